@@ -1,0 +1,141 @@
+r"""The computation graph: values flow forward through it, gradients flow back.
+
+Forward, each node is computed from the ones before it. Backward, from the last node to the first,
+each node hands to its inputs its own gradient times the local gradient, and a node used in
+several places adds up what it is handed: that is the chain rule, and all of backpropagation.
+
+    expression = parse("(x + y) * z")
+    values = expression.forward({"x": -2, "y": 5, "z": -4})     # -2, 5, 3, -4, -12
+    expression.backward(values).gradients                       # -4, -4, -4, 3, 1
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from engine.expression.nodes import ExpressionError, Node
+from engine.expression.operations import OPERATIONS, Value
+from engine.expression.tex import expression_tex
+
+
+@dataclass(frozen=True)
+class BackwardPass:
+    """Per node: gradients[id] = ∂f/∂node, local_gradients[id] = ∂node/∂input for each of its inputs."""
+
+    gradients: tuple[Value, ...]
+    local_gradients: tuple[tuple[Value, ...], ...]
+
+
+@dataclass(frozen=True)
+class NodeTrace:
+    """A node with its numbers. The formulas are TeX, in the inputs u and v and the value f."""
+
+    id: int
+    operation: str
+    inputs: tuple[int, ...]
+    label: str
+    value: float
+    gradient: float
+    local_gradients: tuple[float, ...]
+    formula: str
+    local_formulas: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GraphTrace:
+    """One evaluation, forward and backward: the value, ∂f/∂name for every name, and every node."""
+
+    value: float
+    gradients: dict[str, float]
+    nodes: tuple[NodeTrace, ...]
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A function of the names in it, as nodes in the order of computing; the last one is the value."""
+
+    text: str
+    nodes: tuple[Node, ...]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The variables, in the order they first stand in the text."""
+        return tuple(node.name for node in self.nodes if node.name is not None)
+
+    @cached_property
+    def tex(self) -> str:
+        """The whole expression in TeX."""
+        return expression_tex(self.nodes)
+
+    def node_list(self) -> list[dict[str, object]]:
+        """The nodes as plain values, for an interpreter elsewhere."""
+        return [node.plain() for node in self.nodes]
+
+    def evaluate(self, values: Mapping[str, ArrayLike]) -> Value:
+        """The value; given arrays, which must broadcast together, the value for each element."""
+        return self.forward(values)[-1]
+
+    def forward(self, values: Mapping[str, ArrayLike]) -> tuple[Value, ...]:
+        """The value of every node. Raises ExpressionError for a name without a value."""
+        computed: list[Value] = []
+        with np.errstate(all="ignore"):
+            for node in self.nodes:
+                if node.value is not None:
+                    computed.append(np.float64(node.value))
+                elif node.name is not None:
+                    computed.append(_given(node.name, values, node.position))
+                else:
+                    inputs = (computed[source] for source in node.inputs)
+                    computed.append(OPERATIONS[node.operation].function(*inputs))
+        return tuple(computed)
+
+    def backward(self, values: Sequence[Value]) -> BackwardPass:
+        """From the values that `forward` returned: the gradient of the last node in every node."""
+        gradients: list[Value] = [np.float64(0)] * len(values)
+        gradients[-1] = np.ones_like(values[-1])[()]
+        local_gradients: list[tuple[Value, ...]] = [()] * len(values)
+        with np.errstate(all="ignore"):
+            for node in reversed(self.nodes):
+                if not node.inputs:
+                    continue
+                inputs = (values[source] for source in node.inputs)
+                slopes = OPERATIONS[node.operation].local_gradients(*inputs, values[node.id])
+                local_gradients[node.id] = tuple(np.asarray(slope, np.float64)[()] for slope in slopes)
+                for source, slope in zip(node.inputs, local_gradients[node.id], strict=True):
+                    gradients[source] = gradients[source] + gradients[node.id] * slope
+        return BackwardPass(tuple(gradients), tuple(local_gradients))
+
+    def trace(self, values: Mapping[str, float]) -> GraphTrace:
+        """Everything there is to show about one evaluation, in plain numbers."""
+        forward = self.forward(values)
+        backward = self.backward(forward)
+        gradients = [float(gradient) for gradient in backward.gradients]
+        return GraphTrace(
+            value=float(forward[-1]),
+            gradients={node.name: gradients[node.id] for node in self.nodes if node.name is not None},
+            nodes=tuple(
+                _trace(node, float(value), gradient, tuple(map(float, local)))
+                for node, value, gradient, local in zip(
+                    self.nodes, forward, gradients, backward.local_gradients, strict=True
+                )
+            ),
+        )
+
+
+def _given(name: str, values: Mapping[str, ArrayLike], position: int) -> Value:
+    if name not in values:
+        raise ExpressionError(f"{name} has no value", position)
+    given: Value = np.asarray(values[name], dtype=np.float64)[()]
+    return given
+
+
+def _trace(node: Node, value: float, gradient: float, local_gradients: tuple[float, ...]) -> NodeTrace:
+    operation = OPERATIONS.get(node.operation)
+    return NodeTrace(
+        node.id, node.operation, node.inputs, node.label, value, gradient, local_gradients,
+        formula=operation.formula if operation else node.label,
+        local_formulas=operation.slopes if operation else (),
+    )  # fmt: skip

@@ -1,0 +1,195 @@
+"""From typed text to a computation graph.
+
+`+ −` bind loosest, `* /` tighter, then a minus in front of an operand, and `^` tightest: −x^2 is
+−(x²). `^` groups to the right (2^3^2 is 2^9), the others to the left. An operand is
+
+    a number   a name   function(expression, …)   (expression)   −operand   +operand
+
+The same name is one node, and so is the same sub-expression: (x + y) * (x + y) adds once, and that
+one sum collects two gradients. Three things become the one gate, or number, that a person sees in
+them: 1/u is the gate 1/x, −u is the gate ×−1, and −2 is a number. So the lecture's neuron
+1/(1 + exp(-(w0*x0 + w1*x1 + w2))) falls into the lecture's gates.
+
+Nothing here grows without bound: the length of the text, and so the number of nodes, and the
+nesting have limits, and what breaks one says so.
+"""
+
+import math
+from dataclasses import replace
+from typing import NamedTuple
+
+from engine.expression.graph import Expression
+from engine.expression.nodes import CONSTANT, VARIABLE, ExpressionError, Node
+from engine.expression.operations import FUNCTIONS, Operation
+from engine.expression.tokens import Token, tokens
+
+MAX_LENGTH = 1_000
+"""Characters in an expression."""
+MAX_DEPTH = 100
+"""How deeply brackets, functions, signs and powers may stand inside each other."""
+
+OPERAND = "expected a number, a name, a function or ("
+
+
+class Infix(NamedTuple):
+    """An operation between two operands: how tightly it binds, and how tightly its right side must."""
+
+    operation: str
+    binds: int
+    right: int
+
+
+INFIX = {
+    "+": Infix("add", 1, 2),
+    "-": Infix("subtract", 1, 2),
+    "*": Infix("multiply", 2, 3),
+    "/": Infix("divide", 2, 3),
+    "^": Infix("power", 4, 4),
+}
+SIGN_BINDS = 3
+
+
+def parse(text: str) -> Expression:
+    """The expression that a person typed. Raises ExpressionError, which knows the position."""
+    if len(text) > MAX_LENGTH:
+        message = f"an expression has at most {MAX_LENGTH:,} characters, got {len(text):,}"
+        raise ExpressionError(message, MAX_LENGTH)
+    parser = _Parser(text)
+    last = parser.expression()
+    if parser.token.kind != "end":
+        raise parser.error("expected + - * / ^ or the end; a product is written *")
+    return Expression(text, parser.graph.reaching(last))
+
+
+class _Parser:
+    """Precedence climbing: one token is looked at, and what has been read are nodes already."""
+
+    def __init__(self, text: str) -> None:
+        self.graph = _Graph()
+        self.depth = 0
+        self._tokens = tokens(text)
+        self.token = next(self._tokens)
+
+    def expression(self, loosest: int = 1) -> Node:
+        """Operands joined by operations that bind at least this tightly."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise self.error(f"nothing may be nested deeper than {MAX_DEPTH} levels")
+        left = self.operand()
+        while (infix := INFIX.get(self.token.text)) and infix.binds >= loosest:
+            position = self.take().position
+            left = self.graph.gate(infix.operation, (left, self.expression(infix.right)), position)
+        self.depth -= 1
+        return left
+
+    def operand(self) -> Node:
+        token = self.take()
+        match token.kind, token.text:
+            case "number", text:
+                return self.number(text, token)
+            case "name", name if self.token.text == "(":
+                return self.call(name, token)
+            case "name", name if name in FUNCTIONS:
+                raise self.error(f"expected ( after the function {name}")
+            case "name", name:
+                return self.graph.variable(name, token.position)
+            case "sign", "(":
+                inner = self.expression()
+                self.expect(")")
+                return inner
+            case "sign", "-":
+                return self.graph.gate("negate", (self.expression(SIGN_BINDS),), token.position)
+            case "sign", "+":
+                return self.expression(SIGN_BINDS)
+        raise _error(token, OPERAND)
+
+    def number(self, text: str, token: Token) -> Node:
+        value = float(text)
+        if not math.isfinite(value):
+            raise _error(token, "a number is at most about 1.8e308")
+        return self.graph.constant(value, token.position)
+
+    def call(self, name: str, token: Token) -> Node:
+        """function(first, second, …), from its opening bracket on."""
+        operation = FUNCTIONS.get(name)
+        if operation is None:
+            raise _error(token, f"not a function; there are {', '.join(FUNCTIONS)}. A product is written *")
+        self.expect("(")
+        arguments = [self.expression()]
+        while self.token.text == ",":
+            self.take()
+            arguments.append(self.expression())
+        self.expect(")")
+        return self.apply(operation, arguments, token)
+
+    def apply(self, operation: Operation, arguments: list[Node], token: Token) -> Node:
+        count = len(arguments)
+        if count != operation.arity and not (operation.chains and count > operation.arity):
+            more = " or more" if operation.chains else ""
+            needed = f"{operation.arity}{more} argument{'s' if operation.arity > 1 else ''}"
+            raise _error(token, f"{operation.name} takes {needed}, got {count}")
+        result = self.graph.gate(operation.name, tuple(arguments[: operation.arity]), token.position)
+        for argument in arguments[operation.arity :]:
+            result = self.graph.gate(operation.name, (result, argument), token.position)
+        return result
+
+    def take(self) -> Token:
+        """The token looked at; the next one takes its place."""
+        taken = self.token
+        if taken.kind != "end":
+            self.token = next(self._tokens)
+        return taken
+
+    def expect(self, sign: str) -> None:
+        if self.token.text != sign:
+            raise self.error(f"expected {sign}, or + - * / ^" if sign == ")" else f"expected {sign}")
+        self.take()
+
+    def error(self, expected: str) -> ExpressionError:
+        return _error(self.token, expected)
+
+
+class _Graph:
+    """Nodes as they are found, none of them twice."""
+
+    def __init__(self) -> None:
+        self._nodes: list[Node] = []
+        self._places: dict[tuple[object, ...], int] = {}
+
+    def variable(self, name: str, position: int) -> Node:
+        return self._node(Node(0, VARIABLE, name=name, position=position))
+
+    def constant(self, value: float, position: int) -> Node:
+        return self._node(Node(0, CONSTANT, value=value, position=position))
+
+    def gate(self, operation: str, inputs: tuple[Node, ...], position: int) -> Node:
+        """The operation's node, or the simpler one that a person sees in it."""
+        first = inputs[0]
+        if operation == "negate" and first.value is not None:
+            return self.constant(-first.value, position)
+        if operation == "divide" and first.value == 1:
+            operation, inputs = "reciprocal", inputs[1:]
+        return self._node(Node(0, operation, tuple(node.id for node in inputs), position=position))
+
+    def reaching(self, last: Node) -> tuple[Node, ...]:
+        """The nodes that `last` is computed from, and itself at the end, numbered from 0."""
+        needed = {last.id}
+        for node in reversed(self._nodes):
+            if node.id in needed:
+                needed.update(node.inputs)
+        ids = {old: new for new, old in enumerate(sorted(needed))}
+        return tuple(
+            replace(self._nodes[old], id=new, inputs=tuple(ids[source] for source in self._nodes[old].inputs))
+            for old, new in ids.items()
+        )
+
+    def _node(self, new: Node) -> Node:
+        key = (new.operation, new.inputs, new.name, repr(new.value))  # repr tells −0.0 from 0.0
+        place = self._places.setdefault(key, len(self._nodes))
+        if place == len(self._nodes):
+            self._nodes.append(replace(new, id=place))
+        return self._nodes[place]
+
+
+def _error(token: Token, expected: str) -> ExpressionError:
+    return ExpressionError(f"{token}: {expected}", token.position)

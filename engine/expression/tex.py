@@ -1,0 +1,47 @@
+"""An expression as a formula: names with their indices, brackets only where they are needed."""
+
+import re
+from collections.abc import Sequence
+
+from engine.expression.nodes import Node, number_text
+from engine.expression.operations import ATOM, OPERATIONS, PRODUCT, SIGNED
+
+
+def expression_tex(nodes: Sequence[Node]) -> str:
+    """TeX of the last node, built up from the first."""
+    formulas: list[tuple[str, int]] = []
+    for node in nodes:
+        formulas.append(_formula(node, [formulas[source] for source in node.inputs]))
+    return formulas[-1][0]
+
+
+def name_tex(name: str) -> str:
+    r"""A name with its number as an index: x1 is x_{1}, w_12 is w_{12}, rate is \mathit{rate}."""
+    match = re.fullmatch(r"(.*?)(?:_?([0-9]+))?", name)
+    letters, index = match.groups() if match else (name, None)
+    if len(letters) > 1:
+        letters = r"\mathit{" + letters.replace("_", r"\_") + "}"
+    return f"{letters}_{{{index}}}" if index else letters
+
+
+def _formula(node: Node, inputs: Sequence[tuple[str, int]]) -> tuple[str, int]:
+    """TeX of a node, from that of its inputs, and how tightly it holds together."""
+    if node.name is not None:
+        return name_tex(node.name), ATOM
+    if node.value is not None:
+        return _number(node.value)
+    operation = OPERATIONS[node.operation]
+    tex = operation.tex
+    for place, (formula, binds) in enumerate(inputs):
+        bracketed = formula if binds >= operation.slots[place] else rf"\left({formula}\right)"
+        tex = tex.replace(f"#{place + 1}", bracketed)
+    return tex, min(operation.binds, SIGNED) if tex.startswith("-") else operation.binds
+
+
+def _number(value: float) -> tuple[str, int]:
+    text, binds = number_text(value), ATOM
+    if "e" in text:
+        digits, exponent = text.split("e")
+        factor = {"1": "", "-1": "-"}.get(digits, rf"{digits} \cdot ")
+        text, binds = f"{factor}10^{{{int(exponent)}}}", PRODUCT
+    return text, SIGNED if text.startswith("-") else binds
