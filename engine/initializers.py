@@ -1,0 +1,126 @@
+r"""Initialisers: the weights a layer starts from.
+
+Units that start alike stay alike: they see the same gradients for ever. So weights start random.
+How large they may be decides whether a signal keeps its size on its way through many layers: a sum
+of n inputs grows like √n, and the classic rules (LeCun 1998, Glorot and Bengio 2010, He 2015)
+divide by it. `uniform` pays no heed to n; it is TensorFlow Playground's start, and the default.
+
+In the formulas n is the number of the layer's inputs and m of its units. To add a rule, write
+(units, inputs, rng, **parameters) → W and add its entry to INITIALIZERS.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import isfinite, sqrt
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.chance import RandomSource, normal
+
+
+@dataclass(frozen=True)
+class Initializer:
+    """A rule for start weights.
+
+    formula: TeX of how one weight is drawn.
+    weights: (units, inputs, rng, **parameters) → W (units, inputs).
+    parameters: by name, what each is when not given: any finite number. "bias", which every rule
+        has, is what all biases start from.
+    """
+
+    name: str
+    label: str
+    formula: str
+    weights: Callable[..., Array]
+    parameters: dict[str, float]
+
+    def draw(self, units: int, inputs: int, rng: RandomSource, **parameters: float) -> tuple[Array, Array]:
+        """W (units, inputs) and b (units,). Raises ValueError for a parameter unknown or not finite."""
+        for name, value in parameters.items():
+            if name not in self.parameters:
+                raise ValueError(
+                    f"{self.name} has no parameter {name!r}; it has: {', '.join(self.parameters)}"
+                )
+            if not isfinite(value):
+                raise ValueError(f"{self.name}'s {name} must be a finite number, got {value}")
+        chosen = self.parameters | parameters
+        bias = chosen.pop("bias")
+        return self.weights(units, inputs, rng, **chosen), np.full(units, float(bias))
+
+
+def uniform(units: int, inputs: int, rng: RandomSource, limit: float) -> Array:
+    """Evenly from −limit to limit, unit by unit, input by input."""
+    drawn: Array = limit * (2 * rng.random((units, inputs)) - 1)
+    return drawn
+
+
+def glorot_uniform(units: int, inputs: int, rng: RandomSource) -> Array:
+    """Keeps the size of signals and of gradients about equal, for tanh and sigmoid."""
+    return uniform(units, inputs, rng, sqrt(6 / (inputs + units)))
+
+
+def glorot_normal(units: int, inputs: int, rng: RandomSource) -> Array:
+    """The same variance as glorot_uniform, drawn from the bell curve."""
+    return sqrt(2 / (inputs + units)) * normal(rng, (units, inputs))
+
+
+def he_uniform(units: int, inputs: int, rng: RandomSource) -> Array:
+    """Makes up for the half of all signals that ReLU silences."""
+    return uniform(units, inputs, rng, sqrt(6 / inputs))
+
+
+def he_normal(units: int, inputs: int, rng: RandomSource) -> Array:
+    """The same variance as he_uniform, drawn from the bell curve."""
+    return sqrt(2 / inputs) * normal(rng, (units, inputs))
+
+
+def lecun(units: int, inputs: int, rng: RandomSource) -> Array:
+    """Keeps the size of signals; what SELU is made for."""
+    return sqrt(1 / inputs) * normal(rng, (units, inputs))
+
+
+def orthogonal(units: int, inputs: int, rng: RandomSource) -> Array:
+    """A random rotation: rows (or columns, whichever are fewer) of length 1, at right angles.
+
+    Saxe, McClelland, Ganguli 2014. The signs make the rotation evenly random (Mezzadri 2007).
+    """
+    tall = normal(rng, (max(units, inputs), min(units, inputs)))
+    q, r = np.linalg.qr(tall)
+    q = q * np.where(np.diagonal(r) < 0, -1.0, 1.0)
+    return q if units >= inputs else q.T
+
+
+def constant(units: int, inputs: int, rng: RandomSource, value: float) -> Array:  # noqa: ARG001
+    """Every weight the same: units of a layer that start alike can never become different."""
+    return np.full((units, inputs), float(value))
+
+
+def zeros(units: int, inputs: int, rng: RandomSource) -> Array:
+    """Nothing passes, so with most activations nothing is learnt."""
+    return constant(units, inputs, rng, 0)
+
+
+INITIALIZERS: dict[str, Initializer] = {
+    entry.name: entry
+    for entry in (
+        Initializer("uniform", "Uniform", r"\mathcal{U}(-c, c)", uniform, {"limit": 0.5, "bias": 0.1}),
+        Initializer(
+            "glorot_uniform", "Glorot, uniform", r"\mathcal{U}(-c, c),\; c = \sqrt{\tfrac{6}{n + m}}",
+            glorot_uniform, {"bias": 0.0},
+        ),
+        Initializer(
+            "glorot_normal", "Glorot, normal", r"\mathcal{N}(0, \tfrac{2}{n + m})",
+            glorot_normal, {"bias": 0.0},
+        ),
+        Initializer(
+            "he_uniform", "He, uniform", r"\mathcal{U}(-c, c),\; c = \sqrt{\tfrac{6}{n}}",
+            he_uniform, {"bias": 0.0},
+        ),
+        Initializer("he_normal", "He, normal", r"\mathcal{N}(0, \tfrac{2}{n})", he_normal, {"bias": 0.0}),
+        Initializer("lecun", "LeCun", r"\mathcal{N}(0, \tfrac{1}{n})", lecun, {"bias": 0.0}),
+        Initializer("orthogonal", "Orthogonal", r"W^\top W = I", orthogonal, {"bias": 0.0}),
+        Initializer("zeros", "Zeros", "0", zeros, {"bias": 0.0}),
+        Initializer("constant", "Constant", "c", constant, {"value": 0.1, "bias": 0.0}),
+    )
+}  # fmt: skip
