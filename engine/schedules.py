@@ -1,0 +1,115 @@
+r"""Schedules: how the learning rate changes while a network trains.
+
+Large steps find the valley, small ones its floor. A schedule is a factor on the rate: 1 at first
+for all but warm-up, and then as step s (updates made) and epoch e (passes finished) say.
+
+To add one, write its factor (step, epoch, **parameters) and add its entry to SCHEDULES with the
+range of each parameter.
+"""
+
+# A schedule may look at the step, at the epoch, or at neither:
+# ruff: noqa: ARG001
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import cos, inf, pi
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number that shapes a schedule: what it is when not given, and its range, ends included."""
+
+    default: float
+    lowest: float
+    highest: float
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A learning rate's course.
+
+    formula: TeX of the factor. function: (step, epoch, **parameters) → factor, unchecked.
+    ranges: each parameter by name.
+    """
+
+    name: str
+    label: str
+    formula: str
+    function: Callable[..., float]
+    ranges: dict[str, Parameter] = field(default_factory=dict)
+
+    @property
+    def parameters(self) -> dict[str, float]:
+        """Each parameter by name, as it is when not given."""
+        return {name: parameter.default for name, parameter in self.ranges.items()}
+
+    def check(self, **parameters: float) -> None:
+        """Raises ValueError for a parameter that is unknown or out of its range."""
+        for name, value in parameters.items():
+            if name not in self.ranges:
+                known = ", ".join(self.ranges) or "none"
+                raise ValueError(f"the schedule {self.name} has no parameter {name!r}; it has: {known}")
+            lowest, highest = self.ranges[name].lowest, self.ranges[name].highest
+            if not (lowest <= value <= highest and value < inf):
+                limit = "" if highest == inf else f" and at most {highest:g}"
+                raise ValueError(f"{self.name}'s {name} is at least {lowest:g}{limit}, got {value}")
+
+    def factor(self, step: int, epoch: int, **parameters: float) -> float:
+        """What multiplies the rate after this many steps and epochs. Raises as `check`."""
+        self.check(**parameters)
+        return self.function(step, epoch, **(self.parameters | parameters))
+
+
+def constant(step: int, epoch: int) -> float:
+    """The rate as it was set."""
+    return 1.0
+
+
+def stepwise(step: int, epoch: int, drop: float, every: float) -> float:
+    """Falls to a share of itself every so many epochs."""
+    return float(drop ** (epoch // every))
+
+
+def exponential(step: int, epoch: int, decay: float) -> float:
+    """Falls by the same share every epoch."""
+    return float(decay**epoch)
+
+
+def inverse_time(step: int, epoch: int, decay: float) -> float:
+    """Falls like 1/t, the classic rule under which stochastic descent comes to rest (1951)."""
+    return 1 / (1 + decay * epoch)
+
+
+def cosine(step: int, epoch: int, epochs: float, floor: float) -> float:
+    """Half a wave down to the floor, where it stays. Loshchilov and Hutter 2017."""
+    share = min(epoch / epochs, 1)
+    return floor + (1 - floor) * (1 + cos(pi * share)) / 2
+
+
+def warmup(step: int, epoch: int, steps: float) -> float:
+    """Rises in a straight line over the first steps, while the optimiser gets its bearings."""
+    return min((step + 1) / steps, 1)
+
+
+SCHEDULES: dict[str, Schedule] = {
+    entry.name: entry
+    for entry in (
+        Schedule("constant", "Constant", "1", constant),
+        Schedule(
+            "step", "In steps", r"d^{\lfloor e / k \rfloor}",
+            stepwise, {"drop": Parameter(0.5, 0, 1), "every": Parameter(100, 1, inf)},
+        ),
+        Schedule("exponential", "Exponential", "d^e", exponential, {"decay": Parameter(0.99, 0, 1)}),
+        Schedule(
+            "inverse_time", "1/t", r"\frac{1}{1 + d\,e}", inverse_time, {"decay": Parameter(0.01, 0, inf)},
+        ),
+        Schedule(
+            "cosine", "Cosine", r"f + (1 - f)\,\tfrac12\left(1 + \cos \pi \tfrac{\min(e, T)}{T}\right)",
+            cosine, {"epochs": Parameter(500, 1, inf), "floor": Parameter(0, 0, 1)},
+        ),
+        Schedule(
+            "warmup", "Warm-up", r"\min\left(1, \tfrac{s + 1}{T}\right)",
+            warmup, {"steps": Parameter(100, 1, inf)},
+        ),
+    )
+}  # fmt: skip
