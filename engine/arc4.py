@@ -35,7 +35,7 @@ class ARC4:
 
     def _number(self) -> float:
         """A fraction with at least 52 binary digits, and with no more than a float can hold."""
-        numerator, denominator, last = self._take(CHUNKS), WIDTH**CHUNKS, 0
+        numerator, denominator, last = self._take(CHUNKS), int(WIDTH**CHUNKS), 0
         while numerator < SIGNIFICANCE:
             numerator = (numerator + last) * WIDTH
             denominator *= WIDTH

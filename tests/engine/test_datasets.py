@@ -72,14 +72,6 @@ def test_two_classes_are_about_equally_large(dataset):
         assert counts.min() > 0.8 * 900 / dataset.classes
 
 
-@EVERY_SET
-def test_a_set_never_touches_the_global_generator(dataset):
-    np.random.seed(1)  # noqa: NPY002
-    before = np.random.get_state()[1].copy()  # noqa: NPY002
-    dataset.points(40, 0.1, 0.5, np.random.default_rng(0))
-    np.testing.assert_array_equal(np.random.get_state()[1], before)  # noqa: NPY002
-
-
 @SEEDED_CASES
 def test_with_tensorflow_playgrounds_stream_its_first_training_points_come_out(case):
     dataset = DATASETS[case["dataset"]]
