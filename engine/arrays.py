@@ -1,0 +1,12 @@
+"""The two array types that signatures speak of."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.floating[Any]]
+"""Real numbers, float64 or float32."""
+
+Mask = NDArray[np.bool_]
+"""True where something holds."""

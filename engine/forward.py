@@ -1,0 +1,49 @@
+"""Forward propagation: from the inputs to the outputs, every z and a on the way kept as a value."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.network import Network
+
+
+@dataclass(frozen=True)
+class LayerForward:
+    """One layer's pre-activations z and activations a, both (…, batch, units)."""
+
+    z: Array
+    a: Array
+
+
+@dataclass(frozen=True)
+class ForwardTrace:
+    """All that one pass computed. x (…, batch, inputs); layers from the first to the output."""
+
+    x: Array
+    layers: tuple[LayerForward, ...]
+
+    @property
+    def output(self) -> Array:
+        """The last layer's activations (…, batch, outputs)."""
+        return self.layers[-1].a
+
+
+def forward(network: Network, x: Array) -> ForwardTrace:
+    """Run the network on x (…, batch, inputs): z = a_prev Wᵀ + b, a = g(z), layer by layer.
+
+    Dropout belongs to training alone and is off here. Numbers that overflow become ±∞ or NaN
+    without a warning: whoever trains looks for them.
+    Raises ValueError when x does not have the network's number of inputs.
+    """
+    if x.shape[-1] != network.architecture.inputs:
+        needed = network.architecture.inputs
+        raise ValueError(f"x has {x.shape[-1]} columns, but the network has {needed} inputs")
+    layers = []
+    a = x
+    with np.errstate(all="ignore"):
+        for layer in network.layers:
+            z = a @ layer.W.swapaxes(-1, -2) + layer.b[..., np.newaxis, :]
+            a = layer.activation.function(z)
+            layers.append(LayerForward(z, a))
+    return ForwardTrace(x, tuple(layers))

@@ -1,0 +1,87 @@
+"""Where a plan's layers lie in memory: units along the first axis, examples along the second.
+
+Each layer's z, a and slope g'(z) have a row of ones on top of their units, so that the bias is one
+more weight, and all layers follow each other in one buffer, so that neighbours with the same
+activation are one stretch of it.
+"""
+
+from itertools import groupby, pairwise
+from typing import Any
+
+import numpy as np
+
+from engine.activations import ACTIVATIONS
+from engine.arrays import Array
+from engine.network import Architecture
+from engine.tape import Symbol, Tape
+
+
+class LayerMemory:
+    """The buffers of one pass over a batch's block (…, rows, batch), for K networks at once.
+
+    y (…, outputs, batch) the targets; and per layer:
+    inputs (…, 1 + inputs, batch) ones and a_prev · z, a, delta (…, units, batch)
+    slope: g'(z) like z, or None where it is 1 · dropout: the factors of the units, or None.
+    """
+
+    def __init__(self, architecture: Architecture, block: Array) -> None:
+        *lead, _, batch = block.shape
+        inputs, outputs = architecture.inputs, architecture.outputs
+        self.y = block[..., 1 + inputs : 1 + inputs + outputs, :]
+        self.dropout = _dropout_rows(architecture, block[..., 1 + inputs + outputs :, :])
+        self._activations = [ACTIVATIONS[spec.activation] for spec in architecture.layers]
+        shapes = [(*lead, 1 + spec.units, batch) for spec in architecture.layers]
+        self._ends = np.cumsum([0, *(np.prod(shape, dtype=int) for shape in shapes)])
+        self._z, self._a, self._slope = (np.ones(self._ends[-1], block.dtype) for _ in range(3))
+        z, a, slope = (self._views(flat, shapes) for flat in (self._z, self._a, self._slope))
+        self.inputs = [block[..., : 1 + inputs, :]]
+        for layer, activation in enumerate(self._activations[:-1]):
+            if self.dropout[layer] is not None:
+                self.inputs.append(np.ones(shapes[layer], block.dtype))
+            else:
+                self.inputs.append(z[layer] if activation.name == "linear" else a[layer])
+        self.z, self.a = [view[..., 1:, :] for view in z], [view[..., 1:, :] for view in a]
+        self.slope: list[Array | None] = [view[..., 1:, :] for view in slope]
+        self.delta = [np.zeros_like(view) for view in self.z]
+
+    def _views(self, flat: Array, shapes: list[tuple[int, ...]]) -> list[Array]:
+        ends = pairwise(self._ends)
+        return [flat[start:end].reshape(shape) for (start, end), shape in zip(ends, shapes, strict=True)]
+
+    def record_activation(self, tape: Tape, layer: int) -> None:
+        """Record a = g(z), with the units that drop out silenced on the way to the next layer."""
+        z = tape.symbol(self.z[layer])
+        a = self._activations[layer].function(z)
+        if a is z:
+            self.a[layer] = self.z[layer]
+        else:
+            tape.store(a, self.a[layer])
+        dropout = self.dropout[layer]
+        if dropout is not None:
+            silenced = tape.symbol(self.a[layer]) * tape.symbol(dropout)
+            tape.store(silenced, self.inputs[layer + 1][..., 1:, :])
+
+    def record_slopes(self, tape: Tape) -> None:
+        """Record g'(z) of all layers, one formula for each stretch of layers with the same activation."""
+        stretches = groupby(range(len(self._activations)), key=lambda layer: self._activations[layer].name)
+        for _, group in stretches:
+            layers = list(group)
+            stretch = slice(self._ends[layers[0]], self._ends[layers[-1] + 1])
+            z, a = tape.symbol(self._z[stretch]), tape.symbol(self._a[stretch])
+            slope: Any = self._activations[layers[0]].derivative(z, a)
+            if isinstance(slope, Symbol):
+                tape.store(slope, self._slope[stretch])
+            else:
+                for layer in layers:
+                    self.slope[layer] = None
+
+
+def _dropout_rows(architecture: Architecture, rows: Array) -> list[Array | None]:
+    """The rows of dropout factors of each layer, None for a layer that keeps all its units."""
+    factors: list[Array | None] = []
+    start = 0
+    for spec in architecture.layers:
+        stop = start + spec.units if spec.dropout else start
+        factors.append(rows[..., start:stop, :] if spec.dropout else None)
+        start = stop
+    return factors

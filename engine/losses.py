@@ -1,0 +1,140 @@
+r"""Losses: how wrong one example's output is, and the gradient that starts backpropagation.
+
+E, the error that training lowers, is the mean of the loss over the examples. A loss of several
+outputs is summed over them. The two cross-entropies read the pre-activation of a linear output
+layer (the "logits"), not a probability: σ and softmax are folded into the formula, where they
+cancel to `prediction − y` and cannot overflow.
+
+To add one, write its value and its gradient with NumPy ufuncs alone and add its entry to LOSSES.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.activations import sigmoid
+from engine.arrays import Array
+
+
+@dataclass(frozen=True)
+class Loss:
+    """A loss over outputs a and targets y, both (batch, outputs) with the outputs along `axis`.
+
+    value: (a, y, axis) → the loss of each example, the output axis summed away.
+    gradient: (a, y, axis) → ∂loss/∂a, of a's shape.
+    prediction: (a, axis) → what the network says: a itself, or the probability behind a logit.
+    kink: (a, y) → the number whose change of sign makes the slope jump, where there is one.
+    """
+
+    name: str
+    label: str
+    formula: str
+    slope: str
+    value: Callable[[Array, Array, int], Array]
+    gradient: Callable[[Array, Array, int], Array]
+    prediction: Callable[[Array, int], Array] = lambda a, axis: a
+    reads_logits: bool = False
+    kink: Callable[[Array, Array], Array] | None = None
+
+
+def _total(terms: Array, axis: int) -> Array:
+    total: Array = np.add.reduce(terms, axis=axis)
+    return total
+
+
+def half_squared_error(a: Array, y: Array, axis: int) -> Array:
+    """½ Σ (a − y)²; the ½ is there to vanish from the slope."""
+    return _total(0.5 * (a - y) * (a - y), axis)
+
+
+def half_squared_error_gradient(a: Array, y: Array, axis: int) -> Array:
+    """a − y."""
+    return a - y
+
+
+def huber(a: Array, y: Array, axis: int) -> Array:
+    """Half the square of small errors, the size of large ones (Huber 1964, δ = 1)."""
+    error = a - y
+    bounded = np.minimum(np.maximum(error, -1), 1)
+    return _total(bounded * (error - 0.5 * bounded), axis)
+
+
+def huber_gradient(a: Array, y: Array, axis: int) -> Array:
+    """The error, never longer than 1: one wild example cannot pull harder."""
+    return np.minimum(np.maximum(a - y, -1), 1)
+
+
+def hinge(a: Array, y: Array, axis: int) -> Array:
+    """How far y a stays below the margin 1, with y −1 or +1."""
+    return _total(np.maximum(1 - y * a, 0), axis)
+
+
+def hinge_gradient(a: Array, y: Array, axis: int) -> Array:
+    """−y while the margin is missed, then 0."""
+    return -y * np.heaviside(1 - y * a, 0)
+
+
+def binary_cross_entropy(z: Array, y: Array, axis: int) -> Array:
+    """−ln of the probability given to the truth: ln(1 + eᶻ) − y z with y 0 or 1."""
+    return _total(np.logaddexp(z, 0) - y * z, axis)
+
+
+def binary_cross_entropy_gradient(z: Array, y: Array, axis: int) -> Array:
+    """σ(z) − y."""
+    return sigmoid(z) - y
+
+
+def softmax(z: Array, axis: int) -> Array:
+    """e^z / Σ e^z along `axis`, shifted by the largest z so that nothing overflows."""
+    powers = np.exp(z - np.maximum.reduce(z, axis=axis, keepdims=True))
+    shares: Array = powers / np.add.reduce(powers, axis=axis, keepdims=True)
+    return shares
+
+
+def cross_entropy(z: Array, y: Array, axis: int) -> Array:
+    """−ln of the probability that softmax gives to the true class."""
+    largest = np.maximum.reduce(z, axis=axis, keepdims=True)
+    shifted = z - largest
+    return np.log(_total(np.exp(shifted), axis)) - _total(y * shifted, axis)
+
+
+def cross_entropy_gradient(z: Array, y: Array, axis: int) -> Array:
+    """softmax(z) − y."""
+    return softmax(z, axis) - y
+
+
+LOSSES: dict[str, Loss] = {
+    entry.name: entry
+    for entry in (
+        Loss(
+            "half_squared_error", "Half squared error", r"\tfrac12 \sum (a - y)^2", "a - y",
+            half_squared_error, half_squared_error_gradient,
+        ),
+        Loss(
+            "huber", "Huber",
+            r"\sum \begin{cases}\tfrac12 e^2 & |e| \le 1\\|e| - \tfrac12 & |e| > 1\end{cases},\; e = a - y",
+            r"\max(-1, \min(1, a - y))", huber, huber_gradient,
+        ),
+        Loss(
+            "hinge", "Hinge", r"\sum \max(0, 1 - y\,a)",
+            r"\begin{cases}-y & y\,a < 1\\0 & y\,a \ge 1\end{cases}",
+            hinge, hinge_gradient, kink=lambda a, y: 1 - y * a,
+        ),
+        Loss(
+            "binary_cross_entropy", "Binary cross-entropy", r"\sum \ln(1 + e^z) - y\,z", r"\sigma(z) - y",
+            binary_cross_entropy, binary_cross_entropy_gradient,
+            prediction=lambda z, axis: sigmoid(z), reads_logits=True,
+        ),
+        Loss(
+            "cross_entropy", "Cross-entropy", r"-\ln \operatorname{softmax}(z)_y",
+            r"\operatorname{softmax}(z) - y",
+            cross_entropy, cross_entropy_gradient, prediction=softmax, reads_logits=True,
+        ),
+    )
+}  # fmt: skip
+
+
+def mean_loss(loss: Loss, a: Array, y: Array) -> Array:
+    """E: the mean over the batch of the loss. a, y (…, batch, outputs) → (…)."""
+    return np.asarray(loss.value(a, y, -1).mean(axis=-1))

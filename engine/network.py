@@ -1,0 +1,141 @@
+"""A network: the sizes of its layers, and all of its parameters as one flat vector.
+
+The vector theta (P,) is laid out layer by layer, and within a layer unit by unit: first the bias
+w_i0, then w_i1, w_i2, … So a layer's parameters are a block (units, 1 + inputs), and W and b are
+views into it. An optimiser sees one vector and needs no loop over layers; the mathematics sees
+W and b; neither is a copy of the other.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import DTypeLike
+
+from engine.activations import ACTIVATIONS, Activation
+from engine.arrays import Array
+
+
+@dataclass(frozen=True)
+class LayerSpec:
+    """What a layer is before it has parameters. dropout: the share of units silenced in a step."""
+
+    units: int
+    activation: str = "tanh"
+    dropout: float = 0.0
+
+    def __post_init__(self) -> None:
+        if self.units < 1:
+            raise ValueError(f"a layer needs at least 1 unit, got {self.units}")
+        if self.activation not in ACTIVATIONS:
+            known = ", ".join(ACTIVATIONS)
+            raise ValueError(f"no activation is called {self.activation!r}; there are: {known}")
+        if not 0 <= self.dropout < 1:
+            raise ValueError(f"dropout is a share of at least 0 and below 1, got {self.dropout}")
+
+
+@dataclass(frozen=True)
+class Architecture:
+    """The shape of a network: how many inputs, then its layers; the last one is the output."""
+
+    inputs: int
+    layers: tuple[LayerSpec, ...]
+
+    def __post_init__(self) -> None:
+        if self.inputs < 1:
+            raise ValueError(f"a network needs at least 1 input, got {self.inputs}")
+        if not self.layers:
+            raise ValueError("a network needs at least one layer: its output")
+
+    @property
+    def outputs(self) -> int:
+        """How many numbers the network answers with."""
+        return self.layers[-1].units
+
+    @property
+    def block_shapes(self) -> tuple[tuple[int, int], ...]:
+        """(units, 1 + inputs) of every layer: its weights with the bias in column 0."""
+        widths = (self.inputs, *(layer.units for layer in self.layers))
+        return tuple((units, 1 + inputs) for inputs, units in pairwise(widths))
+
+    @property
+    def parameter_count(self) -> int:
+        """P, the length of the flat vector."""
+        return sum(rows * columns for rows, columns in self.block_shapes)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer with its parameters, views into the network's vector.
+
+    block (…, units, 1 + inputs), W (…, units, inputs), b (…, units).
+    """
+
+    block: Array
+    activation: Activation
+    dropout: float
+
+    @property
+    def W(self) -> Array:
+        """(…, units, inputs): the weights."""
+        return self.block[..., 1:]
+
+    @property
+    def b(self) -> Array:
+        """(…, units): the biases."""
+        return self.block[..., 0]
+
+
+class Network:
+    """An architecture and its parameters.
+
+    theta (…, P): all parameters in the order told above; zeros when left out. It is used as it
+    is, not copied: writing into `theta`, `W` or `b` changes the network.
+    Raises ValueError when theta's last axis is not the architecture's parameter count.
+    """
+
+    def __init__(
+        self, architecture: Architecture, theta: Array | None = None, dtype: DTypeLike = np.float64
+    ) -> None:
+        needed = architecture.parameter_count
+        if theta is None:
+            theta = np.zeros(needed, dtype)
+        if theta.shape[-1:] != (needed,):
+            raise ValueError(f"theta has shape {theta.shape}, but this architecture has {needed} parameters")
+        self.architecture = architecture
+        self.theta = theta
+        self.layers = tuple(
+            Layer(block, ACTIVATIONS[spec.activation], spec.dropout)
+            for block, spec in zip(blocks(architecture, theta), architecture.layers, strict=True)
+        )
+
+    def parameter_names(self) -> list[str]:
+        """The slides' names in theta's order: w_10^(1), w_11^(1), … with the bias as w_i0."""
+        return [
+            f"w_{_index(i, j)}^({layer})"
+            for layer, (units, columns) in enumerate(self.architecture.block_shapes, start=1)
+            for i in range(1, units + 1)
+            for j in range(columns)
+        ]
+
+
+def blocks(architecture: Architecture, theta: Array) -> list[Array]:
+    """Views of theta (…, P), one (…, units, 1 + inputs) a layer."""
+    views, start = [], 0
+    for shape in architecture.block_shapes:
+        stop = start + shape[0] * shape[1]
+        views.append(theta[..., start:stop].reshape(*theta.shape[:-1], *shape))
+        start = stop
+    return views
+
+
+def weight_mask(architecture: Architecture) -> Array:
+    """(P,) with 1 at every weight and 0 at every bias: penalties leave biases alone."""
+    mask = np.ones(architecture.parameter_count)
+    for block in blocks(architecture, mask):
+        block[:, 0] = 0
+    return mask
+
+
+def _index(i: int, j: int) -> str:
+    return f"{i}{j}" if i < 10 and j < 10 else f"{{{i},{j}}}"

@@ -1,0 +1,173 @@
+r"""Optimisers: from the gradient g to the next parameters θ. η is the learning rate.
+
+Each is a pure function over the whole flat vector: parameters, gradient and memory in, parameters
+and memory out. What changes from step to step but is the same for every parameter (the rate, bias
+corrections) is worked out apart, as `coefficients`. Names, formulas and defaults are PyTorch's.
+
+To add one, write its update with NumPy ufuncs alone and add its entry to OPTIMIZERS.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.lbfgs import PAIRS
+
+State = tuple[Array, ...]
+Coefficients = tuple[Any, ...]
+
+
+def rate_alone(rate: Array, t: Array, **parameters: float) -> Coefficients:
+    """The coefficients of an optimiser that counts no steps: η itself."""
+    return (rate,)
+
+
+@dataclass(frozen=True)
+class Optimizer:
+    """An optimiser.
+
+    update: (θ, g, state, coefficients, **parameters) → (θ, state); θ, g and each state vector (…, P).
+    state: the names of the vectors it remembers; they start at 0.
+    coefficients: (η, t, **parameters) → numbers for step t = 1, 2, …; arrays in, arrays out.
+    full_batch: it wants all training rows at once, and the error as a function (see `lbfgs`).
+    """
+
+    name: str
+    label: str
+    formula: str
+    update: Callable[..., tuple[Array, State]]
+    state: tuple[str, ...] = ()
+    parameters: Mapping[str, float] = field(default_factory=dict)
+    coefficients: Callable[..., Coefficients] = rate_alone
+    learning_rate: float = 0.03
+    full_batch: bool = False
+
+    @property
+    def counts_steps(self) -> bool:
+        """Whether the coefficients change from step to step even at a constant rate."""
+        return self.coefficients is not rate_alone
+
+
+def sgd(theta: Array, g: Array, state: State, c: Coefficients) -> tuple[Array, State]:
+    """Straight downhill."""
+    (rate,) = c
+    return theta - rate * g, ()
+
+
+def momentum(theta: Array, g: Array, state: State, c: Coefficients, momentum: float) -> tuple[Array, State]:
+    """A ball with inertia: the velocity v forgets a tenth of itself a step (Polyak 1964)."""
+    (v,), (rate,) = state, c
+    v = momentum * v + g
+    return theta - rate * v, (v,)
+
+
+def nesterov(theta: Array, g: Array, state: State, c: Coefficients, momentum: float) -> tuple[Array, State]:
+    """Momentum that looks ahead to where it is about to be (Sutskever et al. 2013)."""
+    (v,), (rate,) = state, c
+    v = momentum * v + g
+    return theta - rate * (g + momentum * v), (v,)
+
+
+def adagrad(theta: Array, g: Array, state: State, c: Coefficients, epsilon: float) -> tuple[Array, State]:
+    """A rate of its own for every parameter, falling with all it has seen (Duchi et al. 2011)."""
+    (s,), (rate,) = state, c
+    s = s + g * g
+    return theta - rate * g / (np.sqrt(s) + epsilon), (s,)
+
+
+def rmsprop(
+    theta: Array, g: Array, state: State, c: Coefficients, alpha: float, epsilon: float
+) -> tuple[Array, State]:
+    """AdaGrad that forgets: s is a running mean of g² (Hinton, lecture 6e, 2012)."""
+    (s,), (rate,) = state, c
+    s = alpha * s + (1 - alpha) * g * g
+    return theta - rate * g / (np.sqrt(s) + epsilon), (s,)
+
+
+def adadelta(
+    theta: Array, g: Array, state: State, c: Coefficients, rho: float, epsilon: float
+) -> tuple[Array, State]:
+    """RMSProp whose rate is the size of its own recent moves (Zeiler 2012)."""
+    (s, d), (rate,) = state, c
+    s = rho * s + (1 - rho) * g * g
+    move = np.sqrt(d + epsilon) / np.sqrt(s + epsilon) * g
+    d = rho * d + (1 - rho) * move * move
+    return theta - rate * move, (s, d)
+
+
+def adam_coefficients(rate: Array, t: Array, beta1: float, beta2: float, **rest: float) -> Coefficients:
+    """(η / (1 − β₁ᵗ), √(1 − β₂ᵗ)): the bias corrections of m and of √v."""
+    return rate / (1 - beta1**t), np.sqrt(1 - beta2**t)
+
+
+def adam(
+    theta: Array, g: Array, state: State, c: Coefficients, beta1: float, beta2: float, epsilon: float
+) -> tuple[Array, State]:
+    """Momentum over RMSProp, both corrected for starting at 0 (Kingma, Ba 2014)."""
+    (m, v), (rate, root) = state, c
+    m = beta1 * m + (1 - beta1) * g
+    v = beta2 * v + (1 - beta2) * g * g
+    return theta - rate * m / (np.sqrt(v) / root + epsilon), (m, v)
+
+
+def adamw_coefficients(rate: Array, t: Array, weight_decay: float, **rest: float) -> Coefficients:
+    """Adam's two, and 1 − η·decay, by which every parameter shrinks first."""
+    return *adam_coefficients(rate, t, **rest), 1 - rate * weight_decay
+
+
+def adamw(
+    theta: Array, g: Array, state: State, c: Coefficients, weight_decay: float, **rest: float
+) -> tuple[Array, State]:
+    """Adam, with decay that acts on the parameters and not through g (Loshchilov, Hutter 2017)."""
+    rate, root, shrink = c
+    return adam(shrink * theta, g, state, (rate, root), **rest)
+
+
+def lbfgs(theta: Array, g: Array, state: State, c: Coefficients, **rest: float) -> tuple[Array, State]:
+    """Not a function of one gradient: `engine.lbfgs` runs it."""
+    raise TypeError("L-BFGS asks for E at several points a step: engine.lbfgs runs it")
+
+
+LBFGS_STATE = tuple(f"{vector}{pair}" for vector in "sy" for pair in range(1, PAIRS + 1))
+_ADAM = {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
+_ADAM_TEX = r"\theta \mathrel{-}= \eta\,\hat m / (\sqrt{\hat v} + \varepsilon)"
+_MOMENTUM_TEX = r"v = \mu v + g,\; \theta \mathrel{-}= "
+
+OPTIMIZERS: dict[str, Optimizer] = {
+    entry.name: entry
+    for entry in (
+        Optimizer("sgd", "SGD", r"\theta \mathrel{-}= \eta\,g", sgd),
+        Optimizer("momentum", "Momentum", _MOMENTUM_TEX + r"\eta\,v", momentum, ("v",), {"momentum": 0.9}),
+        Optimizer(
+            "nesterov", "Nesterov", _MOMENTUM_TEX + r"\eta\,(g + \mu v)",
+            nesterov, ("v",), {"momentum": 0.9},
+        ),
+        Optimizer(
+            "adagrad", "AdaGrad",
+            r"s \mathrel{+}= g^2,\; \theta \mathrel{-}= \eta\,g / (\sqrt s + \varepsilon)",
+            adagrad, ("s",), {"epsilon": 1e-10},
+        ),
+        Optimizer(
+            "rmsprop", "RMSProp",
+            r"s = \alpha s + (1 - \alpha) g^2,\; \theta \mathrel{-}= \eta\,g / (\sqrt s + \varepsilon)",
+            rmsprop, ("s",), {"alpha": 0.99, "epsilon": 1e-8},
+        ),
+        Optimizer(
+            "adadelta", "Adadelta",
+            r"\Delta = g\sqrt{d + \varepsilon} / \sqrt{s + \varepsilon},\; \theta \mathrel{-}= \eta\Delta",
+            adadelta, ("s", "d"), {"rho": 0.9, "epsilon": 1e-6}, learning_rate=1.0,
+        ),
+        Optimizer("adam", "Adam", _ADAM_TEX, adam, ("m", "v"), _ADAM, adam_coefficients),
+        Optimizer(
+            "adamw", "AdamW", r"\theta \mathrel{*}= 1 - \eta\lambda,\; " + _ADAM_TEX,
+            adamw, ("m", "v"), {**_ADAM, "weight_decay": 0.01}, adamw_coefficients,
+        ),
+        Optimizer(
+            "lbfgs", "L-BFGS", r"\theta \mathrel{-}= \eta\,H g,\; H \approx (\nabla^2 E)^{-1}",
+            lbfgs, LBFGS_STATE, learning_rate=1.0, full_batch=True,
+        ),
+    )
+}  # fmt: skip

@@ -1,0 +1,187 @@
+"""The fast path: one update of K networks of one shape, compiled to calls on preallocated memory.
+
+`forward` and `backward` say the mathematics; this module says it again line by line, as calls that
+allocate nothing. Three things make it fast, and none changes what is computed:
+
+- Units lie along the first axis and examples along the second, with a row of ones on top of every
+  layer's activations. So a block [b | W] times [1; a_prev] is W a_prev + b in one product, and
+  delta times [1; a_prev]ᵀ is [db | dW], written where the flat gradient vector has them.
+- Layers lie one after another in one buffer; neighbours with the same activation share the calls
+  that compute g'(z).
+- Formulas (activations, losses, penalties, optimisers) are recorded from their registries by `tape`.
+
+K networks are stacked along a leading axis, each with parameters, rate, batch and memory of its
+own; a product of the stack is the same product of each, so a network's numbers are the same to the
+last bit alone or in any company. A Plan owns its memory and no network: `training` puts networks
+in, runs some steps, and takes them out.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.layout import LayerMemory
+from engine.losses import LOSSES
+from engine.network import Architecture, blocks
+from engine.optimizers import OPTIMIZERS, Coefficients
+from engine.penalties import PENALTIES
+from engine.tape import Call, Tape
+
+
+@dataclass(frozen=True)
+class Update:
+    """All that the calls of a step depend on; networks that agree in it can train as one stack.
+
+    clipped: the gradient's norm has a limit. masked: some parameters are frozen, or may die of L1.
+    """
+
+    architecture: Architecture
+    loss: str = "half_squared_error"
+    optimizer: str = "sgd"
+    hyperparameters: tuple[tuple[str, float], ...] = ()
+    penalty: str = "none"
+    clipped: bool = False
+    masked: bool = False
+    dtype: str = "float64"
+
+    def __post_init__(self) -> None:
+        if self.penalty == "l1" and not self.masked:
+            raise ValueError("an L1 update is masked: the weights that it carries across 0 stay there")
+
+    @property
+    def block_rows(self) -> int:
+        """Rows of a batch's block: ones, inputs, targets, a dropout factor per unit that may drop out."""
+        dropping = sum(layer.units for layer in self.architecture.layers if layer.dropout)
+        return 1 + self.architecture.inputs + self.architecture.outputs + dropping
+
+    def coefficients(self, rate: Any, t: Any) -> Coefficients:
+        """What step t = 1, 2, … multiplies by: the optimiser's coefficients, and η itself for L1's pull."""
+        numbers = OPTIMIZERS[self.optimizer].coefficients(rate, t, **dict(self.hyperparameters))
+        return (*numbers, rate) if PENALTIES[self.penalty].pull else numbers
+
+
+class Plan:
+    """A step of `stack` networks, each on a batch of `batch` examples, in memory of its own:
+
+    theta (stack, P) parameters · gradient (stack, P) of the last step
+    state (vectors, stack, P) the optimiser's memory
+    free (stack, P) 1, or 0 where a parameter must not move · decay (stack, P) penalty rate, 0 for biases
+    clip_norm (stack, 1) · coefficients (numbers, stack, 1) · block (stack, rows, batch) the batch
+    """
+
+    def __init__(self, update: Update, batch: int, stack: int = 1) -> None:
+        self.update = update
+        self.dtype = np.dtype(update.dtype)
+        size = update.architecture.parameter_count
+        self.theta, self.free, self.decay, self.gradient = (self._zeros(stack, size) for _ in range(4))
+        self.state = self._zeros(len(OPTIMIZERS[update.optimizer].state), stack, size)
+        self.clip_norm = self._zeros(stack, 1)
+        self.coefficients = self._zeros(len(update.coefficients(1.0, 1)), stack, 1)
+        self.block = self._zeros(stack, update.block_rows, batch)
+        tape = Tape(self.dtype)
+        self._record_pass(tape)
+        self._record_update(tape)
+        self._calls: list[Call] = tape.calls()
+
+    def run(self, batches: Array, coefficients: Array) -> None:
+        """Make one update per block in batches (steps, stack, rows, batch).
+
+        coefficients (steps, numbers, stack, 1): those of each step. Numbers that are not finite
+        any more go on without a warning: the caller looks at theta.
+        """
+        block, calls = self.block, self._calls
+        self.coefficients[...] = coefficients[0]
+        constant = bool((coefficients == coefficients[0]).all())
+        with np.errstate(all="ignore"):
+            for step, batch in enumerate(batches):
+                block[...] = batch
+                if not constant:
+                    self.coefficients[...] = coefficients[step]
+                for call in calls:
+                    call()
+
+    def _zeros(self, *shape: int) -> Array:
+        return np.zeros(shape, self.dtype)
+
+    def _record_pass(self, tape: Tape) -> None:
+        """Forward and backward: from the block's batch to the flat gradient of E."""
+        architecture, loss = self.update.architecture, LOSSES[self.update.loss]
+        block, gradient = (blocks(architecture, _alone(flat)) for flat in (self.theta, self.gradient))
+        memory = LayerMemory(architecture, _alone(self.block))
+        depth = len(architecture.layers)
+
+        for layer in range(depth):
+            _product(tape, block[layer], memory.inputs[layer], memory.z[layer])
+            memory.record_activation(tape, layer)
+        memory.record_slopes(tape)
+
+        da: Any = loss.gradient(tape.symbol(memory.a[-1]), tape.symbol(memory.y), -2) / memory.y.shape[-1]
+        for layer in reversed(range(depth)):
+            delta, slope = memory.delta[layer], memory.slope[layer]
+            tape.store(da if slope is None else da * tape.symbol(slope), delta)
+            _product(tape, delta, _transposed(memory.inputs[layer]), gradient[layer])
+            if layer:
+                da_prev, dropout = memory.delta[layer - 1], memory.dropout[layer - 1]
+                _product(tape, _transposed(block[layer][..., 1:]), delta, da_prev)
+                da = tape.symbol(da_prev)
+                if dropout is not None:
+                    da = da * tape.symbol(dropout)
+
+    def _record_update(self, tape: Tape) -> None:
+        """From the gradient to the next parameters: clip, penalty, optimiser, L1's pull, frozen ones back."""
+        penalty, optimizer = PENALTIES[self.update.penalty], OPTIMIZERS[self.update.optimizer]
+        theta, g, free, decay, clip_norm = (
+            tape.symbol(_alone(array))
+            for array in (self.theta, self.gradient, self.free, self.decay, self.clip_norm)
+        )
+        state = tuple(tape.symbol(_alone(vector)) for vector in self.state)
+        numbers = tuple(tape.symbol(_number(number)) for number in self.coefficients)
+        rate = numbers[-1]
+        if penalty.pull:
+            numbers = numbers[:-1]
+        if self.update.clipped:
+            g = clipped(g, clip_norm)
+        if penalty.gradient:
+            g = g + penalty.gradient(theta, decay)
+        if self.update.masked:
+            g = g * free
+        after, remembered = optimizer.update(theta, g, state, numbers, **dict(self.update.hyperparameters))
+        if penalty.pull:
+            after, kept = penalty.pull(theta, after, rate * decay)
+        if self.update.masked:
+            after = free * after + (1 - free) * theta
+        for vector, value in zip(self.state, remembered, strict=True):
+            tape.store(value, _alone(vector))
+        if penalty.pull:
+            tape.store(free * kept, _alone(self.free))
+        tape.store(after, _alone(self.theta))
+
+
+def clipped(g: Array, limit: Array) -> Array:
+    """g (…, P) scaled down to the norm `limit` (…, 1) where it is longer; PyTorch's clip_grad_norm_."""
+    norm = np.sqrt(np.add.reduce(g * g, axis=-1, keepdims=True))
+    return g * np.minimum(limit / (norm + 1e-6), 1)
+
+
+def _alone(stacked: Array) -> Array:
+    """A stack of one without its leading axis, so that calls meet the fewest axes; others as they are."""
+    return stacked[0] if len(stacked) == 1 else stacked
+
+
+def _number(stacked: Array) -> Array:
+    """(stack, 1), one number a network; () for a stack of one."""
+    return stacked.reshape(()) if len(stacked) == 1 else stacked
+
+
+def _transposed(matrix: Array) -> Array:
+    return matrix.swapaxes(-1, -2)
+
+
+def _product(tape: Tape, left: Array, right: Array, into: Array) -> None:
+    """into = left right. `dot` costs a third of `matmul`; their results are the same, bit for bit."""
+    if left.ndim == 2:
+        tape.call(left.dot, right, into)
+    else:
+        tape.call(np.matmul, left, right, into)

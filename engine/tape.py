@@ -1,0 +1,152 @@
+"""A tape: formulas written once with NumPy, recorded as calls into memory that is allocated once.
+
+NumPy spends far longer on a call's surroundings (new arrays, checks, converting Python numbers)
+than on the few dozen numbers of a small layer. So a formula such as `1 - a * a` is run once on
+stand-ins, `Symbol`s, which compute nothing and note every ufunc they meet. From the notes the
+tape makes a list of bound calls, `multiply(a, a, t)` and `subtract(one, t, t)`, whose results
+land in buffers of its own; running the list again is running the formula again.
+
+Buffers are shared out by last use, and a result takes over the memory of an operand that is not
+needed any more. The order of operations is the formula's, so the numbers are too, bit for bit.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+from numpy.lib.mixins import NDArrayOperatorsMixin
+from numpy.typing import DTypeLike
+
+from engine.arrays import Array
+
+Call = Callable[[], Any]
+
+
+class Symbol(NDArrayOperatorsMixin):
+    """A stand-in for an array. `array` is its memory, None until the tape hands it a buffer."""
+
+    def __init__(self, tape: "Tape", shape: tuple[int, ...], array: Array | None = None) -> None:
+        self.tape = tape
+        self.shape = shape
+        self.array = array
+
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **keywords: Any) -> "Symbol":
+        return self.tape.record(ufunc, method, inputs, keywords)
+
+
+@dataclass
+class Note:
+    """One recorded operation: `ufunc` (or its reduction) of the operands gives the result."""
+
+    ufunc: np.ufunc
+    operands: tuple[Symbol, ...]
+    result: Symbol
+    axis: int | None = None
+    keepdims: bool = False
+
+    def bind(self) -> Call:
+        """The call on the arrays, with the result's place as the last argument."""
+        arrays: list[Any] = [operand.array for operand in self.operands]
+        if self.axis is None:
+            return partial(self.ufunc, *arrays, self.result.array)
+        return partial(
+            self.ufunc.reduce, arrays[0], axis=self.axis, out=self.result.array, keepdims=self.keepdims
+        )
+
+
+class Tape:
+    """Records formulas over arrays that stay where they are, and replays them."""
+
+    def __init__(self, dtype: DTypeLike) -> None:
+        self.dtype = np.dtype(dtype)
+        self._entries: list[Note | Call] = []
+
+    def symbol(self, array: Array) -> Any:
+        """A stand-in for an array that exists, to call formulas with: a Symbol, typed as what it plays.
+
+        The numbers that the array has at the time of the replay are used.
+        """
+        return Symbol(self, array.shape, array)
+
+    def record(
+        self, ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], keywords: dict[str, Any]
+    ) -> Symbol:
+        """Note one ufunc call, or a reduction along one axis; called by NumPy through Symbol."""
+        operands = tuple(self._operand(value) for value in inputs)
+        if method == "__call__" and not keywords:
+            result = Symbol(self, np.broadcast_shapes(*(operand.shape for operand in operands)))
+            self._entries.append(Note(ufunc, operands, result))
+        elif method == "reduce":
+            axis, keepdims = keywords["axis"], keywords.get("keepdims", False)
+            shape = np.empty(operands[0].shape).sum(axis=axis, keepdims=keepdims).shape
+            result = Symbol(self, shape)
+            self._entries.append(Note(ufunc, operands, result, axis, keepdims))
+        else:
+            raise TypeError(
+                f"a tape records ufunc calls and reductions, not {ufunc.__name__}.{method} {keywords}"
+            )
+        return result
+
+    def _operand(self, value: Any) -> Symbol:
+        if isinstance(value, Symbol):
+            return value
+        constant = np.asarray(value, self.dtype)
+        return Symbol(self, constant.shape, constant)
+
+    def store(self, value: Any, into: Array) -> None:
+        """Have `value` end up in the array `into`: computed straight into it where that is safe."""
+        value = self._operand(value)
+        if value.array is into:
+            return
+        if value.array is None and self._may_compute_into(value, into):
+            value.array = into
+        else:
+            self._entries.append(Note(np.positive, (value,), Symbol(self, into.shape, into)))
+
+    def _may_compute_into(self, value: Symbol, into: Array) -> bool:
+        """Whether nothing reads `into` after `value` is computed: its old numbers are still good there."""
+        for entry in reversed(self._entries):
+            if not isinstance(entry, Note):
+                return False
+            if entry.result is value:
+                return value.shape == into.shape
+            read = (operand.array for operand in entry.operands if operand.array is not None)
+            if any(np.may_share_memory(array, into) for array in read):
+                return False
+        return False
+
+    def call(self, function: Callable[..., Any], *arguments: Any) -> None:
+        """Note any other call, on arrays that exist: a matrix product into its place, say."""
+        self._entries.append(partial(function, *arguments))
+
+    def calls(self) -> list[Call]:
+        """The recorded calls, in order, bound to memory. Run them all to run the formulas."""
+        self._share_out_buffers()
+        return [entry.bind() if isinstance(entry, Note) else entry for entry in self._entries]
+
+    def _share_out_buffers(self) -> None:
+        """Give every result that has no memory a buffer, one that is not needed any more if there is one."""
+        notes = [entry for entry in self._entries if isinstance(entry, Note)]
+        last_use = {id(operand): index for index, note in enumerate(notes) for operand in note.operands}
+        transient = {id(note.result) for note in notes if note.result.array is None}
+        free: list[Array] = []
+        for index, note in enumerate(notes):
+            finished = {
+                id(operand): operand.array
+                for operand in note.operands
+                if id(operand) in transient and last_use[id(operand)] == index and operand.array is not None
+            }
+            if note.axis is None:
+                free.extend(finished.values())
+            if note.result.array is None:
+                note.result.array = self._take(free, note.result.shape)
+            if note.axis is not None:
+                free.extend(finished.values())
+
+    def _take(self, free: list[Array], shape: tuple[int, ...]) -> Array:
+        for index in reversed(range(len(free))):
+            if free[index].shape == shape:
+                return free.pop(index)
+        return np.empty(shape, self.dtype)

@@ -1,0 +1,248 @@
+"""Training: a run is a network, its data, and everything that decides its next step.
+
+Forward, E, backward, one step of the optimiser, repeat: `TrainingRun` holds the state of that loop
+between two steps, and what a person may do to it there; `stepping` makes the steps.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.arrays import Array, Mask
+from engine.batches import Batches
+from engine.divergence import Divergence
+from engine.evaluation import Metrics, score
+from engine.forward import forward
+from engine.history import History, HistoryRow
+from engine.losses import LOSSES
+from engine.network import Network
+from engine.optimizers import OPTIMIZERS
+from engine.recipe import Recipe
+from engine.stepping import train
+from engine.streams import stream
+
+
+@dataclass(frozen=True)
+class Examples:
+    """What a run learns from, ready for the network: features computed, labels encoded.
+
+    x (rows, inputs), y (rows, outputs); the first train_rows rows train, the others test.
+    classes: 0 for regression. middle: see `Targets.middle`.
+    """
+
+    x: Array
+    y: Array
+    train_rows: int
+    classes: int = 2
+    middle: float | None = 0.0
+
+
+class TrainingRun:
+    """One network in training.
+
+    recipe, examples: what is trained, how, and on what. parameters (P,): the start; drawn from the
+    recipe when left out. frozen (P,): True where a parameter keeps its value whatever happens.
+    step counts updates, epoch finished passes over the training rows. divergence tells where
+    training stopped because E or a parameter was no longer finite; edits and resets clear it.
+    """
+
+    def __init__(
+        self, recipe: Recipe, examples: Examples, parameters: Array | None = None, frozen: Mask | None = None
+    ) -> None:
+        self.recipe = recipe
+        self.examples = _fitting(examples, recipe)
+        self.frozen = np.zeros(recipe.architecture.parameter_count, bool)
+        if frozen is not None:
+            self.frozen[:] = frozen
+        self._begin(recipe.start() if parameters is None else parameters)
+
+    def _begin(self, start: Array) -> None:
+        """Step 0: these parameters, fresh memory, every stream from its beginning."""
+        self.network = Network(self.recipe.architecture, start.astype(self.recipe.dtype))
+        self.start = self.network.theta.copy()
+        self.step = self.epoch = 0
+        self.dropout = stream(self.recipe.seed, "dropout")
+        self.batches = self._new_batches()
+        self.history = History()
+        self._forget()
+        self.record()
+
+    def _new_batches(self) -> Batches:
+        rows = slice(self.examples.train_rows)
+        return Batches(self.examples.x[rows], self.examples.y[rows], self.recipe.seed, self.recipe.shuffle)
+
+    def _forget(self) -> None:
+        """Fresh optimiser memory, no weight dead of L1, no divergence."""
+        size = self.recipe.architecture.parameter_count
+        self.state = np.zeros((len(OPTIMIZERS[self.recipe.optimizer].state), size), self.recipe.dtype)
+        self.updates = 0
+        self.alive = np.ones(size, bool)
+        self._resolve()
+
+    def _resolve(self) -> None:
+        """Take up what an edit changed."""
+        self.divergence: Divergence | None = None
+        self.free: Mask = self.alive & ~self.frozen
+        self.update = self.recipe.update(bool(self.frozen.any()))
+
+    # What moves it on
+
+    def train_steps(self, count: int) -> None:
+        """Make `count` updates; fewer when the run diverges."""
+        train([self], count, self.recipe.batch_size)
+
+    def train_epochs(self, count: int) -> None:
+        """Train until `count` more epochs have ended, the first of which may have begun before."""
+        last = self.epoch + count
+        while self.epoch < last and not self.divergence:
+            train([self], self.batches.steps_left(self.recipe.batch_size), self.recipe.batch_size)
+
+    def train_examples(self, count: int) -> None:
+        """Make `count` updates from one row each, the next ones in order."""
+        train([self], count, 1)
+
+    def count(self, updates: int, rows: int) -> None:
+        """Count updates that were made, and the rows that they used up; called by `stepping`."""
+        self.step += updates
+        self.updates += updates
+        if self.batches.advance(rows):
+            self.epoch += 1
+            self.record()
+
+    def bury(self, dead: Mask) -> None:
+        """Keep weights at 0 that an L1 penalty carried across it; called by `stepping`."""
+        self.alive &= ~dead | self.frozen
+        self.free = self.alive & ~self.frozen
+
+    def record(self) -> None:
+        """Note the scores of this moment in the history, if it keeps this epoch."""
+        if self.history.wants(self.epoch):
+            self.history.add(HistoryRow(self.epoch, self.step, self.metrics()))
+
+    # What it is at this moment
+
+    def metrics(self) -> Metrics:
+        """The scores of the network as it is, on the training and the test rows."""
+        examples, loss = self.examples, LOSSES[self.recipe.loss]
+        a = forward(self.network, examples.x).output
+        train, test = slice(examples.train_rows), slice(examples.train_rows, None)
+        scores = [
+            score(a[rows], examples.y[rows], loss, examples.middle, examples.classes)
+            for rows in (train, test)[: 2 if len(a) > examples.train_rows else 1]
+        ]
+        return Metrics(scores[0], scores[1] if len(scores) > 1 else None)
+
+    def next_batch(self) -> NDArray[np.intp]:
+        """Which rows of the examples the next update will see."""
+        return self.batches.rows(self.recipe.batch_size)
+
+    # What a person may do to it between two steps
+
+    def set_parameters(self, theta: Array) -> None:
+        """Other parameters (P,), frozen ones included. At step 0 they become the start.
+
+        A weight that L1 had set to 0 for good is free again where its value is changed.
+        """
+        self.alive |= self.network.theta != theta
+        self.network.theta[:] = theta
+        if self.step == 0:
+            self.start = self.network.theta.copy()
+            self.history = History()
+            self.record()
+        self._resolve()
+
+    def set_frozen(self, frozen: Mask) -> None:
+        """Freeze the parameters where `frozen` (P,) is True, and only those."""
+        self.frozen = frozen.copy()
+        self._resolve()
+
+    def reset(self, seed: int | None = None) -> None:
+        """Back to the start, with today's settings; with a seed, to a start drawn from it.
+
+        Frozen parameters keep the start they had even then.
+        """
+        if seed is not None:
+            self.recipe = replace(self.recipe, seed=seed)
+            self.start = self._drawn()
+        self._begin(self.start)
+
+    def change(self, recipe: Recipe | None = None, examples: Examples | None = None) -> bool:
+        """Go on with another recipe, other examples, or both; nothing is changed when they do not fit.
+
+        True when that forced new parameters: other sizes, seed, initialiser or number type. Memory
+        of the optimiser is kept when it is the same one, dead weights when the penalty is.
+        """
+        old, recipe = self.recipe, recipe or self.recipe
+        fitting = _fitting(examples or self.examples, recipe)
+        other_rows = fitting.x is not self.examples.x or fitting.y is not self.examples.y
+        self.recipe, self.examples = recipe, fitting
+        if _start_of(recipe) != _start_of(old):
+            if recipe.architecture.block_shapes != old.architecture.block_shapes:
+                self.frozen = np.zeros(recipe.architecture.parameter_count, bool)
+            self._begin(self._drawn())
+            return True
+        self.network = Network(recipe.architecture, self.network.theta)
+        if other_rows:
+            self.batches = self._new_batches()
+        self.batches.shuffle = recipe.shuffle
+        if recipe.optimizer != old.optimizer:
+            alive = self.alive
+            self._forget()
+            self.alive = alive
+        if recipe.penalty != old.penalty:
+            self.alive[:] = True
+        self._resolve()
+        return False
+
+    def _drawn(self) -> Array:
+        """A start drawn from the recipe, but for the frozen parameters, which keep theirs."""
+        drawn = self.recipe.start()
+        if self.frozen.any():
+            drawn[self.frozen] = self.start[self.frozen]
+        return drawn
+
+    # What survives it
+
+    def snapshot(self) -> dict[str, Any]:
+        """Everything that the coming steps depend on besides recipe and examples: plain values and arrays."""
+        return {
+            "theta": self.network.theta.copy(), "start": self.start.copy(), "state": self.state.copy(),
+            "alive": self.alive.copy(), "frozen": self.frozen.copy(), "step": self.step, "epoch": self.epoch,
+            "updates": self.updates, "batches": self.batches.snapshot(),
+            "dropout": self.dropout.bit_generator.state,
+            "history": list(self.history.rows), "divergence": self.divergence,
+        }  # fmt: skip
+
+    def restore(self, snapshot: dict[str, Any]) -> None:
+        """Go on, bit for bit, as the run of the same recipe and examples that made the snapshot."""
+        for name in ("theta", "start", "state", "alive", "frozen"):
+            target = self.network.theta if name == "theta" else getattr(self, name)
+            target[...] = snapshot[name]
+        self.step, self.epoch, self.updates = (snapshot[name] for name in ("step", "epoch", "updates"))
+        self.batches.restore(snapshot["batches"])
+        self.dropout.bit_generator.state = snapshot["dropout"]
+        self.history = History.of(snapshot["history"])
+        self._resolve()
+        self.divergence = snapshot["divergence"]
+
+
+def _fitting(examples: Examples, recipe: Recipe) -> Examples:
+    """The examples in the recipe's number type. Raises ValueError when the network does not fit them."""
+    inputs, outputs = recipe.architecture.inputs, recipe.architecture.outputs
+    given = examples.x.shape[1], examples.y.shape[1]
+    if given != (inputs, outputs):
+        raise ValueError(
+            f"the examples have {given[0]} inputs and {given[1]} outputs, the network {inputs} and {outputs}"
+        )
+    if not 1 <= examples.train_rows <= len(examples.x):
+        raise ValueError(f"of {len(examples.x)} rows {examples.train_rows} would train: at least 1 must")
+    dtype = np.dtype(recipe.dtype)
+    return replace(examples, x=examples.x.astype(dtype, copy=False), y=examples.y.astype(dtype, copy=False))
+
+
+def _start_of(recipe: Recipe) -> tuple[Any, ...]:
+    """What the start depends on."""
+    name, parameters = recipe.initializer
+    return recipe.architecture.block_shapes, name, dict(parameters), recipe.seed, recipe.dtype
