@@ -11,12 +11,15 @@ In the formulas n is the number of the layer's inputs and m of its units. To add
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import isfinite, sqrt
+from math import sqrt
 
 import numpy as np
 
 from engine.arrays import Array
 from engine.chance import RandomSource, normal
+from engine.parameters import Parameter, check, defaults
+
+NO_BIAS = {"bias": Parameter(0.0)}
 
 
 @dataclass(frozen=True)
@@ -25,25 +28,27 @@ class Initializer:
 
     formula: TeX of how one weight is drawn.
     weights: (units, inputs, rng, **parameters) → W (units, inputs).
-    parameters: by name, what each is when not given: any finite number. "bias", which every rule
-        has, is what all biases start from.
+    ranges: each parameter by name. "bias", which every rule has, is what all biases start from.
     """
 
     name: str
     label: str
     formula: str
     weights: Callable[..., Array]
-    parameters: dict[str, float]
+    ranges: dict[str, Parameter]
+
+    @property
+    def parameters(self) -> dict[str, float]:
+        """Each parameter by name, as it is when not given."""
+        return defaults(self.ranges)
+
+    def check(self, **parameters: float) -> None:
+        """Raises ValueError for a parameter that is unknown or not finite."""
+        check(self.name, self.ranges, parameters)
 
     def draw(self, units: int, inputs: int, rng: RandomSource, **parameters: float) -> tuple[Array, Array]:
-        """W (units, inputs) and b (units,). Raises ValueError for a parameter unknown or not finite."""
-        for name, value in parameters.items():
-            if name not in self.parameters:
-                raise ValueError(
-                    f"{self.name} has no parameter {name!r}; it has: {', '.join(self.parameters)}"
-                )
-            if not isfinite(value):
-                raise ValueError(f"{self.name}'s {name} must be a finite number, got {value}")
+        """W (units, inputs) and b (units,). Raises as `check`."""
+        self.check(**parameters)
         chosen = self.parameters | parameters
         bias = chosen.pop("bias")
         return self.weights(units, inputs, rng, **chosen), np.full(units, float(bias))
@@ -104,23 +109,26 @@ def zeros(units: int, inputs: int, rng: RandomSource) -> Array:
 INITIALIZERS: dict[str, Initializer] = {
     entry.name: entry
     for entry in (
-        Initializer("uniform", "Uniform", r"\mathcal{U}(-c, c)", uniform, {"limit": 0.5, "bias": 0.1}),
+        Initializer(
+            "uniform", "Uniform", r"\mathcal{U}(-c, c)",
+            uniform, {"limit": Parameter(0.5), "bias": Parameter(0.1)},
+        ),
         Initializer(
             "glorot_uniform", "Glorot, uniform", r"\mathcal{U}(-c, c),\; c = \sqrt{\tfrac{6}{n + m}}",
-            glorot_uniform, {"bias": 0.0},
+            glorot_uniform, NO_BIAS,
         ),
         Initializer(
             "glorot_normal", "Glorot, normal", r"\mathcal{N}(0, \tfrac{2}{n + m})",
-            glorot_normal, {"bias": 0.0},
+            glorot_normal, NO_BIAS,
         ),
         Initializer(
             "he_uniform", "He, uniform", r"\mathcal{U}(-c, c),\; c = \sqrt{\tfrac{6}{n}}",
-            he_uniform, {"bias": 0.0},
+            he_uniform, NO_BIAS,
         ),
-        Initializer("he_normal", "He, normal", r"\mathcal{N}(0, \tfrac{2}{n})", he_normal, {"bias": 0.0}),
-        Initializer("lecun", "LeCun", r"\mathcal{N}(0, \tfrac{1}{n})", lecun, {"bias": 0.0}),
-        Initializer("orthogonal", "Orthogonal", r"W^\top W = I", orthogonal, {"bias": 0.0}),
-        Initializer("zeros", "Zeros", "0", zeros, {"bias": 0.0}),
-        Initializer("constant", "Constant", "c", constant, {"value": 0.1, "bias": 0.0}),
+        Initializer("he_normal", "He, normal", r"\mathcal{N}(0, \tfrac{2}{n})", he_normal, NO_BIAS),
+        Initializer("lecun", "LeCun", r"\mathcal{N}(0, \tfrac{1}{n})", lecun, NO_BIAS),
+        Initializer("orthogonal", "Orthogonal", r"W^\top W = I", orthogonal, NO_BIAS),
+        Initializer("zeros", "Zeros", "0", zeros, NO_BIAS),
+        Initializer("constant", "Constant", "c", constant, {"value": Parameter(0.1), **NO_BIAS}),
     )
 }  # fmt: skip

@@ -12,23 +12,16 @@ range of each parameter.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from math import cos, inf, pi
+from math import cos, pi
 
-
-@dataclass(frozen=True)
-class Parameter:
-    """A number that shapes a schedule: what it is when not given, and its range, ends included."""
-
-    default: float
-    lowest: float
-    highest: float
+from engine.parameters import Parameter, check, defaults
 
 
 @dataclass(frozen=True)
 class Schedule:
     """A learning rate's course.
 
-    formula: TeX of the factor. function: (step, epoch, **parameters) → factor, unchecked.
+    formula: TeX of the factor. function: (step, epoch, **parameters) → factor.
     ranges: each parameter by name.
     """
 
@@ -41,22 +34,14 @@ class Schedule:
     @property
     def parameters(self) -> dict[str, float]:
         """Each parameter by name, as it is when not given."""
-        return {name: parameter.default for name, parameter in self.ranges.items()}
+        return defaults(self.ranges)
 
     def check(self, **parameters: float) -> None:
         """Raises ValueError for a parameter that is unknown or out of its range."""
-        for name, value in parameters.items():
-            if name not in self.ranges:
-                known = ", ".join(self.ranges) or "none"
-                raise ValueError(f"the schedule {self.name} has no parameter {name!r}; it has: {known}")
-            lowest, highest = self.ranges[name].lowest, self.ranges[name].highest
-            if not (lowest <= value <= highest and value < inf):
-                limit = "" if highest == inf else f" and at most {highest:g}"
-                raise ValueError(f"{self.name}'s {name} is at least {lowest:g}{limit}, got {value}")
+        check(self.name, self.ranges, parameters)
 
     def factor(self, step: int, epoch: int, **parameters: float) -> float:
-        """What multiplies the rate after this many steps and epochs. Raises as `check`."""
-        self.check(**parameters)
+        """What multiplies the rate after this many steps and epochs; the parameters are not checked."""
         return self.function(step, epoch, **(self.parameters | parameters))
 
 
@@ -97,19 +82,19 @@ SCHEDULES: dict[str, Schedule] = {
         Schedule("constant", "Constant", "1", constant),
         Schedule(
             "step", "In steps", r"d^{\lfloor e / k \rfloor}",
-            stepwise, {"drop": Parameter(0.5, 0, 1), "every": Parameter(100, 1, inf)},
+            stepwise, {"drop": Parameter(0.5, 0, 1), "every": Parameter(100, 1)},
         ),
         Schedule("exponential", "Exponential", "d^e", exponential, {"decay": Parameter(0.99, 0, 1)}),
         Schedule(
-            "inverse_time", "1/t", r"\frac{1}{1 + d\,e}", inverse_time, {"decay": Parameter(0.01, 0, inf)},
+            "inverse_time", "1/t", r"\frac{1}{1 + d\,e}", inverse_time, {"decay": Parameter(0.01, 0)},
         ),
         Schedule(
             "cosine", "Cosine", r"f + (1 - f)\,\tfrac12\left(1 + \cos \pi \tfrac{\min(e, T)}{T}\right)",
-            cosine, {"epochs": Parameter(500, 1, inf), "floor": Parameter(0, 0, 1)},
+            cosine, {"epochs": Parameter(500, 1), "floor": Parameter(0, 0, 1)},
         ),
         Schedule(
             "warmup", "Warm-up", r"\min\left(1, \tfrac{s + 1}{T}\right)",
-            warmup, {"steps": Parameter(100, 1, inf)},
+            warmup, {"steps": Parameter(100, 1)},
         ),
     )
 }  # fmt: skip

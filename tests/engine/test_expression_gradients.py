@@ -69,22 +69,21 @@ def test_backpropagation_agrees_with_central_differences(text, point):
     def function(*numbers):
         return float(expression.evaluate(dict(zip("xyz", numbers, strict=True))))
 
-    gradients = expression.trace(dict(zip("xyz", point, strict=True))).gradients
+    trace = expression.trace(dict(zip("xyz", point, strict=True)))
+    assume(gentle(trace))
     numerical = dict(zip("xyz", numerical_slopes(function, point), strict=True))
-    assume(smooth_at(function, point))
-    for name, gradient in gradients.items():
-        assert gradient == pytest.approx(numerical[name], rel=1e-4, abs=1e-5)
+    for name, gradient in trace.gradients.items():
+        assert gradient == pytest.approx(numerical[name], rel=1e-4, abs=1e-4)
 
 
-def smooth_at(function, point):
-    """Whether the slopes to the left and to the right agree, so that there is one slope to compare with."""
-    here = function(*point)
-    for place in range(len(point)):
-        above, below = list(point), list(point)
-        above[place] += STEP
-        below[place] -= STEP
-        right, left = (function(*above) - here) / STEP, (here - function(*below)) / STEP
-        if not abs(here) < 1e4 or not abs(right - left) < 1e-3 * max(1, abs(right)):
+def gentle(trace):
+    """Whether central differences can be trusted: nothing large or steep, and no kink within reach."""
+    for node in trace.nodes:
+        if not (abs(node.value) < 50 and abs(node.gradient) < 50):
+            return False
+        inputs = [trace.nodes[source].value for source in node.inputs]
+        kink = {"max": np.ptp, "min": np.ptp, "abs": np.max, "relu": np.max}.get(node.operation)
+        if kink is not None and abs(kink(inputs)) < 100 * STEP:
             return False
     return True
 

@@ -86,7 +86,7 @@ def test_constant_and_uniform_take_their_size_as_a_parameter():
 
 
 def test_an_unknown_parameter_is_refused_and_the_known_ones_are_named():
-    with pytest.raises(ValueError, match="constant has no parameter 'scale'; it has: value, bias"):
+    with pytest.raises(ValueError, match="constant has no parameter 'scale'; its parameters: value, bias"):
         INITIALIZERS["constant"].draw(2, 2, np.random.default_rng(0), scale=1)
 
 

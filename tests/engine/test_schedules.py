@@ -48,19 +48,25 @@ def test_warm_up_counts_steps_and_rises_in_a_straight_line():
     assert factors("warmup", [(0, 0), (4, 0), (9, 0), (500, 0)], steps=10) == pytest.approx([0.1, 0.5, 1, 1])
 
 
+def test_the_parameters_of_every_schedule_are_named_with_what_they_are_when_not_given():
+    for schedule in SCHEDULES.values():
+        schedule.check(**schedule.parameters)
+        assert schedule.factor(7, 3) == schedule.factor(7, 3, **schedule.parameters)
+
+
 @pytest.mark.parametrize(
     ("name", "parameters", "message"),
     [
-        ("step", {"every": 0}, "step's every is at least 1, got 0"),
-        ("step", {"drop": 1.5}, "step's drop is at least 0 and at most 1, got 1.5"),
-        ("exponential", {"decay": -0.1}, "exponential's decay is at least 0 and at most 1, got -0.1"),
-        ("inverse_time", {"decay": float("inf")}, "inverse_time's decay is at least 0, got inf"),
-        ("cosine", {"epochs": float("nan")}, "cosine's epochs is at least 1, got nan"),
-        ("warmup", {"epochs": 3}, "the schedule warmup has no parameter 'epochs'; it has: steps"),
-        ("constant", {"decay": 0.5}, "the schedule constant has no parameter 'decay'; it has: none"),
+        ("step", {"every": 0}, "step's every must be at least 1, got 0"),
+        ("step", {"drop": 1.5}, "step's drop must be at least 0 and at most 1, got 1.5"),
+        ("exponential", {"decay": -0.1}, "exponential's decay must be at least 0 and at most 1, got -0.1"),
+        ("inverse_time", {"decay": float("inf")}, "inverse_time's decay must be at least 0, got inf"),
+        ("cosine", {"epochs": float("nan")}, "cosine's epochs must be at least 1, got nan"),
+        ("warmup", {"epochs": 3}, "warmup has no parameter 'epochs'; its parameters: steps"),
+        ("constant", {"decay": 0.5}, "constant has no parameter 'decay'; its parameters: none"),
     ],
 )
 def test_a_parameter_unknown_or_out_of_range_is_refused_with_what_is_allowed(name, parameters, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011
-        SCHEDULES[name].factor(0, 0, **parameters)
+        SCHEDULES[name].check(**parameters)
     assert str(caught.value) == message
