@@ -21,7 +21,7 @@ from engine.arrays import Array
 class Loss:
     """A loss over outputs a and targets y, both (batch, outputs) with the outputs along `axis`.
 
-    value: (a, y, axis) → the loss of each example, the output axis summed away.
+    terms: (a, y, axis) → what each output adds to the loss of its example, of a's shape.
     gradient: (a, y, axis) → ∂loss/∂a, of a's shape.
     prediction: (a, axis) → what the network says: a itself, or the probability behind a logit.
     kink: (a, y) → the number whose change of sign makes the slope jump, where there is one.
@@ -31,21 +31,21 @@ class Loss:
     label: str
     formula: str
     slope: str
-    value: Callable[[Array, Array, int], Array]
+    terms: Callable[[Array, Array, int], Array]
     gradient: Callable[[Array, Array, int], Array]
     prediction: Callable[[Array, int], Array] = lambda a, axis: a
     reads_logits: bool = False
     kink: Callable[[Array, Array], Array] | None = None
 
-
-def _total(terms: Array, axis: int) -> Array:
-    total: Array = np.add.reduce(terms, axis=axis)
-    return total
+    def value(self, a: Array, y: Array, axis: int) -> Array:
+        """The loss of each example: its terms summed along `axis`."""
+        total: Array = np.add.reduce(self.terms(a, y, axis), axis=axis)
+        return total
 
 
 def half_squared_error(a: Array, y: Array, axis: int) -> Array:
     """½ Σ (a − y)²; the ½ is there to vanish from the slope."""
-    return _total(0.5 * (a - y) * (a - y), axis)
+    return 0.5 * (a - y) * (a - y)
 
 
 def half_squared_error_gradient(a: Array, y: Array, axis: int) -> Array:
@@ -57,7 +57,7 @@ def huber(a: Array, y: Array, axis: int) -> Array:
     """Half the square of small errors, the size of large ones (Huber 1964, δ = 1)."""
     error = a - y
     bounded = np.minimum(np.maximum(error, -1), 1)
-    return _total(bounded * (error - 0.5 * bounded), axis)
+    return bounded * (error - 0.5 * bounded)
 
 
 def huber_gradient(a: Array, y: Array, axis: int) -> Array:
@@ -67,7 +67,7 @@ def huber_gradient(a: Array, y: Array, axis: int) -> Array:
 
 def hinge(a: Array, y: Array, axis: int) -> Array:
     """How far y a stays below the margin 1, with y −1 or +1."""
-    return _total(np.maximum(1 - y * a, 0), axis)
+    return np.maximum(1 - y * a, 0)
 
 
 def hinge_gradient(a: Array, y: Array, axis: int) -> Array:
@@ -77,7 +77,7 @@ def hinge_gradient(a: Array, y: Array, axis: int) -> Array:
 
 def binary_cross_entropy(z: Array, y: Array, axis: int) -> Array:
     """−ln of the probability given to the truth: ln(1 + eᶻ) − y z with y 0 or 1."""
-    return _total(np.logaddexp(z, 0) - y * z, axis)
+    return np.logaddexp(z, 0) - y * z
 
 
 def binary_cross_entropy_gradient(z: Array, y: Array, axis: int) -> Array:
@@ -94,9 +94,8 @@ def softmax(z: Array, axis: int) -> Array:
 
 def cross_entropy(z: Array, y: Array, axis: int) -> Array:
     """−ln of the probability that softmax gives to the true class."""
-    largest = np.maximum.reduce(z, axis=axis, keepdims=True)
-    shifted = z - largest
-    return np.log(_total(np.exp(shifted), axis)) - _total(y * shifted, axis)
+    shifted = z - np.maximum.reduce(z, axis=axis, keepdims=True)
+    return y * (np.log(np.add.reduce(np.exp(shifted), axis=axis, keepdims=True)) - shifted)
 
 
 def cross_entropy_gradient(z: Array, y: Array, axis: int) -> Array:

@@ -16,7 +16,6 @@ last bit alone or in any company. A Plan owns its memory and no network: `traini
 in, runs some steps, and takes them out.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -24,42 +23,10 @@ import numpy as np
 from engine.arrays import Array
 from engine.layout import LayerMemory
 from engine.losses import LOSSES
-from engine.network import Architecture, blocks
-from engine.optimizers import OPTIMIZERS, Coefficients
-from engine.penalties import PENALTIES
+from engine.network import blocks
+from engine.optimizers import OPTIMIZERS
 from engine.tape import Call, Tape
-
-
-@dataclass(frozen=True)
-class Update:
-    """All that the calls of a step depend on; networks that agree in it can train as one stack.
-
-    clipped: the gradient's norm has a limit. masked: some parameters are frozen, or may die of L1.
-    """
-
-    architecture: Architecture
-    loss: str = "half_squared_error"
-    optimizer: str = "sgd"
-    hyperparameters: tuple[tuple[str, float], ...] = ()
-    penalty: str = "none"
-    clipped: bool = False
-    masked: bool = False
-    dtype: str = "float64"
-
-    def __post_init__(self) -> None:
-        if self.penalty == "l1" and not self.masked:
-            raise ValueError("an L1 update is masked: the weights that it carries across 0 stay there")
-
-    @property
-    def block_rows(self) -> int:
-        """Rows of a batch's block: ones, inputs, targets, a dropout factor per unit that may drop out."""
-        dropping = sum(layer.units for layer in self.architecture.layers if layer.dropout)
-        return 1 + self.architecture.inputs + self.architecture.outputs + dropping
-
-    def coefficients(self, rate: Any, t: Any) -> Coefficients:
-        """What step t = 1, 2, … multiplies by: the optimiser's coefficients, and η itself for L1's pull."""
-        numbers = OPTIMIZERS[self.optimizer].coefficients(rate, t, **dict(self.hyperparameters))
-        return (*numbers, rate) if PENALTIES[self.penalty].pull else numbers
+from engine.update import Update
 
 
 class Plan:
@@ -130,39 +97,19 @@ class Plan:
                     da = da * tape.symbol(dropout)
 
     def _record_update(self, tape: Tape) -> None:
-        """From the gradient to the next parameters: clip, penalty, optimiser, L1's pull, frozen ones back."""
-        penalty, optimizer = PENALTIES[self.update.penalty], OPTIMIZERS[self.update.optimizer]
+        """From the gradient to the next parameters, by `Update.apply`."""
         theta, g, free, decay, clip_norm = (
             tape.symbol(_alone(array))
             for array in (self.theta, self.gradient, self.free, self.decay, self.clip_norm)
         )
         state = tuple(tape.symbol(_alone(vector)) for vector in self.state)
         numbers = tuple(tape.symbol(_number(number)) for number in self.coefficients)
-        rate = numbers[-1]
-        if penalty.pull:
-            numbers = numbers[:-1]
-        if self.update.clipped:
-            g = clipped(g, clip_norm)
-        if penalty.gradient:
-            g = g + penalty.gradient(theta, decay)
-        if self.update.masked:
-            g = g * free
-        after, remembered = optimizer.update(theta, g, state, numbers, **dict(self.update.hyperparameters))
-        if penalty.pull:
-            after, kept = penalty.pull(theta, after, rate * decay)
-        if self.update.masked:
-            after = free * after + (1 - free) * theta
-        for vector, value in zip(self.state, remembered, strict=True):
+        after = self.update.apply(theta, g, state, numbers, free, decay, clip_norm)
+        for vector, value in zip(self.state, after.state, strict=True):
             tape.store(value, _alone(vector))
-        if penalty.pull:
-            tape.store(free * kept, _alone(self.free))
-        tape.store(after, _alone(self.theta))
-
-
-def clipped(g: Array, limit: Array) -> Array:
-    """g (…, P) scaled down to the norm `limit` (…, 1) where it is longer; PyTorch's clip_grad_norm_."""
-    norm = np.sqrt(np.add.reduce(g * g, axis=-1, keepdims=True))
-    return g * np.minimum(limit / (norm + 1e-6), 1)
+        if after.free is not free:
+            tape.store(after.free, _alone(self.free))
+        tape.store(after.theta, _alone(self.theta))
 
 
 def _alone(stacked: Array) -> Array:

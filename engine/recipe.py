@@ -12,9 +12,9 @@ from engine.losses import LOSSES
 from engine.network import Architecture, blocks
 from engine.optimizers import OPTIMIZERS
 from engine.penalties import PENALTIES
-from engine.plan import Update
 from engine.schedules import SCHEDULES
 from engine.streams import stream
+from engine.update import Update
 
 Choice = tuple[str, Mapping[str, float]]
 """A registry entry's name with the parameters that differ from its own."""

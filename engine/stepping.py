@@ -22,7 +22,8 @@ from engine.losses import LOSSES, mean_loss
 from engine.network import Network, weight_mask
 from engine.optimizers import OPTIMIZERS
 from engine.penalties import PENALTIES
-from engine.plan import Plan, Update
+from engine.plan import Plan
+from engine.update import Update
 
 if TYPE_CHECKING:
     from engine.training import TrainingRun

@@ -1,0 +1,89 @@
+"""One update: from the gradient to the next parameters, by clipping, penalty and optimiser."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.network import Architecture
+from engine.optimizers import OPTIMIZERS, Coefficients, State
+from engine.penalties import PENALTIES
+
+
+@dataclass(frozen=True)
+class Updated:
+    """What an update leaves behind: the next parameters, the optimiser's memory, what is still free."""
+
+    theta: Array
+    state: State
+    free: Array
+
+
+@dataclass(frozen=True)
+class Update:
+    """All that the calls of a step depend on; networks that agree in it can train as one stack.
+
+    clipped: the gradient's norm has a limit. masked: some parameters are frozen, or may die of L1.
+    """
+
+    architecture: Architecture
+    loss: str = "half_squared_error"
+    optimizer: str = "sgd"
+    hyperparameters: tuple[tuple[str, float], ...] = ()
+    penalty: str = "none"
+    clipped: bool = False
+    masked: bool = False
+    dtype: str = "float64"
+
+    def __post_init__(self) -> None:
+        if self.penalty == "l1" and not self.masked:
+            raise ValueError("an L1 update is masked: the weights that it carries across 0 stay there")
+
+    @property
+    def block_rows(self) -> int:
+        """Rows of a batch's block: ones, inputs, targets, a dropout factor per unit that may drop out."""
+        dropping = sum(layer.units for layer in self.architecture.layers if layer.dropout)
+        return 1 + self.architecture.inputs + self.architecture.outputs + dropping
+
+    def coefficients(self, rate: Any, t: Any) -> Coefficients:
+        """What step t = 1, 2, … multiplies by: the optimiser's coefficients, and η itself for L1's pull."""
+        numbers = OPTIMIZERS[self.optimizer].coefficients(rate, t, **dict(self.hyperparameters))
+        return (*numbers, rate) if PENALTIES[self.penalty].pull else numbers
+
+    def apply(
+        self,
+        theta: Array,
+        g: Array,
+        state: State,
+        numbers: Coefficients,
+        free: Array,
+        decay: Array,
+        clip_norm: Array,
+    ) -> Updated:
+        """The next parameters. theta, g (…, P); numbers are those of `coefficients`.
+
+        free (…, P): 1, or 0 where a parameter must not move. decay (…, P): the penalty's rate, 0 for
+        biases. clip_norm (…, 1). The three are read only where the update has use for them.
+        """
+        penalty, optimizer = PENALTIES[self.penalty], OPTIMIZERS[self.optimizer]
+        *own, rate = numbers if penalty.pull else (*numbers, None)
+        if self.clipped:
+            g = clipped(g, clip_norm)
+        if penalty.gradient:
+            g = g + penalty.gradient(theta, decay)
+        if self.masked:
+            g = g * free
+        after, state = optimizer.update(theta, g, state, own, **dict(self.hyperparameters))
+        kept: Any = 1
+        if penalty.pull:
+            after, kept = penalty.pull(theta, after, rate * decay)
+        if self.masked:
+            after = free * after + (1 - free) * theta
+        return Updated(after, state, free * kept if penalty.pull else free)
+
+
+def clipped(g: Array, limit: Array) -> Array:
+    """`g` (…, P) scaled down to the norm `limit` (…, 1) where it is longer; PyTorch's clip_grad_norm_."""
+    norm = np.sqrt(np.add.reduce(g * g, axis=-1, keepdims=True))
+    return g * np.minimum(limit / (norm + 1e-6), 1)
