@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import DTypeLike
 
+from engine import notation
 from engine.activations import ACTIVATIONS, Activation
 from engine.arrays import Array
 
@@ -112,7 +113,7 @@ class Network:
     def parameter_names(self) -> list[str]:
         """The slides' names in theta's order: w_10^(1), w_11^(1), … with the bias as w_i0."""
         return [
-            f"w_{_index(i, j)}^({layer})"
+            notation.weight(layer, i, j)
             for layer, (units, columns) in enumerate(self.architecture.block_shapes, start=1)
             for i in range(1, units + 1)
             for j in range(columns)
@@ -135,7 +136,3 @@ def weight_mask(architecture: Architecture) -> Array:
     for block in blocks(architecture, mask):
         block[:, 0] = 0
     return mask
-
-
-def _index(i: int, j: int) -> str:
-    return f"{i}{j}" if i < 10 and j < 10 else f"{{{i},{j}}}"

@@ -1,0 +1,34 @@
+"""The slides' symbols, as plain text and as TeX.
+
+Layers count from 1, the inputs; w_ij^(l) leads from unit j of layer l to unit i of layer l + 1, and
+w_i0^(l) is that unit's bias.
+"""
+
+import re
+
+
+def weight(layer: int, i: int, j: int) -> str:
+    """w_ij^(layer): "w_11^(1)"; from ten units on with a comma, "w_{1,10}^(1)"."""
+    return f"w_{i}{j}^({layer})" if i < 10 and j < 10 else f"w_{{{i},{j}}}^({layer})"
+
+
+def unit(letter: str, layer: int, i: int) -> str:
+    """z, a or δ of unit i: "z_1^(2)". An activation of layer 1 is an input, "x_1"."""
+    return f"x_{i}" if letter == "a" and layer == 1 else f"{letter}_{i}^({layer})"
+
+
+def slope(of: str, by: str) -> str:
+    """The partial derivative ∂of/∂by."""
+    return f"∂{of}/∂{by}"
+
+
+def tex(symbol: str) -> str:
+    """A plain symbol as TeX: "w_11^(1)" becomes "w_{11}^{(1)}", "∂E/∂a_1^(2)" a fraction."""
+    if symbol.startswith("∂"):
+        of, by = symbol[1:].split("/∂")
+        return rf"\frac{{\partial {tex(of)}}}{{\partial {tex(by)}}}"
+    symbol = re.sub(r"_(\w+)", r"_{\1}", symbol)
+    symbol = re.sub(r"\^\((\d+)\)", r"^{(\1)}", symbol)
+    for plain, written in (("δ", r"\delta"), ("η", r"\eta"), ("−", "-")):
+        symbol = symbol.replace(plain, written)
+    return symbol
