@@ -7,9 +7,6 @@ To add one, write its factor (step, epoch, **parameters) and add its entry to SC
 range of each parameter.
 """
 
-# A schedule may look at the step, at the epoch, or at neither:
-# ruff: noqa: ARG001
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import cos, pi

@@ -7,7 +7,7 @@ GATES are written with signs, FUNCTIONS by name. To add a function, write its en
 the parser, the page's interpreter and the tests read it from there.
 """
 
-# Every slope takes all of u, v and f, whether or not its formula needs them:
+# Every slope is given all of u, v and f, whether or not its formula needs them:
 # ruff: noqa: ARG005
 
 import re
