@@ -118,7 +118,7 @@ def _backward_lines(network: Network, there: ForwardTrace, back: BackwardTrace, 
 def _delta_lines(
     network: Network, there: ForwardTrace, back: BackwardTrace, loss: Loss, index: int
 ) -> Iterator[Line]:
-    """For every unit of a layer ∂E/∂a, from the loss or summed over the units above, and δ = ∂E/∂a · g'(z)."""
+    """A layer's ∂E/∂a, from the loss or summed over the units above, and δ = ∂E/∂a · g'(z)."""
     layer, values, gradients = index + 2, there.layers[index], back.layers[index]
     slope = network.layers[index].activation.derivative(values.z, values.a)
     slopes = np.broadcast_to(slope, values.z.shape)[0]
