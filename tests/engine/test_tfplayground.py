@@ -6,7 +6,11 @@ import pytest
 
 from engine.activations import ACTIVATIONS
 from engine.arc4 import ARC4
+from engine.features import compute
+from engine.network import Architecture, LayerSpec
+from engine.recipe import Recipe
 from engine.tfplayground import SEED, read_link
+from engine.training import Examples, TrainingRun
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "tfplayground.json").read_text())
 EVERY_CASE = pytest.mark.parametrize("case", GOLDEN["cases"], ids=lambda case: case["dataset"])
@@ -45,6 +49,29 @@ def test_a_links_points_and_first_weights_are_the_pages_to_the_last_bit(case):
 @EVERY_CASE
 def test_a_links_losses_at_the_start_are_the_pages(case):
     assert losses(read_link(link_of(case))) == pytest.approx(case["loss0"], rel=1e-12)
+
+
+@EVERY_CASE
+def test_a_links_network_learns_as_on_the_page(case):
+    link = read_link(link_of(case))
+    layers = (
+        *(LayerSpec(units, link.activation) for units in link.hidden),
+        LayerSpec(1, link.output_activation),
+    )
+    recipe = Recipe(
+        Architecture(len(link.features), layers),
+        learning_rate=link.learning_rate,
+        batch_size=link.batch_size,
+        shuffle=False,
+    )
+    x, y = compute(link.features, link.points.x), link.points.labels[:, np.newaxis]
+    theta = np.concatenate([np.column_stack([b, W]).ravel() for W, b in link.start])
+    run = TrainingRun(recipe, Examples(x, y, link.points.train_rows), theta)
+    for epoch, expected in case["loss_at_epoch"].items():
+        run.train_epochs(int(epoch) - run.epoch)
+        metrics = run.metrics()
+        assert metrics.test is not None
+        assert (metrics.train.loss, metrics.test.loss) == pytest.approx(expected, abs=5.1e-7)
 
 
 def test_a_link_without_settings_is_the_page_as_it_opens():
