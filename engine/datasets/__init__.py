@@ -10,9 +10,9 @@ To add one, write the function in the file whose sets it is most like (`playgrou
 """
 
 from engine.datasets import playground, shapes, truth_tables
-from engine.datasets.dataset import NOISE_LIMIT, Dataset, Points, split
+from engine.datasets.dataset import NOISE_LIMIT, Dataset, Points, split, train_rows
 
-__all__ = ["DATASETS", "NOISE_LIMIT", "Dataset", "Points", "split"]
+__all__ = ["DATASETS", "NOISE_LIMIT", "Dataset", "Points", "split", "train_rows"]
 
 DATASETS: dict[str, Dataset] = {
     entry.name: entry for entry in (*playground.SETS, *shapes.SETS, *truth_tables.SETS)

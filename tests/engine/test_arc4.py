@@ -13,6 +13,20 @@ def test_the_stream_of_a_known_seed_is_met_to_the_last_bit():
     assert ARC4("0.59704").random(5).tolist() == GOLDEN["rng_first5_for_seed_0_59704"]
 
 
+@pytest.mark.parametrize(
+    ("seed", "first"),
+    [
+        ("", [0.23144008215179881, 0.27404636548159655]),
+        ("ö€𝄞", [0.4697779441673346, 0.3329633635551187]),
+        ("x" * 700, [0.36471035744925107, 0.20939356610029328]),
+        ("a" * 256 + "b", [0.837722394444308, 0.4221252904120186]),
+    ],
+    ids=["empty", "beyond ASCII", "longer than the key", "one character longer than the key"],
+)
+def test_odd_seeds_give_what_seedrandom_3_0_5_gives(seed, first):
+    assert ARC4(seed).random(2).tolist() == first
+
+
 def test_numbers_come_in_one_order_whatever_the_shape():
     one_by_one = ARC4("k")
     np.testing.assert_array_equal(

@@ -62,5 +62,7 @@ def test_a_feature_without_a_value_is_refused_with_its_example():
 
 
 def test_features_with_values_everywhere_pass():
-    formulas = ["x1", "x2^2"]
-    check_finite(formulas, X, compute(formulas, X))
+    formulas = ["x1", "x2^2", "1/(1 + x1^2)"]
+    features = compute(formulas, X)
+    check_finite(formulas, X, features)
+    assert np.isfinite(features).all()
