@@ -63,6 +63,8 @@ class Recipe:
             if name not in known:
                 own = ", ".join(known) or "none"
                 raise ValueError(f"{self.optimizer} has no parameter {name!r}; its parameters: {own}")
+        SCHEDULES[self.schedule[0]].check(**self.schedule[1])
+        INITIALIZERS[self.initializer[0]].check(**self.initializer[1])
 
     def _check_numbers(self) -> None:
         if not (isfinite(self.rate) and self.rate > 0):
