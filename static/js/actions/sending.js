@@ -1,0 +1,72 @@
+/** Sending commands: remembers each as the last request, reports refusals, and keeps only the newest of a drag. */
+
+import { commands, deliver } from '../transport/commands.js';
+import { Problem } from '../transport/rest.js';
+
+/** @typedef {import('../state/types.js').Command} Command */
+/** @typedef {import('../state/types.js').NetworkState} NetworkState */
+/** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
+/** @typedef {ReturnType<typeof import('./session.js').createSession>} Session */
+
+/**
+ * @param {Store} store
+ * @param {Session} session
+ */
+export function createSender(store, session) {
+  /** @type {Map<string, (() => Promise<unknown>) | null>} what waits behind the one under way, by key */
+  const lanes = new Map();
+
+  /** @param {Command} command @returns {Promise<NetworkState | null>} null: refused, and the page says why */
+  async function send(command) {
+    store.dispatch({ type: 'request', request: command });
+    try {
+      const network = await deliver(session.live(), command);
+      store.dispatch({ type: 'problem', problem: null });
+      store.dispatch({ type: 'network', network });
+      return network;
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      store.dispatch({ type: 'problem', problem: { status: problem.status, message: problem.message } });
+      return null;
+    }
+  }
+
+  /**
+   * Run one at a time per key; of those that come meanwhile only the newest. For drags.
+   * @param {string} key
+   * @param {() => Promise<unknown>} run
+   */
+  async function newest(key, run) {
+    if (lanes.has(key)) {
+      lanes.set(key, run);
+      return;
+    }
+    lanes.set(key, null);
+    /** @type {(() => Promise<unknown>) | null} */
+    let next = run;
+    while (next) {
+      await next();
+      next = lanes.get(key) ?? null;
+      lanes.set(key, null);
+    }
+    lanes.delete(key);
+  }
+
+  /** @returns {string | null} */
+  const id = () => store.get().network?.id ?? null;
+
+  return {
+    send,
+    newest,
+    /** @param {(id: string) => Command} make */
+    async command(make) {
+      const network = id();
+      return network === null ? null : send(make(network));
+    },
+    /** @param {object} change a JSON merge patch of the spec */
+    async patch(change) {
+      const network = id();
+      return network === null ? null : send(commands.patch(network, change));
+    },
+  };
+}

@@ -1,0 +1,125 @@
+/** Changing what is trained and how: each a merge patch of the spec, accepted while training goes on. */
+
+import { commands } from '../transport/commands.js';
+import { newSeed } from './training.js';
+
+/** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
+/** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
+/** @typedef {import('../state/types.js').Spec} Spec */
+/** @typedef {import('../state/types.js').DatasetEntry} DatasetEntry */
+/** @typedef {import('../state/types.js').LayerSpec} LayerSpec */
+
+const NEW_LAYER_UNITS = 2;
+
+/**
+ * @param {Store} store
+ * @param {Sender} sender
+ */
+export function createSetup(store, sender) {
+  const spec = () => store.get().network?.spec;
+
+  /** A patch of which only the newest value matters. @param {string} key @param {object} change */
+  const slide = (key, change) => sender.newest(key, () => sender.patch(change));
+
+  /** @param {(layers: LayerSpec[]) => LayerSpec[]} change */
+  async function layers(change) {
+    const now = spec();
+    if (now) await sender.patch({ layers: change(now.layers.map((layer) => ({ ...layer }))) });
+  }
+
+  /**
+   * What follows the data goes back to its default (null): how many points, the share, the batch, and where the task
+   * is another one, the output layer and the loss.
+   * @param {DatasetEntry | undefined} from
+   * @param {DatasetEntry} to
+   * @param {Spec} now
+   */
+  function datasetChange(from, to, now) {
+    const change = { data: { name: to.name, examples: null, train_fraction: null }, batch_size: null };
+    if (from?.task === to.task && from.classes === to.classes) return change;
+    return { ...change, layers: [...now.layers.slice(0, -1), {}], loss: null };
+  }
+
+  return {
+    /** Another data set is another problem: afresh, and on with it if it was playing. @param {string} name */
+    async setDataset(name) {
+      const now = spec();
+      const { catalog, network, look } = store.get();
+      const to = catalog?.datasets.find((entry) => entry.name === name);
+      const from = catalog?.datasets.find((entry) => entry.name === now?.data.name);
+      if (!now || !to) return;
+      const goesOn = network?.status === 'playing';
+      if (!(await sender.patch(datasetChange(from, to, now)))) return;
+      await sender.command((id) => commands.reset(id));
+      if (goesOn) await sender.command((id) => commands.play(id, look.pace));
+    },
+    /** @param {number} noise */
+    setNoise: (noise) => slide('noise', { data: { noise } }),
+    /** @param {number} fraction */
+    setTrainFraction: (fraction) => slide('share', { data: { train_fraction: fraction } }),
+    /** @param {number} examples */
+    setExamples: (examples) => slide('examples', { data: { examples } }),
+    /** @param {number} size */
+    setBatchSize: (size) => slide('batch', { batch_size: size }),
+    /** Fresh points of the same kind. @param {number} [seed] */
+    setDataSeed: (seed = newSeed()) => sender.patch({ data: { seed } }),
+
+    /** @param {number} rate */
+    setRate: (rate) => slide('rate', { optimizer: { learning_rate: rate } }),
+    /** @param {string} name */
+    setOptimizer(name) {
+      const entry = store.get().catalog?.optimizers.find((optimizer) => optimizer.name === name);
+      const before = store.get().catalog?.optimizers.find((optimizer) => optimizer.name === spec()?.optimizer.name);
+      const rate = entry?.learning_rate;
+      const change = rate === before?.learning_rate ? { name } : { name, learning_rate: rate };
+      return sender.patch({ optimizer: change });
+    },
+    /** @param {string} name */
+    setPenalty(name) {
+      const rate = spec()?.penalty.rate ?? 0;
+      return sender.patch({ penalty: name !== 'none' && rate === 0 ? { name, rate: 0.001 } : { name } });
+    },
+    /** @param {number} rate */
+    setPenaltyRate: (rate) => slide('penalty', { penalty: { rate } }),
+    /** The cross-entropies read z: the output layer follows the loss. @param {string} name */
+    async setLoss(name) {
+      const now = spec();
+      const losses = store.get().catalog?.losses ?? [];
+      if (!now) return;
+      const readsLogits = (/** @type {string} */ loss) => losses.find((entry) => entry.name === loss)?.reads_logits ?? false;
+      const hidden = now.layers.slice(0, -1);
+      const same = readsLogits(name) === readsLogits(now.loss);
+      await sender.patch(same ? { loss: name } : { loss: name, layers: [...hidden, {}] });
+    },
+    /** @param {string} name */
+    setInitializer: (name) => sender.patch({ initializer: { name } }),
+
+    /** One activation for every hidden layer. @param {string} activation */
+    setHiddenActivation: (activation) =>
+      layers((all) => all.map((layer, index) => (index < all.length - 1 ? { ...layer, activation } : layer))),
+    /** @param {number} index @param {string} activation */
+    setActivation: (index, activation) =>
+      layers((all) => all.map((layer, at) => (at === index ? { ...layer, activation } : layer))),
+    /** @param {number} index @param {number} units */
+    setUnits: (index, units) => layers((all) => all.map((layer, at) => (at === index ? { ...layer, units } : layer))),
+    /** A new hidden layer before layer `index`. @param {number} index */
+    addLayer: (index) =>
+      layers((all) => {
+        const activation = (all[index - 1] ?? all.slice(0, -1)[0])?.activation ?? 'tanh';
+        return [...all.slice(0, index), { units: NEW_LAYER_UNITS, activation }, ...all.slice(index)];
+      }),
+    /** @param {number} index */
+    removeLayer: (index) => layers((all) => all.filter((_, at) => at !== index)),
+    /** Switch a feature on or off, keeping the order on offer. @param {string} formula */
+    async toggleFeature(formula) {
+      const now = spec();
+      const offered = store.get().catalog?.features.map((feature) => feature.formula) ?? [];
+      if (!now) return;
+      const on = now.features.includes(formula);
+      if (on && now.features.length === 1) return;
+      const wanted = on ? now.features.filter((feature) => feature !== formula) : [...now.features, formula];
+      const rank = (/** @type {string} */ feature) => (offered.indexOf(feature) + 1 || offered.length + 1);
+      await sender.patch({ features: wanted.sort((a, b) => rank(a) - rank(b)) });
+    },
+  };
+}

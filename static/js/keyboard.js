@@ -1,0 +1,50 @@
+/** Every key the page listens to, in one table that feeds the handler, the help and the hints. */
+
+/** @typedef {import('./actions.js').Actions} Actions */
+/** @typedef {{name: string, key: string, shift?: boolean, alt?: boolean, hint?: string, run: (actions: Actions) => void}} Key name: of its words in the catalogue; hint: what it belongs to on the page */
+
+/** @type {Key[]} */
+export const KEYS = [
+  { name: 'toggle', key: ' ', hint: 'play', run: (actions) => void actions.toggle() },
+  { name: 'step', key: 'ArrowRight', hint: 'step', run: (actions) => void actions.step() },
+  { name: 'stepEpoch', key: 'ArrowRight', shift: true, run: (actions) => void actions.step('epoch') },
+  { name: 'stepExample', key: 'ArrowRight', alt: true, run: (actions) => void actions.step('example') },
+  { name: 'reset', key: 'r', hint: 'reset', run: (actions) => void actions.reset() },
+  { name: 'reseed', key: 'n', hint: 'reseed', run: (actions) => void actions.reseed() },
+  { name: 'theme', key: 't', hint: 'header.theme', run: (actions) => actions.switchTheme() },
+  { name: 'rest', key: 'c', hint: 'header.rest', run: (actions) => actions.toggleSheet('rest') },
+  { name: 'fullscreen', key: 'f', run: (actions) => actions.fullScreen() },
+  { name: 'help', key: '?', hint: 'header.help', run: (actions) => actions.toggleSheet('help') },
+  { name: 'dismiss', key: 'Escape', run: (actions) => actions.dismiss() },
+];
+
+const TYPING = 'input:not([type=range]):not([type=checkbox]), textarea, select, [contenteditable]';
+
+/** Whether a key belongs to the control it was pressed on. @param {KeyboardEvent} event */
+function belongsToControl({ key, target }) {
+  if (!(target instanceof Element)) return false;
+  if (key === 'Escape') return false;
+  if (target.closest(TYPING)) return true;
+  if (key.startsWith('Arrow')) return target.closest('input, [role=radiogroup], .units, .stage') !== null;
+  return key === ' ' && target.closest('button, input, [role=radio]') !== null;
+}
+
+/** @param {KeyboardEvent} event */
+function keyFor({ key, shiftKey, altKey, ctrlKey, metaKey }) {
+  if (ctrlKey || metaKey) return undefined;
+  const letter = key.length === 1 ? key.toLowerCase() : key;
+  return KEYS.find((entry) => {
+    if (entry.key !== letter || Boolean(entry.alt) !== altKey) return false;
+    return key === '?' || Boolean(entry.shift) === shiftKey;
+  });
+}
+
+/** @param {Actions} actions */
+export function listenToKeys(actions) {
+  document.addEventListener('keydown', (event) => {
+    const entry = belongsToControl(event) ? undefined : keyFor(event);
+    if (!entry) return;
+    event.preventDefault();
+    entry.run(actions);
+  });
+}

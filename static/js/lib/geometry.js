@@ -1,0 +1,136 @@
+/**
+ * Where everything in the diagram stands: columns left to right (inputs, hidden layers, output), their
+ * units centred on one line. Pure numbers in CSS pixels, so that drawing, pointing and labels agree.
+ */
+
+/** @typedef {import('./parameters.js').LayerSpec} LayerSpec */
+/** @typedef {{x: number, y: number}} Point */
+/** @typedef {{kind: 'input' | 'hidden' | 'output', layer: number, x: number, size: number, units: Point[]}} Column layer −1: the inputs */
+/** @typedef {{layer: number, unit: number, input: number, from: Point, to: Point}} Link from the right edge of one square to the left edge of the next */
+/** @typedef {{formula: string, active: number}} Offer a feature on offer; active: its place among the network's inputs, or −1 */
+/** @typedef {{width: number, height: number, headHeight: number, columns: Column[], offers: Offer[], gaps: {x: number, layer: number}[], links: Link[]}} Geometry */
+
+const UNIT = 4;
+const PITCH = 5.75;
+const SHARE = 0.72;
+const SMALLEST = 1;
+const FULL = 8;
+const HEAD = 4.5;
+const FOOT = 0.75;
+const LEFT = 4.5;
+const RIGHT = 2.4;
+const NARROWEST = 5.6;
+
+/** @typedef {{top: number, height: number, pitch: number, rem: number}} Room pitch: from unit to unit, where there is space */
+
+/**
+ * Columns of up to eight units share one size; longer ones shrink theirs, down to a square that can still be touched.
+ * @param {number} count
+ * @param {Room} room
+ */
+function spread(count, { height, pitch, rem }) {
+  const own = Math.min(pitch, Math.max(height / count, (SMALLEST * rem) / SHARE));
+  return { pitch: own, size: Math.round(Math.min(UNIT * rem, Math.max(SMALLEST * rem, own * SHARE))) };
+}
+
+/**
+ * @param {Column['kind']} kind
+ * @param {number} layer
+ * @param {number} count
+ * @param {number} x
+ * @param {Room} room
+ * @returns {Column}
+ */
+function column(kind, layer, count, x, room) {
+  const { top, height } = room;
+  const { pitch, size } = spread(count, room);
+  const middle = top + Math.max(height, pitch * count) / 2;
+  const units = Array.from({ length: count }, (_, i) => ({
+    x: Math.round(x),
+    y: Math.round(middle + (i - (count - 1) / 2) * pitch),
+  }));
+  return { kind, layer, x: Math.round(x), size, units };
+}
+
+/** @param {Column} column @param {number} unit @param {1 | -1} side */
+function edge({ units, size }, unit, side) {
+  return { x: units[unit].x + (side * size) / 2, y: units[unit].y };
+}
+
+/** @param {Column[]} columns @param {Offer[]} offers @returns {Link[]} */
+function joinColumns(columns, offers) {
+  const active = offers.flatMap((offer, index) => (offer.active < 0 ? [] : [{ index, input: offer.active }]));
+  return columns.slice(1).flatMap((to, layer) => {
+    const from = columns[layer];
+    const sources = layer === 0 ? active : from.units.map((_, index) => ({ index, input: index }));
+    return to.units.flatMap((_, unit) =>
+      sources.map(({ index, input }) => ({
+        layer,
+        unit,
+        input,
+        from: edge(from, index, 1),
+        to: edge(to, unit, -1),
+      })),
+    );
+  });
+}
+
+/**
+ * @param {Offer[]} offers
+ * @param {LayerSpec[]} layers
+ * @param {{width: number, height: number, rem: number}} box
+ * @returns {Geometry}
+ */
+export function layOut(offers, layers, box) {
+  const { rem } = box;
+  const headHeight = HEAD * rem;
+  const least = (LEFT + RIGHT + layers.length * NARROWEST) * rem;
+  const width = Math.max(box.width, least);
+  const height = box.height - headHeight - FOOT * rem;
+  const most = Math.min(FULL, Math.max(offers.length, ...layers.map(({ units }) => units)));
+  const room = { top: headHeight, height, pitch: Math.min(PITCH * rem, height / most), rem };
+  const { size } = spread(1, room);
+  const first = LEFT * rem + size / 2;
+  const last = width - RIGHT * rem - size / 2;
+  const columns = [column('input', -1, offers.length, first, room)];
+  layers.forEach(({ units }, layer) => {
+    const x = first + ((last - first) * (layer + 1)) / layers.length;
+    columns.push(column(layer === layers.length - 1 ? 'output' : 'hidden', layer, units, x, room));
+  });
+  const lowest = Math.max(...columns.map(({ units, size }) => (units.at(-1)?.y ?? 0) + size / 2));
+  return {
+    width,
+    height: Math.max(box.height, lowest + FOOT * rem),
+    headHeight,
+    columns,
+    offers,
+    gaps: columns.slice(1).map(({ x }, layer) => ({ x: (columns[layer].x + x) / 2, layer })),
+    links: joinColumns(columns, offers),
+  };
+}
+
+/** The middle of a link, where its value is shown. @param {Link} link @returns {Point} */
+export function middle({ from, to }) {
+  return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+}
+
+/**
+ * A link is a cubic curve that leaves and arrives level.
+ * @param {CanvasRenderingContext2D | Path2D} path
+ * @param {Link} link
+ */
+export function traceLink(path, { from, to }) {
+  const half = (to.x - from.x) / 2;
+  path.moveTo(from.x, from.y);
+  path.bezierCurveTo(from.x + half, from.y, to.x - half, to.y, to.x, to.y);
+}
+
+/** The point a share t of the way along a link's curve. @param {Link} link @param {number} t @returns {Point} */
+export function alongLink({ from, to }, t) {
+  const half = (to.x - from.x) / 2;
+  const s = 1 - t;
+  return {
+    x: s ** 3 * from.x + 3 * s * s * t * (from.x + half) + 3 * s * t * t * (to.x - half) + t ** 3 * to.x,
+    y: (s ** 3 + 3 * s * s * t) * from.y + (3 * s * t * t + t ** 3) * to.y,
+  };
+}

@@ -1,0 +1,15 @@
+/** A key as it is printed: "⇧ →". */
+
+import { text } from './text.js';
+
+/** @typedef {{key: string, shift?: boolean, alt?: boolean}} Stroke */
+
+/** @type {Record<string, string>} */
+const NAMES = { ' ': 'keys.space', ArrowRight: 'keys.right', Escape: 'keys.escape' };
+
+/** @param {Stroke} stroke */
+export function keyLabel({ key, shift, alt }) {
+  const plain = key in NAMES ? text(NAMES[key]) : key.toUpperCase();
+  if (shift) return text('keys.shift', { key: plain });
+  return alt ? text('keys.alt', { key: plain }) : plain;
+}

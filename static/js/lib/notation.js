@@ -1,0 +1,57 @@
+/**
+ * The slides' names: layers count from 1, the inputs; w_ij^(l) goes from unit j of layer l to unit i of
+ * layer l + 1, and w_i0^(l) is the bias. Inside the page, layers of weights, units and inputs count from 0.
+ */
+
+import { element } from './element.js';
+
+/** @param {number} i @param {number} j */
+const index = (i, j) => (i < 10 && j < 10 ? `${i}${j}` : `${i},${j}`);
+
+/**
+ * w_ij^(l) as nodes. input −1 is the bias.
+ * @param {number} layer
+ * @param {number} unit
+ * @param {number} input
+ */
+export function weightName(layer, unit, input) {
+  return element('span', { class: 'symbol' }, [
+    element('i', {}, ['w']),
+    element('span', { class: 'scripts' }, [
+      element('sup', {}, [`(${layer + 1})`]),
+      element('sub', {}, [index(unit + 1, input + 1)]),
+    ]),
+  ]);
+}
+
+/** The same, spoken. @param {number} layer @param {number} unit @param {number} input */
+export function weightWords(layer, unit, input) {
+  return `w ${index(unit + 1, input + 1)} (${layer + 1})`;
+}
+
+/** a_i^(l) as nodes. @param {number} layer @param {number} unit */
+export function unitName(layer, unit) {
+  return element('span', { class: 'symbol' }, [
+    element('i', {}, ['a']),
+    element('span', { class: 'scripts' }, [
+      element('sup', {}, [`(${layer + 2})`]),
+      element('sub', {}, [String(unit + 1)]),
+    ]),
+  ]);
+}
+
+/**
+ * A feature's formula as nodes: x1*x2 as x₁x₂, x1^2 as x₁².
+ * @param {string} formula
+ * @returns {Node[]}
+ */
+export function formulaNodes(formula) {
+  /** @type {Node[]} */
+  const nodes = [];
+  for (const [, name, number, power, rest] of formula.matchAll(/([a-z])(\d+)|\^(\d+)|([^a-z^]+|[a-z]+|\^)/g)) {
+    if (name) nodes.push(element('i', {}, [name]), element('sub', {}, [number]));
+    else if (power) nodes.push(element('sup', {}, [power]));
+    else nodes.push(new Text(rest.replace(/\*/g, '').replace(/-/g, '\u2212')));
+  }
+  return nodes;
+}

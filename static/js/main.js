@@ -1,0 +1,132 @@
+/** Brings the page to life: words, catalogue, state, views, keys, and one draw per animation frame. */
+
+import { createSession } from './actions/session.js';
+import { createActions } from './actions.js';
+import { KEYS, listenToKeys } from './keyboard.js';
+import { part } from './lib/element.js';
+import { readPalette } from './lib/palette.js';
+import { createPainter } from './lib/studio/painter.js';
+import { fillWords, text, useCatalogue } from './lib/text.js';
+import { INITIAL, reduce } from './state/reduce.js';
+import { createStore } from './state/store.js';
+import { get } from './transport/rest.js';
+import { createAnnouncer } from './views/announcer.js';
+import { createBoard } from './views/board.js';
+import { createCard } from './views/card/card.js';
+import { createCurve } from './views/curve.js';
+import { createDatasets } from './views/datasets.js';
+import { createDiagram } from './views/diagram/diagram.js';
+import { createExamples } from './views/examples.js';
+import { createHeader } from './views/header.js';
+import { createHelp } from './views/help.js';
+import { createHint } from './views/hint.js';
+import { createLine } from './views/line.js';
+import { createNumbers } from './views/numbers.js';
+import { createRest } from './views/rest.js';
+import { createScale } from './views/scale.js';
+import { createSettings } from './views/settings.js';
+import { createStart } from './views/start.js';
+import { createTransport } from './views/transport.js';
+
+/** @typedef {import('./actions.js').Actions} Actions */
+/** @typedef {import('./state/types.js').State} State */
+/** @typedef {{update: (state: State) => void, destroy: () => void}} View */
+/** @typedef {ReturnType<typeof createStore>} Store */
+
+const LANGUAGE = 'en';
+const SETTLING = 60;
+
+/** @param {Actions} actions @returns {View[]} */
+function createViews(actions) {
+  const root = (/** @type {string} */ id) => part(document, `#${id}`, HTMLElement);
+  return [
+    createHeader(root('header'), actions),
+    createTransport(root('transport'), actions),
+    createSettings(root('settings'), actions),
+    createLine(root('line'), actions),
+    createDatasets(root('data'), actions),
+    createExamples(root('data'), actions),
+    createStart(root('start'), actions),
+    createDiagram(root('stage'), actions),
+    createCard(root('card'), actions),
+    createBoard(root('board'), actions),
+    createScale(root('under'), actions),
+    createNumbers(root('output')),
+    createCurve(root('output'), actions),
+    createRest(root('rest'), actions),
+    createHelp(root('help'), actions, KEYS),
+    createHint(root('hint'), KEYS),
+    createAnnouncer(root('announcer')),
+  ];
+}
+
+/**
+ * One draw per animation frame, and one more a little later for what draws less often.
+ * @param {Store} store
+ * @param {(state: State) => void} draw
+ */
+function drawOnChange(store, draw) {
+  let due = false;
+  let settling = 0;
+  const run = () => {
+    due = false;
+    draw(store.get());
+  };
+  const ask = () => {
+    if (due) return;
+    due = true;
+    requestAnimationFrame(run);
+  };
+  store.subscribe(() => {
+    ask();
+    window.clearTimeout(settling);
+    settling = window.setTimeout(ask, SETTLING);
+  });
+}
+
+/** The theme as the page wears it, and the sizes that follow from it. @param {Store} store @param {Actions} actions */
+function watchLooks(store, actions) {
+  const root = document.documentElement;
+  const readLooks = () => store.dispatch({ type: 'palette', palette: readPalette(root) });
+  const measure = () =>
+    actions.measure({ rem: parseFloat(getComputedStyle(root).fontSize), density: Math.min(2, window.devicePixelRatio || 1) });
+  store.subscribe((state, before) => {
+    if (state.look.theme === before.look.theme) return;
+    if (state.look.theme) root.dataset.theme = state.look.theme;
+    readLooks();
+  });
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', readLooks);
+  window.addEventListener('resize', measure);
+  measure();
+  readLooks();
+}
+
+async function start() {
+  const words = await fetch(new URL(`../text/${LANGUAGE}.json`, import.meta.url));
+  useCatalogue(await words.json());
+  document.title = text('title');
+  fillWords(document);
+
+  const store = createStore(reduce, INITIAL);
+  const session = createSession(store);
+  const actions = createActions(store, session);
+  const views = createViews(actions);
+  const worker = new Worker(new URL('./lib/studio/worker.js', import.meta.url), { type: 'module' });
+  const painter = createPainter(worker, (pictures) => store.dispatch({ type: 'pictures', pictures }));
+
+  drawOnChange(store, (state) => {
+    painter.consider(state);
+    for (const view of views) view.update(state);
+    session.acknowledge();
+  });
+  watchLooks(store, actions);
+  listenToKeys(actions);
+  window.addEventListener('hashchange', () => void session.begin());
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) session.catchUp();
+  });
+  void get('/catalog').then((catalog) => store.dispatch({ type: 'catalog', catalog }));
+  await session.begin();
+}
+
+void start();

@@ -1,0 +1,93 @@
+/** How each event changes the state: one small reducer per slice. */
+
+import { reduceCurve } from './curve.js';
+
+/** @typedef {import('./types.js').State} State */
+/** @typedef {import('./types.js').Event} Event */
+/** @typedef {import('./types.js').NetworkState} NetworkState */
+/** @typedef {import('./types.js').Frame} Frame */
+/** @typedef {import('./types.js').Part} Part */
+
+/** @type {State} */
+export const INITIAL = {
+  catalog: null,
+  network: null,
+  frame: null,
+  curve: [],
+  data: null,
+  pictures: null,
+  connection: { status: 'starting' },
+  selection: { chosen: null, pointed: null },
+  look: {
+    theme: null,
+    testPoints: false,
+    discretize: false,
+    logarithmic: false,
+    stepUnit: 'epoch',
+    pace: 60,
+    sheet: null,
+  },
+  palette: null,
+  measures: { width: 0, height: 0, board: 0, rem: 16, density: 1 },
+  problem: null,
+  request: null,
+};
+
+/** @param {NetworkState | null} network @param {Event} event */
+function reduceNetwork(network, event) {
+  if (event.type === 'joined') return null;
+  if (event.type !== 'network') return network;
+  const older = network?.id === event.network.id && network.version > event.network.version;
+  return older ? network : event.network;
+}
+
+/** @param {Frame | null} frame @param {Event} event @param {State} state */
+function reduceFrame(frame, event, { network }) {
+  if (event.type === 'joined') return null;
+  if (event.type !== 'frame') return frame;
+  const stale = network !== null && event.frame.version < network.version;
+  return stale ? frame : event.frame;
+}
+
+/** @param {State['selection']} selection @param {Event} event */
+function reduceSelection(selection, event) {
+  if (event.type === 'joined') return { chosen: null, pointed: null };
+  if (event.type === 'choose') return { ...selection, chosen: event.part };
+  if (event.type === 'point') return { ...selection, pointed: event.part };
+  if (event.type === 'network') return { ...selection, chosen: remaining(selection.chosen, event.network) };
+  return selection;
+}
+
+/** What was chosen, unless the network no longer has it. @param {Part | null} part @param {NetworkState} network */
+function remaining(part, { spec }) {
+  if (!part || part.layer < 0) return null;
+  const units = spec.layers[part.layer]?.units ?? 0;
+  const inputs = part.layer === 0 ? spec.features.length : spec.layers[part.layer - 1]?.units;
+  return part.unit < units && part.input < inputs ? part : null;
+}
+
+/** @param {State['pictures']} pictures @param {Event} event */
+function reducePictures(pictures, event) {
+  if (event.type !== 'pictures') return pictures;
+  return { ...event.pictures, offers: event.pictures.offers ?? pictures?.offers ?? null };
+}
+
+/** @param {State} state @param {Event} event @returns {State} */
+export function reduce(state, event) {
+  const next = {
+    catalog: event.type === 'catalog' ? event.catalog : state.catalog,
+    network: reduceNetwork(state.network, event),
+    frame: reduceFrame(state.frame, event, state),
+    curve: reduceCurve(state.curve, event),
+    data: event.type === 'data' ? event.data : state.data,
+    pictures: reducePictures(state.pictures, event),
+    connection: event.type === 'connection' ? event.connection : state.connection,
+    selection: reduceSelection(state.selection, event),
+    look: event.type === 'look' ? { ...state.look, ...event.change } : state.look,
+    palette: event.type === 'palette' ? event.palette : state.palette,
+    measures: event.type === 'measures' ? { ...state.measures, ...event.change } : state.measures,
+    problem: event.type === 'problem' ? event.problem : state.problem,
+    request: event.type === 'request' ? event.request : state.request,
+  };
+  return next;
+}

@@ -1,0 +1,122 @@
+/** The shapes of what the server says and of what the page knows. Types only. */
+
+/** @typedef {import('../lib/parameters.js').LayerSpec} LayerSpec */
+/** @typedef {import('../lib/pointing.js').Part} Part */
+/** @typedef {import('../lib/palette.js').Palette} Palette */
+/** @typedef {import('../lib/snippet.js').Request} Request */
+/** @typedef {import('../transport/frame.js').Frame} Frame */
+/** @typedef {import('../transport/frame.js').Score} Score */
+/** @typedef {import('../lib/studio/scene.js').FeatureNode} FeatureNode */
+/** @typedef {import('../lib/studio/scene.js').Pictures} Pictures */
+/** @typedef {import('../lib/studio/scene.js').Plane} Plane */
+
+/** @typedef {Request & {name: 'steps' | 'play' | 'pause' | 'reset' | 'patch' | 'parameters'}} Command */
+
+/**
+ * @typedef {object} Spec
+ * @property {number} seed
+ * @property {{name?: string, examples?: number, noise?: number, train_fraction: number, seed: number, standardize: boolean}} data
+ * @property {string[]} features
+ * @property {LayerSpec[]} layers
+ * @property {{name: string}} initializer
+ * @property {string} loss
+ * @property {{name: string, learning_rate: number}} optimizer
+ * @property {{name: string, rate: number}} penalty
+ * @property {number} batch_size
+ */
+
+/**
+ * @typedef {object} NetworkState
+ * @property {string} id
+ * @property {number} version
+ * @property {'paused' | 'playing' | 'reached' | 'diverged'} status
+ * @property {string | null} reason
+ * @property {boolean} playing
+ * @property {number} step
+ * @property {number} epoch
+ * @property {Score} train
+ * @property {Score | null} test
+ * @property {Spec} spec
+ * @property {{formula: string, nodes: FeatureNode[]}[]} features
+ * @property {{mean: number[], scale: number[]} | null} standardization
+ * @property {Plane | null} plane
+ * @property {number | null} pace epochs per second; null: as fast as the server goes
+ */
+
+/** @typedef {{name: string, label: string, formula?: string}} Entry */
+/** @typedef {Entry & {task: 'classification' | 'regression', classes: number, plane: [[number, number], [number, number]], examples: number, train_fraction: number, batch_size: number, thumbnail: [number, number, number][]}} DatasetEntry */
+/**
+ * @typedef {object} Catalog
+ * @property {Entry[]} activations
+ * @property {(Entry & {reads_logits?: boolean})[]} losses
+ * @property {(Entry & {learning_rate: number})[]} optimizers
+ * @property {Entry[]} penalties
+ * @property {Entry[]} initializers
+ * @property {DatasetEntry[]} datasets
+ * @property {{formula: string, label: string, nodes?: FeatureNode[]}[]} features
+ * @property {Record<string, number>} limits
+ * @property {Spec} defaults
+ */
+
+/**
+ * @typedef {object} Data
+ * @property {'classification' | 'regression'} task
+ * @property {number} classes
+ * @property {number[][]} x
+ * @property {number[][]} y
+ * @property {number[]} labels
+ * @property {('train' | 'test')[]} split
+ */
+
+/** One recorded moment of the loss curve. @typedef {{epoch: number, step: number, train: number | null, test: number | null}} Row */
+
+/**
+ * @typedef {object} Look how a person has set the page; none of it concerns the network
+ * @property {'light' | 'dark' | null} theme null: the system's
+ * @property {boolean} testPoints
+ * @property {boolean} discretize
+ * @property {boolean} logarithmic
+ * @property {'example' | 'step' | 'epoch'} stepUnit
+ * @property {number | null} pace epochs per second for the next play; null: as fast as it goes
+ * @property {'data' | 'settings' | 'rest' | 'help' | null} sheet what is open over the page
+ */
+
+/** @typedef {{width: number, height: number, board: number, rem: number, density: number}} Measures sizes of the drawn parts in CSS pixels */
+/** @typedef {{status: 'starting' | 'live' | 'lost' | 'gone' | 'unreachable', seconds?: number}} Connection */
+
+/**
+ * @typedef {object} State
+ * @property {Catalog | null} catalog
+ * @property {NetworkState | null} network
+ * @property {Frame | null} frame
+ * @property {Row[]} curve
+ * @property {Data | null} data
+ * @property {Pictures | null} pictures
+ * @property {Connection} connection
+ * @property {{chosen: Part | null, pointed: Part | null}} selection
+ * @property {Look} look
+ * @property {Palette | null} palette
+ * @property {Measures} measures
+ * @property {{status: number, message: string} | null} problem the last refusal, until something succeeds
+ * @property {Request | null} request the last action as a REST call
+ */
+
+/**
+ * @typedef {{type: 'catalog', catalog: Catalog}
+ *   | {type: 'network', network: NetworkState}
+ *   | {type: 'joined'}
+ *   | {type: 'frame', frame: Frame}
+ *   | {type: 'history', rows: Row[]}
+ *   | {type: 'data', data: Data}
+ *   | {type: 'pictures', pictures: Pictures}
+ *   | {type: 'connection', connection: Connection}
+ *   | {type: 'choose', part: Part | null}
+ *   | {type: 'point', part: Part | null}
+ *   | {type: 'look', change: Partial<Look>}
+ *   | {type: 'palette', palette: Palette}
+ *   | {type: 'measures', change: Partial<Measures>}
+ *   | {type: 'problem', problem: {status: number, message: string} | null}
+ *   | {type: 'request', request: Request}} Event
+ */
+
+export {};

@@ -1,0 +1,36 @@
+/** The commands of a network: each is one REST call, and goes over the live socket when that is open. */
+
+import { PREFIX, call } from './rest.js';
+
+/** @typedef {import('../state/types.js').Command} Command */
+/** @typedef {import('../state/types.js').NetworkState} NetworkState */
+/** @typedef {ReturnType<typeof import('./live.js').createLive>} Live */
+
+/** @param {string} id @param {string} rest @param {Command['name']} name @param {string} method @param {unknown} [body] @returns {Command} */
+function command(id, rest, name, method, body) {
+  return { name, method, path: `${PREFIX}/networks/${id}${rest}`, body };
+}
+
+export const commands = {
+  /** @param {string} id @param {number} count @param {'step' | 'epoch' | 'example'} unit */
+  steps: (id, count, unit) => command(id, '/steps', 'steps', 'POST', { count, unit }),
+  /** @param {string} id @param {number | null} epochsPerSecond */
+  play: (id, epochsPerSecond) => command(id, '/play', 'play', 'POST', { epochs_per_second: epochsPerSecond }),
+  /** @param {string} id */
+  pause: (id) => command(id, '/pause', 'pause', 'POST', {}),
+  /** @param {string} id @param {number} [seed] */
+  reset: (id, seed) => command(id, '/reset', 'reset', 'POST', seed === undefined ? {} : { seed }),
+  /** @param {string} id @param {object} change a JSON merge patch of the spec */
+  patch: (id, change) => command(id, '', 'patch', 'PATCH', change),
+  /** @param {string} id @param {{W: number[][], b: number[]}[]} layers */
+  parameters: (id, layers) => command(id, '/parameters', 'parameters', 'PUT', { layers }),
+};
+
+/**
+ * @param {Live | null} live
+ * @param {Command} command
+ * @returns {Promise<NetworkState>}
+ */
+export function deliver(live, command) {
+  return live?.isOpen() ? live.send(command) : call(command);
+}

@@ -1,0 +1,24 @@
+/** Tells a screen reader what changed: polite, and rare. */
+
+import { write } from '../lib/element.js';
+import { readable, whole } from '../lib/number.js';
+import { text } from '../lib/text.js';
+
+/** @typedef {import('../state/types.js').State} State */
+
+/** @param {HTMLElement} root */
+export function createAnnouncer(root) {
+  let said = '';
+  return {
+    /** @param {State} state */
+    update({ network, connection, frame }) {
+      const now = connection.status === 'live' ? (network?.status ?? '') : connection.status;
+      if (now === said) return;
+      said = now;
+      const words = { step: whole(frame?.step ?? 0), test: readable((frame?.test ?? frame?.train)?.loss) };
+      const known = ['playing', 'paused', 'diverged', 'reached', 'lost'].includes(now);
+      if (known) write(root, text(`announce.${now}`, words));
+    },
+    destroy() {},
+  };
+}

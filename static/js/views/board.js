@@ -1,0 +1,149 @@
+/** The plane: what the network says everywhere on it, the examples on top, axes beside, the value under the pointer. */
+
+import { clearCanvas, element, part, write } from '../lib/element.js';
+import { predictionOf, targetsOf } from '../lib/network.js';
+import { readable, shortest, whole } from '../lib/number.js';
+import { drawPoints } from '../lib/scatter.js';
+import { text } from '../lib/text.js';
+
+/** @typedef {import('../state/types.js').State} State */
+/** @typedef {import('../state/types.js').Plane} Plane */
+/** @typedef {import('../actions.js').Actions} Actions */
+
+const TICKS = 5;
+const RADIUS = 0.17;
+const SMALL_RADIUS = 0.13;
+const MANY = 700;
+
+/** Readable places on an axis. @param {[number, number]} range */
+export function ticksOf([low, high]) {
+  const rough = (high - low) / TICKS;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough * 0.8) ?? rough;
+  const ticks = [];
+  for (let tick = Math.ceil(low / step) * step; tick <= high + step * 1e-6; tick += step) ticks.push(tick);
+  return ticks.map((tick) => (Math.abs(tick) < step * 1e-6 ? 0 : tick));
+}
+
+/** @param {HTMLElement} across @param {HTMLElement} up @param {Plane} plane */
+function drawAxes(across, up, { x1, x2 }) {
+  const label = (/** @type {number} */ tick, /** @type {[number, number]} */ [low, high], /** @type {'left' | 'bottom'} */ side) => {
+    const node = element('span', {}, [shortest(tick, 3)]);
+    node.style[side] = `${(100 * (tick - low)) / (high - low)}%`;
+    return node;
+  };
+  across.replaceChildren(...ticksOf(x1).map((tick) => label(tick, x1, 'left')));
+  up.replaceChildren(...ticksOf(x2).map((tick) => label(tick, x2, 'bottom')));
+}
+
+/** What the network says at a place, read off the picture's own grid. @param {State} state @param {number} across 0…1 @param {number} up 0…1 */
+function readingAt({ pictures, network, data }, across, up) {
+  if (!pictures || !network?.plane) return null;
+  const { side, field } = pictures;
+  const points = side * side;
+  const k = Math.round(up * (side - 1)) * side + Math.round(across * (side - 1));
+  const { x1, x2 } = network.plane;
+  const at = { x1: readable(x1[0] + across * (x1[1] - x1[0]), 2), x2: readable(x2[0] + up * (x2[1] - x2[0]), 2) };
+  if (data && data.classes > 2) {
+    let best = 0;
+    for (let c = 1; c < field.length / points; c += 1) if (field[c * points + k] > field[best * points + k]) best = c;
+    return text('board.class', { ...at, name: best, value: readable(field[best * points + k], 2) });
+  }
+  const kind = predictionOf(network) === 'sigmoid' ? 'board.chance' : 'board.value';
+  return text(kind, { ...at, value: readable(field[k], 2) });
+}
+
+/** @param {HTMLCanvasElement} canvas @param {State} state */
+function drawExamples(canvas, state) {
+  const { data, network, palette, measures, look } = state;
+  const size = measures.board;
+  const context = clearCanvas(canvas, size, size);
+  if (!data || !network?.plane || !palette || data.x[0]?.length !== 2) return;
+  const [, range] = targetsOf(state);
+  const marks = data.x.flatMap(([x1, x2], index) => {
+    const hollow = data.split[index] === 'test';
+    return hollow && !look.testPoints ? [] : [{ x1, x2, label: data.labels[index], hollow }];
+  });
+  drawPoints(context, marks, {
+    plane: network.plane,
+    width: size,
+    height: size,
+    radius: (marks.length > MANY ? SMALL_RADIUS : RADIUS) * measures.rem * (marks.length < 10 ? 1.8 : 1),
+    palette,
+    meaning: { task: data.task, classes: data.classes, range },
+    outlined: true,
+  });
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Actions} actions
+ */
+export function createBoard(root, actions) {
+  const field = part(root, '#field', HTMLCanvasElement);
+  const points = part(root, '#points', HTMLCanvasElement);
+  const reading = part(root, '#reading', HTMLElement);
+  const axes = { across: part(root, '#across', HTMLElement), up: part(root, '#up', HTMLElement) };
+  const watcher = new ResizeObserver(() => actions.measure({ board: root.clientWidth }));
+  watcher.observe(root);
+  /** @type {State | null} */
+  let before = null;
+  /** @type {{across: number, up: number} | null} */
+  let pointer = null;
+  let axesDrawn = '';
+
+  root.addEventListener('pointermove', (event) => {
+    const box = root.getBoundingClientRect();
+    const across = (event.clientX - box.left) / box.width;
+    const up = 1 - (event.clientY - box.top) / box.height;
+    pointer = across >= 0 && across <= 1 && up >= 0 && up <= 1 ? { across, up } : null;
+    if (before) read(before);
+  });
+  root.addEventListener('pointerleave', () => {
+    pointer = null;
+    if (before) read(before);
+  });
+
+  /** @param {State} state */
+  function read(state) {
+    const words = pointer && readingAt(state, pointer.across, pointer.up);
+    reading.hidden = !words;
+    if (!words || !pointer) return;
+    write(reading, words);
+    reading.style.left = `${100 * Math.min(0.74, Math.max(0.26, pointer.across))}%`;
+    reading.style.top = `${100 * Math.max(0.1, 1 - pointer.up)}%`;
+  }
+
+  /** @param {State} state */
+  function describe({ network, frame }) {
+    if (!network?.plane) return;
+    const { x1, x2 } = network.plane;
+    const [low1, high1, low2, high2] = [...x1, ...x2].map((value) => shortest(value, 3));
+    const words = { x1: 'x1', x2: 'x2', low1, high1, low2, high2, step: whole(frame?.step ?? 0) };
+    field.setAttribute('aria-label', text('board.described', words));
+  }
+
+  return {
+    /** @param {State} state */
+    update(state) {
+      const same = (/** @type {keyof State} */ slice) => before?.[slice] === state[slice];
+      if (!same('pictures') && state.pictures) {
+        const { board } = state.pictures;
+        const context = clearCanvas(field, state.measures.board, state.measures.board);
+        context.drawImage(board, 0, 0, state.measures.board, state.measures.board);
+      }
+      if (!same('data') || !same('look') || !same('palette') || !same('measures')) drawExamples(points, state);
+      if (state.network?.plane && !same('network')) {
+        const plane = JSON.stringify(state.network.plane);
+        if (plane !== axesDrawn) drawAxes(axes.across, axes.up, state.network.plane);
+        axesDrawn = plane;
+        describe(state);
+      }
+      before = state;
+      if (pointer) read(state);
+    },
+    destroy() {
+      watcher.disconnect();
+    },
+  };
+}

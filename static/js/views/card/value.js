@@ -1,0 +1,53 @@
+/** A weight or bias as a number to be seen and set: a slider for the hand, a field for the exact value. */
+
+import { element } from '../../lib/element.js';
+import { createLadder } from '../../lib/ladder.js';
+import { text } from '../../lib/text.js';
+
+const MOST = 5;
+const STEPS = 200;
+const RUNGS = Array.from({ length: 41 }, (_, k) => (k - 20) / 4);
+
+/**
+ * @param {string} label
+ * @param {(value: number) => void} change
+ */
+export function createValue(label, change) {
+  const ladderRoot = element('div', { class: 'ladder' });
+  const slider = element('input', { type: 'range', min: '0', max: String(STEPS), step: '1', 'aria-label': label });
+  const ladder = createLadder(ladderRoot, {
+    rungs: RUNGS,
+    change,
+    labels: { value: label, less: text('card.less'), more: text('card.more') },
+  });
+  let held = false;
+  slider.addEventListener('pointerdown', () => {
+    held = true;
+  });
+  for (const end of ['pointerup', 'pointercancel', 'blur']) {
+    slider.addEventListener(end, () => {
+      held = false;
+    });
+  }
+  slider.addEventListener('input', () => {
+    const value = (2 * MOST * slider.valueAsNumber) / STEPS - MOST;
+    fill();
+    ladder.set(value);
+    change(value);
+  });
+
+  function fill() {
+    slider.style.setProperty('--filled', `${(100 * slider.valueAsNumber) / STEPS}%`);
+  }
+
+  return {
+    nodes: [ladderRoot, slider],
+    /** @param {number} value */
+    set(value) {
+      if (held) return;
+      ladder.set(Number(value.toPrecision(4)));
+      slider.valueAsNumber = Math.round(((value + MOST) / (2 * MOST)) * STEPS);
+      fill();
+    },
+  };
+}

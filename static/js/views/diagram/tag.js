@@ -1,0 +1,41 @@
+/** The value of the weight or bias pointed at, beside it. */
+
+import { middle } from '../../lib/geometry.js';
+import { valueOf } from '../../lib/network.js';
+import { weightName } from '../../lib/notation.js';
+import { readable } from '../../lib/number.js';
+import { biasSpot } from '../../lib/pointing.js';
+
+/** @typedef {import('../../state/types.js').State} State */
+/** @typedef {import('../../lib/geometry.js').Geometry} Geometry */
+/** @typedef {import('../../lib/geometry.js').Point} Point */
+/** @typedef {import('../../lib/pointing.js').Part} Part */
+
+/** @param {Part} part @param {Geometry} geometry @returns {Point | null} */
+function spotOf(part, { links, columns }) {
+  if (part.kind === 'link') {
+    const link = links.find(({ layer, unit, input }) => layer === part.layer && unit === part.unit && input === part.input);
+    return link ? middle(link) : null;
+  }
+  const column = columns[part.layer + 1];
+  const centre = column?.units[part.unit];
+  if (!centre) return null;
+  const spot = biasSpot(centre, column.size);
+  return { x: spot.x, y: spot.y - 4 };
+}
+
+/** @param {HTMLElement} root */
+export function createTag(root) {
+  return {
+    /** @param {State} state @param {Geometry} geometry */
+    update(state, geometry) {
+      const { pointed } = state.selection;
+      const spot = pointed && pointed.kind !== 'unit' ? spotOf(pointed, geometry) : null;
+      root.hidden = spot === null;
+      if (!spot || !pointed) return;
+      root.replaceChildren(weightName(pointed.layer, pointed.unit, pointed.input), ` = ${readable(valueOf(state, pointed))}`);
+      root.style.left = `${spot.x}px`;
+      root.style.top = `${spot.y}px`;
+    },
+  };
+}

@@ -1,0 +1,88 @@
+/** What can be pressed and focused: a button per unit, a switch per feature, with words for those who do not see them. */
+
+import { element, mark } from '../../lib/element.js';
+import { samePart } from '../../lib/pointing.js';
+import { formulaNodes } from '../../lib/notation.js';
+import { text } from '../../lib/text.js';
+
+/** @typedef {import('../../state/types.js').State} State */
+/** @typedef {import('../../lib/geometry.js').Geometry} Geometry */
+/** @typedef {import('../../lib/pointing.js').Part} Part */
+/** @typedef {import('../../actions.js').Actions} Actions */
+
+/** @param {HTMLElement} node @param {number} x @param {number} y */
+function put(node, x, y) {
+  node.style.left = `${x}px`;
+  node.style.top = `${y}px`;
+}
+
+/** @param {Geometry} geometry @param {Actions} actions */
+function featureNodes({ columns: [{ units, size }], offers }, actions) {
+  return offers.flatMap(({ formula, active }, index) => {
+    const { x, y } = units[index];
+    const off = active < 0 ? ' off' : '';
+    const button = element('button', {
+      type: 'button',
+      class: `unit feature${off}`,
+      'aria-pressed': String(active >= 0),
+      'aria-label': text(active >= 0 ? 'network.on' : 'network.off', { formula }),
+      'data-hint': 'network.feature',
+    });
+    button.style.width = button.style.height = `${size}px`;
+    button.addEventListener('click', () => void actions.toggleFeature(formula));
+    const label = element('span', { class: `formula${off}`, 'aria-hidden': 'true' }, formulaNodes(formula));
+    put(button, x, y);
+    put(label, x - size / 2, y);
+    return [button, label];
+  });
+}
+
+/** @param {Geometry} geometry @param {Actions} actions */
+function unitNodes({ columns }, actions) {
+  /** @type {{button: HTMLButtonElement, part: Part}[]} */
+  const found = [];
+  for (const { layer, units, size } of columns.slice(1)) {
+    units.forEach(({ x, y }, unit) => {
+      const part = /** @type {Part} */ ({ kind: 'unit', layer, unit, input: -1 });
+      const label = text('network.unit.name', { unit: unit + 1, layer: layer + 2 });
+      const button = element('button', { type: 'button', class: 'unit', 'aria-label': label, 'data-hint': 'network.unit' });
+      button.style.width = button.style.height = `${size}px`;
+      button.addEventListener('focus', () => actions.point(button.matches(':focus-visible') ? part : null));
+      button.addEventListener('blur', () => actions.point(null));
+      button.addEventListener('click', (event) => {
+        if (event.detail === 0) actions.choose(part);
+      });
+      put(button, x, y);
+      found.push({ button, part });
+    });
+  }
+  return found;
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Actions} actions
+ */
+export function createUnits(root, actions) {
+  /** @type {Geometry | null} */
+  let built = null;
+  /** @type {{button: HTMLButtonElement, part: Part}[]} */
+  let units = [];
+
+  /** @param {Geometry} geometry */
+  function build(geometry) {
+    const place = [...root.querySelectorAll('button')].findIndex((button) => button === document.activeElement);
+    built = geometry;
+    units = unitNodes(geometry, actions);
+    root.replaceChildren(...featureNodes(geometry, actions), ...units.map(({ button }) => button));
+    if (place >= 0) root.querySelectorAll('button')[place]?.focus();
+  }
+
+  return {
+    /** @param {State} state @param {Geometry} geometry */
+    update({ selection }, geometry) {
+      if (geometry !== built) build(geometry);
+      for (const { button, part } of units) mark(button, 'aria-expanded', String(samePart(selection.chosen, part)));
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** The tools at the top right, and which theme the page wears. */
+
+import { mark, part } from '../lib/element.js';
+
+/** @typedef {import('../state/types.js').State} State */
+/** @typedef {import('../actions.js').Actions} Actions */
+
+/**
+ * @param {HTMLElement} root
+ * @param {Actions} actions
+ */
+export function createHeader(root, actions) {
+  const rest = part(root, '[name=rest]', HTMLButtonElement);
+  const help = part(root, '[name=help]', HTMLButtonElement);
+  rest.addEventListener('click', () => actions.toggleSheet('rest'));
+  help.addEventListener('click', () => actions.toggleSheet('help'));
+  part(root, '[name=theme]', HTMLButtonElement).addEventListener('click', () => actions.switchTheme());
+
+  return {
+    /** @param {State} state */
+    update({ look }) {
+      mark(rest, 'aria-expanded', String(look.sheet === 'rest'));
+      mark(help, 'aria-expanded', String(look.sheet === 'help'));
+    },
+    destroy() {},
+  };
+}

@@ -1,0 +1,93 @@
+/** The one line under the transport: what is going on, or what went wrong with its one remedy. */
+
+import { element, mark } from '../lib/element.js';
+import { whole } from '../lib/number.js';
+import { datasetOf } from '../lib/network.js';
+import { entryName, text } from '../lib/text.js';
+
+/** @typedef {import('../state/types.js').State} State */
+/** @typedef {import('../state/types.js').Catalog} Catalog */
+/** @typedef {import('../state/types.js').NetworkState} NetworkState */
+/** @typedef {import('../actions.js').Actions} Actions */
+/** @typedef {{words: string, remedy?: string, run?: () => void}} Notice */
+
+/** "2 inputs → 4 tanh → 2 tanh → 1 tanh". @param {NetworkState} network @param {Catalog} catalog */
+function networkWords({ spec }, catalog) {
+  const layers = spec.layers.map(({ units, activation }) => {
+    const entry = catalog.activations.find(({ name }) => name === activation);
+    return text('network.hidden', { units, activation: entry ? entryName('activation', entry).toLowerCase() : activation });
+  });
+  const count = spec.features.length;
+  const inputs = count === 1 ? text('network.oneInput') : text('network.inputCount', { count });
+  return text('network.described', { inputs, layers: layers.join(' \u2192 ') });
+}
+
+/** What stands in the way of seeing the network at all. @param {State} state @param {Actions} actions @returns {Notice | null} */
+function connectionNotice({ connection, frame }, actions) {
+  const startAnew = () => void actions.startAnew();
+  if (connection.status === 'gone') return { words: text('line.gone.what'), remedy: text('line.gone.remedy'), run: startAnew };
+  if (connection.status === 'unreachable') {
+    return { words: text('line.unreachable.what'), remedy: text('line.unreachable.remedy'), run: () => void actions.begin() };
+  }
+  if (connection.status === 'lost') return { words: text('line.lost', { step: whole(frame?.step ?? 0) }) };
+  return null;
+}
+
+/** @param {State} state @param {Actions} actions @returns {Notice | null} */
+function problemNotice({ problem }, actions) {
+  if (!problem) return null;
+  const key = problem.status === 503 || problem.status === 429 ? 'busy' : 'refused';
+  const reason = problem.status === 0 ? text('line.unreachable.what') : problem.message;
+  return { words: text(`line.${key}.what`, { reason }), remedy: text(`line.${key}.remedy`), run: () => actions.forgetProblem() };
+}
+
+/** @param {State} state @param {Actions} actions @returns {Notice | null} */
+function statusNotice({ network }, actions) {
+  if (network?.status === 'diverged') {
+    const words = text('line.diverged.what', { reason: network.reason ?? '' });
+    return { words, remedy: text('line.diverged.remedy'), run: () => void actions.tryGentler() };
+  }
+  if (network?.status === 'reached') {
+    const words = text('line.reached.what', { reason: network.reason ?? '' });
+    return { words, remedy: text('line.reached.remedy'), run: () => void actions.play() };
+  }
+  return null;
+}
+
+/** @param {State} state */
+function restingWords(state) {
+  const { catalog, network } = state;
+  if (!catalog || !network) return text('line.starting');
+  const entry = datasetOf(state);
+  const dataset = entry ? entryName('dataset', entry) : text('dataset.own.name');
+  const step = whole(state.frame?.step ?? network.step);
+  const words = { dataset, network: networkWords(network, catalog), step };
+  return text(network.status === 'playing' ? 'line.playing' : 'line.paused', words);
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Actions} actions
+ */
+export function createLine(root, actions) {
+  let shown = '';
+  return {
+    /** @param {State} state */
+    update(state) {
+      const notice = connectionNotice(state, actions) ?? problemNotice(state, actions) ?? statusNotice(state, actions);
+      const words = notice?.words ?? restingWords(state);
+      mark(root, 'data-kind', notice ? 'notice' : 'rest');
+      mark(root, 'data-status', state.network?.status ?? 'none');
+      const now = `${words}|${notice?.remedy ?? ''}`;
+      if (now === shown) return;
+      shown = now;
+      root.replaceChildren(element('span', { class: 'dot', 'aria-hidden': 'true' }), element('span', {}, [words]));
+      if (notice?.remedy && notice.run) {
+        const button = element('button', { type: 'button', class: 'remedy' }, [notice.remedy]);
+        button.addEventListener('click', notice.run);
+        root.append(button);
+      }
+    },
+    destroy() {},
+  };
+}

@@ -1,0 +1,51 @@
+/** How wrong and how often right, train and test apart, dated to their step. */
+
+import { element, part, write } from '../lib/element.js';
+import { percent, readable, fixed, whole } from '../lib/number.js';
+import { text } from '../lib/text.js';
+
+/** @typedef {import('../state/types.js').State} State */
+/** @typedef {import('../transport/frame.js').Score} Score */
+
+/** @param {HTMLElement} root @param {string} label @param {string} [stroke] */
+function createNumber(root, label, stroke) {
+  const value = element('dd');
+  const line = stroke === undefined ? [] : [element('span', { class: `stroke ${stroke}`, 'aria-hidden': 'true' })];
+  root.append(element('div', {}, [...line, element('dt', {}, [label]), value]));
+  return (/** @type {string} */ words) => write(value, words);
+}
+
+/** Accuracy where there are classes, R² where there are values. @param {Score | null | undefined} score */
+function goodness(score) {
+  if (!score) return fixed(null, 0);
+  return score.accuracy === null ? fixed(score.r2, 3) : percent(score.accuracy);
+}
+
+/** @param {HTMLElement} root */
+export function createNumbers(root) {
+  const accuracy = part(root, '#accuracy', HTMLElement);
+  const losses = part(root, '#losses', HTMLElement);
+  const kind = element('dt', { class: 'kind' });
+  accuracy.append(kind);
+  const right = { train: createNumber(accuracy, text('train')), test: createNumber(accuracy, text('test')) };
+  const loss = { train: createNumber(losses, text('train'), ''), test: createNumber(losses, text('test'), 'dashed') };
+  const when = element('span', { class: 'when' });
+  losses.append(when);
+
+  return {
+    /** @param {State} state */
+    update({ frame, network, data }) {
+      const now = frame ?? network;
+      if (!now) return;
+      const regression = data?.task === 'regression';
+      write(kind, text(regression ? 'r2.name' : 'accuracy.name'));
+      kind.dataset.hint = regression ? 'r2' : 'accuracy';
+      right.train(goodness(now.train));
+      right.test(goodness(now.test));
+      loss.train(readable(now.train.loss, 4));
+      loss.test(readable(now.test?.loss, 4));
+      write(when, text('at', { step: whole(now.step) }));
+    },
+    destroy() {},
+  };
+}

@@ -1,0 +1,56 @@
+/** The drawer "as REST": the last action as a program would send it. */
+
+import { mark, part, write } from '../lib/element.js';
+import { asCurl, asPython } from '../lib/snippet.js';
+import { text } from '../lib/text.js';
+
+/** @typedef {import('../state/types.js').State} State */
+/** @typedef {import('../actions.js').Actions} Actions */
+
+const THANKS = 1500;
+
+/** Select what a block says: works everywhere, also where there is no clipboard to write to. @param {Element} block */
+function selectAll(block) {
+  window.getSelection()?.selectAllChildren(block);
+}
+
+/** @param {HTMLElement} code @returns {Promise<boolean>} whether it is on the clipboard */
+async function copy(code) {
+  selectAll(code);
+  try {
+    await navigator.clipboard.writeText(code.textContent ?? '');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Actions} actions
+ */
+export function createRest(root, actions) {
+  const curl = part(root, '[data-code=curl]', HTMLElement);
+  const python = part(root, '[data-code=python]', HTMLElement);
+  part(root, '[name=close]', HTMLButtonElement).addEventListener('click', () => actions.look({ sheet: null }));
+  for (const [name, code] of /** @type {const} */ ([['curl', curl], ['python', python]])) {
+    const button = part(root, `[data-copy=${name}]`, HTMLButtonElement);
+    button.addEventListener('click', async () => {
+      write(button, text((await copy(code)) ? 'rest.copied' : 'rest.select'));
+      window.setTimeout(() => write(button, text('rest.copy')), THANKS);
+    });
+  }
+
+  return {
+    /** @param {State} state */
+    update({ look, request }) {
+      root.hidden = look.sheet !== 'rest';
+      if (root.hidden || !request) return;
+      const { origin } = window.location;
+      mark(root, 'data-method', request.method);
+      write(curl, asCurl(request, origin));
+      write(python, asPython(request, origin));
+    },
+    destroy() {},
+  };
+}
