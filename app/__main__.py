@@ -1,0 +1,98 @@
+"""`python -m app`: serve the playground. HOST and PORT say where."""
+
+import errno
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+from pydantic import ValidationError
+
+from app.main import create_app
+from app.settings import Settings
+
+GRACE = 3
+BACKLOG = 1024
+
+
+class CannotListen(Exception):
+    """The address cannot be had, and what to do about it."""
+
+
+class Server(uvicorn.Server):
+    """A server that says where it is once it can be reached."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started and sockets:
+            print(f"The playground is at {address(sockets[0])}  (Ctrl-C ends it)", flush=True)
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Being told to end is no failure: the process ends by itself, with 0."""
+        for told in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(told, self.handle_exit)
+        yield
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket bound to the address. Raises CannotListen."""
+    try:
+        family, kind, protocol, _, place = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        listener = socket.socket(family, kind, protocol)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(place)
+        listener.listen(BACKLOG)
+    except OSError as error:
+        raise CannotListen(_advice(error, host, port)) from error
+    return listener
+
+
+def _advice(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} is taken on {host}: end the other program, or choose another port: PORT={port + 1} python -m app"
+    if error.errno == errno.EACCES:
+        return f"Port {port} is not for ordinary users: choose one from 1024 on: PORT=8000 python -m app"
+    return f"Cannot listen on {host}, port {port} ({error.strerror or error}): set HOST to an address of this machine"
+
+
+def address(listener: socket.socket) -> str:
+    """Where a browser on this machine finds it."""
+    host, port = listener.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def main() -> int:
+    """Serve until told to end; the exit code."""
+    try:
+        settings = Settings()
+        listener = listening(settings.host, settings.port)
+    except ValidationError as error:
+        wrong = "; ".join(f"{'__'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
+        print(f"A setting does not fit: {wrong}", file=sys.stderr)
+        return 1
+    except CannotListen as error:
+        print(error, file=sys.stderr)
+        return 1
+    config = uvicorn.Config(
+        create_app(settings),
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        ws_max_size=settings.limits.body_bytes,
+        timeout_graceful_shutdown=GRACE,
+        log_level="warning",  # its lines of information show whole paths, and paths hold ids
+        access_log=False,
+        server_header=False,
+    )
+    Server(config).run(sockets=[listener])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+"""Errors over HTTP: every one is a problem (RFC 9457), whoever finds it."""
+
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from app.services.problems import problem, refusal_problem, unfit_fields
+from app.services.refusals import Refusal
+from app.services.strict_json import Malformed, NotFinite
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER = {429: "1", 503: "1"}
+DETAILS = {
+    404: "Nothing is here. GET /openapi.json tells every address.",
+    405: "This address takes other methods; the Allow header tells which.",
+}
+
+
+def problem_response(document: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Response:
+    """A problem as it is sent."""
+    status = document["status"]
+    more = {"Retry-After": RETRY_AFTER[status]} if status in RETRY_AFTER else {}
+    body = json.dumps(document, ensure_ascii=True, allow_nan=False)
+    return Response(body, status, {**(headers or {}), **more}, MEDIA_TYPE)
+
+
+def status_problem(status: int, detail: str | None = None) -> dict[str, Any]:
+    """A problem that a status says all of."""
+    phrase = HTTPStatus(status).phrase
+    kind = phrase.lower().replace(" ", "-").replace("'", "")
+    return problem(status, kind, phrase, detail or DETAILS.get(status, phrase))
+
+
+async def refused(_: Request, error: Exception) -> Response:
+    assert isinstance(error, Refusal)
+    return problem_response(refusal_problem(error))
+
+
+async def unfit_request(_: Request, error: Exception) -> Response:
+    """A query, a path or a body that is not of its shape. The first part of a place says which of them."""
+    assert isinstance(error, RequestValidationError)
+    fields = [{**field, "loc": field["loc"][1:]} for field in error.errors()]
+    for field, original in zip(fields, error.errors(), strict=True):
+        if not field["loc"] and original["type"] == "missing":
+            field.update(type="value_error", msg="a JSON body is needed, {} at least; there is none")
+    return problem_response(refusal_problem(unfit_fields(fields)))
+
+
+async def malformed(_: Request, error: Exception) -> Response:
+    status = 422 if isinstance(error, NotFinite) else 400
+    kind, title = (
+        ("unfit", "What was sent does not fit") if status == 422 else ("malformed-json", "Malformed JSON")
+    )
+    more = {"errors": [{"field": "", "message": str(error)}]} if status == 422 else {}
+    return problem_response(problem(status, kind, title, str(error), **more))
+
+
+async def http_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    detail = error.detail if error.detail != HTTPStatus(error.status_code).phrase else None
+    return problem_response(status_problem(error.status_code, detail), error.headers)
+
+
+def add_error_handlers(app: FastAPI) -> None:
+    """Have every exception told as a problem; what is nobody's is told by `middleware.faults`."""
+    app.add_exception_handler(Refusal, refused)
+    app.add_exception_handler(RequestValidationError, unfit_request)
+    app.add_exception_handler(Malformed, malformed)
+    app.add_exception_handler(HTTPException, http_error)

@@ -1,0 +1,65 @@
+"""The application: settings in, a server's ASGI application out."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+from starlette.middleware import Middleware
+
+from app.errors import add_error_handlers
+from app.middleware.bodies import Bodies
+from app.middleware.faults import Faults
+from app.middleware.headers import Headers
+from app.middleware.origins import Origins
+from app.paths import folder
+from app.routes import data, live, networks, page, parameters, service, training
+from app.services.catalog import catalog
+from app.services.evaluator import rendered
+from app.services.networks import Networks
+from app.services.stores import MemoryStore
+from app.services.trainers import Trainers
+from app.settings import Settings
+
+PREFIX = "/api/v1"
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The playground with these settings, or those of the environment."""
+    settings = settings or Settings()
+    store = MemoryStore()
+    trainers = Trainers(store, settings.limits)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        trainers.start()
+        yield
+        await trainers.stop()
+
+    app = FastAPI(
+        title="Backprop playground",
+        description="Train real networks, look into every unit, and watch it live. All errors are RFC 9457 problems.",
+        docs_url=None,
+        redoc_url=None,
+        root_path=settings.root_path,
+        lifespan=lifespan,
+        middleware=[
+            Middleware(Headers),
+            Middleware(Faults),
+            Middleware(Origins),
+            Middleware(Bodies, limit=settings.limits.body_bytes),
+        ],
+    )
+    app.state.settings = settings
+    app.state.trainers = trainers
+    app.state.networks = Networks(trainers, store)
+    app.state.catalog = json.dumps(catalog(settings.limits), ensure_ascii=False).encode()
+    app.state.evaluator = rendered(page.templates.get_template("evaluator.js").render)
+    api = APIRouter(prefix=PREFIX)
+    for module in (networks, training, parameters, data, service, live):
+        api.include_router(module.router)
+    app.include_router(api)
+    app.include_router(page.router)
+    app.mount("/static", page.Assets(directory=folder("static")), name="static")
+    add_error_handlers(app)
+    return app

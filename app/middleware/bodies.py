@@ -1,0 +1,59 @@
+"""Bodies: how much may be sent.
+
+One that is too large is read to its end all the same, up to a bound, so that an ordinary client
+sees the refusal and not a broken connection.
+"""
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.errors import problem_response
+from app.services.problems import problem
+
+READ_AT_MOST = 16_000_000
+
+
+class Bodies:
+    """limit: bytes of a body that is taken."""
+
+    def __init__(self, app: ASGIApp, limit: int) -> None:
+        self.app = app
+        self.limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
+            await self.app(scope, receive, send)
+            return
+        announced = Headers(scope=scope).get("content-length", "")
+        keep = not (announced.isdigit() and int(announced) > self.limit)
+        body, size = await self._read(receive, keep)
+        if body is None:
+            detail = f"A body has at most {self.limit:,} bytes; this one has {size:,} or more."
+            await problem_response(problem(413, "too-large", "Too large", detail))(scope, receive, send)
+            return
+
+        async def replay() -> Message:
+            nonlocal body
+            if body is None:
+                return await receive()
+            whole, body = body, None
+            return {"type": "http.request", "body": whole, "more_body": False}
+
+        await self.app(scope, replay, send)
+
+    async def _read(self, receive: Receive, keep: bool) -> tuple[bytes | None, int]:
+        """The body and its size; None where it is larger than may be."""
+        pieces: list[bytes] = []
+        size = 0
+        while size <= READ_AT_MOST:
+            message = await receive()
+            piece = message.get("body", b"")
+            size += len(piece)
+            keep = keep and size <= self.limit
+            if keep:
+                pieces.append(piece)
+            else:
+                pieces.clear()
+            if not message.get("more_body", False):
+                break
+        return (b"".join(pieces) if keep else None), size

@@ -1,0 +1,34 @@
+"""Faults: an exception that nobody expected is logged under a number, and the answer names the number."""
+
+import logging
+import secrets
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.errors import problem_response
+from app.services.problems import refusal_problem
+from app.services.refusals import Fault
+
+log = logging.getLogger(__name__)
+
+
+class Faults:
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_and_note)
+        except Exception:
+            number = secrets.token_hex(4)
+            log.exception("fault %s", number)
+            if begun or scope["type"] != "http":
+                raise
+            await problem_response(refusal_problem(Fault.of(number)))(scope, receive, send)

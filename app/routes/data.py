@@ -1,0 +1,44 @@
+"""Data: the examples, and the record of training on them."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Response
+
+from app.dependencies import NetworkDep, format_of
+from app.routes.responses import CHANGE, QUESTION, StateResponse, also, content
+from app.routes.strict import StrictRoute
+from app.schemas.answers import Data, History, PatchedState
+from app.schemas.commands import DataChange
+
+router = APIRouter(prefix="/networks/{id}", tags=["data"], route_class=StrictRoute)
+
+CSV = "text/csv"
+POINTS = {"points": [[0, 0, -1], [0, 1, 1], [1, 0, 1], [1, 1, -1]]}
+
+
+@router.get(
+    "/data",
+    response_model=Data,
+    operation_id="getData",
+    responses=QUESTION | also(CSV, "x1, x2, …, y, split"),
+)
+async def get_data(network: NetworkDep, form: format_of(CSV)) -> Response:
+    """All examples, each with its split. Their order is how `example` counts."""
+    return content(await network.read("data", format=form))
+
+
+@router.put("/data", response_model=PatchedState, operation_id="putData", responses=CHANGE)
+async def put_data(network: NetworkDep, data: Annotated[DataChange, Body(examples=[POINTS])]) -> Response:
+    """Other examples. The plane shown is kept while all points lie on it, unless `fit` asks for another."""
+    return StateResponse(await network.command("data", data))
+
+
+@router.get(
+    "/history",
+    response_model=History,
+    operation_id="getHistory",
+    responses=QUESTION | also(CSV, "a row an epoch"),
+)
+async def get_history(network: NetworkDep, form: format_of(CSV)) -> Response:
+    """Losses and accuracies of every recorded epoch."""
+    return content(await network.read("history", format=form))

@@ -1,0 +1,45 @@
+"""The live socket (docs/frames.md)."""
+
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+
+from app.dependencies import HomeDep, NetworksDep, SettingsDep
+from app.services.live import UNKNOWN, Closing, Session
+from app.services.refusals import Refusal
+
+router = APIRouter()
+
+
+class Connection:
+    """A WebSocket as a session sees it."""
+
+    def __init__(self, socket: WebSocket) -> None:
+        self._socket = socket
+
+    async def send(self, message: str | bytes) -> None:
+        if isinstance(message, str):
+            await self._socket.send_text(message)
+        else:
+            await self._socket.send_bytes(message)
+
+    async def receive(self) -> str | bytes | None:
+        message = await self._socket.receive()
+        if message["type"] == "websocket.disconnect":
+            return None
+        text: str | None = message.get("text")
+        return message["bytes"] if text is None else text
+
+
+@router.websocket("/networks/{id}/live")
+async def watch_network(
+    socket: WebSocket, id: str, networks: NetworksDep, home: HomeDep, settings: SettingsDep
+) -> None:
+    """Frames and events out, commands and acknowledgements in."""
+    await socket.accept()
+    try:
+        await Session(Connection(socket), networks.get_network(id, home), settings.limits.commands).serve()
+    except Closing as closing:
+        await socket.close(closing.code, closing.reason)
+    except Refusal as refusal:
+        await socket.close(UNKNOWN, refusal.detail[:100])
+    except WebSocketDisconnect:
+        return

@@ -1,0 +1,48 @@
+"""Networks: made, looked at, changed, taken away."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Response
+
+from app.dependencies import HomeDep, NetworkDep, NetworksDep
+from app.routes.examples import PATCHES, SPECS
+from app.routes.responses import CHANGE, NETWORK, StateResponse, problems
+from app.routes.strict import StrictRoute
+from app.schemas.answers import NetworkState, PatchedState
+from app.schemas.spec import Spec
+
+router = APIRouter(prefix="/networks", tags=["networks"], route_class=StrictRoute)
+
+Given = Annotated[Spec, Body(openapi_examples=SPECS)]
+Change = Annotated[dict[str, Any], Body(openapi_examples=PATCHES)]
+
+
+@router.post(
+    "",
+    status_code=201,
+    response_model=NetworkState,
+    operation_id="createNetwork",
+    responses=problems(400, 403, 413, 415, 422, 503),
+)
+async def create_network(spec: Given, networks: NetworksDep, home: HomeDep) -> Response:
+    """Make a network. Whatever is left out follows the data: `{}` is 2-4-2-1 tanh on circle."""
+    state = await networks.create(spec, home)
+    return StateResponse(state, 201, {"Location": f"/api/v1/networks/{state['id']}"})
+
+
+@router.get("/{id}", response_model=NetworkState, operation_id="getNetwork", responses=NETWORK)
+async def get_network(network: NetworkDep) -> Response:
+    """The network's state at this moment."""
+    return StateResponse(await network.state())
+
+
+@router.patch("/{id}", response_model=PatchedState, operation_id="patchNetwork", responses=CHANGE)
+async def patch_network(network: NetworkDep, change: Change) -> Response:
+    """Change the spec by a JSON merge patch. The parameters are kept where they still fit."""
+    return StateResponse(await network.command("patch", change))
+
+
+@router.delete("/{id}", status_code=204, operation_id="deleteNetwork", responses=NETWORK)
+async def delete_network(network: NetworkDep) -> None:
+    """Take the network away."""
+    await network.delete()

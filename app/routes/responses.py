@@ -1,0 +1,49 @@
+"""How answers are written: states with their ETag, contents as they came, problems as documented."""
+
+from typing import Any
+
+from starlette.responses import JSONResponse, Response
+
+from app.schemas.answers import Problem
+from app.services.seam import Content
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What OpenAPI says of a route's refusals."""
+    described = {"content": {"application/problem+json": {"schema": Problem.model_json_schema()}}}
+    return {status: {"description": MEANINGS[status], **described} for status in statuses}
+
+
+MEANINGS = {
+    400: "The body is no JSON.",
+    403: "Another site's page asked.",
+    404: "No network has this id.",
+    413: "The body is too large.",
+    415: "The body is of a type that is not taken here.",
+    422: "Something does not fit; `errors` names the fields.",
+    429: "Too much at once.",
+    503: "The training process was lost and is being replaced.",
+}
+NETWORK = problems(404, 503)
+CHANGE = problems(400, 403, 404, 413, 415, 422, 503)
+QUESTION = problems(404, 422, 503)
+
+
+class StateResponse(JSONResponse):
+    """A network's state, with its version as the ETag."""
+
+    def __init__(
+        self, state: dict[str, Any], status_code: int = 200, headers: dict[str, str] | None = None
+    ) -> None:
+        super().__init__(state, status_code, {"ETag": f'"{state["version"]}"', **(headers or {})})
+
+
+def content(answer: Content) -> Response:
+    """An answer that is in its final form already."""
+    return Response(answer.body, media_type=answer.media_type)
+
+
+def also(media_type: str, description: str) -> dict[int | str, dict[str, Any]]:
+    """What OpenAPI says of a second form of the answer."""
+    schema = {"type": "string"} if media_type.startswith("text/") else {"type": "string", "format": "binary"}
+    return {200: {"description": description, "content": {media_type: {"schema": schema}}}}

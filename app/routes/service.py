@@ -1,0 +1,34 @@
+"""The service itself: what it offers, and whether it is well."""
+
+from fastapi import APIRouter, Request, Response
+
+from app.dependencies import NetworksDep
+from app.routes.responses import content, problems
+from app.routes.strict import StrictRoute
+from app.schemas.answers import Graph, Health
+from app.schemas.commands import ExpressionAsked
+
+router = APIRouter(tags=["service"], route_class=StrictRoute)
+
+
+@router.get("/catalog", operation_id="getCatalog")
+async def get_catalog(request: Request) -> Response:
+    """Every registry with names, labels, formulas, limits and defaults."""
+    return Response(request.app.state.catalog, media_type="application/json")
+
+
+@router.post(
+    "/expressions",
+    response_model=Graph,
+    operation_id="evaluateExpression",
+    responses=problems(400, 403, 413, 415, 422, 503),
+)
+async def evaluate_expression(networks: NetworksDep, asked: ExpressionAsked) -> Response:
+    """A formula as a computation graph: values forward, gradients back."""
+    return content(await networks.ask("expression", asked=asked))
+
+
+@router.get("/healthz", response_model=Health, operation_id="getHealth")
+async def get_health() -> dict[str, str]:
+    """The service answers."""
+    return {"status": "ok"}

@@ -1,0 +1,46 @@
+"""Training: steps, play, pause, reset."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Response
+
+from app.dependencies import NetworkDep
+from app.routes.responses import CHANGE, NETWORK, StateResponse
+from app.routes.strict import StrictRoute
+from app.schemas.answers import NetworkState
+from app.schemas.commands import Play, Reset, Steps
+
+router = APIRouter(prefix="/networks/{id}", tags=["training"], route_class=StrictRoute)
+
+
+@router.post("/steps", response_model=NetworkState, operation_id="stepNetwork", responses=CHANGE)
+async def step_network(
+    network: NetworkDep, steps: Annotated[Steps, Body(examples=[{"count": 100, "unit": "step"}])]
+) -> Response:
+    """Train, and answer when it is done. A playing network is paused first."""
+    return StateResponse(await network.command("steps", steps))
+
+
+@router.post("/play", response_model=NetworkState, operation_id="playNetwork", responses=CHANGE)
+async def play_network(
+    network: NetworkDep,
+    play: Annotated[
+        Play, Body(examples=[{"epochs_per_second": 60, "until": {"test_loss": 0.05, "epoch": 5000}}])
+    ],
+) -> Response:
+    """Train on without anybody waiting for it, at a pace, until a goal."""
+    return StateResponse(await network.command("play", play))
+
+
+@router.post("/pause", response_model=NetworkState, operation_id="pauseNetwork", responses=NETWORK)
+async def pause_network(network: NetworkDep) -> Response:
+    """Stop playing."""
+    return StateResponse(await network.command("pause", {}))
+
+
+@router.post("/reset", response_model=NetworkState, operation_id="resetNetwork", responses=CHANGE)
+async def reset_network(
+    network: NetworkDep, reset: Annotated[Reset, Body(examples=[{}, {"seed": 8}])]
+) -> Response:
+    """Back to the start; with a seed, to a new one drawn from it. The data stays."""
+    return StateResponse(await network.command("reset", reset))

@@ -1,0 +1,81 @@
+"""What can be asked of a network once it is there."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from app.schemas.base import Asked, Count, Matrix, Seed
+from app.schemas.spec import DataSpec, ParameterLayers
+
+
+class Steps(Asked):
+    """Train by so many updates, passes over the training rows, or single rows."""
+
+    count: Count = 1
+    unit: Literal["step", "epoch", "example"] = "step"
+
+
+class Plateau(Asked):
+    """The training loss moved by less than `change` over the last `epochs` epochs."""
+
+    epochs: Count
+    change: Annotated[float, Field(gt=0)]
+
+
+class Until(Asked):
+    """Play stops at the first of these that is reached."""
+
+    train_loss: float | None = None
+    test_loss: float | None = None
+    epoch: Count | None = None
+    step: Count | None = None
+    plateau: Plateau | None = None
+
+
+class Play(Asked):
+    """Train on. epochs_per_second: null for as fast as it goes."""
+
+    epochs_per_second: Annotated[float, Field(gt=0)] | None = None
+    until: Until | None = None
+
+
+class Reset(Asked):
+    """Back to the start; with a seed, to a start drawn from it."""
+
+    seed: Seed | None = None
+
+
+class Parameters(Asked):
+    """All parameters, layer by layer."""
+
+    layers: ParameterLayers
+
+
+class DataChange(DataSpec):
+    """Other data. fit: choose the plane anew, as a plane is otherwise kept while all points lie on it."""
+
+    fit: bool = False
+
+
+class Rows(Asked):
+    """Raw inputs, a row each."""
+
+    x: Matrix
+
+
+class GradientCheck(Asked):
+    """h: how far each parameter is moved. example: check on one row; all training rows otherwise."""
+
+    h: Annotated[float, Field(ge=1e-12, le=1)] = 1e-5
+    example: Annotated[int, Field(ge=0)] | None = None
+
+
+class ExpressionAsked(Asked):
+    """A formula and a number for each name in it."""
+
+    expression: Annotated[str, Field(min_length=1)]
+    values: dict[str, float] = {}
+
+
+Patch = dict[str, Any]
+"""A JSON merge patch (RFC 7396) of the spec."""

@@ -1,0 +1,187 @@
+"""The spec of a network: as a client gives it, every field optional, and completed, every field there."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from app.schemas.base import Asked, Count, Matrix, Seed, Share, one_of
+from engine.activations import ACTIVATIONS
+from engine.datasets import DATASETS, NOISE_LIMIT
+from engine.initializers import INITIALIZERS
+from engine.losses import LOSSES
+from engine.optimizers import OPTIMIZERS
+from engine.penalties import PENALTIES
+from engine.schedules import SCHEDULES
+
+OWN = "own"
+ActivationName = one_of(ACTIVATIONS, "activation")
+DatasetName = one_of(DATASETS | {OWN: None}, "data set")
+InitializerName = one_of(INITIALIZERS, "initializer")
+LossName = one_of(LOSSES, "loss")
+OptimizerName = one_of(OPTIMIZERS, "optimizer")
+PenaltyName = one_of(PENALTIES, "penalty")
+ScheduleName = one_of(SCHEDULES, "schedule")
+
+Task = Literal["classification", "regression"]
+Noise = Annotated[float, Field(ge=0, le=NOISE_LIMIT)]
+Rate = Annotated[float, Field(gt=0)]
+Dropout = Annotated[float, Field(ge=0, lt=1)]
+Interval = Annotated[list[float], Field(min_length=2, max_length=2)]
+Formula = Annotated[str, Field(min_length=1, max_length=1000)]
+
+
+def _bare_layers(value: Any) -> Any:
+    """What GET parameters answers, {"layers": […]}, is as good as the list in it."""
+    return (
+        value["layers"] if isinstance(value, dict) and set(value) <= {"layers", "step"} and value else value
+    )
+
+
+class PlaneSpec(Asked):
+    """The part of the plane shown."""
+
+    x1: Interval
+    x2: Interval
+
+
+class Chosen(Asked):
+    """A registry entry with those of its own parameters that differ from their defaults, as further fields."""
+
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, float] = Field(init=False)
+
+
+class LayerParameters(Asked):
+    """W (units, inputs) and b (units,) of one layer."""
+
+    W: Matrix
+    b: list[float]
+
+
+class LayerFrozen(Asked):
+    """What keeps its value: all of W or b, none, or single entries."""
+
+    W: bool | list[list[bool]] = False
+    b: bool | list[bool] = False
+
+
+ParameterLayers = Annotated[list[LayerParameters], BeforeValidator(_bare_layers)]
+
+
+class DataSpec(Asked):
+    """Generated data by name, or data of one's own as `points`, or as `inputs` and `targets`."""
+
+    name: DatasetName | None = None
+    examples: Count | None = None
+    noise: Noise | None = None
+    train_fraction: Share | None = None
+    seed: Seed | None = None
+    standardize: bool | None = None
+    plane: PlaneSpec | None = None
+    points: Matrix | None = None
+    inputs: Matrix | None = None
+    targets: list[float] | Matrix | None = None
+    task: Task | None = None
+
+
+class LayerSpec(Asked):
+    """One layer. Only the last may leave its units to the data."""
+
+    units: Count | None = None
+    activation: ActivationName | None = None
+    dropout: Dropout | None = None
+
+
+class InitializerSpec(Chosen):
+    name: InitializerName | None = None
+
+
+class ScheduleSpec(Chosen):
+    name: ScheduleName | None = None
+
+
+class OptimizerSpec(Chosen):
+    name: OptimizerName | None = None
+    learning_rate: Rate | None = None
+    schedule: ScheduleSpec | None = None
+    clip_norm: Rate | None = None
+
+
+class PenaltySpec(Asked):
+    name: PenaltyName | None = None
+    rate: Annotated[float, Field(ge=0)] | None = None
+
+
+class Spec(Asked):
+    """What a network is and how it trains. Every field may be left out; the defaults follow the data."""
+
+    seed: Seed | None = None
+    dtype: Literal["float64", "float32"] | None = None
+    data: DataSpec | None = None
+    features: list[Formula] | None = None
+    layers: list[LayerSpec] | None = None
+    initializer: InitializerSpec | None = None
+    loss: LossName | None = None
+    optimizer: OptimizerSpec | None = None
+    penalty: PenaltySpec | None = None
+    batch_size: Count | None = None
+    shuffle: bool | None = None
+    parameters: ParameterLayers | None = None
+    frozen: Annotated[list[LayerFrozen], BeforeValidator(_bare_layers)] | None = None
+
+
+class FullPlane(BaseModel):
+    x1: tuple[float, float]
+    x2: tuple[float, float]
+
+
+class FullData(BaseModel):
+    """name "own": the rows themselves are in GET data."""
+
+    name: str
+    examples: int
+    noise: float | None
+    train_fraction: float
+    seed: int
+    standardize: bool
+    task: Task
+
+
+class FullLayer(BaseModel):
+    units: int
+    activation: str
+    dropout: float
+
+
+class FullChoice(BaseModel):
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, float] = Field(init=False)
+    name: str
+
+
+class FullOptimizer(FullChoice):
+    learning_rate: float
+    schedule: FullChoice
+    clip_norm: float | None
+
+
+class FullPenalty(BaseModel):
+    name: str
+    rate: float
+
+
+class FullSpec(BaseModel):
+    """A spec with every field filled in."""
+
+    seed: int
+    dtype: str
+    data: FullData
+    features: list[str]
+    layers: list[FullLayer]
+    initializer: FullChoice
+    loss: str
+    optimizer: FullOptimizer
+    penalty: FullPenalty
+    batch_size: int
+    shuffle: bool
+    frozen: list[LayerFrozen] | None = None

@@ -1,0 +1,1 @@
+"""What the service does, in its own words; nothing here knows HTTP."""

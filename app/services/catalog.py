@@ -1,0 +1,74 @@
+"""The catalogue: every registry, as a page or a program needs it to offer choices."""
+
+from typing import Any
+
+from app.schemas.spec import DataSpec, Spec
+from app.services.sources import source_of
+from app.services.specs import complete
+from app.settings import Limits
+from engine.activations import ACTIVATIONS
+from engine.datasets import DATASETS, NOISE_LIMIT, Dataset
+from engine.features import FEATURES
+from engine.initializers import INITIALIZERS
+from engine.losses import LOSSES
+from engine.optimizers import OPTIMIZERS
+from engine.penalties import PENALTIES
+from engine.schedules import SCHEDULES
+from engine.streams import stream
+
+THUMBNAIL_POINTS = 80
+Entry = dict[str, Any]
+
+
+def catalog(limits: Limits) -> Entry:
+    """All there is to choose from, the limits, and the spec of a network about which nothing is said."""
+    return {
+        "activations": [
+            {**_named(entry), "derivative": entry.slope, "kinks": list(entry.kinks)}
+            for entry in ACTIVATIONS.values()
+        ],
+        "losses": [{**_named(entry), "reads_logits": entry.reads_logits} for entry in LOSSES.values()],
+        "optimizers": [
+            {
+                **_shaped(entry),
+                "learning_rate": entry.learning_rate,
+                "full_batch": entry.full_batch,
+            }
+            for entry in OPTIMIZERS.values()
+        ],
+        "schedules": [_shaped(entry) for entry in SCHEDULES.values()],
+        "penalties": [_named(entry) for entry in PENALTIES.values()],
+        "initializers": [_shaped(entry) for entry in INITIALIZERS.values()],
+        "datasets": [_dataset(entry) for entry in DATASETS.values()],
+        "features": [
+            {"formula": entry.formula, "label": entry.label, "tex": entry.tex} for entry in FEATURES.values()
+        ],
+        "limits": {**limits.model_dump(), "noise": NOISE_LIMIT},
+        "defaults": complete(Spec(), source_of(DataSpec(), None), limits).model_dump(),
+    }
+
+
+def _named(entry: Any) -> Entry:
+    return {"name": entry.name, "label": entry.label, "formula": entry.formula}
+
+
+def _shaped(entry: Any) -> Entry:
+    return {**_named(entry), "parameters": dict(entry.parameters)}
+
+
+def _dataset(dataset: Dataset) -> Entry:
+    x, labels = dataset.generate(THUMBNAIL_POINTS, 0.0, stream(0, "data"))
+    points = [
+        [round(float(number), 3) for number in (*point, label)]
+        for point, label in zip(x, labels, strict=True)
+    ]
+    return {
+        **_named(dataset),
+        "task": dataset.task,
+        "classes": dataset.classes,
+        "plane": {"x1": list(dataset.plane[0]), "x2": list(dataset.plane[1])},
+        "examples": dataset.examples,
+        "train_fraction": dataset.train_fraction,
+        "batch_size": dataset.batch_size,
+        "thumbnail": points,
+    }

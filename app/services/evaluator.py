@@ -1,0 +1,11 @@
+"""The evaluator: what the browser computes with, from the engine's registries."""
+
+from collections.abc import Callable
+
+from engine.activations import ACTIVATIONS
+from engine.expression import OPERATIONS
+
+
+def rendered(render: Callable[..., str]) -> str:
+    """The module's text. render: the template, given the registries."""
+    return render(activations=ACTIVATIONS.values(), operations=OPERATIONS.values())

@@ -1,0 +1,119 @@
+"""The live socket's session: frames and events out, commands in, whatever carries them."""
+
+import asyncio
+from typing import Any, Literal, Protocol
+
+from pydantic import ValidationError
+
+from app.schemas.base import Asked
+from app.services.mailboxes import Gone, Mailbox, SlowReader
+from app.services.networks import Network
+from app.services.problems import refusal_problem
+from app.services.refusals import Refusal, TooManyCommands
+from app.services.strict_json import Malformed, parse
+
+NOT_TEXT, NOT_JSON, NOT_UNDERSTOOD, TOO_SLOW = 1003, 1007, 1008, 1013
+UNKNOWN = 4404
+"""Close codes."""
+
+
+class Closing(Exception):
+    """The session ends, with a close code and the reason."""
+
+    def __init__(self, code: int, reason: str) -> None:
+        super().__init__(code, reason)
+        self.code = code
+        self.reason = reason
+
+
+class Socket(Protocol):
+    """What a session needs of a connection."""
+
+    async def send(self, message: str | bytes) -> None: ...
+
+    async def receive(self) -> str | bytes | None:
+        """The next message; None when the client is gone."""
+
+
+class Acknowledgement(Asked):
+    type: Literal["ack"]
+
+
+class Command(Asked):
+    type: Literal["command"]
+    id: int
+    name: str
+    arguments: dict[str, Any] = {}
+
+
+class Session:
+    """One socket on one network."""
+
+    def __init__(self, socket: Socket, network: Network, commands: int) -> None:
+        self._socket = socket
+        self._network = network
+        self._limit = commands
+        self._mailbox = Mailbox(network.seen)
+        self._commands: set[asyncio.Task[None]] = set()
+
+    async def serve(self) -> None:
+        """Until the client goes. Raises Closing when it is the service that ends it."""
+        await self._network.watch(self._mailbox)
+        halves = [asyncio.create_task(self._send()), asyncio.create_task(self._listen())]
+        try:
+            done, _ = await asyncio.wait(halves, return_when=asyncio.FIRST_COMPLETED)
+            for half in done:
+                half.result()
+        finally:
+            self._network.unwatch(self._mailbox)
+            for task in (*halves, *self._commands):
+                task.cancel()
+            await asyncio.gather(*halves, *self._commands, return_exceptions=True)
+
+    async def _send(self) -> None:
+        try:
+            while True:
+                await self._socket.send(await self._mailbox.next())
+        except SlowReader:
+            raise Closing(TOO_SLOW, "you read too slowly: connect again for the newest state") from None
+        except Gone:
+            raise Closing(UNKNOWN, "this network was deleted") from None
+
+    async def _listen(self) -> None:
+        while (message := await self._socket.receive()) is not None:
+            if isinstance(message, bytes):
+                raise Closing(NOT_TEXT, "messages to the service are JSON text")
+            self._take(message)
+
+    def _take(self, text: str) -> None:
+        try:
+            message = parse(text)
+        except Malformed as error:
+            raise Closing(NOT_JSON, str(error)[:100]) from None
+        try:
+            if isinstance(message, dict) and message.get("type") == "ack":
+                Acknowledgement.model_validate(message)
+                self._mailbox.acknowledge()
+                return
+            command = Command.model_validate(message)
+        except ValidationError:
+            raise Closing(
+                NOT_UNDERSTOOD, 'send {"type": "ack"} or {"type": "command", "id", "name", "arguments"}'
+            ) from None
+        if len(self._commands) >= self._limit:
+            self._refuse(command, TooManyCommands(f"{self._limit} commands of this socket wait already."))
+            return
+        task = asyncio.create_task(self._do(command))
+        self._commands.add(task)
+        task.add_done_callback(self._commands.discard)
+
+    async def _do(self, command: Command) -> None:
+        try:
+            state = await self._network.command(command.name, command.arguments)
+        except Refusal as refusal:
+            self._refuse(command, refusal)
+        else:
+            self._mailbox.tell({"type": "done", "id": command.id, "state": state})
+
+    def _refuse(self, command: Command, refusal: Refusal) -> None:
+        self._mailbox.tell({"type": "error", "id": command.id, "problem": refusal_problem(refusal)})

@@ -1,0 +1,77 @@
+"""Mailboxes: what waits for one live socket. Newest wins for frames; what a person did is never dropped."""
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+CREDIT = 2
+ROOM = 1 << 20
+
+
+class SlowReader(Exception):
+    """More waits than may."""
+
+
+class Gone(Exception):
+    """The network was deleted."""
+
+
+class Mailbox:
+    """Events in order, and one slot for a frame that is only sent while the client keeps up.
+
+    credit: frames that may be under way without an acknowledgement. room: bytes of events that may wait.
+    """
+
+    def __init__(self, seen: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        self._seen = seen
+        self._notes: deque[str] = deque()
+        self._waiting = 0
+        self._frame: bytes | None = None
+        self._credit = CREDIT
+        self._end: Exception | None = None
+        self._news = asyncio.Event()
+
+    def event(self, state: dict[str, Any]) -> None:
+        """A state, before any frame of its version."""
+        self.tell({"type": "state", "state": self._seen(state)})
+
+    def frame(self, body: bytes) -> None:
+        """The newest frame takes the place of the one before."""
+        self._frame = body
+        self._news.set()
+
+    def gone(self) -> None:
+        self._end = Gone()
+        self._news.set()
+
+    def tell(self, message: dict[str, Any]) -> None:
+        """Any other message, in order with the events."""
+        note = json.dumps(message, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        self._notes.append(note)
+        self._waiting += len(note)
+        if self._waiting > ROOM and len(self._notes) > 1:
+            self._end = SlowReader()
+        self._news.set()
+
+    def acknowledge(self) -> None:
+        """The client has dealt with a frame."""
+        self._credit = min(CREDIT, self._credit + 1)
+        self._news.set()
+
+    async def next(self) -> str | bytes:
+        """What to send next. Raises SlowReader or Gone at the end."""
+        while True:
+            if self._notes and not isinstance(self._end, SlowReader):
+                note = self._notes.popleft()
+                self._waiting -= len(note)
+                return note
+            if self._end:
+                raise self._end
+            if self._frame is not None and self._credit:
+                frame, self._frame = self._frame, None
+                self._credit -= 1
+                return frame
+            self._news.clear()
+            await self._news.wait()

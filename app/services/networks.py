@@ -1,0 +1,98 @@
+"""Networks: the noun that routes and live sockets speak of; where one really lives is the back end's affair."""
+
+import secrets
+from typing import Any
+
+from pydantic import ValidationError
+
+from app.schemas.commands import DataChange, Parameters, Play, Reset, Steps
+from app.schemas.spec import Spec
+from app.services.problems import unfit
+from app.services.refusals import FieldError, Unfit, UnknownNetwork
+from app.services.seam import Arguments, Backend, Content, Watcher
+from app.services.stores import Store
+
+State = dict[str, Any]
+
+COMMANDS = {"steps": Steps, "play": Play, "reset": Reset, "parameters": Parameters, "data": DataChange}
+FREE_FORM = {"patch", "pause"}
+
+
+class Network:
+    """One network, as seen from the address `home` of the page."""
+
+    def __init__(self, backend: Backend, network: str, home: str) -> None:
+        self._backend = backend
+        self.id = network
+        self._home = home
+
+    async def command(self, name: str, asked: Any) -> State:
+        """Change the network; the state after it."""
+        asked = self._checked(name, asked)
+        return self.seen(await self._backend.ask(self.id, name, {"asked": asked}))
+
+    async def state(self) -> State:
+        """The state of this moment."""
+        return self.seen(await self._backend.ask(self.id, "state", {}))
+
+    async def read(self, name: str, **question: Any) -> Content:
+        """Ask for something that needs computing."""
+        content: Content = await self._backend.ask(self.id, name, question)
+        return content
+
+    async def delete(self) -> None:
+        """Take the network away for good."""
+        await self._backend.delete(self.id)
+
+    async def watch(self, watcher: Watcher) -> None:
+        """Tell this watcher everything from now on."""
+        await self._backend.watch(self.id, watcher)
+
+    def unwatch(self, watcher: Watcher) -> None:
+        """Stop telling it."""
+        self._backend.unwatch(self.id, watcher)
+
+    def seen(self, state: State) -> State:
+        """The state with the address of its page."""
+        return {**state, "page": f"{self._home}#id={self.id}"}
+
+    @staticmethod
+    def _checked(name: str, asked: Any) -> Any:
+        """What is asked as the trainer takes it, whoever sent it. Raises Unfit."""
+        if name in FREE_FORM:
+            return asked
+        if name not in COMMANDS:
+            names = ", ".join(sorted([*COMMANDS, *FREE_FORM]))
+            raise Unfit.of(FieldError("name", f"there is no such command; the commands: {names}"))
+        if isinstance(asked, dict):
+            try:
+                asked = COMMANDS[name].model_validate(asked)
+            except ValidationError as error:
+                raise unfit(error) from error
+        return asked.model_dump(exclude_unset=True) if name == "data" else asked
+
+
+class Networks:
+    """All networks."""
+
+    def __init__(self, backend: Backend, store: Store) -> None:
+        self._backend = backend
+        self._store = store
+
+    async def create(self, spec: Spec, home: str) -> State:
+        """Make a network; its state."""
+        network = secrets.token_urlsafe(16)
+        given: Arguments = spec.model_dump(exclude_none=True)
+        state: State = await self._backend.ask(network, "create", {"given": given})
+        return Network(self._backend, network, home).seen(state)
+
+    def get_network(self, network: str, home: str) -> Network:
+        """The network with this id. Raises UnknownNetwork."""
+        if network not in self._store:
+            raise UnknownNetwork
+        return Network(self._backend, network, home)
+
+    async def ask(self, name: str, **question: Any) -> Content:
+        """Ask for something that needs computing, but no network."""
+        content: Content = await self._backend.ask(None, name, question)
+        return content

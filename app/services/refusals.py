@@ -1,0 +1,106 @@
+"""Refusals: what the service says no to, and why.
+
+    Refusal
+    ├── UnknownNetwork    no network has this id
+    ├── Unfit             what was sent does not fit, field by field
+    │   └── TooMuchWork   it would take too long for one request
+    ├── TooManyCommands   one socket sent more than may wait
+    ├── Fault             something is wrong here, not with what was sent
+    └── TrainerLost       the process that held the network died; it is being replaced
+
+They cross between processes, so everything they say is in their arguments. `app.errors` turns
+them into HTTP, `services.live` into events.
+"""
+
+from typing import ClassVar, NamedTuple
+
+SHOWN = 160
+FIELDS_SHOWN = 10
+
+
+class FieldError(NamedTuple):
+    """What is wrong with one field, named as in the body: "layers.0.units"."""
+
+    field: str
+    message: str
+
+
+class Refusal(Exception):
+    """A no with a reason that teaches."""
+
+    kind: ClassVar[str] = "refusal"
+    title: ClassVar[str] = "Refused"
+
+    def __init__(self, detail: str, errors: tuple[FieldError, ...] = ()) -> None:
+        super().__init__(detail, errors)
+        self.detail = detail
+        self.errors = errors
+
+
+class UnknownNetwork(Refusal):
+    kind = "unknown-network"
+    title = "Unknown network"
+
+    def __init__(
+        self,
+        detail: str = "No network has this id. POST /api/v1/networks makes one.",
+        errors: tuple[FieldError, ...] = (),
+    ) -> None:
+        super().__init__(detail, errors)
+
+
+class Unfit(Refusal):
+    kind = "unfit"
+    title = "What was sent does not fit"
+
+    @classmethod
+    def of(cls, *errors: FieldError) -> "Unfit":
+        """From what is wrong with each field."""
+        return cls(sentence(errors), errors[:FIELDS_SHOWN])
+
+
+class TooMuchWork(Unfit):
+    kind = "too-much-work"
+    title = "Too much work for one request"
+
+
+class TooManyCommands(Refusal):
+    kind = "too-many-commands"
+    title = "Too many commands at once"
+
+
+class Fault(Refusal):
+    kind = "fault"
+    title = "A fault of the service"
+
+    @classmethod
+    def of(cls, number: str) -> "Fault":
+        """number: under which the log tells what happened."""
+        return cls(f"Something went wrong here, not with what you sent. The log tells what, under {number}.")
+
+
+class TrainerLost(Refusal):
+    kind = "trainer-lost"
+    title = "The training process was lost"
+
+    def __init__(
+        self,
+        detail: str = "The process that held this network ended; another one is taking over. Ask again in a second.",
+        errors: tuple[FieldError, ...] = (),
+    ) -> None:
+        super().__init__(detail, errors)
+
+
+def sentence(errors: tuple[FieldError, ...]) -> str:
+    """The first errors in one line."""
+    shown = "; ".join(f"{field}: {message}" if field else message for field, message in errors[:3])
+    return shown + (f"; and {len(errors) - 3} more" if len(errors) > 3 else "")
+
+
+def shown(value: object) -> str:
+    """A value as an error repeats it: never long."""
+    try:
+        text = repr(value)
+    except ValueError:
+        text = "a number of very many digits"
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"

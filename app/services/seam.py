@@ -1,0 +1,106 @@
+"""The seam: everything that crosses between the service and the processes in which networks live.
+
+The service sends requests and is told answers, events and frames; that is all either side knows of
+the other. Another back end (more processes, another machine) is another `Backend`.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from app.services.refusals import Refusal
+
+Arguments = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A network as it is kept. setup: spec and data, None where unchanged. progress: all that training changes."""
+
+    setup: bytes | None
+    progress: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Something to do or to tell. network: None where it concerns none. number: comes back in the answer."""
+
+    number: int
+    network: str | None
+    name: str
+    arguments: Arguments = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a request came to. record: what the request changed, to be kept before it is told."""
+
+    number: int
+    network: str | None
+    value: Any = None
+    refusal: Refusal | None = None
+    record: Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A network changed: a command was accepted, or its status is another."""
+
+    network: str
+    state: dict[str, Any]
+    record: Record | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A network's parameters and scores at one moment (docs/frames.md). Newer ones make it worthless."""
+
+    network: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a playing network has come, to be kept."""
+
+    network: str
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """An answer in its final form, which the service passes on as it is."""
+
+    body: bytes
+    media_type: str = "application/json"
+
+
+Report = Answer | Event | Frame | Progress
+
+
+class Watcher(Protocol):
+    """Whoever wants to see a network: told of it at once, and never to wait for anything."""
+
+    def event(self, state: dict[str, Any]) -> None:
+        """The state after a change."""
+
+    def frame(self, body: bytes) -> None:
+        """The newest frame."""
+
+    def gone(self) -> None:
+        """The network was deleted."""
+
+
+class Backend(Protocol):
+    """Where networks live."""
+
+    async def ask(self, network: str | None, name: str, arguments: Arguments) -> Any:
+        """Have a request done. Requests to one network are done in the order they are asked. Raises Refusal."""
+
+    async def delete(self, network: str) -> None:
+        """Take a network away for good. Raises Refusal."""
+
+    async def watch(self, network: str, watcher: Watcher) -> None:
+        """Tell this watcher from now on, first the state as it is. Raises Refusal."""
+
+    def unwatch(self, network: str, watcher: Watcher) -> None:
+        """Stop telling this watcher."""

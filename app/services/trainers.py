@@ -1,0 +1,202 @@
+"""Trainers: the processes in which networks live, started, talked to, and replaced when they die."""
+
+import asyncio
+import logging
+import socket
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Callable
+from itertools import count
+from time import monotonic
+from typing import Any
+
+from app.services.links import Link
+from app.services.refusals import Refusal, TrainerLost, UnknownNetwork
+from app.services.seam import Answer, Arguments, Event, Frame, Progress, Report, Request, Watcher
+from app.services.stores import Store
+from app.settings import Limits
+
+READY_WITHIN = 10.0
+SETTLED_AFTER = 5.0
+LONGEST_PAUSE = 5.0
+
+log = logging.getLogger(__name__)
+
+
+class Trainers:
+    """One trainer process today; a network is put back into it from its record when it is not there."""
+
+    def __init__(self, store: Store, limits: Limits) -> None:
+        self._store = store
+        self._limits = limits
+        self._numbers = count(1)
+        self._pending: dict[int, tuple[asyncio.Future[Any], Callable[[Any], None] | None]] = {}
+        self._watchers: dict[str, set[Watcher]] = defaultdict(set)
+        self._playing: set[str] = set()
+        self._resident: set[str] = set()
+        self._link: Link | None = None
+        self._ready = asyncio.Event()
+        self._keeper: asyncio.Task[None] | None = None
+
+    # Life
+
+    def start(self) -> None:
+        """Keep a trainer process running from now on."""
+        self._keeper = asyncio.create_task(self._keep())
+
+    async def stop(self) -> None:
+        """End it, and everything that waits for it."""
+        if self._keeper:
+            self._keeper.cancel()
+            await asyncio.gather(self._keeper, return_exceptions=True)
+        self._lose()
+
+    @property
+    def process_id(self) -> int | None:
+        """The running process; None between two of them."""
+        return self._link.process.pid if self._link else None
+
+    async def _keep(self) -> None:
+        pause = 0.0
+        while True:
+            started = monotonic()
+            link = await self._connect()
+            try:
+                await link.listen(self._heard)
+            finally:
+                link.close()
+                self._lose()
+            pause = 0.0 if monotonic() - started > SETTLED_AFTER else min(LONGEST_PAUSE, 2 * pause + 0.1)
+            log.error("the trainer process ended with code %s; starting another one", link.process.poll())
+            await asyncio.sleep(pause)
+
+    async def _connect(self) -> Link:
+        here, there = socket.socketpair()
+        command = [sys.executable, "-m", "app.trainer", str(there.fileno()), self._limits.model_dump_json()]
+        process = await asyncio.to_thread(subprocess.Popen, command, pass_fds=[there.fileno()])
+        there.close()
+        self._link = link = await Link.open(here, process)
+        for network in self._playing | set(self._watchers):
+            self._bring_back(link, network)
+            if network in self._watchers:
+                self._rejoin(link, network)
+        self._ready.set()
+        return link
+
+    def _lose(self) -> None:
+        """There is no trainer any more."""
+        self._ready.clear()
+        self._link = None
+        self._resident.clear()
+        pending, self._pending = self._pending, {}
+        for future, _ in pending.values():
+            if not future.done():
+                future.set_exception(TrainerLost())
+
+    # Asking
+
+    async def ask(
+        self, network: str | None, name: str, arguments: Arguments, then: Callable[[Any], None] | None = None
+    ) -> Any:
+        """Have a request done. then: told the value at once, before any later report. Raises Refusal."""
+        if not self._ready.is_set():
+            await asyncio.wait([asyncio.create_task(self._ready.wait())], timeout=READY_WITHIN)
+        if self._link is None:
+            raise TrainerLost
+        if network is not None and name != "create" and network not in self._resident:
+            self._bring_back(self._link, network)
+        number = next(self._numbers)
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._pending[number] = future, then
+        self._link.send(Request(number, network, name, arguments))
+        return await future
+
+    def _bring_back(self, link: Link, network: str) -> None:
+        record = self._store.load(network)
+        if record is None:
+            raise UnknownNetwork
+        link.send(Request(0, network, "restore", {"record": record}))
+        self._resident.add(network)
+
+    async def delete(self, network: str) -> None:
+        """Take a network away, for its watchers too."""
+        await self.ask(network, "delete", {})
+        self._store.delete(network)
+        self._resident.discard(network)
+        self._playing.discard(network)
+        for watcher in self._watchers.pop(network, ()):
+            watcher.gone()
+
+    # Watching
+
+    async def watch(self, network: str, watcher: Watcher) -> None:
+        """Tell this watcher from now on, first the state as it is. Raises Refusal."""
+
+        def join(now: tuple[dict[str, Any], bytes]) -> None:
+            self._watchers[network].add(watcher)
+            watcher.event(now[0])
+            watcher.frame(now[1])
+
+        await self.ask(network, "watch", {}, join)
+
+    def _rejoin(self, link: Link, network: str) -> None:
+        """Have a new process tell the watchers that the old one told."""
+
+        def tell(now: tuple[dict[str, Any], bytes]) -> None:
+            for watcher in self._watchers.get(network, ()):
+                watcher.event(now[0])
+                watcher.frame(now[1])
+
+        number = next(self._numbers)
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        future.add_done_callback(lambda done: done.cancelled() or done.exception())
+        self._pending[number] = future, tell
+        link.send(Request(number, network, "watch", {}))
+
+    def unwatch(self, network: str, watcher: Watcher) -> None:
+        """Stop telling this watcher."""
+        watchers = self._watchers.get(network, set())
+        watchers.discard(watcher)
+        if not watchers and self._watchers.pop(network, None) is not None and self._link:
+            self._link.send(Request(0, network, "unwatch"))
+
+    # Hearing
+
+    def _heard(self, report: Report) -> None:
+        match report:
+            case Frame(network, body):
+                for watcher in self._watchers.get(network, ()):
+                    watcher.frame(body)
+            case Event(network, state, record):
+                if record:
+                    self._store.save(network, record)
+                self._note(network, state)
+                for watcher in self._watchers.get(network, ()):
+                    watcher.event(state)
+            case Progress(network, record):
+                self._store.save(network, record)
+            case Answer():
+                self._settle(report)
+
+    def _settle(self, answer: Answer) -> None:
+        if answer.network and answer.record:
+            self._store.save(answer.network, answer.record)
+            self._resident.add(answer.network)
+        future, then = self._pending.pop(answer.number, (None, None))
+        if isinstance(answer.refusal, Refusal) and answer.number == 0:
+            log.error("a request to the trainer failed: %s", answer.refusal.detail)
+        if then and answer.refusal is None:
+            then(answer.value)
+        if future is None or future.done():
+            return
+        if answer.refusal is not None:
+            future.set_exception(answer.refusal)
+        else:
+            future.set_result(answer.value)
+
+    def _note(self, network: str, state: dict[str, Any]) -> None:
+        if state["playing"]:
+            self._playing.add(network)
+        else:
+            self._playing.discard(network)

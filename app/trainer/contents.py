@@ -1,0 +1,67 @@
+"""Contents: answers in their final form, made here so that the service only passes them on.
+
+JSON knows no NaN and no ∞: a number that is not finite is null.
+"""
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from pydantic import BaseModel
+
+from app.services.seam import Content
+
+
+def json_content(value: Any) -> Content:
+    """Dictionaries, lists, arrays, models and plain values as JSON."""
+    return Content(
+        json.dumps(plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    )
+
+
+def csv_content(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> Content:
+    """A table as CSV; None is an empty cell."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return Content(text.getvalue().encode(), "text/csv; charset=utf-8")
+
+
+def npy_content(array: np.ndarray[Any, Any]) -> Content:
+    """One array as NumPy's own file."""
+    file = io.BytesIO()
+    np.save(file, array, allow_pickle=False)
+    return Content(file.getvalue(), "application/x-npy")
+
+
+def npz_content(arrays: dict[str, np.ndarray[Any, Any]]) -> Content:
+    """Several arrays by name as NumPy's own archive."""
+    file = io.BytesIO()
+    np.savez(file, allow_pickle=False, **arrays)  # type: ignore[arg-type]
+    return Content(file.getvalue(), "application/x-npz")
+
+
+def plain(value: Any) -> Any:
+    """The same with arrays as lists, and None for what is not finite."""
+    if isinstance(value, np.ndarray):
+        return _listed(value)
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {name: plain(entry) for name, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(entry) for entry in value]
+    if isinstance(value, BaseModel):
+        return plain(value.model_dump())
+    return value.item() if isinstance(value, np.generic) else value
+
+
+def _listed(array: np.ndarray[Any, Any]) -> Any:
+    if array.dtype.kind != "f" or np.isfinite(array).all():
+        return array.tolist()
+    return np.where(np.isfinite(array), array.astype(object), None).tolist()

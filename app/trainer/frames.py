@@ -1,0 +1,34 @@
+"""Frames: a network's parameters and scores as one small binary record, told byte by byte in docs/frames.md."""
+
+import struct
+from math import nan
+
+import numpy as np
+
+from engine.evaluation import Metrics
+from engine.training import TrainingRun
+
+FORMAT = 1
+STATUSES = ("paused", "playing", "reached", "diverged")
+HEADER = struct.Struct("<BBHIdddd4fII")
+
+
+def encode_frame(run: TrainingRun, metrics: Metrics, status: str, version: int) -> bytes:
+    """The 64 bytes of the header, then theta (P,) as 32-bit floats."""
+    train, test = metrics.train, metrics.test
+    return HEADER.pack(
+        FORMAT, STATUSES.index(status), 0, version, run.step, run.epoch,
+        train.loss, test.loss if test else nan,
+        _given(train.accuracy), _given(test and test.accuracy), _given(train.r2), _given(test and test.r2),
+        run.network.theta.size, 0,
+    ) + _single(run)  # fmt: skip
+
+
+def _given(value: float | None) -> float:
+    """NaN says: there is none. Beyond the range of 32 bits there are only ∞."""
+    return nan if value is None else float(np.clip(value, -3e38, 3e38))
+
+
+def _single(run: TrainingRun) -> bytes:
+    with np.errstate(over="ignore"):
+        return run.network.theta.astype("<f4").tobytes()

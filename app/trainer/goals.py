@@ -1,0 +1,68 @@
+"""Goals: what a network plays until.
+
+Losses are looked at where an epoch ends, so that the same commands stop at the same step however
+fast the machine is.
+"""
+
+from collections import deque
+
+from app.schemas.commands import Until
+from app.trainer.epochs import at_epoch_end, steps_left
+from engine.evaluation import Metrics
+from engine.training import TrainingRun
+
+
+class Goal:
+    """The conditions of one play. Without any, it is never reached."""
+
+    def __init__(self, until: Until | None) -> None:
+        self.until = until or Until()
+        epochs = self.until.plateau.epochs if self.until.plateau else 0
+        self._losses: deque[float] = deque(maxlen=epochs + 1)
+        self._looked_at = -1
+
+    @property
+    def conditions(self) -> dict[str, object]:
+        return self.until.model_dump(exclude_none=True)
+
+    def steps_to_look(self, run: TrainingRun) -> int | None:
+        """How many steps may be made before it has to be looked at again; None for any number."""
+        if not self.conditions:
+            return None
+        steps = [steps_left(run)] if set(self.conditions) - {"step"} else []
+        if self.until.step is not None:
+            steps.append(max(1, self.until.step - run.step))
+        return min(steps)
+
+    def reached(self, run: TrainingRun, metrics: Metrics | None) -> str | None:
+        """The first condition that holds, as a sentence. metrics: this moment's, where `needs_metrics`."""
+        until = self.until
+        if until.step is not None and run.step >= until.step:
+            return f"Step {until.step:,} is reached."
+        if until.epoch is not None and run.epoch >= until.epoch:
+            return f"Epoch {until.epoch:,} is reached."
+        if metrics is None:
+            return None
+        test = metrics.test.loss if metrics.test else None
+        for name, loss, wanted in (
+            ("training", metrics.train.loss, until.train_loss),
+            ("test", test, until.test_loss),
+        ):
+            if wanted is not None and loss is not None and loss <= wanted:
+                return f"The {name} loss {loss:.6g} is at or below {wanted:g}, at epoch {run.epoch:,}."
+        return self._flat(run, metrics.train.loss)
+
+    def needs_metrics(self, run: TrainingRun) -> bool:
+        """Whether the losses are to be looked at now."""
+        return bool(set(self.conditions) - {"step", "epoch"}) and at_epoch_end(run)
+
+    def _flat(self, run: TrainingRun, loss: float) -> str | None:
+        plateau = self.until.plateau
+        if plateau is None:
+            return None
+        if run.epoch != self._looked_at:
+            self._looked_at = run.epoch
+            self._losses.append(loss)
+        if len(self._losses) <= plateau.epochs or max(self._losses) - min(self._losses) >= plateau.change:
+            return None
+        return f"The training loss moved by less than {plateau.change:g} in {plateau.epochs:,} epochs."

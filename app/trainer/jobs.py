@@ -1,0 +1,66 @@
+"""Jobs: the work of one `steps` command, done in slices so that other networks go on meanwhile."""
+
+from time import perf_counter
+
+from app.schemas.commands import Steps
+from app.services.refusals import FieldError, TooMuchWork
+from app.trainer.epochs import steps_left, steps_per_epoch
+from app.trainer.pace import Speed
+from engine.training import TrainingRun
+
+REHEARSAL = 0.02
+WORTH_REHEARSING = 50
+
+
+class Job:
+    """So many updates, of the recipe's batch size or of one row."""
+
+    def __init__(self, run: TrainingRun, asked: Steps) -> None:
+        self.asked = asked
+        self.by_row = asked.unit == "example"
+        self.left = asked.count
+        if asked.unit == "epoch":
+            self.left = steps_left(run) + (asked.count - 1) * steps_per_epoch(run)
+
+    def do(self, run: TrainingRun, steps: int) -> None:
+        """Make some of its updates."""
+        steps = min(steps, self.left)
+        if self.by_row:
+            run.train_examples(steps)
+        else:
+            run.train_steps(steps)
+        self.left = 0 if run.divergence else self.left - steps
+
+    def check(self, run: TrainingRun, speed: Speed, seconds: float) -> None:
+        """Raises TooMuchWork when it would take longer than `seconds`."""
+        if speed.measured < WORTH_REHEARSING and self.left > WORTH_REHEARSING:
+            self._rehearse(run, speed)
+        expected = self.left * (speed.seconds or 0)
+        if expected > seconds:
+            goal = (
+                {"epoch": run.epoch + self.asked.count}
+                if self.asked.unit == "epoch"
+                else {"step": run.step + self.left}
+            )
+            raise TooMuchWork.of(
+                FieldError(
+                    "count",
+                    f"{self.asked.count:,} would take about {expected:,.0f} s, one request may take {seconds:g} s: "
+                    f'POST …/play with {{"until": {goal}}} goes on without a request waiting'.replace(
+                        "'", '"'
+                    ),
+                )
+            )
+
+    def _rehearse(self, run: TrainingRun, speed: Speed) -> None:
+        """Learn on a copy how long a step takes."""
+        copy = TrainingRun(run.recipe, run.examples, run.network.theta, run.frozen)
+        steps, begun = 1, perf_counter()
+        while perf_counter() - begun < REHEARSAL and not copy.divergence:
+            started = perf_counter()
+            if self.by_row:
+                copy.train_examples(steps)
+            else:
+                copy.train_steps(steps)
+            speed.note(steps, perf_counter() - started)
+            steps *= 2

@@ -1,0 +1,154 @@
+"""Setups: from a spec to what the engine trains: a recipe, and examples ready for the network.
+
+A setup is a value. A change makes the next setup from the one before and reuses its arrays where
+nothing about them changed, so that the engine can tell what did.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from app.schemas.spec import OWN, DataSpec, FullData, FullPlane, FullSpec, Spec
+from app.services.problems import unfit
+from app.services.refusals import FieldError, Unfit
+from app.services.rows import Rows, labelled, own_rows
+from app.services.sources import Source, source_of
+from app.services.specs import complete
+from app.settings import Limits
+from app.trainer.examples import Table, examples_of, generated_table, own_table
+from app.trainer.parameters import flat_frozen, flat_parameters, layered_frozen
+from app.trainer.planes import covers, fitted_plane, given_plane
+from engine.arrays import Array, Mask
+from engine.datasets import DATASETS
+from engine.network import Architecture, LayerSpec
+from engine.recipe import Recipe
+from engine.standardization import Standardization
+from engine.training import Examples
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a network has besides its spec: rows of the client's own, and the plane that is shown."""
+
+    rows: Rows | None = None
+    plane: FullPlane | None = None
+
+
+@dataclass(frozen=True)
+class Setup:
+    """given: what the client said, without rows, parameters and plane. spec: all of it, completed.
+
+    rows: the client's own examples. table: all examples before features, in the order clients see.
+    parameters, frozen (P,): as given, None for drawn ones. plane: None unless there are two inputs.
+    """
+
+    given: Json
+    spec: FullSpec
+    source: Source
+    rows: Rows | None
+    table: Table
+    recipe: Recipe
+    examples: Examples
+    standardization: Standardization | None
+    parameters: Array | None
+    frozen: Mask
+    plane: FullPlane | None
+
+    @property
+    def kept(self) -> Kept:
+        """What goes on into the next setup."""
+        return Kept(self.rows, self.plane)
+
+
+def build(given: Json, limits: Limits, before: Setup | None = None, kept: Kept | None = None) -> Setup:
+    """A setup from a spec as given. before: the one it changes. kept: in place of what that one has. Raises Unfit."""
+    kept = kept or (before.kept if before else Kept())
+    spec = _validated(given)
+    data = spec.data or DataSpec()
+    rows = own_rows(data, limits) or _kept_rows(data, kept)
+    source = source_of(data, rows)
+    full = complete(spec, source, limits)
+    recipe = _recipe(full)
+    table = _table(full.data, rows, before)
+    examples, standardization = examples_of(full, table, recipe, before)
+    architecture = recipe.architecture
+    frozen = flat_frozen(spec.frozen, architecture)
+    full.frozen = layered_frozen(architecture, frozen)
+    parameters = spec.parameters and flat_parameters(spec.parameters, architecture, "parameters")
+    return Setup(
+        _remembered(given, full), full, source, rows, table, recipe, examples, standardization,
+        None if spec.parameters is None else parameters, frozen, _plane(data, source, table, kept.plane),
+    )  # fmt: skip
+
+
+def _validated(given: Json) -> Spec:
+    try:
+        return Spec.model_validate(given)
+    except ValidationError as error:
+        raise unfit(error) from error
+
+
+def _kept_rows(data: DataSpec, kept: Kept) -> Rows | None:
+    if data.name != OWN or kept.rows is None:
+        return None
+    if data.task in (None, kept.rows.task):
+        return kept.rows
+    return labelled(kept.rows.x, kept.rows.labels.reshape(len(kept.rows.x), -1), data.task)
+
+
+def _table(data: FullData, rows: Rows | None, before: Setup | None) -> Table:
+    if before and before.spec.data == data and before.rows is rows:
+        return before.table
+    return generated_table(data) if rows is None else own_table(data, rows)
+
+
+def _recipe(spec: FullSpec) -> Recipe:
+    layers = tuple(LayerSpec(layer.units, layer.activation, layer.dropout) for layer in spec.layers)
+    optimizer, schedule, initializer = spec.optimizer, spec.optimizer.schedule, spec.initializer
+    try:
+        return Recipe(
+            Architecture(len(spec.features), layers),
+            loss=spec.loss,
+            optimizer=optimizer.name,
+            hyperparameters=dict(optimizer.__pydantic_extra__ or {}),
+            learning_rate=optimizer.learning_rate,
+            schedule=(schedule.name, dict(schedule.__pydantic_extra__ or {})),
+            clip_norm=optimizer.clip_norm,
+            penalty=spec.penalty.name,
+            penalty_rate=spec.penalty.rate,
+            initializer=(initializer.name, dict(initializer.__pydantic_extra__ or {})),
+            batch_size=spec.batch_size,
+            shuffle=spec.shuffle,
+            seed=spec.seed,
+            dtype=spec.dtype,
+        )
+    except ValueError as error:
+        raise Unfit.of(FieldError("", str(error))) from error
+
+
+def _plane(data: DataSpec, source: Source, table: Table, kept: FullPlane | None) -> FullPlane | None:
+    if source.inputs != 2:
+        return None
+    if data.plane is not None:
+        return given_plane(data.plane)
+    if source.name != OWN:
+        (x1, x2) = DATASETS[source.name].plane
+        return FullPlane(x1=x1, x2=x2)
+    if kept and covers(kept, table.x):
+        return kept
+    return fitted_plane(table.x)
+
+
+def _remembered(given: Json, full: FullSpec) -> Json:
+    """The spec as later patches change it: own rows by name only, the start left out, the data's seed fixed."""
+    kept = {name: value for name, value in given.items() if name != "parameters"}
+    data = {
+        name: value
+        for name, value in (given.get("data") or {}).items()
+        if name not in ("points", "inputs", "targets", "task")
+    }
+    name = {"name": OWN} if full.data.name == OWN else {}
+    return {**kept, "data": {**data, **name, "seed": full.data.seed}}

@@ -1,0 +1,42 @@
+"""States: what is told of a network after every command."""
+
+from typing import Any
+
+from app.trainer.contents import plain
+from app.trainer.resident import Resident
+from engine.evaluation import Metrics
+from engine.features import parse_features
+
+
+def state_of(resident: Resident) -> dict[str, Any]:
+    """The state, but for the page's address, which depends on who asks."""
+    setup, run = resident.setup, resident.run
+    features = parse_features(setup.spec.features, setup.source.inputs)
+    standardization = setup.standardization
+    return {
+        "id": resident.network,
+        "version": resident.version,
+        "status": resident.status,
+        "reason": resident.reason,
+        "playing": resident.played is not None,
+        "pace": resident.played.epochs_per_second if resident.played else None,
+        "step": run.step,
+        "epoch": run.epoch,
+        **scores(resident.metrics),
+        "task": setup.source.task,
+        "classes": setup.source.classes,
+        "spec": plain(setup.spec),
+        "features": [{"formula": feature.text, "nodes": feature.node_list()} for feature in features],
+        "standardization": standardization
+        and {"mean": standardization.mean.tolist(), "scale": standardization.scale.tolist()},
+        "plane": plain(setup.plane),
+        "start": {"modified": resident.modified},
+    }
+
+
+def scores(metrics: Metrics) -> dict[str, Any]:
+    """Both scores as they are told; test is None where no rows are for testing."""
+    return {
+        name: score and plain({"loss": score.loss, "accuracy": score.accuracy, "r2": score.r2})
+        for name, score in (("train", metrics.train), ("test", metrics.test))
+    }

@@ -1,0 +1,188 @@
+"""The trainer: takes requests, lets every network that has work train for a slice in turn, and tells of it.
+
+Requests to one network are done in order. Those that only read are done at once, between two
+slices, even while a long `steps` of the same network goes on.
+"""
+
+import logging
+import secrets
+from collections.abc import Callable
+from time import perf_counter
+from typing import Any
+
+from app.services.refusals import Fault, Refusal, UnknownNetwork
+from app.services.seam import Answer, Event, Frame, Progress, Request
+from app.settings import Limits
+from app.trainer.changes import CHANGES
+from app.trainer.channel import Channel
+from app.trainer.elsewhere import ELSEWHERE
+from app.trainer.jobs import Job
+from app.trainer.readings import READINGS
+from app.trainer.records import record_of, resident_of
+from app.trainer.resident import Resident
+from app.trainer.setups import build
+from app.trainer.states import state_of
+from engine.training import TrainingRun
+
+SLICE = 0.004
+SAVE_INTERVAL = 2.0
+FULL = 1 << 20
+CHANGES_OF_SETUP = {"patch", "data", "reset"}
+
+log = logging.getLogger(__name__)
+
+
+class Trainer:
+    """All networks that live in this process."""
+
+    def __init__(self, channel: Channel, limits: Limits) -> None:
+        self.channel = channel
+        self.limits = limits
+        self.residents: dict[str, Resident] = {}
+        self.hosting: dict[str, Callable[[Request], Any]] = {
+            "create": self._create,
+            "restore": self._restore,
+            "delete": self._delete,
+            "watch": self._watch,
+            "unwatch": self._unwatch,
+        }
+
+    def run(self) -> None:
+        """Serve until the other end is gone."""
+        while self.channel.open:
+            self.channel.wait(self._idle())
+            self._receive()
+            for resident in list(self.residents.values()):
+                if resident.network in self.residents:
+                    self._advance(resident)
+            self.channel.flush()
+
+    def _idle(self) -> float | None:
+        """Seconds until there is something to do; None when only a request can bring something."""
+        now = perf_counter()
+        full = self.channel.backlog > FULL
+        waits = [
+            wait
+            for resident in self.residents.values()
+            for wait in (
+                0.0 if resident.queue else resident.wait(now),
+                None if full else resident.frame_wait(now),
+            )
+            if wait is not None
+        ]
+        return min(waits, default=None)
+
+    def _receive(self) -> None:
+        for request in self.channel.receive():
+            resident = self.residents.get(request.network or "")
+            if resident and (request.name in CHANGES or request.name == "steps"):
+                resident.queue.append(request)
+            else:
+                self._answer(request, lambda request=request: self._at_once(request))
+
+    def _at_once(self, request: Request) -> Any:
+        """What needs no turn."""
+        if request.network is None:
+            return ELSEWHERE[request.name](request.arguments, self.limits)
+        if request.name in self.hosting:
+            return self.hosting[request.name](request)
+        return READINGS[request.name](self._resident(request), request.arguments, self.limits)
+
+    def _resident(self, request: Request) -> Resident:
+        resident = self.residents.get(request.network or "")
+        if resident is None:
+            raise UnknownNetwork
+        return resident
+
+    # Turns
+
+    def _advance(self, resident: Resident) -> None:
+        """One network's turn: a slice of training, then the commands that wait, then what viewers see."""
+        status = resident.status
+        if resident.wait(perf_counter()) == 0.0:
+            resident.work(SLICE)
+            if not resident.job and resident.queue and resident.queue[0].name == "steps":
+                self._accepted(resident, resident.queue.popleft(), {})
+            elif resident.status != status:
+                self._tell(Event(resident.network, state_of(resident), record_of(resident, setup=False)))
+            self._receive()
+        while resident.queue and not resident.job and resident.network in self.residents:
+            self._begin(resident, resident.queue[0])
+        self._publish(resident)
+
+    def _begin(self, resident: Resident, request: Request) -> None:
+        """Do the next command, or, if it takes long, begin it."""
+        try:
+            if request.name == "steps":
+                job = Job(resident.run, request.arguments["asked"])
+                job.check(resident.run, resident.speeds[job.by_row], self.limits.work_seconds)
+                resident.pause()
+                resident.job = job
+                return
+            extra = CHANGES[request.name](resident, request.arguments["asked"], self.limits)
+        except Exception as error:  # noqa: BLE001
+            resident.queue.popleft()
+            self._refuse(request, error)
+        else:
+            self._accepted(resident, resident.queue.popleft(), extra)
+
+    def _accepted(self, resident: Resident, request: Request, extra: dict[str, Any]) -> None:
+        resident.version += 1
+        state = state_of(resident)
+        record = record_of(resident, setup=request.name in CHANGES_OF_SETUP)
+        self._tell(Event(resident.network, state))
+        self._tell(Answer(request.number, resident.network, {**state, **extra}, record=record))
+
+    def _publish(self, resident: Resident) -> None:
+        now = perf_counter()
+        if self.channel.backlog <= FULL and resident.frame_wait(now) == 0.0:
+            self._tell(Frame(resident.network, resident.frame()))
+        if resident.played and now - resident.saved_at > SAVE_INTERVAL:
+            resident.saved_at = now
+            self._tell(Progress(resident.network, record_of(resident, setup=False)))
+
+    # Hosting
+
+    def _create(self, request: Request) -> Answer:
+        network = request.network or ""
+        setup = build(request.arguments["given"], self.limits)
+        run = TrainingRun(setup.recipe, setup.examples, setup.parameters, setup.frozen)
+        resident = self.residents[network] = Resident(network, setup, run)
+        return Answer(request.number, network, state_of(resident), record=record_of(resident, setup=True))
+
+    def _restore(self, request: Request) -> None:
+        network = request.network or ""
+        self.residents[network] = resident_of(network, request.arguments["record"], self.limits)
+
+    def _delete(self, request: Request) -> None:
+        resident = self.residents.pop(self._resident(request).network)
+        for waiting in resident.queue:
+            self._refuse(waiting, UnknownNetwork())
+
+    def _watch(self, request: Request) -> Any:
+        resident = self._resident(request)
+        resident.watched = True
+        return state_of(resident), resident.frame()
+
+    def _unwatch(self, request: Request) -> None:
+        self._resident(request).watched = False
+
+    # Telling
+
+    def _answer(self, request: Request, do: Callable[[], Any]) -> None:
+        try:
+            value = do()
+        except Exception as error:  # noqa: BLE001
+            self._refuse(request, error)
+        else:
+            self._tell(value if isinstance(value, Answer) else Answer(request.number, request.network, value))
+
+    def _refuse(self, request: Request, error: Exception) -> None:
+        if not isinstance(error, Refusal):
+            number = secrets.token_hex(4)
+            log.error("fault %s in %s", number, request.name, exc_info=error)
+            error = Fault.of(number)
+        self._tell(Answer(request.number, request.network, refusal=error))
+
+    def _tell(self, report: object) -> None:
+        self.channel.send(report)
