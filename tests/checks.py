@@ -1,0 +1,83 @@
+"""Every check of the project, then a summary. `python -m tests.checks lint types` runs only those two."""
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[1]
+SECONDS_ALLOWED = 540
+NOT_RUN = 127
+
+# The browser tests have a process of their own: Playwright's synchronous interface leaves an event loop in
+# the thread that used it, where no asynchronous test can run any more.
+CHECKS = {
+    "lint": "ruff check .",
+    "format": "ruff format --check .",
+    "types": "mypy",
+    "page-types": "tsc --project jsconfig.json",
+    "tests": "pytest --ignore=tests/browser --durations=10",
+    "browser-tests": "pytest tests/browser --durations=10",
+}
+
+
+class Outcome(NamedTuple):
+    """How a check went: its name, whether it passed, what to say of it, and seconds."""
+
+    name: str
+    passed: bool
+    remark: str
+    seconds: float
+
+
+def environment() -> dict[str, str]:
+    """The environment, this Python's own tools and the TypeScript beside them found before all others."""
+    tools = [Path(sys.prefix, "node", "node_modules", ".bin"), Path(sys.prefix, "bin")]
+    return os.environ | {"PATH": os.pathsep.join([*map(str, tools), os.environ["PATH"]])}
+
+
+def run(name: str, seconds_left: float) -> Outcome:
+    """Run one check, its output shown as it comes."""
+    print(f"\n── {name}: {CHECKS[name]}", flush=True)
+    begin = time.monotonic()
+    try:
+        done = subprocess.run(
+            CHECKS[name].split(),
+            cwd=ROOT,
+            env=environment(),
+            stdin=subprocess.DEVNULL,
+            timeout=max(seconds_left, 1),
+            check=False,
+        )
+        passed, remark = (
+            done.returncode == 0,
+            "" if done.returncode == 0 else f"exit status {done.returncode}",
+        )
+    except subprocess.TimeoutExpired:
+        passed, remark = False, f"stopped: all checks together may take {SECONDS_ALLOWED} s"
+    except FileNotFoundError as error:
+        passed, remark = False, f"{error.filename} is not installed; make setup installs it"
+    return Outcome(name, passed, remark, time.monotonic() - begin)
+
+
+def main(names: list[str]) -> int:
+    """Run the named checks, or all; print one line for each; 0 if every one passed."""
+    unknown = sorted(set(names) - set(CHECKS))
+    if unknown:
+        print(f"no such check: {', '.join(unknown)}. There are {', '.join(CHECKS)}.", file=sys.stderr)
+        return NOT_RUN
+    begin = time.monotonic()
+    outcomes = [run(name, SECONDS_ALLOWED - (time.monotonic() - begin)) for name in names or CHECKS]
+    print("\n── summary")
+    for outcome in outcomes:
+        verdict = "passed" if outcome.passed else "FAILED"
+        print(f"{verdict}  {outcome.name:<14}{outcome.seconds:6.1f} s  {outcome.remark}".rstrip())
+    failed = sum(not outcome.passed for outcome in outcomes)
+    print(f"{len(outcomes) - failed} of {len(outcomes)} checks passed in {time.monotonic() - begin:.0f} s")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
