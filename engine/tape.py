@@ -35,6 +35,9 @@ class Symbol(NDArrayOperatorsMixin):
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **keywords: Any) -> "Symbol":
         return self.tape.record(ufunc, method, inputs, keywords)
 
+    def __bool__(self) -> bool:
+        raise TypeError("a tape records formulas without branches: use maximum, minimum or heaviside")
+
 
 @dataclass
 class Note:
@@ -49,6 +52,8 @@ class Note:
     def bind(self) -> Call:
         """The call on the arrays, with the result's place as the last argument."""
         arrays: list[Any] = [operand.array for operand in self.operands]
+        if self.axis is None and self.ufunc in (np.maximum, np.minimum):
+            return partial(self.ufunc, *arrays, out=self.result.array)  # by position is deprecated for these
         if self.axis is None:
             return partial(self.ufunc, *arrays, self.result.array)
         return partial(
@@ -75,17 +80,19 @@ class Tape:
     ) -> Symbol:
         """Note one ufunc call, or a reduction along one axis; called by NumPy through Symbol."""
         operands = tuple(self._operand(value) for value in inputs)
-        if method == "__call__" and not keywords:
+        axis, keepdims = keywords.get("axis", 0), keywords.get("keepdims", False)
+        plain = ufunc.nout == 1 and ufunc.signature is None
+        if plain and method == "__call__" and not keywords:
             result = Symbol(self, np.broadcast_shapes(*(operand.shape for operand in operands)))
             self._entries.append(Note(ufunc, operands, result))
-        elif method == "reduce":
-            axis, keepdims = keywords["axis"], keywords.get("keepdims", False)
+        elif method == "reduce" and keywords.keys() <= {"axis", "keepdims"} and isinstance(axis, int):
             shape = np.empty(operands[0].shape).sum(axis=axis, keepdims=keepdims).shape
             result = Symbol(self, shape)
             self._entries.append(Note(ufunc, operands, result, axis, keepdims))
         else:
             raise TypeError(
-                f"a tape records ufunc calls and reductions, not {ufunc.__name__}.{method} {keywords}"
+                "a tape records ufuncs with one result and reductions along one axis, "
+                f"not {ufunc.__name__}.{method} {keywords}"
             )
         return result
 
