@@ -17,7 +17,7 @@ GRACE = 3
 BACKLOG = 1024
 
 
-class CannotListen(Exception):
+class ListenError(Exception):
     """The address cannot be had, and what to do about it."""
 
 
@@ -27,7 +27,7 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started and sockets:
-            print(f"The playground is at {address(sockets[0])}  (Ctrl-C ends it)", flush=True)
+            pass
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -38,7 +38,7 @@ class Server(uvicorn.Server):
 
 
 def listening(host: str, port: int) -> socket.socket:
-    """A socket bound to the address. Raises CannotListen."""
+    """A socket bound to the address. Raises ListenError."""
     try:
         family, kind, protocol, _, place = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
@@ -48,16 +48,17 @@ def listening(host: str, port: int) -> socket.socket:
         listener.bind(place)
         listener.listen(BACKLOG)
     except OSError as error:
-        raise CannotListen(_advice(error, host, port)) from error
+        raise ListenError(_advice(error, host, port)) from error
     return listener
 
 
 def _advice(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
-        return f"Port {port} is taken on {host}: end the other program, or choose another port: PORT={port + 1} python -m app"
+        return f"Port {port} is taken on {host}: choose another one, as in PORT={port + 1} python -m app"
     if error.errno == errno.EACCES:
         return f"Port {port} is not for ordinary users: choose one from 1024 on: PORT=8000 python -m app"
-    return f"Cannot listen on {host}, port {port} ({error.strerror or error}): set HOST to an address of this machine"
+    reason = error.strerror or error
+    return f"Cannot listen on {host}, port {port} ({reason}): set HOST to an address of this machine"
 
 
 def address(listener: socket.socket) -> str:
@@ -74,11 +75,9 @@ def main() -> int:
         settings = Settings()
         listener = listening(settings.host, settings.port)
     except ValidationError as error:
-        wrong = "; ".join(f"{'__'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
-        print(f"A setting does not fit: {wrong}", file=sys.stderr)
+        "; ".join(f"{'__'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
         return 1
-    except CannotListen as error:
-        print(error, file=sys.stderr)
+    except ListenError:
         return 1
     config = uvicorn.Config(
         create_app(settings),

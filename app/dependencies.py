@@ -1,19 +1,19 @@
 """What routes are handed: nouns, ready to use."""
 
-from typing import Annotated
+from collections.abc import Callable
+from math import isfinite
+from typing import Annotated, Any
 
 from fastapi import Depends, Path, Request
 from fastapi.requests import HTTPConnection
 
 from app.services.networks import Network, Networks
 from app.services.refusals import FieldError, Unfit
-from app.services.strict_json import Malformed
 from app.settings import Settings
 
 ID = Path(
     description="A network's id, as `POST /networks` gave it.",
     examples=["Zk3mXv0aQ5u1yC7sT2bLrg"],
-    max_length=64,
 )
 
 
@@ -29,11 +29,8 @@ def get_networks(connection: HTTPConnection) -> Networks:
 
 def get_home(connection: HTTPConnection) -> str:
     """The page's address as this client sees the server, whatever host it was told."""
-    return (
-        str(connection.base_url).replace("ws", "http", 1)
-        if connection.base_url.scheme.startswith("ws")
-        else str(connection.base_url)
-    )
+    address = connection.base_url
+    return str(address.replace(scheme=address.scheme.replace("ws", "http")))
 
 
 SettingsDep = Annotated[Settings, Depends(get_settings)]
@@ -48,7 +45,7 @@ def get_network(id: Annotated[str, ID], networks: NetworksDep, home: HomeDep) ->
 NetworkDep = Annotated[Network, Depends(get_network)]
 
 
-def format_of(*media: str) -> type[str]:
+def format_of(*media: str) -> Callable[[Request], str]:
     """The format a client prefers, by its Accept header: "json", or the last part of one of these types."""
 
     def preferred(request: Request) -> str:
@@ -56,18 +53,19 @@ def format_of(*media: str) -> type[str]:
         offers = [(accepted.find(kind), kind) for kind in (*media, "application/json") if kind in accepted]
         return min(offers)[1].rpartition("/")[2].removeprefix("x-") if offers else "json"
 
-    return Annotated[str, Depends(preferred)]  # type: ignore[return-value]
+    return preferred
 
 
-def raw_rows(text: str) -> list[list[float]]:
-    """One row of raw inputs from `x=0.5,-1`. Raises Unfit."""
+def raw_rows(example: int | None, x: str | None) -> dict[str, Any]:
+    """Which rows a query is about: `example=3`, or raw inputs in `x=0.5,-1`. Raises Unfit."""
+    if (example is None) == (x is None):
+        raise Unfit.of(FieldError("example", "say which row: either example=3, or raw inputs as x=0.5,-1"))
+    if x is None:
+        return {"example": example}
     try:
-        row = [float(number) for number in text.split(",")]
+        row = [float(number) for number in x.split(",")]
     except ValueError:
-        raise Unfit.of(
-            FieldError("x", f"numbers with commas between them are needed, as 0.5,-1; got {text[:60]!r}")
-        ) from None
-    return [row]
-
-
-__all__ = ["HomeDep", "Malformed", "NetworkDep", "NetworksDep", "SettingsDep", "format_of", "raw_rows"]
+        row = []
+    if not row or not all(map(isfinite, row)):
+        raise Unfit.of(FieldError("x", f"finite numbers with commas between, as in 0.5,-1; got {x[:60]!r}"))
+    return {"x": [row]}

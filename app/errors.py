@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 
 from app.services.problems import problem, refusal_problem, unfit_fields
 from app.services.refusals import Refusal
-from app.services.strict_json import Malformed, NotFinite
+from app.services.strict_json import MalformedError, NotFiniteError
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = {429: "1", 503: "1"}
@@ -52,7 +52,7 @@ async def unfit_request(_: Request, error: Exception) -> Response:
 
 
 async def malformed(_: Request, error: Exception) -> Response:
-    status = 422 if isinstance(error, NotFinite) else 400
+    status = 422 if isinstance(error, NotFiniteError) else 400
     kind, title = (
         ("unfit", "What was sent does not fit") if status == 422 else ("malformed-json", "Malformed JSON")
     )
@@ -70,5 +70,5 @@ def add_error_handlers(app: FastAPI) -> None:
     """Have every exception told as a problem; what is nobody's is told by `middleware.faults`."""
     app.add_exception_handler(Refusal, refused)
     app.add_exception_handler(RequestValidationError, unfit_request)
-    app.add_exception_handler(Malformed, malformed)
+    app.add_exception_handler(MalformedError, malformed)
     app.add_exception_handler(HTTPException, http_error)

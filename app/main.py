@@ -13,7 +13,7 @@ from app.middleware.faults import Faults
 from app.middleware.headers import Headers
 from app.middleware.origins import Origins
 from app.paths import folder
-from app.routes import data, live, networks, page, parameters, service, training
+from app.routes import data, inspection, live, networks, page, parameters, service, training
 from app.services.catalog import catalog
 from app.services.evaluator import rendered
 from app.services.networks import Networks
@@ -38,7 +38,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     app = FastAPI(
         title="Backprop playground",
-        description="Train real networks, look into every unit, and watch it live. All errors are RFC 9457 problems.",
+        description="Train real networks, look into every unit, and watch. Errors are RFC 9457 problems.",
         docs_url=None,
         redoc_url=None,
         root_path=settings.root_path,
@@ -56,7 +56,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.catalog = json.dumps(catalog(settings.limits), ensure_ascii=False).encode()
     app.state.evaluator = rendered(page.templates.get_template("evaluator.js").render)
     api = APIRouter(prefix=PREFIX)
-    for module in (networks, training, parameters, data, service, live):
+    for module in (networks, training, parameters, inspection, data, service, live):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(page.router)

@@ -15,6 +15,7 @@ class Limits(BaseModel):
     outputs: int = Field(10, ge=1)
     features: int = Field(64, ge=1)
     resolution: int = Field(400, ge=1, description="points along each side of a boundary")
+    numbers: int = Field(2_000_000, ge=1, description="numbers in the layers of one answer")
     body_bytes: int = Field(2_000_000, ge=1)
     work_seconds: float = Field(30.0, gt=0, description="the longest that one request may compute")
     commands: int = Field(64, ge=1, description="commands of one socket that may wait for their answer")

@@ -2,17 +2,18 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Response
+from fastapi import APIRouter, Body, Depends, Response
 
 from app.dependencies import NetworkDep, format_of
-from app.routes.responses import CHANGE, QUESTION, StateResponse, also, content
-from app.routes.strict import StrictRoute
+from app.routes.responses import CHANGE, QUESTION, StateResponse, also, also_taken, content
+from app.routes.strict import TableRoute
 from app.schemas.answers import Data, History, PatchedState
 from app.schemas.commands import DataChange
 
-router = APIRouter(prefix="/networks/{id}", tags=["data"], route_class=StrictRoute)
+router = APIRouter(prefix="/networks/{id}", tags=["data"], route_class=TableRoute)
 
 CSV = "text/csv"
+CsvOrJson = Annotated[str, Depends(format_of(CSV))]
 POINTS = {"points": [[0, 0, -1], [0, 1, 1], [1, 0, 1], [1, 1, -1]]}
 
 
@@ -22,12 +23,18 @@ POINTS = {"points": [[0, 0, -1], [0, 1, 1], [1, 0, 1], [1, 1, -1]]}
     operation_id="getData",
     responses=QUESTION | also(CSV, "x1, x2, …, y, split"),
 )
-async def get_data(network: NetworkDep, form: format_of(CSV)) -> Response:
+async def get_data(network: NetworkDep, form: CsvOrJson) -> Response:
     """All examples, each with its split. Their order is how `example` counts."""
     return content(await network.read("data", format=form))
 
 
-@router.put("/data", response_model=PatchedState, operation_id="putData", responses=CHANGE)
+@router.put(
+    "/data",
+    response_model=PatchedState,
+    operation_id="putData",
+    responses=CHANGE,
+    openapi_extra=also_taken(CSV, "x1,x2,y\n0,0,-1\n0,1,1\n"),
+)
 async def put_data(network: NetworkDep, data: Annotated[DataChange, Body(examples=[POINTS])]) -> Response:
     """Other examples. The plane shown is kept while all points lie on it, unless `fit` asks for another."""
     return StateResponse(await network.command("data", data))
@@ -39,6 +46,6 @@ async def put_data(network: NetworkDep, data: Annotated[DataChange, Body(example
     operation_id="getHistory",
     responses=QUESTION | also(CSV, "a row an epoch"),
 )
-async def get_history(network: NetworkDep, form: format_of(CSV)) -> Response:
+async def get_history(network: NetworkDep, form: CsvOrJson) -> Response:
     """Losses and accuracies of every recorded epoch."""
     return content(await network.read("history", format=form))

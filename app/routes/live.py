@@ -3,7 +3,7 @@
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from app.dependencies import HomeDep, NetworksDep, SettingsDep
-from app.services.live import UNKNOWN, Closing, Session
+from app.services.live import UNKNOWN, ClosingError, Session
 from app.services.refusals import Refusal
 
 router = APIRouter()
@@ -37,7 +37,7 @@ async def watch_network(
     await socket.accept()
     try:
         await Session(Connection(socket), networks.get_network(id, home), settings.limits.commands).serve()
-    except Closing as closing:
+    except ClosingError as closing:
         await socket.close(closing.code, closing.reason)
     except Refusal as refusal:
         await socket.close(UNKNOWN, refusal.detail[:100])

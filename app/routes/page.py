@@ -16,7 +16,7 @@ JAVASCRIPT = "text/javascript; charset=utf-8"
 
 
 class Assets(StaticFiles):
-    """Files that a browser may keep, but asks about before it uses them again: they change with the service."""
+    """Files that a browser may keep, but asks about before it uses them again."""
 
     def file_response(self, *arguments: Any, **options: Any) -> Response:
         response = super().file_response(*arguments, **options)

@@ -43,6 +43,13 @@ def content(answer: Content) -> Response:
     return Response(answer.body, media_type=answer.media_type)
 
 
+def also_taken(media_type: str, example: str | None = None) -> dict[str, Any]:
+    """What OpenAPI says of a second form of the body."""
+    schema = {"type": "string"} if example else {"type": "string", "format": "binary"}
+    more = {"example": example} if example else {}
+    return {"requestBody": {"content": {media_type: {"schema": schema, **more}}}}
+
+
 def also(media_type: str, description: str) -> dict[int | str, dict[str, Any]]:
     """What OpenAPI says of a second form of the answer."""
     schema = {"type": "string"} if media_type.startswith("text/") else {"type": "string", "format": "binary"}

@@ -1,39 +1,78 @@
-"""Strict bodies: JSON as the standard has it, and named as what it is."""
+"""Strict bodies: JSON as the standard has it, and other forms where a route knows how to read them."""
 
-from collections.abc import Callable, Coroutine
-from typing import Any
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, ClassVar
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 
+from app.services.archives import layers_of_npz
 from app.services.strict_json import parse
+from app.services.tables import data_of_csv
 
-NEEDED = "Send the body as application/json: this one is {}."
+JSON = "application/json"
+Reader = Callable[[bytes], Any]
 
 
-class StrictRequest(Request):
-    """A request whose JSON may not leave the standard."""
+class ReadRequest(Request):
+    """A request whose body has been read, whatever form it came in."""
+
+    value: Any = None
 
     async def json(self) -> Any:
-        if not hasattr(self, "_parsed"):
-            self._parsed = parse(await self.body())
-        return self._parsed
+        return self.value
 
 
 class StrictRoute(APIRoute):
-    """A route that reads JSON strictly, and refuses other kinds of bodies unless it says it reads them itself."""
+    """A route that takes JSON, and what it has further readers for."""
+
+    readers: ClassVar[Mapping[str, Reader]] = {}
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
 
-        async def handle_strictly(request: Request) -> Response:
-            kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-            strict = StrictRequest(request.scope, request.receive)
-            if self.body_field and await strict.body():
-                if not kind.endswith(("/json", "+json")):
-                    raise HTTPException(415, NEEDED.format(kind[:60] or "of no type"))
-                await strict.json()
-            return await handle(strict)
+        async def read_and_handle(request: Request) -> Response:
+            body = await request.body() if self.body_field else b""
+            if not body:
+                return await handle(request)
+            reader = self._reader(request.headers.get("content-type", ""))
+            headers = MutableHeaders(raw=list(request.scope["headers"]))
+            headers["content-type"] = JSON
+            read = ReadRequest({**request.scope, "headers": headers.raw}, replayed(body))
+            read.value = await asyncio.to_thread(reader, body)
+            return await handle(read)
 
-        return handle_strictly
+        return read_and_handle
+
+    def _reader(self, content_type: str) -> Reader:
+        kind = content_type.partition(";")[0].strip().lower()
+        if kind == JSON or kind.endswith("+json"):
+            return parse
+        if kind not in self.readers:
+            taken = " or ".join((JSON, *self.readers))
+            raise HTTPException(415, f"Send the body as {taken}: this one is {kind[:60] or 'of no type'}.")
+        return self.readers[kind]
+
+
+class TableRoute(StrictRoute):
+    """Takes examples as CSV too."""
+
+    readers: ClassVar[Mapping[str, Reader]] = {"text/csv": data_of_csv}
+
+
+class ArchiveRoute(StrictRoute):
+    """Takes parameters as a NumPy archive too."""
+
+    readers: ClassVar[Mapping[str, Reader]] = {"application/x-npz": layers_of_npz}
+
+
+def replayed(body: bytes) -> Callable[[], Coroutine[Any, Any, dict[str, Any]]]:
+    """A body that was read, to be received again."""
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive

@@ -1,9 +1,12 @@
 """What every shape has in common."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, core_schema
+
+from engine.streams import SEED_LIMIT
 
 
 class Asked(BaseModel):
@@ -16,20 +19,26 @@ class Told(BaseModel):
     """What the service answers."""
 
 
-def one_of(registry: Mapping[str, Any], what: str) -> Any:
-    """A name from a registry."""
+class OneOf:
+    """Marks a string as a name in a registry."""
 
-    def check(name: str) -> str:
-        if name not in registry:
-            raise ValueError(f"no {what} is called {name[:60]!r}; there are: {', '.join(registry)}")
+    def __init__(self, registry: Iterable[str], what: str) -> None:
+        self._names = tuple(registry)
+        self._what = what
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, _: CoreSchema, __: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": "string", "enum": list(self._names)}
+
+    def _check(self, name: str) -> str:
+        if name not in self._names:
+            raise ValueError(f"no {self._what} is called {name[:60]!r}; there are: {', '.join(self._names)}")
         return name
 
-    return Annotated[str, AfterValidator(check), WithJsonSchema({"type": "string", "enum": list(registry)})]
 
-
-SEED_LIMIT = 2**53 - 1
 Seed = Annotated[int, Field(ge=0, le=SEED_LIMIT)]
 Count = Annotated[int, Field(ge=1, le=SEED_LIMIT)]
-Number = Annotated[float, Field()]
 Share = Annotated[float, Field(gt=0, le=1)]
 Matrix = list[list[float]]

@@ -74,7 +74,7 @@ class ExpressionAsked(Asked):
     """A formula and a number for each name in it."""
 
     expression: Annotated[str, Field(min_length=1)]
-    values: dict[str, float] = {}
+    values: dict[str, float] = Field(default_factory=dict)
 
 
 Patch = dict[str, Any]

@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from app.schemas.base import Asked, Count, Matrix, Seed, Share, one_of
+from app.schemas.base import Asked, Count, Matrix, OneOf, Seed, Share
 from engine.activations import ACTIVATIONS
 from engine.datasets import DATASETS, NOISE_LIMIT
 from engine.initializers import INITIALIZERS
@@ -14,13 +14,13 @@ from engine.penalties import PENALTIES
 from engine.schedules import SCHEDULES
 
 OWN = "own"
-ActivationName = one_of(ACTIVATIONS, "activation")
-DatasetName = one_of(DATASETS | {OWN: None}, "data set")
-InitializerName = one_of(INITIALIZERS, "initializer")
-LossName = one_of(LOSSES, "loss")
-OptimizerName = one_of(OPTIMIZERS, "optimizer")
-PenaltyName = one_of(PENALTIES, "penalty")
-ScheduleName = one_of(SCHEDULES, "schedule")
+ActivationName = Annotated[str, OneOf(ACTIVATIONS, "activation")]
+DatasetName = Annotated[str, OneOf((*DATASETS, OWN), "data set")]
+InitializerName = Annotated[str, OneOf(INITIALIZERS, "initializer")]
+LossName = Annotated[str, OneOf(LOSSES, "loss")]
+OptimizerName = Annotated[str, OneOf(OPTIMIZERS, "optimizer")]
+PenaltyName = Annotated[str, OneOf(PENALTIES, "penalty")]
+ScheduleName = Annotated[str, OneOf(SCHEDULES, "schedule")]
 
 Task = Literal["classification", "regression"]
 Noise = Annotated[float, Field(ge=0, le=NOISE_LIMIT)]
@@ -45,7 +45,7 @@ class PlaneSpec(Asked):
 
 
 class Chosen(Asked):
-    """A registry entry with those of its own parameters that differ from their defaults, as further fields."""
+    """A registry entry; those of its own parameters that differ from their defaults are further fields."""
 
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, float] = Field(init=False)
@@ -81,6 +81,7 @@ class DataSpec(Asked):
     points: Matrix | None = None
     inputs: Matrix | None = None
     targets: list[float] | Matrix | None = None
+    split: list[Literal["train", "test"]] | None = None
     task: Task | None = None
 
 

@@ -12,7 +12,7 @@ PATIENCE = 2.0
 
 
 class Link:
-    """A trainer process and the connection to it. Closing the connection ends the process."""
+    """A trainer process and the connection to it. ClosingError the connection ends the process."""
 
     def __init__(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, process: subprocess.Popen[bytes]

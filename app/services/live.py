@@ -3,21 +3,21 @@
 import asyncio
 from typing import Any, Literal, Protocol
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from app.schemas.base import Asked
-from app.services.mailboxes import Gone, Mailbox, SlowReader
+from app.services.mailboxes import GoneError, Mailbox, SlowReaderError
 from app.services.networks import Network
 from app.services.problems import refusal_problem
 from app.services.refusals import Refusal, TooManyCommands
-from app.services.strict_json import Malformed, parse
+from app.services.strict_json import MalformedError, parse
 
 NOT_TEXT, NOT_JSON, NOT_UNDERSTOOD, TOO_SLOW = 1003, 1007, 1008, 1013
 UNKNOWN = 4404
 """Close codes."""
 
 
-class Closing(Exception):
+class ClosingError(Exception):
     """The session ends, with a close code and the reason."""
 
     def __init__(self, code: int, reason: str) -> None:
@@ -43,7 +43,7 @@ class Command(Asked):
     type: Literal["command"]
     id: int
     name: str
-    arguments: dict[str, Any] = {}
+    arguments: dict[str, Any] = Field(default_factory=dict)
 
 
 class Session:
@@ -57,7 +57,7 @@ class Session:
         self._commands: set[asyncio.Task[None]] = set()
 
     async def serve(self) -> None:
-        """Until the client goes. Raises Closing when it is the service that ends it."""
+        """Until the client goes. Raises ClosingError when it is the service that ends it."""
         await self._network.watch(self._mailbox)
         halves = [asyncio.create_task(self._send()), asyncio.create_task(self._listen())]
         try:
@@ -74,22 +74,22 @@ class Session:
         try:
             while True:
                 await self._socket.send(await self._mailbox.next())
-        except SlowReader:
-            raise Closing(TOO_SLOW, "you read too slowly: connect again for the newest state") from None
-        except Gone:
-            raise Closing(UNKNOWN, "this network was deleted") from None
+        except SlowReaderError:
+            raise ClosingError(TOO_SLOW, "you read too slowly: connect again for the newest state") from None
+        except GoneError:
+            raise ClosingError(UNKNOWN, "this network was deleted") from None
 
     async def _listen(self) -> None:
         while (message := await self._socket.receive()) is not None:
             if isinstance(message, bytes):
-                raise Closing(NOT_TEXT, "messages to the service are JSON text")
+                raise ClosingError(NOT_TEXT, "messages to the service are JSON text")
             self._take(message)
 
     def _take(self, text: str) -> None:
         try:
             message = parse(text)
-        except Malformed as error:
-            raise Closing(NOT_JSON, str(error)[:100]) from None
+        except MalformedError as error:
+            raise ClosingError(NOT_JSON, str(error)[:100]) from None
         try:
             if isinstance(message, dict) and message.get("type") == "ack":
                 Acknowledgement.model_validate(message)
@@ -97,7 +97,7 @@ class Session:
                 return
             command = Command.model_validate(message)
         except ValidationError:
-            raise Closing(
+            raise ClosingError(
                 NOT_UNDERSTOOD, 'send {"type": "ack"} or {"type": "command", "id", "name", "arguments"}'
             ) from None
         if len(self._commands) >= self._limit:

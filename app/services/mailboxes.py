@@ -10,11 +10,11 @@ CREDIT = 2
 ROOM = 1 << 20
 
 
-class SlowReader(Exception):
+class SlowReaderError(Exception):
     """More waits than may."""
 
 
-class Gone(Exception):
+class GoneError(Exception):
     """The network was deleted."""
 
 
@@ -43,7 +43,7 @@ class Mailbox:
         self._news.set()
 
     def gone(self) -> None:
-        self._end = Gone()
+        self._end = GoneError()
         self._news.set()
 
     def tell(self, message: dict[str, Any]) -> None:
@@ -52,7 +52,7 @@ class Mailbox:
         self._notes.append(note)
         self._waiting += len(note)
         if self._waiting > ROOM and len(self._notes) > 1:
-            self._end = SlowReader()
+            self._end = SlowReaderError()
         self._news.set()
 
     def acknowledge(self) -> None:
@@ -61,9 +61,9 @@ class Mailbox:
         self._news.set()
 
     async def next(self) -> str | bytes:
-        """What to send next. Raises SlowReader or Gone at the end."""
+        """What to send next. Raises SlowReaderError or GoneError at the end."""
         while True:
-            if self._notes and not isinstance(self._end, SlowReader):
+            if self._notes and not isinstance(self._end, SlowReaderError):
                 note = self._notes.popleft()
                 self._waiting -= len(note)
                 return note

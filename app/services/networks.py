@@ -1,10 +1,11 @@
-"""Networks: the noun that routes and live sockets speak of; where one really lives is the back end's affair."""
+"""Networks: what routes and live sockets speak of; where one lives is the back end's affair."""
 
 import secrets
 from typing import Any
 
 from pydantic import ValidationError
 
+from app.schemas.base import Asked
 from app.schemas.commands import DataChange, Parameters, Play, Reset, Steps
 from app.schemas.spec import Spec
 from app.services.problems import unfit
@@ -14,7 +15,13 @@ from app.services.stores import Store
 
 State = dict[str, Any]
 
-COMMANDS = {"steps": Steps, "play": Play, "reset": Reset, "parameters": Parameters, "data": DataChange}
+COMMANDS: dict[str, type[Asked]] = {
+    "steps": Steps,
+    "play": Play,
+    "reset": Reset,
+    "parameters": Parameters,
+    "data": DataChange,
+}
 FREE_FORM = {"patch", "pause"}
 
 

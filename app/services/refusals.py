@@ -25,7 +25,7 @@ class FieldError(NamedTuple):
     message: str
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818
     """A no with a reason that teaches."""
 
     kind: ClassVar[str] = "refusal"
@@ -85,7 +85,7 @@ class TrainerLost(Refusal):
 
     def __init__(
         self,
-        detail: str = "The process that held this network ended; another one is taking over. Ask again in a second.",
+        detail: str = "The process that held this network ended; it is being replaced. Ask again soon.",
         errors: tuple[FieldError, ...] = (),
     ) -> None:
         super().__init__(detail, errors)

@@ -1,13 +1,14 @@
 """Rows: examples of a client's own, from lists to arrays, and what they are: classes or numbers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from app.schemas.base import Matrix
 from app.schemas.spec import DataSpec, Task
 from app.services.refusals import FieldError, Unfit
 from app.settings import Limits
-from engine.arrays import Array
+from engine.arrays import Array, Mask
 
 CLASS_LIMIT = 10
 LABEL_RULE = "classes are written −1 and +1, or as whole numbers 0 … 9"
@@ -15,11 +16,15 @@ LABEL_RULE = "classes are written −1 and +1, or as whole numbers 0 … 9"
 
 @dataclass(frozen=True)
 class Rows:
-    """x (rows, inputs); labels (rows,) for classes, (rows, outputs) for regression. classes: 0 for regression."""
+    """x (rows, inputs); labels (rows,) of classes, (rows, outputs) for regression, where classes is 0.
+
+    training (rows,): which of them train, where the client said so.
+    """
 
     x: Array
     labels: Array
     classes: int
+    training: Mask | None = None
 
     @property
     def task(self) -> Task:
@@ -36,19 +41,31 @@ class Rows:
 def own_rows(data: DataSpec, limits: Limits) -> Rows | None:
     """The rows in a data spec, None where it has none. Raises Unfit."""
     if data.points is not None:
-        if data.inputs is not None or data.targets is not None:
-            raise _unfit("data.points", "give either points, or inputs and targets, not both")
-        table = _matrix(data.points, "data.points", limits.rows)
-        if table.shape[1] != 3:
-            raise _unfit("data.points", f"a point is [x1, x2, y], three numbers; these have {table.shape[1]}")
-        return labelled(table[:, :2], table[:, 2:], data.task)
-    if data.inputs is None and data.targets is None:
+        rows = _from_points(data, data.points, limits)
+    elif data.inputs is not None and data.targets is not None:
+        rows = _from_columns(data, data.inputs, data.targets, limits)
+    elif data.inputs is None and data.targets is None:
+        if data.split is not None:
+            raise _unfit("data.split", "it splits rows of your own, and there are none")
         return None
-    if data.inputs is None or data.targets is None:
+    else:
         missing = "inputs" if data.inputs is None else "targets"
         raise _unfit(f"data.{missing}", "inputs and targets come together, this one is missing")
-    x = _matrix(data.inputs, "data.inputs", limits.rows)
-    columns = [target if isinstance(target, list) else [target] for target in data.targets]
+    return rows if data.split is None else replace(rows, training=_training(data, data.split, len(rows.x)))
+
+
+def _from_points(data: DataSpec, points: Matrix, limits: Limits) -> Rows:
+    if data.inputs is not None or data.targets is not None:
+        raise _unfit("data.points", "give either points, or inputs and targets, not both")
+    table = _matrix(points, "data.points", limits.rows)
+    if table.shape[1] != 3:
+        raise _unfit("data.points", f"a point is [x1, x2, y], three numbers; these have {table.shape[1]}")
+    return labelled(table[:, :2], table[:, 2:], data.task)
+
+
+def _from_columns(data: DataSpec, inputs: Matrix, targets: list[float] | Matrix, limits: Limits) -> Rows:
+    x = _matrix(inputs, "data.inputs", limits.rows)
+    columns = [target if isinstance(target, list) else [target] for target in targets]
     y = _matrix(columns, "data.targets", limits.rows)
     if len(x) != len(y):
         raise _unfit("data.targets", f"{len(y)} rows, but data.inputs has {len(x)}")
@@ -56,6 +73,17 @@ def own_rows(data: DataSpec, limits: Limits) -> Rows | None:
         if table.shape[1] > limit:
             raise _unfit(field, f"{table.shape[1]} columns, at most {limit} are possible")
     return labelled(x, y, data.task)
+
+
+def _training(data: DataSpec, split: list[str], rows: int) -> Mask:
+    if data.train_fraction is not None:
+        raise _unfit("data.split", "give either split or train_fraction, not both")
+    if len(split) != rows:
+        raise _unfit("data.split", f"{len(split)} entries, but there are {rows} rows")
+    training: Mask = np.array([part == "train" for part in split])
+    if not training.any():
+        raise _unfit("data.split", "at least one row must train, all of these test")
+    return training
 
 
 def labelled(x: Array, y: Array, task: Task | None) -> Rows:
@@ -84,7 +112,7 @@ def _classes(y: Array) -> int:
     return 0
 
 
-def _matrix(rows: list[list[float]], field: str, limit: int) -> Array:
+def _matrix(rows: Matrix, field: str, limit: int) -> Array:
     if not rows or not rows[0]:
         raise _unfit(field, "at least one row of at least one number is needed, there is none")
     if len(rows) > limit:

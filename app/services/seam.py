@@ -14,7 +14,7 @@ Arguments = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A network as it is kept. setup: spec and data, None where unchanged. progress: all that training changes."""
+    """A network as it is kept. setup: spec and data, None where unchanged. progress: all else."""
 
     setup: bytes | None
     progress: bytes
@@ -94,7 +94,7 @@ class Backend(Protocol):
     """Where networks live."""
 
     async def ask(self, network: str | None, name: str, arguments: Arguments) -> Any:
-        """Have a request done. Requests to one network are done in the order they are asked. Raises Refusal."""
+        """Have a request done; those of one network are done in order. Raises Refusal."""
 
     async def delete(self, network: str) -> None:
         """Take a network away for good. Raises Refusal."""

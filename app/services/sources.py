@@ -30,7 +30,7 @@ def source_of(data: DataSpec, rows: Rows | None) -> Source:
     if rows is not None:
         return Source(
             OWN, rows.task, rows.classes, rows.x.shape[1], rows.outputs,
-            examples=len(rows.x), train_fraction=1.0, batch_size=OWN_BATCH_SIZE,
+            examples=len(rows.x), train_fraction=1.0 if rows.training is None else float(rows.training.mean()), batch_size=OWN_BATCH_SIZE,
         )  # fmt: skip
     name = data.name or DEFAULT_DATASET
     if name == OWN:

@@ -1,11 +1,11 @@
 """Specs: what a client left out is filled in, following the data, and what cannot work is refused."""
 
+import itertools
 from collections.abc import Iterable
 
 from app.schemas.spec import (
     OWN,
     DataSpec,
-    FullChoice,
     FullData,
     FullLayer,
     FullOptimizer,
@@ -127,7 +127,7 @@ def _penalty(given: PenaltySpec) -> FullPenalty:
 
 def _too_large(spec: FullSpec, source: Source, limits: Limits) -> Iterable[FieldError]:
     widths = [len(spec.features), *(layer.units for layer in spec.layers)]
-    total = sum((inputs + 1) * units for inputs, units in zip(widths, widths[1:], strict=False))
+    total = sum((inputs + 1) * units for inputs, units in itertools.pairwise(widths))
     if len(spec.features) > limits.features:
         yield FieldError("features", f"{len(spec.features)} features, at most {limits.features} are possible")
     if len(spec.layers) > limits.layers:

@@ -6,34 +6,34 @@ from typing import Any, NoReturn
 NOT_NUMBERS = "NaN and Infinity are not JSON: every number is finite"
 
 
-class Malformed(ValueError):
+class MalformedError(ValueError):
     """This is no JSON."""
 
 
-class NotFinite(Malformed):
+class NotFiniteError(MalformedError):
     """It would be, but for NaN or Infinity."""
 
 
 def parse(text: str | bytes) -> Any:
-    """The value of a JSON text. Raises Malformed, NotFinite for the constants that JavaScript adds."""
+    """The value of a JSON text. Raises MalformedError; NotFiniteError for NaN and Infinity."""
     try:
         if isinstance(text, bytes):
             text = text.decode()
         return json.loads(text, parse_constant=_constant, object_pairs_hook=_object)
-    except Malformed:
+    except MalformedError:
         raise
     except UnicodeDecodeError as error:
-        raise Malformed(f"this is not UTF-8, from byte {error.start} on") from None
+        raise MalformedError(f"this is not UTF-8, from byte {error.start} on") from None
     except RecursionError:
-        raise Malformed("this JSON is nested too deeply") from None
+        raise MalformedError("this JSON is nested too deeply") from None
     except json.JSONDecodeError as error:
-        raise Malformed(f"{error.msg} at line {error.lineno}, column {error.colno}") from None
+        raise MalformedError(f"{error.msg} at line {error.lineno}, column {error.colno}") from None
     except ValueError:
-        raise Malformed("a whole number has too many digits") from None
+        raise MalformedError("a whole number has too many digits") from None
 
 
 def _constant(name: str) -> NoReturn:
-    raise NotFinite(f"{NOT_NUMBERS}, got {name}")
+    raise NotFiniteError(f"{NOT_NUMBERS}, got {name}")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -41,5 +41,5 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(value) < len(pairs):
         seen: set[str] = set()
         twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
-        raise Malformed(f"the name {twice[:60]!r} stands twice in one object")
+        raise MalformedError(f"the name {twice[:60]!r} stands twice in one object")
     return value

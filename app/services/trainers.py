@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import socket
 import subprocess
 import sys
@@ -17,6 +18,8 @@ from app.services.seam import Answer, Arguments, Event, Frame, Progress, Report,
 from app.services.stores import Store
 from app.settings import Limits
 
+ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
+"""These matrices are small and the cores are shared: a BLAS with threads of its own only gets in the way."""
 READY_WITHIN = 10.0
 SETTLED_AFTER = 5.0
 LONGEST_PAUSE = 5.0
@@ -74,7 +77,10 @@ class Trainers:
     async def _connect(self) -> Link:
         here, there = socket.socketpair()
         command = [sys.executable, "-m", "app.trainer", str(there.fileno()), self._limits.model_dump_json()]
-        process = await asyncio.to_thread(subprocess.Popen, command, pass_fds=[there.fileno()])
+        environment = {**os.environ, **ONE_THREAD}
+        process = await asyncio.to_thread(
+            subprocess.Popen, command, pass_fds=[there.fileno()], env=environment
+        )
         there.close()
         self._link = link = await Link.open(here, process)
         for network in self._playing | set(self._watchers):

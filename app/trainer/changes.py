@@ -10,33 +10,32 @@ from typing import Any
 from app.schemas.commands import Parameters, Play, Reset
 from app.services.merging import merge, merge_spec
 from app.services.refusals import Unfit
-from app.settings import Limits
 from app.trainer.parameters import flat_parameters
 from app.trainer.resident import Resident
 from app.trainer.setups import Kept, Setup, build
 
 Extra = dict[str, Any]
-Change = Callable[[Resident, Any, Limits], Extra]
+Change = Callable[[Resident, Any], Extra]
 
 
-def play(resident: Resident, asked: Play, limits: Limits) -> Extra:
+def play(resident: Resident, asked: Play) -> Extra:
     """Train on, from now on at this pace and until this goal."""
     resident.play(asked)
     return {}
 
 
-def pause(resident: Resident, asked: object, limits: Limits) -> Extra:
+def pause(resident: Resident, _: object) -> Extra:
     """Stop training. What was reached, or went wrong, stays told."""
     if resident.played:
         resident.pause()
     return {}
 
 
-def reset(resident: Resident, asked: Reset, limits: Limits) -> Extra:
+def reset(resident: Resident, asked: Reset) -> Extra:
     """Back to the start, or to a new one."""
     if asked.seed is not None:
         given = merge(resident.setup.given, {"seed": asked.seed})
-        resident.setup = build(given, limits, resident.setup)
+        resident.setup = build(given, resident.limits, resident.setup)
         resident.modified = False
     resident.run.reset(asked.seed)
     resident.pause()
@@ -44,7 +43,7 @@ def reset(resident: Resident, asked: Reset, limits: Limits) -> Extra:
     return {}
 
 
-def parameters(resident: Resident, asked: Parameters, limits: Limits) -> Extra:
+def parameters(resident: Resident, asked: Parameters) -> Extra:
     """Other parameters; at step 0 they are the start."""
     theta = flat_parameters(asked.layers, resident.run.network.architecture, "layers")
     _set(resident, theta)
@@ -52,26 +51,26 @@ def parameters(resident: Resident, asked: Parameters, limits: Limits) -> Extra:
     return {}
 
 
-def patch(resident: Resident, asked: Extra, limits: Limits) -> Extra:
+def patch(resident: Resident, asked: Extra) -> Extra:
     """Another spec: a merge patch of the one as it was given."""
     merged = merge_spec(resident.setup.given, asked)
     try:
-        setup = build(merged, limits, resident.setup)
+        setup = build(merged, resident.limits, resident.setup)
     except Unfit as refusal:
         if "frozen" in asked or not all(error.field.startswith("frozen") for error in refusal.errors):
             raise
-        setup = build(merge(merged, {"frozen": None}), limits, resident.setup)
+        setup = build(merge(merged, {"frozen": None}), resident.limits, resident.setup)
     return _adopt(resident, setup)
 
 
-def data(resident: Resident, asked: Extra, limits: Limits) -> Extra:
+def data(resident: Resident, asked: Extra) -> Extra:
     """Other examples: everything about the data that is not said stays as it is."""
     change = dict(asked)
     fit = bool(change.pop("fit", False))
-    rowless = {name: None for name in ("points", "inputs", "targets", "task", "plane")}
+    rowless = dict.fromkeys(("points", "inputs", "targets", "task", "plane"))
     given = merge(resident.setup.given, {"data": rowless | change})
     kept = Kept(resident.setup.rows) if fit else resident.setup.kept
-    return _adopt(resident, build(given, limits, resident.setup, kept))
+    return _adopt(resident, build(given, resident.limits, resident.setup, kept))
 
 
 def _adopt(resident: Resident, setup: Setup) -> Extra:

@@ -2,7 +2,7 @@
 
 import select
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.services.wire import LENGTH, packed, unpacked
@@ -20,10 +20,10 @@ class Channel:
         self._outgoing = bytearray()
         self.open = True
 
-    def wait(self, seconds: float | None) -> None:
-        """Wait until there is something to read, room to write what is left, or the time is over."""
+    def wait(self, seconds: float | None, others: Sequence[int] = ()) -> None:
+        """Wait until there is something to read, here or from others, room to write, or the time is over."""
         writing = [self._socket] if self._outgoing else []
-        select.select([self._socket], writing, [], seconds)
+        select.select([self._socket.fileno(), *others], writing, [], seconds)
 
     def receive(self) -> Iterator[Any]:
         """The messages that have arrived. The end of the connection closes the channel."""

@@ -42,7 +42,7 @@ def npy_content(array: np.ndarray[Any, Any]) -> Content:
 def npz_content(arrays: dict[str, np.ndarray[Any, Any]]) -> Content:
     """Several arrays by name as NumPy's own archive."""
     file = io.BytesIO()
-    np.savez(file, allow_pickle=False, **arrays)  # type: ignore[arg-type]
+    np.savez(file, allow_pickle=False, **arrays)
     return Content(file.getvalue(), "application/x-npz")
 
 
@@ -64,4 +64,6 @@ def plain(value: Any) -> Any:
 def _listed(array: np.ndarray[Any, Any]) -> Any:
     if array.dtype.kind != "f" or np.isfinite(array).all():
         return array.tolist()
-    return np.where(np.isfinite(array), array.astype(object), None).tolist()
+    listed = array.astype(object)
+    listed[~np.isfinite(array)] = None
+    return listed.tolist()

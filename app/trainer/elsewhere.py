@@ -7,14 +7,13 @@ from typing import Any
 from app.schemas.commands import ExpressionAsked
 from app.services.refusals import FieldError, Unfit
 from app.services.seam import Content
-from app.settings import Limits
 from app.trainer.contents import json_content
 from engine.expression import ExpressionError, parse
 
 Question = dict[str, Any]
 
 
-def expression(asked: Question, limits: Limits) -> Content:
+def expression(asked: Question) -> Content:
     """A formula as a computation graph, forward and backward."""
     question: ExpressionAsked = asked["asked"]
     try:
@@ -34,4 +33,4 @@ def expression(asked: Question, limits: Limits) -> Content:
     return json_content({**asdict(trace), "tex": graph.tex})
 
 
-ELSEWHERE: dict[str, Callable[[Question, Limits], Any]] = {"expression": expression}
+ELSEWHERE: dict[str, Callable[[Question], Any]] = {"expression": expression}

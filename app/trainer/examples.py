@@ -63,6 +63,9 @@ def generated_table(data: FullData) -> Table:
 def own_table(data: FullData, rows: Rows) -> Table:
     """A client's rows, in the client's order; chance only picks which of them are for testing."""
     count = len(rows.x)
+    if rows.training is not None:
+        order = np.argsort(~rows.training, kind="stable")
+        return Table(rows.x, rows.labels, rows.classes, order, int(rows.training.sum()))
     try:
         training = train_rows(count, data.train_fraction)
     except ValueError as error:
@@ -77,7 +80,7 @@ def own_table(data: FullData, rows: Rows) -> Table:
 def examples_of(
     spec: FullSpec, table: Table, recipe: Recipe, before: "Setup | None"
 ) -> tuple[Examples, Standardization | None]:
-    """The table with features computed and labels encoded, in the engine's order; arrays reused if they may be."""
+    """The table as the engine trains on it: features computed, labels encoded, arrays reused."""
     x, standardization = _features(spec, table, recipe, before)
     output = recipe.architecture.layers[-1].activation
     try:

@@ -1,25 +1,26 @@
-"""Frames: a network's parameters and scores as one small binary record, told byte by byte in docs/frames.md."""
+"""Frames: a network's parameters and scores as one small binary record (docs/frames.md)."""
 
 import struct
 from math import nan
 
 import numpy as np
 
-from engine.evaluation import Metrics
+from engine.evaluation import Metrics, Score
 from engine.training import TrainingRun
 
 FORMAT = 1
 STATUSES = ("paused", "playing", "reached", "diverged")
+NO_SCORE = Score(nan, None, None)
 HEADER = struct.Struct("<BBHIdddd4fII")
 
 
 def encode_frame(run: TrainingRun, metrics: Metrics, status: str, version: int) -> bytes:
     """The 64 bytes of the header, then theta (P,) as 32-bit floats."""
-    train, test = metrics.train, metrics.test
+    train, test = metrics.train, metrics.test or NO_SCORE
     return HEADER.pack(
         FORMAT, STATUSES.index(status), 0, version, run.step, run.epoch,
-        train.loss, test.loss if test else nan,
-        _given(train.accuracy), _given(test and test.accuracy), _given(train.r2), _given(test and test.r2),
+        train.loss, test.loss,
+        _given(train.accuracy), _given(test.accuracy), _given(train.r2), _given(test.r2),
         run.network.theta.size, 0,
     ) + _single(run)  # fmt: skip
 

@@ -45,7 +45,7 @@ class Job:
             raise TooMuchWork.of(
                 FieldError(
                     "count",
-                    f"{self.asked.count:,} would take about {expected:,.0f} s, one request may take {seconds:g} s: "
+                    f"{self.asked.count:,} would take about {expected:,.0f} s, {seconds:g} s is the most: "
                     f'POST …/play with {{"until": {goal}}} goes on without a request waiting'.replace(
                         "'", '"'
                     ),

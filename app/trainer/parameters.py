@@ -23,11 +23,11 @@ def flat_parameters(layers: Sequence[LayerParameters], architecture: Architectur
 
 def flat_frozen(layers: Sequence[LayerFrozen] | None, architecture: Architecture) -> Mask:
     """The mask (P,) of what is frozen. Raises Unfit as above."""
-    mask = np.zeros(architecture.parameter_count, bool)
+    mask: Mask = np.zeros(architecture.parameter_count, bool)
     if layers is None:
         return mask
     _check_count(len(layers), architecture, "frozen")
-    for index, (layer, block) in enumerate(zip(layers, blocks(architecture, mask), strict=True)):
+    for index, (layer, block) in enumerate(zip(layers, _blocks(architecture, mask), strict=True)):
         for name, target, given in (("W", block[:, 1:], layer.W), ("b", block[:, 0], layer.b)):
             if isinstance(given, bool):
                 target[...] = given
@@ -46,8 +46,13 @@ def layered_frozen(architecture: Architecture, mask: Mask) -> list[LayerFrozen] 
     if not mask.any():
         return None
     return [
-        LayerFrozen(W=_brief(block[:, 1:]), b=_brief(block[:, 0])) for block in blocks(architecture, mask)
+        LayerFrozen(W=_brief(block[:, 1:]), b=_brief(block[:, 0])) for block in _blocks(architecture, mask)
     ]
+
+
+def _blocks(architecture: Architecture, mask: Any) -> list[Any]:
+    """`blocks` of a mask, which is laid out like the parameters."""
+    return list(blocks(architecture, mask))
 
 
 def _brief(entries: Any) -> Any:

@@ -25,11 +25,11 @@ def record_of(resident: Resident, setup: bool) -> Record:
 
 def resident_of(network: str, record: Record, limits: Limits) -> Resident:
     """The resident that a record was made of."""
-    kept, progress = pickle.loads(record.setup or b""), pickle.loads(record.progress)  # noqa: S301
+    kept, progress = pickle.loads(record.setup or b""), pickle.loads(record.progress)
     setup = build(kept["given"], limits, kept=kept["besides"])
     run = TrainingRun(setup.recipe, setup.examples, frozen=setup.frozen)
     run.restore(progress["run"])
-    resident = Resident(network, setup, run)
+    resident = Resident(network, setup, run, limits)
     for name in ("version", "status", "reason", "modified"):
         setattr(resident, name, progress[name])
     if progress["played"]:

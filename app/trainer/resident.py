@@ -6,6 +6,7 @@ from typing import Any
 
 from app.schemas.commands import Play
 from app.services.seam import Request
+from app.settings import Limits
 from app.trainer.epochs import steps_per_epoch
 from app.trainer.frames import encode_frame
 from app.trainer.goals import Goal
@@ -15,6 +16,7 @@ from app.trainer.setups import Setup
 from engine.evaluation import Metrics
 from engine.training import TrainingRun
 
+REMEDY = "A smaller learning rate may help."
 FRAME_INTERVAL = 1 / 60
 FRAME_SHARE = 0.2
 """Frames of networks that take long to score come less often: scoring takes at most this share."""
@@ -26,8 +28,9 @@ class Resident:
     job: the `steps` being made, for the first of the queue. played: what it plays, None while paused.
     """
 
-    def __init__(self, network: str, setup: Setup, run: TrainingRun) -> None:
+    def __init__(self, network: str, setup: Setup, run: TrainingRun, limits: Limits) -> None:
         self.network = network
+        self.limits = limits
         self.setup = setup
         self.run = run
         self.version = 1
@@ -117,7 +120,7 @@ class Resident:
         if self.run.divergence:
             self.pause(
                 "diverged",
-                f"{self.run.divergence.message} The last finite parameters are kept; try a smaller learning rate.",
+                f"{self.run.divergence.message} The last finite parameters are kept. {REMEDY}",
             )
 
     def look(self) -> None:

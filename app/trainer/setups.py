@@ -4,7 +4,7 @@ A setup is a value. A change makes the next setup from the one before and reuses
 nothing about them changed, so that the engine can tell what did.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -64,7 +64,7 @@ class Setup:
 
 
 def build(given: Json, limits: Limits, before: Setup | None = None, kept: Kept | None = None) -> Setup:
-    """A setup from a spec as given. before: the one it changes. kept: in place of what that one has. Raises Unfit."""
+    """A setup from a spec as given. before: the one it changes. kept: in place of its own. Raises Unfit."""
     kept = kept or (before.kept if before else Kept())
     spec = _validated(given)
     data = spec.data or DataSpec()
@@ -77,10 +77,11 @@ def build(given: Json, limits: Limits, before: Setup | None = None, kept: Kept |
     architecture = recipe.architecture
     frozen = flat_frozen(spec.frozen, architecture)
     full.frozen = layered_frozen(architecture, frozen)
-    parameters = spec.parameters and flat_parameters(spec.parameters, architecture, "parameters")
+    start = spec.parameters
+    parameters = None if start is None else flat_parameters(start, architecture, "parameters")
     return Setup(
         _remembered(given, full), full, source, rows, table, recipe, examples, standardization,
-        None if spec.parameters is None else parameters, frozen, _plane(data, source, table, kept.plane),
+        parameters, frozen, _plane(data, source, table, kept.plane),
     )  # fmt: skip
 
 
@@ -94,9 +95,12 @@ def _validated(given: Json) -> Spec:
 def _kept_rows(data: DataSpec, kept: Kept) -> Rows | None:
     if data.name != OWN or kept.rows is None:
         return None
-    if data.task in (None, kept.rows.task):
-        return kept.rows
-    return labelled(kept.rows.x, kept.rows.labels.reshape(len(kept.rows.x), -1), data.task)
+    rows = kept.rows
+    if data.task not in (None, rows.task):
+        rows = labelled(rows.x, rows.labels.reshape(len(rows.x), -1), data.task)
+    if data.train_fraction is not None and rows.training is not None:
+        rows = replace(rows, training=None)
+    return rows
 
 
 def _table(data: FullData, rows: Rows | None, before: Setup | None) -> Table:
@@ -143,12 +147,12 @@ def _plane(data: DataSpec, source: Source, table: Table, kept: FullPlane | None)
 
 
 def _remembered(given: Json, full: FullSpec) -> Json:
-    """The spec as later patches change it: own rows by name only, the start left out, the data's seed fixed."""
+    """The spec as later patches change it: without rows and start, and with the data's seed fixed."""
     kept = {name: value for name, value in given.items() if name != "parameters"}
     data = {
         name: value
         for name, value in (given.get("data") or {}).items()
-        if name not in ("points", "inputs", "targets", "task")
+        if name not in ("points", "inputs", "targets", "split", "task")
     }
     name = {"name": OWN} if full.data.name == OWN else {}
     return {**kept, "data": {**data, **name, "seed": full.data.seed}}

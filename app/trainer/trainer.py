@@ -7,15 +7,17 @@ slices, even while a long `steps` of the same network goes on.
 import logging
 import secrets
 from collections.abc import Callable
+from functools import partial
 from time import perf_counter
 from typing import Any
 
-from app.services.refusals import Fault, Refusal, UnknownNetwork
+from app.services.refusals import Fault, FieldError, Refusal, TooMuchWork, UnknownNetwork
 from app.services.seam import Answer, Event, Frame, Progress, Request
 from app.settings import Limits
 from app.trainer.changes import CHANGES
 from app.trainer.channel import Channel
 from app.trainer.elsewhere import ELSEWHERE
+from app.trainer.errands import Errands
 from app.trainer.jobs import Job
 from app.trainer.readings import READINGS
 from app.trainer.records import record_of, resident_of
@@ -27,6 +29,7 @@ from engine.training import TrainingRun
 SLICE = 0.004
 SAVE_INTERVAL = 2.0
 FULL = 1 << 20
+AWAITED = object()
 CHANGES_OF_SETUP = {"patch", "data", "reset"}
 
 log = logging.getLogger(__name__)
@@ -38,6 +41,7 @@ class Trainer:
     def __init__(self, channel: Channel, limits: Limits) -> None:
         self.channel = channel
         self.limits = limits
+        self.errands = Errands(limits.work_seconds)
         self.residents: dict[str, Resident] = {}
         self.hosting: dict[str, Callable[[Request], Any]] = {
             "create": self._create,
@@ -50,8 +54,10 @@ class Trainer:
     def run(self) -> None:
         """Serve until the other end is gone."""
         while self.channel.open:
-            self.channel.wait(self._idle())
+            self.channel.wait(self._idle(), self.errands.pipes)
             self._receive()
+            for request, result in self.errands.finished():
+                self._return(request, result)
             for resident in list(self.residents.values()):
                 if resident.network in self.residents:
                     self._advance(resident)
@@ -70,7 +76,8 @@ class Trainer:
             )
             if wait is not None
         ]
-        return min(waits, default=None)
+        late = self.errands.wait(now)
+        return min(waits if late is None else [*waits, late], default=None)
 
     def _receive(self) -> None:
         for request in self.channel.receive():
@@ -78,15 +85,30 @@ class Trainer:
             if resident and (request.name in CHANGES or request.name == "steps"):
                 resident.queue.append(request)
             else:
-                self._answer(request, lambda request=request: self._at_once(request))
+                self._answer(request)
 
     def _at_once(self, request: Request) -> Any:
         """What needs no turn."""
         if request.network is None:
-            return ELSEWHERE[request.name](request.arguments, self.limits)
+            return ELSEWHERE[request.name](request.arguments)
         if request.name in self.hosting:
             return self.hosting[request.name](request)
-        return READINGS[request.name](self._resident(request), request.arguments, self.limits)
+        return self._read(request, self._resident(request))
+
+    def _read(self, request: Request, resident: Resident) -> Any:
+        reading, question = READINGS[request.name], request.arguments
+        seconds = reading.seconds(resident, question)
+        limit = self.limits.work_seconds
+        if seconds > limit:
+            raise TooMuchWork.of(
+                FieldError(
+                    "", f"it would take about {seconds:,.0f} s, {limit:g} s is what a request may take"
+                )
+            )
+        if seconds > SLICE:
+            self.errands.send(request, partial(reading.answer, resident, question))
+            return AWAITED
+        return reading.answer(resident, question)
 
     def _resident(self, request: Request) -> Resident:
         resident = self.residents.get(request.network or "")
@@ -119,8 +141,8 @@ class Trainer:
                 resident.pause()
                 resident.job = job
                 return
-            extra = CHANGES[request.name](resident, request.arguments["asked"], self.limits)
-        except Exception as error:  # noqa: BLE001
+            extra = CHANGES[request.name](resident, request.arguments["asked"])
+        except Exception as error:
             resident.queue.popleft()
             self._refuse(request, error)
         else:
@@ -147,7 +169,7 @@ class Trainer:
         network = request.network or ""
         setup = build(request.arguments["given"], self.limits)
         run = TrainingRun(setup.recipe, setup.examples, setup.parameters, setup.frozen)
-        resident = self.residents[network] = Resident(network, setup, run)
+        resident = self.residents[network] = Resident(network, setup, run, self.limits)
         return Answer(request.number, network, state_of(resident), record=record_of(resident, setup=True))
 
     def _restore(self, request: Request) -> None:
@@ -169,13 +191,21 @@ class Trainer:
 
     # Telling
 
-    def _answer(self, request: Request, do: Callable[[], Any]) -> None:
+    def _answer(self, request: Request) -> None:
         try:
-            value = do()
-        except Exception as error:  # noqa: BLE001
+            value = self._at_once(request)
+        except Exception as error:
             self._refuse(request, error)
         else:
-            self._tell(value if isinstance(value, Answer) else Answer(request.number, request.network, value))
+            self._return(request, value)
+
+    def _return(self, request: Request, value: Any) -> None:
+        if isinstance(value, Exception):
+            self._refuse(request, value)
+        elif isinstance(value, Answer):
+            self._tell(value)
+        elif value is not AWAITED:
+            self._tell(Answer(request.number, request.network, value))
 
     def _refuse(self, request: Request, error: Exception) -> None:
         if not isinstance(error, Refusal):

@@ -1,0 +1,78 @@
+"""Inspection: what goes on inside a network, with the engine's own numbers."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Body, Depends, Query, Response
+
+from app.dependencies import NetworkDep, format_of, raw_rows
+from app.routes.responses import QUESTION, also, content, problems
+from app.routes.strict import StrictRoute
+from app.schemas.answers import Activations, Boundary, CheckedGradient, Gradients, Trace
+from app.schemas.commands import GradientCheck, Rows
+
+router = APIRouter(prefix="/networks/{id}", tags=["inspection"], route_class=StrictRoute)
+
+NPY = "application/x-npy"
+NpyOrJson = Annotated[str, Depends(format_of(NPY))]
+ASKED = QUESTION | problems(400, 403, 413, 415)
+EXAMPLE = Query(ge=0, le=2**53 - 1, description="A row of GET data.", examples=[3])
+Example = Annotated[int, EXAMPLE]
+AnyExample = Annotated[int | None, EXAMPLE]
+RawRow = Annotated[
+    str | None, Query(description="Raw inputs, with commas between.", examples=["0.5,-1"], max_length=4000)
+]
+
+
+@router.get("/activations", response_model=Activations, operation_id="getActivations", responses=QUESTION)
+async def get_activations(network: NetworkDep, example: AnyExample = None, x: RawRow = None) -> Response:
+    """z and a of every layer, for one example or for one row of raw inputs."""
+    return content(await network.read("activations", **raw_rows(example, x)))
+
+
+@router.post("/activations", response_model=Activations, operation_id="computeActivations", responses=ASKED)
+async def compute_activations(
+    network: NetworkDep, rows: Annotated[Rows, Body(examples=[{"x": [[0.5, -1], [2, 2]]}])]
+) -> Response:
+    """The same for many rows."""
+    return content(await network.read("activations", x=rows.x))
+
+
+@router.get("/gradients", response_model=Gradients, operation_id="getGradients", responses=QUESTION)
+async def get_gradients(
+    network: NetworkDep, example: AnyExample = None, batch: Literal["next"] | None = None
+) -> Response:
+    """The gradients of E over one example, the next batch, or all training rows."""
+    return content(await network.read("gradients", example=example, batch=batch))
+
+
+@router.get("/trace", response_model=Trace, operation_id="getTrace", responses=QUESTION)
+async def get_trace(network: NetworkDep, example: Example) -> Response:
+    """One example forward, back and into the weights, every line with its terms."""
+    return content(await network.read("trace", example=example))
+
+
+@router.post("/gradient-check", response_model=CheckedGradient, operation_id="checkGradient", responses=ASKED)
+async def check_gradient(
+    network: NetworkDep, check: Annotated[GradientCheck | None, Body(examples=[{}, {"example": 3}])] = None
+) -> Response:
+    """Backpropagation against central differences, with the relative error of every parameter."""
+    return content(await network.read("gradient_check", asked=check or GradientCheck()))
+
+
+@router.get(
+    "/boundary",
+    response_model=Boundary,
+    operation_id="getBoundary",
+    responses=QUESTION | also(NPY, "values alone"),
+)
+async def get_boundary(
+    network: NetworkDep,
+    form: NpyOrJson,
+    resolution: Annotated[int, Query(ge=2, le=10_000)] = 100,
+    unit: Annotated[str, Query(max_length=40, examples=["output", "2,1"])] = "output",
+) -> Response:
+    """What the output, or any unit, says all over the plane shown.
+
+    For the cross-entropies the output is 2p − 1; for three or more classes, the number of the likeliest.
+    """
+    return content(await network.read("boundary", resolution=resolution, unit=unit, format=form))

@@ -1,0 +1,93 @@
+"""Tables: examples as CSV, from a spreadsheet or from GET data.
+
+One row per example: the inputs, then y. A first row of names is optional; with names, every column
+whose name begins with y is a target and a column `split` says train or test; without, the last
+column is the target. Columns are separated by commas, semicolons or tabs; beside semicolons and
+tabs, 0,5 is 0.5.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from app.services.refusals import FieldError, Unfit, shown
+
+ROWS_READ = 20_001
+SEPARATORS = ";\t,"
+Cells = list[str]
+
+
+def data_of_csv(body: bytes) -> dict[str, Any]:
+    """The `inputs`, `targets` and `split` of a spec's data. Raises Unfit, with row and column, from 1."""
+    try:
+        text = body.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _unfit(f"this is not UTF-8, from byte {error.start} on") from None
+    if "\0" in text:
+        raise _unfit("there is a NUL character in it")
+    separator = next((sign for sign in SEPARATORS if sign in text.partition("\n")[0]), ",")
+    rows = list(_rows(text, separator))
+    if not rows:
+        raise _unfit("at least one row is needed, there is none")
+    names = [cell.strip().lower() for cell in rows[0]]
+    if all(_number(cell, separator) is not None for cell in rows[0]):
+        names, first = [*(f"x{column}" for column in range(1, len(rows[0]))), "y"], 1
+    else:
+        rows, first = rows[1:], 2
+    return _sorted_out(names, rows, separator, first)
+
+
+def _rows(text: str, separator: str) -> Iterator[Cells]:
+    try:
+        for row in csv.reader(io.StringIO(text), delimiter=separator, strict=True):
+            if any(cell.strip() for cell in row):
+                yield row
+    except csv.Error as error:
+        raise _unfit(f"this cannot be read as a table: {error}") from None
+
+
+def _sorted_out(names: Cells, rows: list[Cells], separator: str, first: int) -> dict[str, Any]:
+    split = names.index("split") if "split" in names else None
+    targets = [column for column, name in enumerate(names) if name.startswith("y")]
+    targets = targets or [max(column for column in range(len(names)) if column != split)]
+    inputs = [column for column in range(len(names)) if column != split and column not in targets]
+    if not inputs:
+        raise _unfit("there is a column for y, but none for the inputs")
+    table = [
+        [
+            cell.strip() if column == split else _needed(cell, separator, first + index, column)
+            for column, cell in enumerate(_complete(row, names, first + index))
+        ]
+        for index, row in enumerate(rows)
+    ]
+    data = {
+        name: [[row[column] for column in columns] for row in table]
+        for name, columns in (("inputs", inputs), ("targets", targets))
+    }
+    return data if split is None else {**data, "split": [row[split] for row in table]}
+
+
+def _complete(row: Cells, names: Cells, number: int) -> Cells:
+    if len(row) != len(names):
+        raise _unfit(f"row {number} has {len(row)} columns, but the first has {len(names)}")
+    return row
+
+
+def _needed(cell: str, separator: str, row: int, column: int) -> float:
+    number = _number(cell, separator)
+    if number is None:
+        raise _unfit(f"row {row}, column {column + 1}: a number is needed, got {shown(cell[:60])}")
+    return number
+
+
+def _number(cell: str, separator: str) -> float | None:
+    text = cell if separator == "," else cell.replace(",", ".")
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _unfit(message: str) -> Unfit:
+    return Unfit.of(FieldError("csv", message))

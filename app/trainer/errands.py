@@ -1,0 +1,116 @@
+"""Errands: long computations that cannot be cut into slices, done in a copy of this process.
+
+A fork sees every network as it is at this moment, so it needs to be handed nothing, and training
+goes on beside it. This process has a single thread, which is what makes forking safe.
+"""
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import perf_counter
+
+from app.services.refusals import FieldError, TooMuchWork, Unfit
+from app.services.seam import Request
+from app.services.wire import packed, unpacked
+
+AT_ONCE = 2
+PIECE = 1 << 16
+HEAD = 4
+
+Result = object
+Work = Callable[[], Result]
+Finish = Callable[[Result], None]
+
+
+@dataclass
+class Errand:
+    """A copy at work. pipe: where its result comes from."""
+
+    request: Request
+    pid: int
+    pipe: int
+    deadline: float
+    result: bytearray
+
+
+class Errands:
+    """The errands under way, and those that wait for their turn."""
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._running: dict[int, Errand] = {}
+        self._waiting: deque[tuple[Request, Work]] = deque()
+
+    @property
+    def pipes(self) -> list[int]:
+        """What to wait for."""
+        return list(self._running)
+
+    def wait(self, now: float) -> float | None:
+        """Seconds until one has taken too long; None when there is none."""
+        return min((max(0.0, errand.deadline - now) for errand in self._running.values()), default=None)
+
+    def send(self, request: Request, work: Work) -> None:
+        """Have this worked out; the result comes from `finished`."""
+        self._waiting.append((request, work))
+        self._fill()
+
+    def finished(self) -> list[tuple[Request, Result]]:
+        """What has come back since the last time: what the work returned, or the exception it raised."""
+        done: list[tuple[Request, Result]] = []
+        for errand in list(self._running.values()):
+            if perf_counter() > errand.deadline:
+                os.kill(errand.pid, signal.SIGKILL)
+                self._end(errand)
+                done.append((errand.request, self._late()))
+            elif self._read(errand):
+                self._end(errand)
+                done.append((errand.request, unpacked(errand.result[HEAD:])))
+        self._fill()
+        return done
+
+    def _fill(self) -> None:
+        while self._waiting and len(self._running) < AT_ONCE:
+            request, work = self._waiting.popleft()
+            source, target = os.pipe()
+            pid = os.fork()
+            if pid == 0:
+                _work_out(work, target)
+            os.close(target)
+            os.set_blocking(source, False)
+            self._running[source] = Errand(request, pid, source, perf_counter() + self._seconds, bytearray())
+
+    def _read(self, errand: Errand) -> bool:
+        """Take in what has arrived. True at its end."""
+        try:
+            while piece := os.read(errand.pipe, PIECE):
+                errand.result += piece
+        except BlockingIOError:
+            return False
+        if not errand.result:
+            errand.result += packed(ChildProcessError("an errand ended without a result"))
+        return True
+
+    def _end(self, errand: Errand) -> None:
+        os.close(errand.pipe)
+        os.waitpid(errand.pid, 0)
+        del self._running[errand.pipe]
+
+    def _late(self) -> Unfit:
+        message = f"this took longer than the {self._seconds:g} s that one request may take: ask for less"
+        return TooMuchWork.of(FieldError("", message))
+
+
+def _work_out(work: Work, target: int) -> None:
+    """In the copy: work, send the result, and end without a trace."""
+    try:
+        try:
+            result = work()
+        except Exception as error:
+            result = error
+        with os.fdopen(target, "wb") as pipe:
+            pipe.write(packed(result))
+    finally:
+        os._exit(0)

@@ -1,0 +1,72 @@
+"""Tables: parameters, history and data, as JSON and as files for other programs."""
+
+from typing import Any
+
+from app.services.seam import Content
+from app.trainer.contents import csv_content, json_content, npz_content
+from app.trainer.parameters import layered_parameters
+from app.trainer.resident import Resident
+from app.trainer.states import scores
+
+Question = dict[str, Any]
+SCORES = ("loss", "accuracy", "r2")
+NUMBERS_PER_SECOND = 2e6
+
+
+def parameters(resident: Resident, asked: Question) -> Content:
+    """W and b of every layer."""
+    run = resident.run
+    layers = layered_parameters(run.network.architecture, run.network.theta)
+    if asked["format"] == "npz":
+        return npz_content(
+            {
+                f"{name}{index}": array
+                for index, layer in enumerate(layers, 1)
+                for name, array in layer.items()
+            }
+        )
+    return json_content({"step": run.step, "layers": layers})
+
+
+def history(resident: Resident, asked: Question) -> Content:
+    """The scores at the ends of epochs."""
+    rows = resident.run.history.rows
+    told = [{"epoch": row.epoch, "step": row.step, **scores(row.metrics)} for row in rows]
+    if asked["format"] == "csv":
+        header = ("epoch", "step", *(f"{part}_{name}" for part in ("train", "test") for name in SCORES))
+        return csv_content(header, ([row["epoch"], row["step"], *_cells(row)] for row in told))
+    return json_content({"rows": told})
+
+
+def _cells(told: dict[str, Any]) -> list[Any]:
+    return [(told[part] or {}).get(name) for part in ("train", "test") for name in SCORES]
+
+
+def data(resident: Resident, asked: Question) -> Content:
+    """All examples, in the order in which `example` counts them."""
+    setup, table = resident.setup, resident.setup.table
+    names = [f"x{number}" for number in range(1, setup.source.inputs + 1)]
+    if asked["format"] == "csv":
+        labels = table.labels.reshape(len(table.x), -1)
+        columns = labels.shape[1]
+        targets = ["y"] if columns == 1 else [f"y{number}" for number in range(1, columns + 1)]
+        rows = zip(table.x.tolist(), labels.tolist(), table.split, strict=True)
+        return csv_content((*names, *targets, "split"), ([*x, *label, split] for x, label, split in rows))
+    return json_content(
+        {
+            "task": setup.source.task,
+            "classes": setup.source.classes,
+            "inputs": names,
+            "x": table.x,
+            "y": setup.examples.y[table.places],
+            "labels": table.labels,
+            "split": table.split,
+            "plane": setup.plane,
+        }
+    )
+
+
+def seconds_of_data(resident: Resident, _: Question) -> float:
+    """Writing numbers is what takes time."""
+    table = resident.setup.table
+    return (table.x.size + table.labels.size) / NUMBERS_PER_SECOND
