@@ -46,11 +46,11 @@ def await_health(address: str, process: subprocess.Popen[bytes], log: Path) -> N
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            if httpx.get(f"{address}/healthz", trust_env=False).is_success:
+            if httpx.get(f"{address}/api/v1/healthz", trust_env=False).is_success:
                 return
         except httpx.TransportError:
             time.sleep(0.05)
-    pytest.fail(f"the server did not answer {address}/healthz:\n{log.read_text()}")
+    pytest.fail(f"the server did not answer {address}/api/v1/healthz:\n{log.read_text()}")
 
 
 @pytest.fixture(scope="session")
