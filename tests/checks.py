@@ -18,8 +18,8 @@ CHECKS = {
     "format": "ruff format --check .",
     "types": "mypy",
     "page-types": "tsc --project jsconfig.json",
-    "tests": "pytest --ignore=tests/browser --durations=10",
-    "browser-tests": "pytest tests/browser --durations=10",
+    "tests": "pytest --quiet --ignore=tests/browser --durations=10",
+    "browser-tests": "pytest --quiet tests/browser --durations=10",
 }
 
 

@@ -1,0 +1,30 @@
+"""The browser tests notice what a user would mind: shown once, or their silence would mean nothing."""
+
+from playwright.sync_api import Page
+
+
+def test_an_error_in_the_console_is_a_complaint(page: Page, complaints: list[str]):
+    page.evaluate("console.error('the plane has no ink')")
+    assert complaints == ["console: the plane has no ink"]
+    complaints.clear()
+
+
+def test_an_exception_nobody_catches_is_a_complaint(page: Page, complaints: list[str]):
+    with page.expect_event("pageerror"):
+        page.evaluate("setTimeout(() => { throw new Error('no such unit'); })")
+    assert complaints == ["thrown: no such unit"]
+    complaints.clear()
+
+
+def test_a_request_to_another_host_is_a_complaint(page: Page, complaints: list[str]):
+    with page.expect_console_message():
+        page.evaluate("fetch('http://elsewhere.invalid/font.woff2').catch(() => null)")
+    assert complaints.pop(0) == "asked another host: http://elsewhere.invalid/font.woff2"
+    assert complaints == ["console: Failed to load resource: net::ERR_NAME_NOT_RESOLVED"]
+    complaints.clear()
+
+
+def test_a_second_tab_of_the_same_visitor_is_watched_too(page: Page, complaints: list[str]):
+    page.context.new_page().evaluate("console.error('the other tab')")
+    assert complaints == ["console: the other tab"]
+    complaints.clear()
