@@ -29,6 +29,11 @@ class Request:
     name: str
     arguments: Arguments = field(default_factory=dict)
 
+    @property
+    def is_command(self) -> bool:
+        """Whether it changes its network, and so waits for its turn. A question may have the same name."""
+        return "asked" in self.arguments
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

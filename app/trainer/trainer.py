@@ -82,7 +82,7 @@ class Trainer:
     def _receive(self) -> None:
         for request in self.channel.receive():
             resident = self.residents.get(request.network or "")
-            if resident and (request.name in CHANGES or request.name == "steps"):
+            if resident and request.is_command:
                 resident.queue.append(request)
             else:
                 self._answer(request)
