@@ -53,6 +53,22 @@ export function icon(name) {
 }
 
 /**
+ * Show a worker's picture as it is, without drawing it again; the picture is used up.
+ * @param {HTMLCanvasElement} canvas only ever used for this
+ * @param {ImageBitmap} picture
+ * @param {number} density device pixels per CSS pixel
+ */
+export function showPicture(canvas, picture, density) {
+  if (canvas.width !== picture.width || canvas.height !== picture.height) {
+    canvas.width = picture.width;
+    canvas.height = picture.height;
+    canvas.style.width = `${picture.width / density}px`;
+    canvas.style.height = `${picture.height / density}px`;
+  }
+  canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(picture);
+}
+
+/**
  * Size a canvas to its box in device pixels and hand back its context, scaled to CSS pixels and cleared.
  * @param {HTMLCanvasElement} canvas
  * @param {number} width in CSS pixels

@@ -116,7 +116,7 @@ export function middle({ from, to }) {
 
 /**
  * A link is a cubic curve that leaves and arrives level.
- * @param {CanvasRenderingContext2D | Path2D} path
+ * @param {CanvasPath} path
  * @param {Link} link
  */
 export function traceLink(path, { from, to }) {

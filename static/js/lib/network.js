@@ -80,12 +80,6 @@ export function valueOf(state, { layer, unit, input }) {
   return theta[place(blocksOf(state.network), layer, unit, input)];
 }
 
-/** A unit's tile among the pictures: features on offer count from 0, units layer by layer. @param {NetworkState} network @param {number} layer @param {number} unit */
-export function tileIndex({ spec }, layer, unit) {
-  if (layer < 0) return unit;
-  return spec.layers.slice(0, layer).reduce((sum, { units }) => sum + units, 0) + unit;
-}
-
 /** What the dataset is; undefined for own data. @param {State} state */
 export function datasetOf({ catalog, network }) {
   return catalog?.datasets.find(({ name }) => name === network?.spec.data.name);
@@ -97,23 +91,27 @@ export function stepsPerEpoch({ network, data }) {
   return Math.max(1, Math.ceil(rows / Math.max(1, network?.spec.batch_size ?? 1)));
 }
 
+/** The smallest and the largest first target. @param {number[][]} y @returns {[number, number]} */
+function extent(y) {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const [value] of y) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return [low, high];
+}
+
 /** The outputs drawn as −1 and +1: a two-class network's two targets, a regression's range. @param {Pick<State, 'data' | 'network'>} state @returns {[number, number]} */
 export function targetsOf({ data, network }) {
-  if (!data || !network) return [-1, 1];
-  if (data.task === 'classification' && data.classes <= 2) {
-    if (predictionOf(network) === 'sigmoid') return [0, 1];
-    let low = Infinity;
-    let high = -Infinity;
-    for (const [y] of data.y) {
-      low = Math.min(low, y);
-      high = Math.max(high, y);
-    }
-    return low < high ? [low, high] : [-1, 1];
+  if (!network) return [-1, 1];
+  const [low, high] = extent(data?.y ?? []);
+  if (network.task === 'regression') {
+    const size = Math.max(1, Math.abs(low), Math.abs(high));
+    return Number.isFinite(size) ? [-size, size] : [-1, 1];
   }
-  let size = 0;
-  for (const [y] of data.y) size = Math.max(size, Math.abs(y));
-  const range = size > 1 ? size : 1;
-  return [-range, range];
+  if (predictionOf(network) === 'sigmoid') return [0, 1];
+  return low < high ? [low, high] : [-1, 1];
 }
 
 /** What the loss makes of the output layer. @param {NetworkState} network @returns {'identity' | 'sigmoid' | 'softmax'} */

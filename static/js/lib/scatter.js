@@ -47,18 +47,17 @@ export function drawPoints(context, marks, how) {
   const { palette, radius, outlined } = how;
   context.lineJoin = 'round';
   for (const { path, colour, hollow } of gather(marks, how)) {
-    if (outlined) {
+    if (outlined && !hollow) {
       context.strokeStyle = css(palette.paper);
-      context.lineWidth = hollow ? radius * 1.05 : radius * 0.62;
+      context.lineWidth = radius * 0.62;
       context.stroke(path);
     }
+    context.fillStyle = hollow ? css(palette.paper, 0.8) : colour;
+    context.fill(path);
     if (hollow) {
       context.strokeStyle = colour;
-      context.lineWidth = radius * 0.45;
+      context.lineWidth = radius * 0.42;
       context.stroke(path);
-    } else {
-      context.fillStyle = colour;
-      context.fill(path);
     }
   }
 }

@@ -23,6 +23,7 @@ function nearest(values, value) {
  */
 export function createSlider(input, output, { values, change, words }) {
   let held = false;
+  let shown = '';
   /** @param {number} value */
   function describe(value) {
     const said = words(value);
@@ -36,6 +37,7 @@ export function createSlider(input, output, { values, change, words }) {
   input.min = '0';
   input.addEventListener('input', () => {
     const value = values()[input.valueAsNumber];
+    shown = '';
     describe(value);
     change(value);
   });
@@ -51,9 +53,11 @@ export function createSlider(input, output, { values, change, words }) {
   return {
     /** @param {number} value @param {boolean} [disabled] */
     set(value, disabled = false) {
-      input.disabled = disabled;
-      if (held) return;
       const list = values();
+      const now = `${value} ${disabled} ${list.length} ${list[0]}`;
+      if (held || now === shown) return;
+      shown = now;
+      input.disabled = disabled;
       input.max = String(list.length - 1);
       input.value = String(nearest(list, value));
       describe(value);

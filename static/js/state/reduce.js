@@ -69,7 +69,7 @@ function remaining(part, { spec }) {
 /** @param {State['pictures']} pictures @param {Event} event */
 function reducePictures(pictures, event) {
   if (event.type !== 'pictures') return pictures;
-  return { ...event.pictures, offers: event.pictures.offers ?? pictures?.offers ?? null };
+  return { ...event.pictures, links: event.pictures.links ?? pictures?.links ?? null };
 }
 
 /** @param {State} state @param {Event} event @returns {State} */

@@ -36,6 +36,8 @@
  * @property {number} epoch
  * @property {Score} train
  * @property {Score | null} test
+ * @property {'classification' | 'regression'} task
+ * @property {number} classes 0: regression
  * @property {Spec} spec
  * @property {{formula: string, nodes: FeatureNode[]}[]} features
  * @property {{mean: number[], scale: number[]} | null} standardization
@@ -44,7 +46,7 @@
  */
 
 /** @typedef {{name: string, label: string, formula?: string}} Entry */
-/** @typedef {Entry & {task: 'classification' | 'regression', classes: number, plane: [[number, number], [number, number]], examples: number, train_fraction: number, batch_size: number, thumbnail: [number, number, number][]}} DatasetEntry */
+/** @typedef {Entry & {task: 'classification' | 'regression', classes: number, plane: Plane, examples: number, train_fraction: number, batch_size: number, thumbnail: [number, number, number][]}} DatasetEntry */
 /**
  * @typedef {object} Catalog
  * @property {Entry[]} activations
@@ -60,8 +62,6 @@
 
 /**
  * @typedef {object} Data
- * @property {'classification' | 'regression'} task
- * @property {number} classes
  * @property {number[][]} x
  * @property {number[][]} y
  * @property {number[]} labels

@@ -1,6 +1,6 @@
 /** The plane: what the network says everywhere on it, the examples on top, axes beside, the value under the pointer. */
 
-import { clearCanvas, element, part, write } from '../lib/element.js';
+import { clearCanvas, element, part, showPicture, write } from '../lib/element.js';
 import { predictionOf, targetsOf } from '../lib/network.js';
 import { readable, shortest, whole } from '../lib/number.js';
 import { drawPoints } from '../lib/scatter.js';
@@ -37,14 +37,14 @@ function drawAxes(across, up, { x1, x2 }) {
 }
 
 /** What the network says at a place, read off the picture's own grid. @param {State} state @param {number} across 0…1 @param {number} up 0…1 */
-function readingAt({ pictures, network, data }, across, up) {
-  if (!pictures || !network?.plane) return null;
+function readingAt({ pictures, network }, across, up) {
+  if (!pictures?.board || !network?.plane) return null;
   const { side, field } = pictures;
   const points = side * side;
   const k = Math.round(up * (side - 1)) * side + Math.round(across * (side - 1));
   const { x1, x2 } = network.plane;
   const at = { x1: readable(x1[0] + across * (x1[1] - x1[0]), 2), x2: readable(x2[0] + up * (x2[1] - x2[0]), 2) };
-  if (data && data.classes > 2) {
+  if (network.classes > 2) {
     let best = 0;
     for (let c = 1; c < field.length / points; c += 1) if (field[c * points + k] > field[best * points + k]) best = c;
     return text('board.class', { ...at, name: best, value: readable(field[best * points + k], 2) });
@@ -70,7 +70,7 @@ function drawExamples(canvas, state) {
     height: size,
     radius: (marks.length > MANY ? SMALL_RADIUS : RADIUS) * measures.rem * (marks.length < 10 ? 1.8 : 1),
     palette,
-    meaning: { task: data.task, classes: data.classes, range },
+    meaning: { task: network.task, classes: network.classes, range },
     outlined: true,
   });
 }
@@ -129,10 +129,9 @@ export function createBoard(root, actions) {
       const same = (/** @type {keyof State} */ slice) => before?.[slice] === state[slice];
       if (!same('pictures') && state.pictures) {
         const { board } = state.pictures;
-        const context = clearCanvas(field, state.measures.board, state.measures.board);
-        context.drawImage(board, 0, 0, state.measures.board, state.measures.board);
+        if (board) showPicture(field, board, state.measures.density);
       }
-      if (!same('data') || !same('look') || !same('palette') || !same('measures')) drawExamples(points, state);
+      if (!same('data') || !same('network') || !same('look') || !same('palette') || !same('measures')) drawExamples(points, state);
       if (state.network?.plane && !same('network')) {
         const plane = JSON.stringify(state.network.plane);
         if (plane !== axesDrawn) drawAxes(axes.across, axes.up, state.network.plane);

@@ -22,6 +22,11 @@ function columns(rows, logarithmic) {
   return [rows.map(({ epoch }) => epoch), rows.map(({ train }) => shown(train)), rows.map(({ test }) => shown(test))];
 }
 
+/** Of a logarithmic axis's ticks, the powers of ten. @param {uPlot} _plot @param {number[]} splits */
+function decadesOnly(_plot, splits) {
+  return splits.map((split) => (Math.abs(Math.log10(split) - Math.round(Math.log10(split))) < 1e-9 ? split : null));
+}
+
 /** The loss axis starts at 0, or at a power of ten. @param {boolean} logarithmic @returns {import('../../vendor/uPlot.esm.js').Scale} */
 function lossScale(logarithmic) {
   if (logarithmic) return { distr: 3, log: 10 };
@@ -44,7 +49,7 @@ function optionsOf({ look, measures }, palette, box) {
     scales: { x: { time: false, range: (_plot, low, high) => [low, Math.max(high, low + 1)] }, y: lossScale(look.logarithmic) },
     axes: [
       { ...axis, size: 1.25 * rem, space: 3 * rem, values: (_plot, ticks) => ticks.map((tick) => whole(tick)) },
-      { ...axis, size: 2.7 * rem, space: 1.6 * rem, values: (_plot, ticks) => ticks.map((tick) => (tick === null ? '' : shortest(tick, 3))) },
+      { ...axis, ...(look.logarithmic ? { filter: decadesOnly, grid: { ...grid, filter: decadesOnly } } : {}), size: 2.7 * rem, space: 1.6 * rem, values: (_plot, ticks) => ticks.map((tick) => (tick === null ? '' : shortest(tick, 3))) },
     ],
     series: [
       {},
@@ -85,9 +90,9 @@ export function createCurve(root, actions) {
 
   /** @param {State} state */
   function build(state) {
-    if (!state.palette || box.clientWidth === 0) return;
+    if (!state.palette) return;
     const key = JSON.stringify([state.palette.ink, state.look.logarithmic, state.measures.rem]);
-    if (plot && key === looks) return;
+    if ((plot && key === looks) || box.clientWidth === 0) return;
     looks = key;
     plot?.destroy();
     const size = { width: box.clientWidth, height: box.clientHeight };
@@ -104,9 +109,9 @@ export function createCurve(root, actions) {
   return {
     /** @param {State} state */
     update(state) {
-      const { catalog, network, curve, look, data } = state;
+      const { catalog, network, curve, look } = state;
       if (catalog && network) {
-        const fits = catalog.losses.filter(({ name }) => lossFits(name, data?.task, data?.classes ?? 2));
+        const fits = catalog.losses.filter(({ name }) => lossFits(name, network.task, network.classes));
         loss.set('loss', fits, network.spec.loss);
       }
       logarithmic.checked = look.logarithmic;
@@ -126,7 +131,7 @@ export function createCurve(root, actions) {
   };
 }
 
-/** Which losses make sense of the data. @param {string} name @param {string | undefined} task @param {number} classes */
+/** Which losses make sense of the data. @param {string} name @param {string} task @param {number} classes */
 function lossFits(name, task, classes) {
   if (name === 'cross_entropy') return classes > 2;
   return task !== 'regression' || !(name === 'binary_cross_entropy' || name === 'hinge');

@@ -11,16 +11,16 @@ import { entryName, hasText, text } from '../lib/text.js';
 /** @typedef {import('../actions.js').Actions} Actions */
 
 const RADIUS = 1.35;
+const FEW = 8;
 const ARROWS = ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp'];
 
 /** @param {HTMLCanvasElement} canvas @param {DatasetEntry} entry @param {Palette} palette @param {number} size */
 function drawThumbnail(canvas, entry, palette, size) {
-  const [x1, x2] = entry.plane;
   const marks = entry.thumbnail.map(([a, b, label]) => ({ x1: a, x2: b, label, hollow: false }));
   const range = Math.max(1e-9, ...entry.thumbnail.map(([, , label]) => Math.abs(label)));
-  const few = entry.thumbnail.length <= 8;
+  const few = new Set(entry.thumbnail.map(([a, b]) => `${a} ${b}`)).size <= FEW;
   drawPoints(clearCanvas(canvas, size, size), marks, {
-    plane: { x1, x2 },
+    plane: entry.plane,
     width: size,
     height: size,
     radius: few ? 2.5 * RADIUS : RADIUS,

@@ -11,6 +11,8 @@ import { entryName, text } from '../lib/text.js';
 /** @typedef {import('../actions.js').Actions} Actions */
 /** @typedef {{words: string, remedy?: string, run?: () => void}} Notice */
 
+const BUSY = [429, 503];
+
 /** "2 inputs → 4 tanh → 2 tanh → 1 tanh". @param {NetworkState} network @param {Catalog} catalog */
 function networkWords({ spec }, catalog) {
   const layers = spec.layers.map(({ units, activation }) => {
@@ -36,7 +38,7 @@ function connectionNotice({ connection, frame }, actions) {
 /** @param {State} state @param {Actions} actions @returns {Notice | null} */
 function problemNotice({ problem }, actions) {
   if (!problem) return null;
-  const key = problem.status === 503 || problem.status === 429 ? 'busy' : 'refused';
+  const key = BUSY.includes(problem.status) ? 'busy' : problem.status >= 500 ? 'failed' : 'refused';
   const reason = problem.status === 0 ? text('line.unreachable.what') : problem.message;
   return { words: text(`line.${key}.what`, { reason }), remedy: text(`line.${key}.remedy`), run: () => actions.forgetProblem() };
 }

@@ -34,10 +34,10 @@ export function createNumbers(root) {
 
   return {
     /** @param {State} state */
-    update({ frame, network, data }) {
+    update({ frame, network }) {
       const now = frame ?? network;
       if (!now) return;
-      const regression = data?.task === 'regression';
+      const regression = network?.task === 'regression';
       write(kind, text(regression ? 'r2.name' : 'accuracy.name'));
       kind.dataset.hint = regression ? 'r2' : 'accuracy';
       right.train(goodness(now.train));

@@ -44,16 +44,17 @@ function drawMark(meaning, label, { palette, measures }) {
 
 /** @param {State} state */
 function scaleNodes(state) {
-  const { data, palette, look, measures } = state;
-  if (!data || !palette) return [];
+  const { network, palette, look, measures } = state;
+  if (!network || !palette) return [];
+  const { task, classes } = network;
   const [low, high] = targetsOf(state);
-  const meaning = { task: data.task, classes: data.classes, range: high };
-  if (data.classes > 2) {
-    return Array.from({ length: data.classes }, (_, label) => [drawMark(meaning, label, state), String(label)]).flat();
+  const meaning = { task, classes, range: high };
+  if (classes > 2) {
+    return Array.from({ length: classes }, (_, label) => [drawMark(meaning, label, state), String(label)]).flat();
   }
   const strip = element('canvas', { role: 'img', 'aria-label': text('scale.described', { low, high }) });
   drawStrip(strip, palette, look.discretize, measures.rem);
-  const ends = data.task === 'classification' ? [drawMark(meaning, -1, state), drawMark(meaning, 1, state)] : ['', ''];
+  const ends = task === 'classification' ? [drawMark(meaning, -1, state), drawMark(meaning, 1, state)] : ['', ''];
   return [ends[0], element('span', {}, [shortest(low, 3)]), strip, element('span', {}, [shortest(high, 3)]), ends[1]];
 }
 

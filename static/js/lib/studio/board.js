@@ -1,48 +1,49 @@
 /** The decision boundary: what the network says all over the plane, and the line where it changes its mind. */
 
-import { drawSheet, strokeZero } from './canvases.js';
+import { addZero, strokePath } from './canvases.js';
 import { colourClasses, colourField, lead } from './colouring.js';
 
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').View} View */
 /** @typedef {import('./shades.js').Shades} Shades */
-/** @typedef {import('./tiles.js').Sheet} Sheet */
-/** @typedef {import('./tiles.js').Easel} Easel */
-/** @typedef {{scene: Scene, view: View, values: Float64Array, side: number, shades: Shades, sheet: Sheet}} Work */
+/** @typedef {import('./canvases.js').Sheet} Sheet */
+/** @typedef {import('./canvases.js').Easel} Easel */
+/** @typedef {{scene: Scene, view: View, values: Float64Array, side: number, shades: Shades, sheet: Sheet}} Work values: (outputs × side²) */
 
 const SURE = 0.8;
 
-/** The lines between classes and the field of each point. @param {OffscreenCanvasRenderingContext2D} context @param {Work} work */
-function paintClasses(context, { scene, view, values, side, shades, sheet }) {
-  const chance = 1 / scene.classes;
-  const strength = (/** @type {number} */ p) =>
-    view.discretize ? SURE : Math.max(0, Math.min(1, (p - chance) / (1 - chance)));
-  const pixels = (/** @type {Uint32Array} */ target) =>
-    colourClasses(target, values, side, shades.classes, strength);
-  drawSheet(context, sheet.draw(side, pixels), { x: 0, y: 0, size: view.board });
-  for (let c = 0; c < scene.classes; c += 1) strokeZero(context, lead(values, side * side, c), line(view, side));
+/** How a class's share of at least chance shows. @param {number} classes @param {boolean} discretize */
+function strengthOf(classes, discretize) {
+  const chance = 1 / classes;
+  return (/** @type {number} */ p) => (discretize ? SURE : Math.max(0, Math.min(1, (p - chance) / (1 - chance))));
 }
 
-/** @param {OffscreenCanvasRenderingContext2D} context @param {Work} work */
-function paintSigned(context, { scene, view, values, side, shades, sheet }) {
+/** The pixels of several classes, and the fields whose zero lines part them. @param {Work} work */
+function classPicture({ scene, view, values, side, shades, sheet }) {
+  const strength = strengthOf(scene.classes, view.discretize);
+  sheet.draw(1, side, (pixels) => colourClasses(pixels, values, side, shades.classes, strength));
+  return Array.from({ length: scene.classes }, (_, c) => lead(values, side * side, c));
+}
+
+/** The pixels of one output, drawn so that its two targets are −1 and +1, and the field they came from. @param {Work} work */
+function signedPicture({ scene, view, values, side, shades, sheet }) {
   const [low, high] = scene.targets;
-  const signed = (/** @type {number} */ k) => (2 * values[k] - low - high) / (high - low);
-  const shown = view.discretize ? (/** @type {number} */ k) => Math.sign(signed(k)) : signed;
-  const pixels = (/** @type {Uint32Array} */ target) => colourField(target, shown, side, shades.signed);
-  drawSheet(context, sheet.draw(side, pixels), { x: 0, y: 0, size: view.board });
-  strokeZero(context, signed, line(view, side));
-}
-
-/** @param {View} view @param {number} side */
-function line(view, side) {
-  const place = { x: 0, y: 0, size: view.board };
-  return { side, stride: 1, place, ink: view.colours.ink, width: 1.25 * view.density, alpha: 0.75 };
+  const signed = new Float64Array(side * side);
+  for (let k = 0; k < signed.length; k += 1) signed[k] = (2 * values[k] - low - high) / (high - low);
+  const shown = view.discretize ? signed.map(Math.sign) : signed;
+  sheet.draw(1, side, (pixels) => colourField(pixels, shown, side, shades.signed));
+  return [signed];
 }
 
 /** @param {Easel} easel @param {Work} work */
 export function paintBoard(easel, work) {
-  const context = easel.open(work.view.board, work.view.board);
-  if (work.scene.classes > 2) paintClasses(context, work);
-  else paintSigned(context, work);
+  const { view, side, sheet, scene } = work;
+  const place = { x: 0, y: 0, size: view.board };
+  const fields = scene.classes > 2 ? classPicture(work) : signedPicture(work);
+  const context = easel.open(view.board, view.board);
+  sheet.place(context, 0, place);
+  const path = new Path2D();
+  for (const field of fields) addZero(path, field, side, place);
+  strokePath(context, path, { ink: view.colours.ink, width: 1.25 * view.density, alpha: 0.75 });
   return easel.finish();
 }

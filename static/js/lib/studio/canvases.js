@@ -1,45 +1,57 @@
-/** Drawing fields into bitmaps: a sheet of raw pixels, scaled up smoothly, with the zero line on top. */
+/** Canvases out of sight: raw pixels made smooth pictures, and pictures given away as bitmaps. */
 
-import { traceZero } from './contour.js';
 import { css } from '../ramp.js';
+import { traceZero } from './contour.js';
 
 /** @typedef {import('../ramp.js').Triple} Triple */
-/** @typedef {(index: number) => number} Field */
-/** @typedef {{x: number, y: number, size: number}} Place where a picture goes, in device pixels */
+/** @typedef {{x: number, y: number, size: number}} Place where a picture goes, in device pixels: its upper left corner */
+/** @typedef {ReturnType<typeof createEasel>} Easel */
+/** @typedef {ReturnType<typeof createSheet>} Sheet */
 
-const CORNER = 0.12;
-
-/** A canvas that keeps its size between pictures, and its context. @param {number} width @param {number} height */
+/** @param {number} width @param {number} height */
 function surface(width, height) {
   const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d', { willReadFrequently: true });
+  const context = canvas.getContext('2d');
   if (!context) throw new Error('this browser gave the worker no 2d context');
   return { canvas, context };
 }
 
-/** Squares of raw pixels, one for each size asked for, used again and again. */
+/** Squares of raw pixels side by side, kept from picture to picture. */
 export function createSheet() {
-  /** @type {Map<number, {canvas: OffscreenCanvas, context: OffscreenCanvasRenderingContext2D, image: ImageData}>} */
-  const sheets = new Map();
+  let { canvas, context } = surface(1, 1);
+  let image = new ImageData(1, 1);
+  let pixels = new Uint32Array(image.data.buffer);
+  let side = 1;
   return {
     /**
-     * @param {number} side
-     * @param {(pixels: Uint32Array) => void} fill
+     * Fill each square and put them all on the canvas at once: square k begins at row k·side.
+     * @param {number} count
+     * @param {number} size of a square, in pixels
+     * @param {(pixels: Uint32Array, square: number) => void} fill
      */
-    draw(side, fill) {
-      let sheet = sheets.get(side);
-      if (!sheet) {
-        sheet = { ...surface(side, side), image: new ImageData(side, side) };
-        sheets.set(side, sheet);
+    draw(count, size, fill) {
+      if (image.width !== size || image.height !== size * count) {
+        ({ canvas, context } = surface(size, size * count));
+        image = new ImageData(size, size * count);
+        pixels = new Uint32Array(image.data.buffer);
       }
-      fill(new Uint32Array(sheet.image.data.buffer));
-      sheet.context.putImageData(sheet.image, 0, 0);
-      return sheet.canvas;
+      side = size;
+      for (let k = 0; k < count; k += 1) fill(pixels.subarray(k * size * size, (k + 1) * size * size), k);
+      context.putImageData(image, 0, 0);
+    },
+    /**
+     * Scale one square into its place. Grid points lie on the picture's edges, so half a pixel is cut off all round.
+     * @param {OffscreenCanvasRenderingContext2D} target
+     * @param {number} square
+     * @param {Place} place
+     */
+    place(target, square, { x, y, size }) {
+      target.drawImage(canvas, 0.5, square * side + 0.5, side - 1, side - 1, x, y, size, size);
     },
   };
 }
 
-/** A reusable canvas that gives its picture away as a bitmap. */
+/** A canvas that gives its picture away and keeps its size. */
 export function createEasel() {
   let { canvas, context } = surface(1, 1);
   return {
@@ -50,47 +62,34 @@ export function createEasel() {
       return context;
     },
     finish: () => canvas.transferToImageBitmap(),
+    /** The picture stays here, to be drawn from. */
+    keep: () => canvas,
   };
 }
 
 /**
- * Scale a sheet into its place. Grid points lie on the picture's edges, so half a pixel is cut off all round.
- * @param {OffscreenCanvasRenderingContext2D} context
- * @param {OffscreenCanvas} sheet
+ * Add a field's zero line to a path.
+ * @param {Path2D} path
+ * @param {Float64Array} field
+ * @param {number} side
  * @param {Place} place
  */
-export function drawSheet(context, sheet, { x, y, size }) {
-  const side = sheet.width;
-  context.imageSmoothingEnabled = true;
-  context.drawImage(sheet, 0.5, 0.5, side - 1, side - 1, x, y, size, size);
-}
-
-/**
- * Cut what follows to a rounded square; ends with restore().
- * @param {OffscreenCanvasRenderingContext2D} context
- * @param {Place} place
- */
-export function clipRounded(context, { x, y, size }) {
-  context.save();
-  context.beginPath();
-  context.roundRect(x, y, size, size, size * CORNER);
-  context.clip();
-}
-
-/**
- * @param {OffscreenCanvasRenderingContext2D} context
- * @param {Field} field
- * @param {{side: number, stride: number, place: Place, ink: Triple, width: number, alpha: number}} how
- */
-export function strokeZero(context, field, { side, stride, place, ink, width, alpha }) {
-  const scale = place.size / (side - 1);
-  const bottom = place.y + place.size;
-  context.beginPath();
-  traceZero(field, side, stride, (x0, y0, x1, y1) => {
-    context.moveTo(place.x + x0 * scale, bottom - y0 * scale);
-    context.lineTo(place.x + x1 * scale, bottom - y1 * scale);
+export function addZero(path, field, side, { x, y, size }) {
+  const scale = size / (side - 1);
+  const bottom = y + size;
+  traceZero(field, side, (column, row, starts) => {
+    if (starts) path.moveTo(x + column * scale, bottom - row * scale);
+    else path.lineTo(x + column * scale, bottom - row * scale);
   });
+}
+
+/**
+ * @param {OffscreenCanvasRenderingContext2D} context
+ * @param {Path2D} path
+ * @param {{ink: Triple, width: number, alpha: number}} how
+ */
+export function strokePath(context, path, { ink, width, alpha }) {
   context.lineWidth = width;
   context.strokeStyle = css(ink, alpha);
-  context.stroke();
+  context.stroke(path);
 }

@@ -1,20 +1,23 @@
 /**
  * Keeps the worker busy with the newest parameters and never more than one picture behind: what comes
- * while it paints waits, and only the latest of it is painted.
+ * while it paints waits, and only the latest of it is painted. Links are painted at most 20 times a second.
  */
 
 import { diagramOf, offersOf, predictionOf, remembered, targetsOf, thetaOf } from '../network.js';
 
 /** @typedef {import('../../state/types.js').State} State */
+/** @typedef {import('../palette.js').Palette} Palette */
 /** @typedef {import('./scene.js').Pictures} Pictures */
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').View} View */
+/** @typedef {import('../geometry.js').Geometry} Geometry */
 
 const ENLARGED = 13;
+const LINK_PERIOD = 50;
 
 /** @param {State['catalog']} catalog @param {State['network']} network @param {State['data']} data @returns {Omit<Scene, 'key'> | null} */
 function sceneOf(catalog, network, data) {
-  if (!catalog || !network?.plane || !data) return null;
+  if (!catalog || !network) return null;
   const known = new Map(catalog.features.map(({ formula, nodes }) => [formula, nodes]));
   for (const { formula, nodes } of network.features) known.set(formula, nodes);
   return {
@@ -24,33 +27,46 @@ function sceneOf(catalog, network, data) {
     plane: network.plane,
     standardization: network.standardization,
     prediction: predictionOf(network),
-    classes: data.classes,
+    classes: network.classes,
     targets: targetsOf({ network, data }),
   };
 }
+
+/** A number for each scene that differs from the one before. */
+function createScenes() {
+  let key = 0;
+  const numbered = remembered((/** @type {string} */ scene) => {
+    key += 1;
+    return /** @type {Scene} */ ({ ...JSON.parse(scene), key });
+  });
+  return remembered(
+    (/** @type {State['catalog']} */ catalog, /** @type {State['network']} */ network, /** @type {State['data']} */ data) => {
+      const scene = sceneOf(catalog, network, data);
+      return scene && numbered(JSON.stringify(scene));
+    },
+  );
+}
+
+/** A view, the same object while nothing of it changes. */
+const makeView = remembered(
+  (
+    /** @type {Geometry} */ geometry,
+    /** @type {Palette} */ colours,
+    /** @type {State['measures']} */ { board, rem, density },
+    /** @type {State['selection']} */ { chosen, pointed },
+    /** @type {boolean} */ discretize,
+  ) => {
+    const enlarged = Math.round(ENLARGED * rem * density);
+    return { geometry, board: Math.round(board * density), enlarged, chosen, pointed, discretize, density, rem, colours };
+  },
+);
 
 /** @param {State} state @returns {View | null} */
 function viewOf(state) {
   const { palette, measures, selection, look } = state;
   const geometry = diagramOf(state);
   if (!palette || !geometry || measures.board === 0) return null;
-  const { chosen } = selection;
-  const { density, rem, board } = measures;
-  return {
-    board: Math.round(board * density),
-    tile: Math.round(Math.max(...geometry.columns.map(({ size }) => size)) * density),
-    enlarged: Math.round(ENLARGED * rem * density),
-    chosen: chosen?.kind === 'unit' && chosen.layer >= 0 ? { layer: chosen.layer, unit: chosen.unit } : null,
-    discretize: look.discretize,
-    density,
-    colours: {
-      negative: palette.fieldNegative,
-      neutral: palette.neutral,
-      positive: palette.fieldPositive,
-      ink: palette.ink,
-      classes: palette.classes,
-    },
-  };
+  return makeView(geometry, palette, measures, selection, look.discretize);
 }
 
 /**
@@ -58,25 +74,22 @@ function viewOf(state) {
  * @param {(pictures: Pictures) => void} onPainted
  */
 export function createPainter(worker, onPainted) {
-  let key = 0;
-  const numbered = remembered((/** @type {string} */ scene) => {
-    key += 1;
-    return /** @type {Scene} */ ({ ...JSON.parse(scene), key });
-  });
-  const describe = remembered(
-    (/** @type {State['catalog']} */ catalog, /** @type {State['network']} */ network, /** @type {State['data']} */ data) => {
-      const scene = sceneOf(catalog, network, data);
-      return scene && numbered(JSON.stringify(scene));
-    },
-  );
-  let sceneSent = 0;
-  let number = 0;
+  const describe = createScenes();
+  /** What the last painting was made from. @type {{scene: Scene | null, view: View | null, theta: Float32Array | null, sharp: boolean}} */
+  let last = { scene: null, view: null, theta: null, sharp: false };
+  /** @type {{theta: Float32Array | null, time: number}} */
+  let linked = { theta: null, time: 0 };
   let painting = false;
-  let paintedFrom = '';
-  /** @type {Float32Array | null} */
-  let paintedTheta = null;
   /** @type {State | null} */
   let waiting = null;
+
+  /** Whether links are due. @param {Float32Array} theta @param {boolean} changed the set-up or the view @param {boolean} sharp */
+  function linksDue(theta, changed, sharp) {
+    const now = performance.now();
+    const due = changed || (theta !== linked.theta && (sharp || now - linked.time >= LINK_PERIOD));
+    if (due) linked = { theta, time: now };
+    return due;
+  }
 
   /** @param {State} state */
   function consider(state) {
@@ -84,20 +97,19 @@ export function createPainter(worker, onPainted) {
       waiting = state;
       return;
     }
-    const now = describe(state.catalog, state.network, state.data);
+    const scene = describe(state.catalog, state.network, state.data);
     const theta = thetaOf(state);
     const view = viewOf(state);
-    if (!now || !theta || !view) return;
+    if (!scene || !theta || !view) return;
     const sharp = state.network?.status !== 'playing';
-    const from = JSON.stringify([now.key, view, sharp]);
-    if (theta === paintedTheta && from === paintedFrom) return;
-    if (now.key !== sceneSent) worker.postMessage({ type: 'scene', scene: now });
-    sceneSent = now.key;
-    paintedFrom = from;
-    paintedTheta = theta;
+    const changed = scene !== last.scene || view !== last.view;
+    const links = linksDue(theta, changed, sharp);
+    if (!links && theta === last.theta && sharp === last.sharp) return;
+    if (scene !== last.scene) worker.postMessage({ type: 'scene', scene });
+    if (view !== last.view) worker.postMessage({ type: 'view', view });
+    last = { scene, view, theta, sharp };
     painting = true;
-    number += 1;
-    worker.postMessage({ type: 'paint', number, theta, view, sharp });
+    worker.postMessage({ type: 'paint', theta, sharp, links });
   }
 
   worker.addEventListener('message', ({ data }) => {

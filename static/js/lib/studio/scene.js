@@ -6,7 +6,9 @@
 /** @typedef {import('./features.js').FeatureNode} FeatureNode */
 /** @typedef {import('./grid.js').Plane} Plane */
 /** @typedef {import('./grid.js').Standardization} Standardization */
+/** @typedef {import('../geometry.js').Geometry} Geometry */
 /** @typedef {import('../parameters.js').LayerSpec} LayerSpec */
+/** @typedef {import('../pointing.js').Part} Part */
 /** @typedef {import('../ramp.js').Triple} Triple */
 
 /**
@@ -15,7 +17,7 @@
  * @property {FeatureNode[][]} inputs the network's features in order
  * @property {(FeatureNode[] | null)[]} offers the features shown as input nodes; null: unknown, not drawn
  * @property {LayerSpec[]} layers
- * @property {Plane} plane
+ * @property {Plane | null} plane null: not two inputs, so nothing to draw maps over
  * @property {Standardization | null} standardization
  * @property {'identity' | 'sigmoid' | 'softmax'} prediction
  * @property {number} classes 0: regression
@@ -23,36 +25,48 @@
  */
 
 /**
+ * @typedef {object} Colours
+ * @property {Triple} negative
+ * @property {Triple} neutral
+ * @property {Triple} positive
+ * @property {Triple} fieldNegative
+ * @property {Triple} fieldPositive
+ * @property {Triple} ink
+ * @property {Triple} paper
+ * @property {Triple} hairline
+ * @property {Triple[]} classes
+ */
+
+/**
  * @typedef {object} View
+ * @property {Geometry} geometry of the diagram, in CSS pixels
  * @property {number} board side of the boundary's picture, in device pixels
- * @property {number} tile side of a unit's picture
- * @property {number} enlarged side of the chosen unit's picture
- * @property {{layer: number, unit: number} | null} chosen
+ * @property {number} enlarged side of the chosen unit's picture, in device pixels
+ * @property {Part | null} chosen
+ * @property {Part | null} pointed
  * @property {boolean} discretize
  * @property {number} density device pixels per CSS pixel
- * @property {{negative: Triple, neutral: Triple, positive: Triple, ink: Triple, classes: Triple[]}} colours
+ * @property {number} rem
+ * @property {Colours} colours
  */
 
 /** @typedef {{type: 'scene', scene: Scene}} SceneMessage */
-/** @typedef {{type: 'paint', number: number, theta: Float32Array, view: View, sharp: boolean}} PaintMessage */
+/** @typedef {{type: 'view', view: View}} ViewMessage */
+/** @typedef {{type: 'paint', theta: Float32Array, sharp: boolean, links: boolean}} PaintMessage links: paint those too */
 /**
  * @typedef {object} Pictures
- * @property {number} key the scene's
- * @property {number} number the request's
- * @property {ImageBitmap} board
- * @property {ImageBitmap} tiles one tile per unit, layer by layer, in rows of `perRow`
- * @property {ImageBitmap | null} offers one tile per feature on offer; null: as before
+ * @property {ImageBitmap | null} board
+ * @property {ImageBitmap} maps every response map and bias in its place on the diagram
+ * @property {ImageBitmap | null} links null: as before
  * @property {ImageBitmap | null} chosen
- * @property {number} tile
- * @property {number} perRow
  * @property {number} side how many grid points a side the pictures were made from
  * @property {Float32Array} field what the network says on that grid, (outputs × side²), for reading under the pointer
  */
 
 export const SHARPEST = 100;
 const COARSEST = 20;
-const BUDGET = 6e6;
-const ACTIVATION_COST = 8;
+const BUDGET = 5e6;
+const ACTIVATION_COST = 12;
 
 /**
  * How many grid points a side: the sharpest unless the network is so large that moving pictures would lag.

@@ -2,24 +2,13 @@
 
 import { divergingRamp, singleRamp } from '../ramp.js';
 
-/** @typedef {import('./scene.js').View} View */
-/** @typedef {{signed: Uint32Array, classes: Uint32Array[]}} Shades */
+/** @typedef {import('./scene.js').Colours} Colours */
+/** @typedef {{signed: Uint32Array, classes: Uint32Array[]}} Shades signed: as it lies under points */
 
-/** @returns {(colours: View['colours']) => Shades} */
-export function createShades() {
-  let known = '';
-  /** @type {Shades} */
-  let shades = { signed: new Uint32Array(), classes: [] };
-  return (colours) => {
-    const key = JSON.stringify(colours);
-    if (key !== known) {
-      const { negative, neutral, positive, classes } = colours;
-      known = key;
-      shades = {
-        signed: divergingRamp(negative, neutral, positive),
-        classes: classes.map((colour) => singleRamp(neutral, colour)),
-      };
-    }
-    return shades;
+/** @param {Colours} colours @returns {Shades} */
+export function shadesOf({ fieldNegative, neutral, fieldPositive, classes }) {
+  return {
+    signed: divergingRamp(fieldNegative, neutral, fieldPositive),
+    classes: classes.map((colour) => singleRamp(neutral, colour)),
   };
 }

@@ -1,105 +1,92 @@
-/** Draws a scene for one set of parameters: the boundary, every unit's response map, the chosen one enlarged. */
+/** Draws a scene for one set of parameters: the boundary, the diagram's maps and links, the chosen unit enlarged. */
 
-import { blocks } from '../parameters.js';
+import { blocks as blocksOf } from '../parameters.js';
 import { paintBoard } from './board.js';
 import { createEasel, createSheet } from './canvases.js';
-import { evaluateFeature } from './features.js';
-import { forward, predict } from './forward.js';
-import { featureValues, gridPoints } from './grid.js';
+import { predict } from './forward.js';
+import { createGround } from './ground.js';
+import { createLinksLayer, createMapsLayer, createOffersLayer } from './layers.js';
+import { drawEnlarged, rowsOf } from './maps.js';
 import { SHARPEST, movingSide } from './scene.js';
-import { createShades } from './shades.js';
-import { PER_ROW, fieldsOf, paintEnlarged, paintTiles } from './tiles.js';
+import { shadesOf } from './shades.js';
 
+/** @typedef {import('./ground.js').Evaluator} Evaluator */
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').View} View */
 /** @typedef {import('./scene.js').Pictures} Pictures */
-/** @typedef {import('./forward.js').Application} Application */
-/** @typedef {import('./features.js').Operations} Operations */
-/** @typedef {{applications: Record<string, Application>, operations: Operations}} Evaluator rendered from the engine's registries */
-/** @typedef {{x: Float64Array, offers: (Float64Array | null)[]}} Grid */
+/** @typedef {import('./scene.js').PaintMessage} PaintMessage */
+/** @typedef {import('./shades.js').Shades} Shades */
+/** @typedef {{scene: Scene, view: View, shades: Shades, activations: Float64Array[], side: number}} Work */
 
-/** The features all over the plane; they do not depend on the parameters. @param {Scene} scene @param {number} side @param {Operations} operations @returns {Grid} */
-function makeGrid(scene, side, operations) {
-  const points = side * side;
-  const variables = gridPoints(scene.plane, side);
+/** The boundary's picture, and the enlarged one. */
+function createBoards() {
+  const sheets = { board: createSheet(), chosen: createSheet() };
+  const easels = { board: createEasel(), chosen: createEasel() };
   return {
-    x: featureValues(scene.inputs, variables, points, scene.standardization, operations),
-    offers: scene.offers.map((nodes) => nodes && evaluateFeature(nodes, variables, points, operations)),
+    /** @param {Work} work @param {Float64Array} values */
+    board({ scene, view, shades, side }, values) {
+      return paintBoard(easels.board, { scene, view, values, side, shades, sheet: sheets.board });
+    },
+    /** @param {Work} work */
+    chosen({ view, shades, activations, side }) {
+      const { chosen, enlarged } = view;
+      const layer = chosen?.kind === 'unit' ? activations[chosen.layer] : undefined;
+      const field = layer && chosen ? rowsOf(layer, side * side)[chosen.unit] : undefined;
+      if (!field) return null;
+      drawEnlarged(easels.chosen.open(enlarged, enlarged), field, side, { sheet: sheets.chosen, ramp: shades.signed, view });
+      return easels.chosen.finish();
+    },
   };
 }
 
 /** @param {Evaluator} evaluator */
-export function createStudio({ applications, operations }) {
-  const sheet = createSheet();
-  const easels = { board: createEasel(), tiles: createEasel(), offers: createEasel(), chosen: createEasel() };
-  const shadesOf = createShades();
-  /** @type {Map<number, Grid>} */
-  let grids = new Map();
-  /** @type {Scene | null} */
-  let scene = null;
-  let offersDrawn = '';
+export function createStudio(evaluator) {
+  const offers = createOffersLayer();
+  const maps = createMapsLayer(offers);
+  const links = createLinksLayer();
+  const boards = createBoards();
+  /** @type {{scene: Scene, ground: ReturnType<typeof createGround> | null} | null} */
+  let stage = null;
+  /** @type {{view: View, shades: Shades} | null} */
+  let looks = null;
+  let offersPainted = false;
 
-  /** @param {Scene} now @param {number} side */
-  function gridOf(now, side) {
-    const grid = grids.get(side) ?? makeGrid(now, side, operations);
-    grids.set(side, grid);
-    return grid;
+  /** @param {Scene} scene */
+  function setScene(scene) {
+    const { plane } = scene;
+    stage = { scene, ground: plane && createGround({ ...scene, plane }, evaluator) };
+    offersPainted = false;
   }
 
-  /** Null while they look as they did. @param {Scene} now @param {View} view */
-  function paintOffers(now, view) {
-    const looks = JSON.stringify([now.key, view.tile, view.colours]);
-    if (looks === offersDrawn) return null;
-    offersDrawn = looks;
-    const nothing = new Float64Array(SHARPEST * SHARPEST);
-    const fields = gridOf(now, SHARPEST).offers.flatMap((values) => fieldsOf(values ?? nothing, nothing.length));
-    const tools = { sheet, easel: easels.offers, ramp: shadesOf(view.colours).signed, view };
-    return paintTiles(fields, SHARPEST, tools);
+  /** @param {View} view */
+  function setView(view) {
+    looks = { view, shades: shadesOf(view.colours) };
+    offersPainted = false;
   }
 
-  /** @param {Float64Array[]} layers @param {number} side @param {View} view */
-  function paintChosen(layers, side, view) {
-    const { chosen } = view;
-    const field = chosen && fieldsOf(layers[chosen.layer] ?? new Float64Array(), side * side)[chosen.unit];
-    if (!field) return null;
-    return paintEnlarged(field, side, { sheet, easel: easels.chosen, ramp: shadesOf(view.colours).signed, view });
+  /** Null before there is a scene and a view. @param {PaintMessage} message @returns {Pictures | null} */
+  function paint({ theta, sharp, links: withLinks }) {
+    if (!stage || !looks) return null;
+    const { scene, ground } = stage;
+    const { view, shades } = looks;
+    const side = sharp ? SHARPEST : movingSide(scene.layers, scene.inputs.length);
+    const points = side * side;
+    const blocks = blocksOf(scene.inputs.length, scene.layers);
+    if (ground && !offersPainted) offers.paint(ground.offers(SHARPEST), SHARPEST, view, shades.signed);
+    offersPainted = true;
+    const activations = ground?.activationsOf(theta, side) ?? [];
+    const fields = activations.flatMap((layer) => rowsOf(layer, points));
+    const values = ground && predict(activations[activations.length - 1], scene.prediction, points);
+    const work = { scene, view, shades, activations, side };
+    return {
+      board: values && boards.board(work, values),
+      maps: maps.paint(ground && { fields, side }, theta, blocks, view, shades.signed),
+      links: withLinks ? links.paint(theta, blocks, view) : null,
+      chosen: boards.chosen(work),
+      side,
+      field: Float32Array.from(values ?? []),
+    };
   }
 
-  return {
-    /** @param {Scene} next */
-    setScene(next) {
-      scene = next;
-      grids = new Map();
-    },
-
-    /**
-     * Null before there is a scene.
-     * @param {Float32Array} theta
-     * @param {View} view
-     * @param {boolean} sharp as fine as it gets, however long that takes
-     * @returns {Omit<Pictures, 'number'> | null}
-     */
-    paint(theta, view, sharp) {
-      if (!scene) return null;
-      const side = sharp ? SHARPEST : movingSide(scene.layers, scene.inputs.length);
-      const points = side * side;
-      const shades = shadesOf(view.colours);
-      const activate = scene.layers.map(({ activation }) => applications[activation]);
-      const { x } = gridOf(scene, side);
-      const layers = forward(x, theta, blocks(scene.inputs.length, scene.layers), points, activate);
-      const values = predict(layers[layers.length - 1], scene.prediction, points);
-      const units = layers.flatMap((layer) => fieldsOf(layer, points));
-      return {
-        key: scene.key,
-        board: paintBoard(easels.board, { scene, view, values, side, shades, sheet }),
-        tiles: paintTiles(units, side, { sheet, easel: easels.tiles, ramp: shades.signed, view }),
-        offers: paintOffers(scene, view),
-        chosen: paintChosen(layers, side, view),
-        field: Float32Array.from(values),
-        tile: view.tile,
-        perRow: PER_ROW,
-        side,
-      };
-    },
-  };
+  return { setScene, setView, paint };
 }

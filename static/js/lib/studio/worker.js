@@ -1,23 +1,23 @@
-/** The worker's door: scenes and parameters in, pictures out. One answer to every paint message. */
+/** The worker's door: scenes, views and parameters in, pictures out. One answer to every paint message. */
 
 import { createStudio } from './studio.js';
 
 /** @typedef {import('./scene.js').SceneMessage} SceneMessage */
+/** @typedef {import('./scene.js').ViewMessage} ViewMessage */
 /** @typedef {import('./scene.js').PaintMessage} PaintMessage */
 
 const evaluator = String(new URL('../../../../evaluator.js', import.meta.url));
-/** @type {Promise<import('./studio.js').Evaluator>} */
+/** @type {Promise<import('./ground.js').Evaluator>} */
 const registries = import(evaluator);
 const studio = registries.then(createStudio);
 
-addEventListener('message', async (/** @type {MessageEvent<SceneMessage | PaintMessage>} */ { data }) => {
-  const { setScene, paint } = await studio;
-  if (data.type === 'scene') {
-    setScene(data.scene);
-    return;
+addEventListener('message', async (/** @type {MessageEvent<SceneMessage | ViewMessage | PaintMessage>} */ { data }) => {
+  const { setScene, setView, paint } = await studio;
+  if (data.type === 'scene') setScene(data.scene);
+  else if (data.type === 'view') setView(data.view);
+  else {
+    const pictures = paint(data);
+    const bitmaps = pictures ? [pictures.board, pictures.maps, pictures.links, pictures.chosen] : [];
+    postMessage(pictures, { transfer: bitmaps.filter((bitmap) => bitmap !== null) });
   }
-  const painted = paint(data.theta, data.view, data.sharp);
-  const bitmaps = painted ? [painted.board, painted.tiles, painted.offers, painted.chosen] : [];
-  const transfer = bitmaps.filter((bitmap) => bitmap !== null);
-  postMessage(painted && { ...painted, number: data.number }, { transfer });
 });

@@ -1,6 +1,6 @@
 /** The card of what is chosen: a weight or a bias to be set, or a unit with its response map and all that leads into it. */
 
-import { element, icon, part as find } from '../../lib/element.js';
+import { element, icon, part as find, showPicture } from '../../lib/element.js';
 import { middle } from '../../lib/geometry.js';
 import { diagramOf, valueOf } from '../../lib/network.js';
 import { weightName, unitName, weightWords } from '../../lib/notation.js';
@@ -17,6 +17,7 @@ import { createValue } from './value.js';
 /** @typedef {{nodes: Node[], update: (state: State) => void}} Content */
 
 const AWAY = 14;
+const CLEAR = 30;
 
 /** @param {Node[]} title @param {Actions} actions */
 function heading(title, actions) {
@@ -62,9 +63,7 @@ function unitContent(part, { spec }, { catalog }, actions) {
       const picture = state.pictures?.chosen ?? null;
       if (!picture || picture === drawn) return;
       drawn = picture;
-      canvas.width = picture.width;
-      canvas.height = picture.height;
-      canvas.getContext('2d')?.drawImage(picture, 0, 0);
+      showPicture(canvas, picture, state.measures.density);
     },
   };
 }
@@ -86,11 +85,17 @@ function place(root, part, geometry) {
   const anchor = anchorOf(part, geometry);
   const x = stage.offsetLeft + anchor.x - stage.scrollLeft;
   const y = stage.offsetTop + anchor.y - stage.scrollTop;
-  const away = anchor.reach + AWAY;
-  const right = x + away;
-  const left = right + root.offsetWidth <= panel.clientWidth - AWAY ? right : x - away - root.offsetWidth;
-  root.style.left = `${Math.max(AWAY, left)}px`;
-  root.style.top = `${Math.max(AWAY, Math.min(panel.clientHeight - root.offsetHeight - AWAY, y - root.offsetHeight / 2))}px`;
+  const { offsetWidth: width, offsetHeight: height } = root;
+  let left = x - width / 2;
+  let top = y - height - CLEAR;
+  if (part.kind === 'link') top = top < AWAY ? y + CLEAR : top;
+  else {
+    const right = x + anchor.reach + AWAY;
+    left = right + width <= panel.clientWidth - AWAY ? right : x - anchor.reach - AWAY - width;
+    top = y - height / 2;
+  }
+  root.style.left = `${Math.max(AWAY, Math.min(panel.clientWidth - width - AWAY, left))}px`;
+  root.style.top = `${Math.max(AWAY, Math.min(panel.clientHeight - height - AWAY, top))}px`;
 }
 
 /**
@@ -122,6 +127,7 @@ export function createCard(root, actions) {
         builtFor = setup;
         content = chosen.kind === 'unit' ? unitContent(chosen, network, state, actions) : weightContent(chosen, network, actions);
         root.replaceChildren(...content.nodes);
+        root.classList.toggle('slim', chosen.kind !== 'unit');
         root.setAttribute('aria-label', root.querySelector('h3')?.textContent ?? '');
       }
       content?.update(state);

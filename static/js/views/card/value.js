@@ -14,7 +14,7 @@ const RUNGS = Array.from({ length: 41 }, (_, k) => (k - 20) / 4);
  */
 export function createValue(label, change) {
   const ladderRoot = element('div', { class: 'ladder' });
-  const slider = element('input', { type: 'range', min: '0', max: String(STEPS), step: '1', 'aria-label': label });
+  const slider = element('input', { type: 'range', class: 'signed', min: '0', max: String(STEPS), step: '1', 'aria-label': label });
   const ladder = createLadder(ladderRoot, {
     rungs: RUNGS,
     change,
@@ -37,7 +37,10 @@ export function createValue(label, change) {
   });
 
   function fill() {
-    slider.style.setProperty('--filled', `${(100 * slider.valueAsNumber) / STEPS}%`);
+    const at = (100 * slider.valueAsNumber) / STEPS;
+    slider.style.setProperty('--from', `${Math.min(50, at)}%`);
+    slider.style.setProperty('--to', `${Math.max(50, at)}%`);
+    slider.style.setProperty('--sign', at < 50 ? 'var(--negative)' : 'var(--positive)');
   }
 
   return {

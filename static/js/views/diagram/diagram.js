@@ -1,13 +1,11 @@
-/** The network diagram: measures its stage, draws links and maps, and tells what the pointer touches. */
+/** The network diagram: measures its stage, shows links and maps, and tells what the pointer touches. */
 
-import { mark, part, write } from '../../lib/element.js';
+import { mark, part, showPicture, write } from '../../lib/element.js';
 import { blocksOf, diagramOf } from '../../lib/network.js';
 import { parameterCount } from '../../lib/parameters.js';
 import { partAt } from '../../lib/pointing.js';
 import { entryName, text } from '../../lib/text.js';
 import { createHeads } from './heads.js';
-import { PERIOD, drawLinks } from './links.js';
-import { drawMaps } from './maps.js';
 import { createTag } from './tag.js';
 import { createUnits } from './units.js';
 
@@ -25,13 +23,6 @@ function described({ network, catalog }) {
   const inputs = network.spec.features.join(', ');
   const count = text('network.parameters', { count: parameterCount(blocksOf(network)) });
   return `${text('network.described', { inputs, layers: layers.join(', ') })}; ${count}.`;
-}
-
-/** @param {State} a @param {State} b whether links look the same in both */
-function sameLinks(a, b) {
-  return (
-    a.frame?.theta === b.frame?.theta && a.selection === b.selection && a.palette === b.palette && a.network === b.network
-  );
 }
 
 /**
@@ -84,21 +75,17 @@ export function createDiagram(root, actions) {
   const pointer = listenToPointer(root, actions);
   const watcher = new ResizeObserver(() => actions.measure({ width: root.clientWidth, height: root.clientHeight }));
   watcher.observe(root);
-  /** @type {State | null} */
-  let before = null;
-  /** @type {{state: State, geometry: Geometry, time: number} | null} */
-  let linked = null;
+  /** @type {Geometry | null} */
+  let arranged = null;
+  /** @type {State['pictures']} */
+  let shown = null;
 
-  /** @param {State} state @param {Geometry} geometry */
-  function updateLinks(state, geometry) {
-    const now = performance.now();
-    if (linked && linked.geometry === geometry) {
-      if (sameLinks(linked.state, state)) return;
-      const onlyValues = linked.state.selection === state.selection && linked.state.palette === state.palette;
-      if (onlyValues && state.network?.status === 'playing' && now - linked.time < PERIOD) return;
-    }
-    linked = { state, geometry, time: now };
-    drawLinks(links, state, geometry);
+  /** @param {State} state */
+  function show({ pictures, measures }) {
+    if (!pictures || pictures === shown) return;
+    if (pictures.links && pictures.links !== shown?.links) showPicture(links, pictures.links, measures.density);
+    showPicture(maps, pictures.maps, measures.density);
+    shown = pictures;
   }
 
   return {
@@ -106,19 +93,17 @@ export function createDiagram(root, actions) {
     update(state) {
       const geometry = diagramOf(state);
       if (!geometry) return;
-      if (linked?.geometry !== geometry) {
+      if (arranged !== geometry) {
+        arranged = geometry;
         content.style.width = `${geometry.width}px`;
         content.style.height = `${geometry.height}px`;
-        write(description, described(state));
         pointer(geometry);
       }
+      write(description, described(state));
       heads.update(state, geometry);
       units.update(state, geometry);
-      const moved = before?.pictures !== state.pictures || before?.frame !== state.frame || before?.selection !== state.selection;
-      if (moved || linked?.geometry !== geometry || before?.palette !== state.palette) drawMaps(maps, state, geometry);
-      updateLinks(state, geometry);
+      show(state);
       tag.update(state, geometry);
-      before = state;
     },
     destroy() {
       watcher.disconnect();
