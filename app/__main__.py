@@ -6,6 +6,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 import uvicorn
 from pydantic import ValidationError
@@ -14,6 +15,7 @@ from app.main import create_app
 from app.settings import Settings
 
 GRACE = 3
+SEPARATOR = "__"
 BACKLOG = 1024
 
 
@@ -27,7 +29,7 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started and sockets:
-            pass
+            say(f"The playground is at {address(sockets[0])}  (Ctrl-C ends it)", sys.stdout)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -69,15 +71,23 @@ def address(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
+def say(line: str, where: TextIO) -> None:
+    """A line for the person at the terminal, at once."""
+    where.write(f"{line}\n")
+    where.flush()
+
+
 def main() -> int:
     """Serve until told to end; the exit code."""
     try:
         settings = Settings()
         listener = listening(settings.host, settings.port)
     except ValidationError as error:
-        "; ".join(f"{'__'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors())
+        fields = ((SEPARATOR.join(map(str, field["loc"])).upper(), field["msg"]) for field in error.errors())
+        say(f"A setting does not fit: {'; '.join(f'{name}: {why}' for name, why in fields)}", sys.stderr)
         return 1
-    except ListenError:
+    except ListenError as error:
+        say(str(error), sys.stderr)
         return 1
     config = uvicorn.Config(
         create_app(settings),

@@ -14,6 +14,7 @@ router = APIRouter(prefix="/networks/{id}", tags=["data"], route_class=TableRout
 
 CSV = "text/csv"
 CsvOrJson = Annotated[str, Depends(format_of(CSV))]
+TABLE = "x1,x2,y\n0,0,-1\n0,1,1\n"
 POINTS = {"points": [[0, 0, -1], [0, 1, 1], [1, 0, 1], [1, 1, -1]]}
 
 
@@ -33,7 +34,7 @@ async def get_data(network: NetworkDep, form: CsvOrJson) -> Response:
     response_model=PatchedState,
     operation_id="putData",
     responses=CHANGE,
-    openapi_extra=also_taken(CSV, "x1,x2,y\n0,0,-1\n0,1,1\n"),
+    openapi_extra=also_taken(CSV, TABLE),
 )
 async def put_data(network: NetworkDep, data: Annotated[DataChange, Body(examples=[POINTS])]) -> Response:
     """Other examples. The plane shown is kept while all points lie on it, unless `fit` asks for another."""

@@ -13,6 +13,8 @@ from app.services.archives import layers_of_npz
 from app.services.strict_json import parse
 from app.services.tables import data_of_csv
 
+LARGE = 1 << 16
+"""Bytes from which reading a body takes long enough to be done beside the event loop."""
 JSON = "application/json"
 Reader = Callable[[bytes], Any]
 
@@ -42,7 +44,7 @@ class StrictRoute(APIRoute):
             headers = MutableHeaders(raw=list(request.scope["headers"]))
             headers["content-type"] = JSON
             read = ReadRequest({**request.scope, "headers": headers.raw}, replayed(body))
-            read.value = await asyncio.to_thread(reader, body)
+            read.value = await asyncio.to_thread(reader, body) if len(body) > LARGE else reader(body)
             return await handle(read)
 
         return read_and_handle

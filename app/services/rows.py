@@ -1,5 +1,6 @@
 """Rows: examples of a client's own, from lists to arrays, and what they are: classes or numbers."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -75,7 +76,7 @@ def _from_columns(data: DataSpec, inputs: Matrix, targets: list[float] | Matrix,
     return labelled(x, y, data.task)
 
 
-def _training(data: DataSpec, split: list[str], rows: int) -> Mask:
+def _training(data: DataSpec, split: Sequence[str], rows: int) -> Mask:
     if data.train_fraction is not None:
         raise _unfit("data.split", "give either split or train_fraction, not both")
     if len(split) != rows:

@@ -28,9 +28,10 @@ class Source:
 def source_of(data: DataSpec, rows: Rows | None) -> Source:
     """The source that a data spec names; rows are the client's own, if there are any. Raises Unfit."""
     if rows is not None:
+        share = 1.0 if rows.training is None else float(rows.training.mean())
         return Source(
             OWN, rows.task, rows.classes, rows.x.shape[1], rows.outputs,
-            examples=len(rows.x), train_fraction=1.0 if rows.training is None else float(rows.training.mean()), batch_size=OWN_BATCH_SIZE,
+            examples=len(rows.x), train_fraction=share, batch_size=OWN_BATCH_SIZE,
         )  # fmt: skip
     name = data.name or DEFAULT_DATASET
     if name == OWN:

@@ -39,17 +39,21 @@ def _values(resident: Resident, x: Array, unit: str) -> Array:
     """What the unit says for every row of x (rows, 2)."""
     layer, number = _unit(resident, unit)
     features = network_inputs(resident, x)
-    if layer == 1:
-        column: Array = features[:, number - 1]
-        return column
     there = forward(resident.run.network, features)
-    if unit != "output":
-        activations: Array = there.layers[layer - 2].a[:, number - 1]
-        return activations
-    prediction = LOSSES[resident.run.recipe.loss].prediction(there.output, -1)
+    if unit == "output":
+        return _said(resident, there.output)
+    values: Array = (features, *(below.a for below in there.layers))[layer - 1][:, number - 1]
+    return values
+
+
+def _said(resident: Resident, output: Array) -> Array:
+    """The output as a number between its two targets, or the number of the likeliest class."""
+    loss = LOSSES[resident.run.recipe.loss]
+    prediction = loss.prediction(output, -1)
     if prediction.shape[1] > 1:
-        return prediction.argmax(axis=1).astype(float)
-    return 2 * prediction[:, 0] - 1 if LOSSES[resident.run.recipe.loss].reads_logits else prediction[:, 0]
+        return np.asarray(prediction.argmax(axis=1), float)
+    single: Array = prediction[:, 0]
+    return 2 * single - 1 if loss.reads_logits else single
 
 
 def _unit(resident: Resident, unit: str) -> tuple[int, int]:

@@ -67,7 +67,10 @@ def data(resident: Resident, asked: Extra) -> Extra:
     """Other examples: everything about the data that is not said stays as it is."""
     change = dict(asked)
     fit = bool(change.pop("fit", False))
-    rowless = dict.fromkeys(("points", "inputs", "targets", "task", "plane"))
+    outdated = ["points", "inputs", "targets", "split", "task", "plane"]
+    if "split" in change:
+        outdated.append("train_fraction")
+    rowless: Extra = dict.fromkeys(outdated)
     given = merge(resident.setup.given, {"data": rowless | change})
     kept = Kept(resident.setup.rows) if fit else resident.setup.kept
     return _adopt(resident, build(given, resident.limits, resident.setup, kept))
