@@ -56,7 +56,7 @@ async def check_gradient(
     network: NetworkDep, check: Annotated[GradientCheck | None, Body(examples=[{}, {"example": 3}])] = None
 ) -> Response:
     """Backpropagation against central differences, with the relative error of every parameter."""
-    return content(await network.read("gradient_check", asked=check or GradientCheck()))
+    return content(await network.read("gradient_check", check=check or GradientCheck()))
 
 
 @router.get(

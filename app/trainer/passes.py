@@ -96,7 +96,7 @@ def told_trace(resident: Resident, asked: Question) -> Content:
 
 def gradient_checked(resident: Resident, asked: Question) -> Content:
     """Backpropagation against central differences, parameter by parameter."""
-    question, run = asked["asked"], resident.run
+    question, run = asked["check"], resident.run
     if run.recipe.dtype != "float64":
         raise Unfit.of(FieldError("dtype", "central differences need float64; this network is float32"))
     places = _places(resident, {"example": question.example})
@@ -134,5 +134,5 @@ def seconds_of_trace(resident: Resident, _: Question) -> float:
 
 
 def seconds_of_check(resident: Resident, asked: Question) -> float:
-    rows = len(_places(resident, {"example": asked["asked"].example}))
+    rows = len(_places(resident, {"example": asked["check"].example}))
     return 3 * resident.run.network.theta.size * seconds_of_passes(resident, rows)
