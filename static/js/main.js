@@ -89,7 +89,11 @@ function watchLooks(store, actions) {
   const root = document.documentElement;
   const readLooks = () => store.dispatch({ type: 'palette', palette: readPalette(root) });
   const measure = () =>
-    actions.measure({ rem: parseFloat(getComputedStyle(root).fontSize), density: Math.min(2, window.devicePixelRatio || 1) });
+    actions.measure({
+      rem: parseFloat(getComputedStyle(root).fontSize),
+      density: Math.min(2, window.devicePixelRatio || 1),
+      coarse: window.matchMedia('(pointer: coarse)').matches,
+    });
   store.subscribe((state, before) => {
     if (state.look.theme === before.look.theme) return;
     if (state.look.theme) root.dataset.theme = state.look.theme;

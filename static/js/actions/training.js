@@ -6,7 +6,7 @@ import { commands } from '../transport/commands.js';
 /** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
 /** @typedef {import('../state/types.js').Look} Look */
 
-const SEEDS = 2 ** 31;
+const SEEDS = 100_000;
 const GENTLER = 10;
 
 /** @returns {number} a seed short enough to be read out */

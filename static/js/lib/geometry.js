@@ -8,29 +8,32 @@
 /** @typedef {{kind: 'input' | 'hidden' | 'output', layer: number, x: number, size: number, units: Point[]}} Column layer −1: the inputs */
 /** @typedef {{layer: number, unit: number, input: number, from: Point, to: Point}} Link from the right edge of one square to the left edge of the next */
 /** @typedef {{formula: string, active: number}} Offer a feature on offer; active: its place among the network's inputs, or −1 */
-/** @typedef {{width: number, height: number, headHeight: number, columns: Column[], offers: Offer[], gaps: {x: number, layer: number}[], links: Link[]}} Geometry */
+/** @typedef {{width: number, height: number, headHeight: number, compact: boolean, columns: Column[], offers: Offer[], gaps: {x: number, layer: number}[], links: Link[]}} Geometry */
 
 const UNIT = 4;
 const PITCH = 5.75;
 const SHARE = 0.72;
+const ACROSS = 0.6;
 const SMALLEST = 1;
 const FULL = 8;
 const HEAD = 4.5;
 const FOOT = 0.75;
 const LEFT = 4.5;
 const RIGHT = 2.4;
-const NARROWEST = 5.6;
+const NARROWEST = 3.9;
+const NARROWEST_TOUCHED = 9.5;
+const ROOMY = 6.4;
 
-/** @typedef {{top: number, height: number, pitch: number, rem: number}} Room pitch: from unit to unit, where there is space */
+/** @typedef {{top: number, height: number, pitch: number, widest: number, rem: number}} Room pitch: from unit to unit, where there is space; widest: the largest square */
 
 /**
  * Columns of up to eight units share one size; longer ones shrink theirs, down to a square that can still be touched.
  * @param {number} count
  * @param {Room} room
  */
-function spread(count, { height, pitch, rem }) {
+function spread(count, { height, pitch, widest, rem }) {
   const own = Math.min(pitch, Math.max(height / count, (SMALLEST * rem) / SHARE));
-  return { pitch: own, size: Math.round(Math.min(UNIT * rem, Math.max(SMALLEST * rem, own * SHARE))) };
+  return { pitch: own, size: Math.round(Math.min(widest, Math.max(SMALLEST * rem, own * SHARE))) };
 }
 
 /**
@@ -78,17 +81,19 @@ function joinColumns(columns, offers) {
 /**
  * @param {Offer[]} offers
  * @param {LayerSpec[]} layers
- * @param {{width: number, height: number, rem: number}} box
+ * @param {{width: number, height: number, rem: number, coarse: boolean}} box coarse: touched by a finger, which needs room between columns
  * @returns {Geometry}
  */
 export function layOut(offers, layers, box) {
-  const { rem } = box;
+  const { rem, coarse } = box;
   const headHeight = HEAD * rem;
-  const least = (LEFT + RIGHT + layers.length * NARROWEST) * rem;
+  const least = (LEFT + RIGHT + UNIT / 2 + layers.length * (coarse ? NARROWEST_TOUCHED : NARROWEST)) * rem;
   const width = Math.max(box.width, least);
   const height = box.height - headHeight - FOOT * rem;
   const most = Math.min(FULL, Math.max(offers.length, ...layers.map(({ units }) => units)));
-  const room = { top: headHeight, height, pitch: Math.min(PITCH * rem, height / most), rem };
+  const spacing = (width - (LEFT + RIGHT) * rem) / (layers.length + 0.6);
+  const widest = Math.min(UNIT * rem, Math.max(SMALLEST * rem, spacing * ACROSS));
+  const room = { top: headHeight, height, pitch: Math.min(PITCH * rem, height / most), widest, rem };
   const { size } = spread(1, room);
   const first = LEFT * rem + size / 2;
   const last = width - RIGHT * rem - size / 2;
@@ -102,6 +107,7 @@ export function layOut(offers, layers, box) {
     width,
     height: Math.max(box.height, lowest + FOOT * rem),
     headHeight,
+    compact: last - first < ROOMY * rem * layers.length,
     columns,
     offers,
     gaps: columns.slice(1).map(({ x }, layer) => ({ x: (columns[layer].x + x) / 2, layer })),

@@ -50,16 +50,17 @@ const arrange = remembered(
     /** @type {number} */ width,
     /** @type {number} */ height,
     /** @type {number} */ rem,
+    /** @type {boolean} */ coarse,
   ) => {
     const { features, layers } = JSON.parse(shape);
-    return layOut(offersOf(catalog, features), layers, { width, height, rem });
+    return layOut(offersOf(catalog, features), layers, { width, height, rem, coarse });
   },
 );
 
 /** Where the diagram's parts stand; null until there is a network and a place to draw it. @param {State} state @returns {Geometry | null} */
 export function diagramOf({ catalog, network, measures }) {
   if (!catalog || !network || measures.width === 0) return null;
-  return arrange(catalog, shapeOf(network), measures.width, measures.height, measures.rem);
+  return arrange(catalog, shapeOf(network), measures.width, measures.height, measures.rem, measures.coarse);
 }
 
 /** @param {NetworkState} network */

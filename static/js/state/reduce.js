@@ -28,7 +28,7 @@ export const INITIAL = {
     sheet: null,
   },
   palette: null,
-  measures: { width: 0, height: 0, board: 0, rem: 16, density: 1 },
+  measures: { width: 0, height: 0, board: 0, rem: 16, density: 1, coarse: false },
   problem: null,
   request: null,
 };

@@ -62,6 +62,8 @@
 
 /**
  * @typedef {object} Data
+ * @property {'classification' | 'regression'} task
+ * @property {number} classes
  * @property {number[][]} x
  * @property {number[][]} y
  * @property {number[]} labels
@@ -81,7 +83,7 @@
  * @property {'data' | 'settings' | 'rest' | 'help' | null} sheet what is open over the page
  */
 
-/** @typedef {{width: number, height: number, board: number, rem: number, density: number}} Measures sizes of the drawn parts in CSS pixels */
+/** @typedef {{width: number, height: number, board: number, rem: number, density: number, coarse: boolean}} Measures sizes of the drawn parts in CSS pixels; coarse: a finger points */
 /** @typedef {{status: 'starting' | 'live' | 'lost' | 'gone' | 'unreachable', seconds?: number}} Connection */
 
 /**

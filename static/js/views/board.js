@@ -70,7 +70,7 @@ function drawExamples(canvas, state) {
     height: size,
     radius: (marks.length > MANY ? SMALL_RADIUS : RADIUS) * measures.rem * (marks.length < 10 ? 1.8 : 1),
     palette,
-    meaning: { task: network.task, classes: network.classes, range },
+    meaning: { task: data.task, classes: data.classes, range },
     outlined: true,
   });
 }

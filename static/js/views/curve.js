@@ -43,7 +43,7 @@ function optionsOf({ look, measures }, palette, box) {
   return {
     ...box,
     pxAlign: 1,
-    padding: [0.4 * rem, 0.6 * rem, 0, 0],
+    padding: [0.4 * rem, 0.9 * rem, 0, 0],
     legend: { show: false },
     cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
     scales: { x: { time: false, range: (_plot, low, high) => [low, Math.max(high, low + 1)] }, y: lossScale(look.logarithmic) },

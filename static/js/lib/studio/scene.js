@@ -64,7 +64,7 @@
  */
 
 export const SHARPEST = 100;
-const COARSEST = 20;
+const COARSEST = 28;
 const BUDGET = 5e6;
 const ACTIVATION_COST = 12;
 

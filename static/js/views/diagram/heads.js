@@ -99,7 +99,8 @@ export function createHeads(root, actions) {
     /** @param {State} state @param {Geometry} geometry */
     update(state, geometry) {
       if (geometry.columns.length !== layers) build(geometry);
-      const full = layers - 2 >= (state.catalog?.limits.layers ?? Infinity);
+      root.classList.toggle('compact', geometry.compact);
+      const full = layers - 1 >= (state.catalog?.limits.layers ?? Infinity);
       geometry.columns.forEach(({ x }, index) => {
         heads[index].node.style.left = `${x}px`;
         heads[index].update(state);
