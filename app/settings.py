@@ -1,19 +1,24 @@
 """Settings: what whoever runs the service decides. Each is an environment variable of the same name."""
 
+from pathlib import Path
+
 from pydantic import BaseModel, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Limits(BaseModel):
-    """How large anything may be, whichever is reached first; shown in the catalogue."""
+    """How large anything may be, whichever is reached first; shown in the catalogue.
 
-    layers: int = Field(10, ge=1)
-    units: int = Field(64, ge=1, description="units in a layer")
-    parameters: int = Field(20_000, ge=1)
-    rows: int = Field(20_000, ge=1, description="examples of a network, and rows of one request")
-    inputs: int = Field(64, ge=1)
+    None may be so small that a network about which nothing is said does not fit.
+    """
+
+    layers: int = Field(10, ge=3)
+    units: int = Field(64, ge=4, description="units in a layer")
+    parameters: int = Field(20_000, ge=100)
+    rows: int = Field(20_000, ge=4, description="examples of a network, and rows of one request")
+    inputs: int = Field(64, ge=2)
     outputs: int = Field(10, ge=1)
-    features: int = Field(64, ge=1)
+    features: int = Field(64, ge=2)
     resolution: int = Field(400, ge=1, description="points along each side of a boundary")
     numbers: int = Field(2_000_000, ge=1, description="numbers in the layers of one answer")
     body_bytes: int = Field(2_000_000, ge=1)
@@ -22,11 +27,12 @@ class Limits(BaseModel):
 
 
 class Settings(BaseSettings):
-    """HOST, PORT, ROOT_PATH and LIMITS__… (LIMITS__ROWS=5000)."""
+    """HOST, PORT, ROOT_PATH, EXHIBITS and LIMITS__… (LIMITS__ROWS=5000)."""
 
     model_config = SettingsConfigDict(env_nested_delimiter="__")
 
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535, description="0 takes any free port")
     root_path: str = Field("", description="the prefix under which a proxy serves the playground")
+    exhibits: Path | None = Field(None, description="a folder of one's own exhibits; docs/exhibits.md")
     limits: Limits = Limits()

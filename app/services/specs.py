@@ -39,7 +39,7 @@ def complete(spec: Spec, source: Source, limits: Limits) -> FullSpec:
     full = FullSpec(
         seed=seed,
         dtype=spec.dtype or "float64",
-        data=_data(spec.data or DataSpec(), source, seed),
+        data=_data(spec.data or DataSpec(), source, seed, limits),
         features=features,
         layers=layers,
         initializer=choice(spec.initializer, INITIALIZERS, "uniform", "initializer"),
@@ -55,11 +55,11 @@ def complete(spec: Spec, source: Source, limits: Limits) -> FullSpec:
     return full
 
 
-def _data(data: DataSpec, source: Source, seed: int) -> FullData:
+def _data(data: DataSpec, source: Source, seed: int, limits: Limits) -> FullData:
     own = source.name == OWN
     return FullData(
         name=source.name,
-        examples=source.examples if own else data.examples or source.examples,
+        examples=source.examples if own else data.examples or min(source.examples, limits.rows),
         noise=None if own else data.noise or 0.0,
         train_fraction=source.train_fraction if data.train_fraction is None else data.train_fraction,
         seed=seed if data.seed is None else data.seed,

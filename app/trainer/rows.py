@@ -59,7 +59,5 @@ def check_size(resident: Resident, rows: int, arrays: int, field: str) -> None:
     numbers, limit = rows * units * arrays, resident.limits.numbers
     if numbers > limit:
         fewer = max(1, limit // (units * arrays))
-        message = (
-            f"{rows:,} rows would be {numbers:,} numbers, an answer has at most {limit:,}: ask for {fewer:,}"
-        )
-        raise Unfit.of(FieldError(field, message))
+        too_many = f"{rows:,} rows would be {numbers:,} numbers, an answer has at most {limit:,}"
+        raise Unfit.of(FieldError(field, f"{too_many}: ask for {fewer:,} rows"))

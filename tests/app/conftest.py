@@ -4,13 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.app.service import Service, running
+from tests.app.service import Service, served
 
 
 @pytest.fixture(scope="session")
 def service() -> Iterator[Service]:
     """A client of a server that runs as long as the tests do."""
-    with running() as (_, address):
-        client = Service(address)
+    with served() as (_, client):
         yield client
-        client.http.close()

@@ -13,6 +13,7 @@ from json import dumps, loads
 from typing import Any
 
 import httpx
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
 
 PREFIX = "/api/v1"
@@ -40,6 +41,17 @@ def running(**environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     finally:
         process.terminate()
         process.communicate(timeout=10)
+
+
+@contextmanager
+def served(**environment: str) -> Iterator[tuple[subprocess.Popen[str], "Service"]]:
+    """The same, with a client of it."""
+    with running(**environment) as (process, address):
+        service = Service(address)
+        try:
+            yield process, service
+        finally:
+            service.http.close()
 
 
 class Service:
@@ -160,6 +172,14 @@ class Live:
         while isinstance(message := self.next(), Frame) or message["type"] != kind:
             pass
         return message
+
+    def closed(self) -> int:
+        """The code with which the server closes the socket; all before that is passed over."""
+        try:
+            while True:
+                self.socket.recv(timeout=10)
+        except ConnectionClosed as closed:
+            return closed.rcvd.code if closed.rcvd else 1006
 
     def command(self, name: str, **arguments: Any) -> int:
         """Send a command; its id."""

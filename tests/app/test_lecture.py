@@ -10,11 +10,11 @@ from tests.app.service import Network, Service
 
 LECTURE = json.loads((Path(__file__).parents[1] / "golden" / "lecture.json").read_text())
 CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1]]
-NEAR = {"rel": 1e-9, "abs": 1e-9}
+NEAR = 1e-9
 
 
 def near(value: Any) -> Any:
-    return pytest.approx(value, **NEAR)
+    return pytest.approx(value, rel=NEAR, abs=NEAR)
 
 
 def neuron(bias_then_weights: list[float]) -> dict[str, Any]:

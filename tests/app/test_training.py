@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from tests.app.service import Network, Service
+from tests.app.service import Json, Network, Service
 
 
 @pytest.fixture
@@ -12,13 +12,13 @@ def network(service: Service) -> Network:
     return service.create()
 
 
-def waited(network: Network, status: str, seconds: float = 10) -> dict:
+def waited(network: Network, status: str, seconds: float = 10) -> Json:
     """The state once the status is this."""
     end = time.monotonic() + seconds
     while (state := network.get())["status"] != status:
         assert time.monotonic() < end, f"still {state['status']}: {state}"
         time.sleep(0.02)
-    return state
+    return dict(state)
 
 
 @pytest.mark.parametrize(

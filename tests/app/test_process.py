@@ -1,0 +1,154 @@
+"""The process: how it starts, how it ends, and what happens when its trainer does."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.app.service import Network, Service, served
+
+
+def trainer_of(process: subprocess.Popen[str]) -> int:
+    """The process id of a server's trainer."""
+    threads = Path(f"/proc/{process.pid}/task").glob("*/children")
+    (trainer,) = (int(child) for thread in threads for child in thread.read_text().split())
+    return trainer
+
+
+def started(**environment: str) -> subprocess.CompletedProcess[str]:
+    """`python -m app` that is expected to end by itself."""
+    return subprocess.run(
+        [sys.executable, "-m", "app"],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+
+
+def test_a_taken_port_is_told_in_one_line_that_says_what_to_do(service: Service):
+    port = service.address.rpartition(":")[2]
+    ended = started(PORT=port)
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        f"Port {port} is taken on 127.0.0.1: choose another one, as in PORT={int(port) + 1} python -m app\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "word"),
+    [
+        ({"PORT": "many"}, "PORT"),
+        ({"HOST": "no.such.host.invalid"}, "HOST"),
+        ({"LIMITS__ROWS": "0"}, "LIMITS__ROWS"),
+    ],
+)
+def test_a_setting_that_does_not_fit_is_told_in_one_line(environment: dict[str, str], word: str):
+    ended = started(**{"PORT": "0", **environment})
+    assert ended.returncode == 1
+    assert word in ended.stderr
+    assert ended.stderr.count("\n") == 1
+
+
+def test_limits_are_settings():
+    with served(LIMITS__ROWS="50") as (_, service):
+        assert service.http.get("/catalog").json()["limits"]["rows"] == 50
+        assert service.create().made["spec"]["data"]["examples"] == 50
+        assert service.wrong_field({"data": {"examples": 51}}) == "data.examples"
+
+
+def test_being_told_to_end_closes_sockets_and_ends_well_within_five_seconds():
+    with served() as (process, service):
+        network = service.create()
+        trainer = trainer_of(process)
+        with network.live() as live:
+            live.command("play")
+            live.event("done")
+            begun = time.monotonic()
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=5) == 0
+            assert live.closed() == 1012
+        assert time.monotonic() - begun < 5
+        assert not Path(f"/proc/{trainer}").exists()
+
+
+def test_a_trainer_ends_with_its_server_even_if_that_is_killed():
+    with served() as (process, _):
+        trainer = trainer_of(process)
+        process.kill()
+        process.wait()
+        end = time.monotonic() + 5
+        while _alive(trainer):
+            assert time.monotonic() < end
+            time.sleep(0.05)
+
+
+def test_a_trainer_that_dies_is_replaced_and_its_networks_go_on():
+    with served() as (process, service):
+        stepped, playing = service.create(), service.create()
+        before = stepped.steps(100)
+        parameters = stepped.get("/parameters")
+        playing.send("POST", "/play", {"epochs_per_second": 50})
+        with stepped.live() as live:
+            live.frame()
+            _kill(trainer_of(process))
+            event = live.event("state")
+            assert event["state"] == before
+            assert live.frame().step == 100
+        assert stepped.get("/parameters") == parameters
+        assert stepped.steps(1)["step"] == 101
+        assert playing.get()["status"] == "playing"
+
+
+def test_what_was_under_way_in_a_trainer_that_died_is_told_and_can_be_asked_again():
+    with served() as (process, service):
+        network = service.create(layers=[{"units": 64}, {"units": 64}, {"units": 1}], batch_size=100)
+        with network.live() as live:
+            live.command("steps", count=3000)
+            while live.frame().step == 0:
+                pass
+            _kill(trainer_of(process))
+            problem = live.event("error")["problem"]
+        assert (problem["status"], problem["type"]) == (503, "/problems/trainer-lost")
+        assert network.steps(1)["step"] == 1
+
+
+def test_a_stepped_network_resumes_bit_for_bit():
+    with served() as (process, service):
+        spec = {
+            "optimizer": {"name": "adam"},
+            "penalty": {"name": "l1", "rate": 0.01},
+            "data": {"noise": 0.2},
+        }
+        one, other = service.create(**spec), service.create(**spec)
+        one.steps(60)
+        _kill(trainer_of(process))
+        _settled(one)
+        one.steps(60)
+        other.steps(120)
+        assert one.get("/parameters") == other.get("/parameters")
+        assert one.get("/history") == other.get("/history")
+
+
+def _settled(network: Network) -> None:
+    """Wait until the network is there again."""
+    while network.service.http.get(network.path).status_code == 503:
+        time.sleep(0.02)
+
+
+def _kill(process: int) -> None:
+    os.kill(process, signal.SIGKILL)
+
+
+def _alive(process: int) -> bool:
+    """Whether a process runs; one that has ended and is not yet buried does not."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
