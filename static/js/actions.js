@@ -1,6 +1,7 @@
 /** Everything a person can do, by name: views and keys call these and nothing else. */
 
 import { createLooks } from './actions/looks.js';
+import { createMicroscope } from './actions/microscope.js';
 import { createSender } from './actions/sending.js';
 import { createSetup } from './actions/setup.js';
 import { createTraining } from './actions/training.js';
@@ -21,6 +22,7 @@ export function createActions(store, session) {
     ...createSetup(store, sender),
     ...createWeights(store, sender),
     ...createLooks(store),
+    ...createMicroscope(store, sender),
     /** A new default network in this page. */
     startAnew: () => session.create(),
     /** The network of the address, once more. */

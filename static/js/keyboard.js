@@ -1,10 +1,15 @@
 /** Every key the page listens to, in one table that feeds the handler, the help and the hints. */
 
 /** @typedef {import('./actions.js').Actions} Actions */
-/** @typedef {{name: string, key: string, shift?: boolean, alt?: boolean, hint?: string, run: (actions: Actions) => void}} Key name: of its words in the catalogue; hint: what it belongs to on the page */
+/** @typedef {{name: string, key: string, shift?: boolean, alt?: boolean, hint?: string, when?: (actions: Actions) => boolean, run: (actions: Actions) => void}} Key name: of its words in the catalogue; hint: what it belongs to on the page; when: it is listened to, always without */
 
 /** @type {Key[]} */
 export const KEYS = [
+  { name: 'microscope', key: 'm', hint: 'microscope', run: (actions) => void actions.toggleMicroscope() },
+  { name: 'walkOn', key: 'ArrowRight', hint: 'microscope.on', when: (actions) => actions.isLooking(), run: (actions) => actions.walk(1) },
+  { name: 'walkBack', key: 'ArrowLeft', hint: 'microscope.back', when: (actions) => actions.isLooking(), run: (actions) => actions.walk(-1) },
+  { name: 'walkStart', key: 'Home', when: (actions) => actions.isLooking(), run: (actions) => actions.walkTo(0) },
+  { name: 'walkEnd', key: 'End', when: (actions) => actions.isLooking(), run: (actions) => actions.walkToEnd() },
   { name: 'toggle', key: ' ', hint: 'play', run: (actions) => void actions.toggle() },
   { name: 'step', key: 'ArrowRight', hint: 'step', run: (actions) => void actions.step() },
   { name: 'stepEpoch', key: 'ArrowRight', shift: true, run: (actions) => void actions.step('epoch') },
@@ -29,12 +34,12 @@ function belongsToControl({ key, target }) {
   return key === ' ' && target.closest('button, input, [role=radio]') !== null;
 }
 
-/** @param {KeyboardEvent} event */
-function keyFor({ key, shiftKey, altKey, ctrlKey, metaKey }) {
+/** @param {KeyboardEvent} event @param {Actions} actions */
+function keyFor({ key, shiftKey, altKey, ctrlKey, metaKey }, actions) {
   if (ctrlKey || metaKey) return undefined;
   const letter = key.length === 1 ? key.toLowerCase() : key;
   return KEYS.find((entry) => {
-    if (entry.key !== letter || Boolean(entry.alt) !== altKey) return false;
+    if (entry.key !== letter || Boolean(entry.alt) !== altKey || entry.when?.(actions) === false) return false;
     return key === '?' || Boolean(entry.shift) === shiftKey;
   });
 }
@@ -42,7 +47,7 @@ function keyFor({ key, shiftKey, altKey, ctrlKey, metaKey }) {
 /** @param {Actions} actions */
 export function listenToKeys(actions) {
   document.addEventListener('keydown', (event) => {
-    const entry = belongsToControl(event) ? undefined : keyFor(event);
+    const entry = belongsToControl(event) ? undefined : keyFor(event, actions);
     if (!entry) return;
     event.preventDefault();
     entry.run(actions);

@@ -21,6 +21,9 @@ import { createHeader } from './views/header.js';
 import { createHelp } from './views/help.js';
 import { createHint } from './views/hint.js';
 import { createLine } from './views/line.js';
+import { createDock } from './views/microscope/dock.js';
+import { createLight } from './views/microscope/light.js';
+import { createPicker } from './views/microscope/picker.js';
 import { createNumbers } from './views/numbers.js';
 import { createRest } from './views/rest.js';
 import { createScale } from './views/scale.js';
@@ -51,6 +54,9 @@ function createViews(actions) {
     createCard(root('card'), actions),
     createBoard(root('board'), actions),
     createScale(root('under'), actions),
+    createDock(root('microscope'), actions),
+    createLight(root('content')),
+    createPicker(root('board'), actions),
     createNumbers(root('output')),
     createCurve(root('output'), actions),
     createRest(root('rest'), actions),

@@ -1,6 +1,7 @@
 /** How each event changes the state: one small reducer per slice. */
 
 import { reduceCurve } from './curve.js';
+import { NOTHING_SEEN, reduceMicroscope } from './microscope.js';
 
 /** @typedef {import('./types.js').State} State */
 /** @typedef {import('./types.js').Event} Event */
@@ -31,6 +32,7 @@ export const INITIAL = {
   measures: { width: 0, height: 0, board: 0, rem: 16, density: 1, coarse: false },
   problem: null,
   request: null,
+  microscope: NOTHING_SEEN,
 };
 
 /** @param {NetworkState | null} network @param {Event} event */
@@ -88,6 +90,7 @@ export function reduce(state, event) {
     measures: event.type === 'measures' ? { ...state.measures, ...event.change } : state.measures,
     problem: event.type === 'problem' ? event.problem : state.problem,
     request: event.type === 'request' ? event.request : state.request,
+    microscope: reduceMicroscope(state.microscope, event),
   };
   return next;
 }

@@ -6,6 +6,8 @@
 /** @typedef {import('../lib/snippet.js').Request} Request */
 /** @typedef {import('../transport/frame.js').Frame} Frame */
 /** @typedef {import('../transport/frame.js').Score} Score */
+/** @typedef {import('./microscope.js').Microscope} Microscope */
+/** @typedef {import('./microscope.js').MicroscopeEvent} MicroscopeEvent */
 /** @typedef {import('../lib/studio/scene.js').FeatureNode} FeatureNode */
 /** @typedef {import('../lib/studio/scene.js').Pictures} Pictures */
 /** @typedef {import('../lib/studio/scene.js').Plane} Plane */
@@ -49,7 +51,7 @@
 /** @typedef {Entry & {task: 'classification' | 'regression', classes: number, plane: Plane, examples: number, train_fraction: number, batch_size: number, thumbnail: [number, number, number][]}} DatasetEntry */
 /**
  * @typedef {object} Catalog
- * @property {Entry[]} activations
+ * @property {(Entry & {derivative?: string})[]} activations
  * @property {(Entry & {reads_logits?: boolean})[]} losses
  * @property {(Entry & {learning_rate: number})[]} optimizers
  * @property {Entry[]} penalties
@@ -101,6 +103,7 @@
  * @property {Measures} measures
  * @property {{status: number, message: string} | null} problem the last refusal, until something succeeds
  * @property {Request | null} request the last action as a REST call
+ * @property {Microscope} microscope
  */
 
 /**
@@ -118,7 +121,8 @@
  *   | {type: 'palette', palette: Palette}
  *   | {type: 'measures', change: Partial<Measures>}
  *   | {type: 'problem', problem: {status: number, message: string} | null}
- *   | {type: 'request', request: Request}} Event
+ *   | {type: 'request', request: Request}
+ *   | MicroscopeEvent} Event
  */
 
 export {};

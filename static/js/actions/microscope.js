@@ -1,0 +1,133 @@
+/** Looking at one example: fetching its trace, walking through it, making its update true, checking the gradient. */
+
+import { samePlace, walkOf } from '../lib/trace/walk.js';
+import { commands } from '../transport/commands.js';
+import { PREFIX, Problem, call, get } from '../transport/rest.js';
+
+/** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
+/** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
+/** @typedef {import('../state/microscope.js').Microscope} Microscope */
+/** @typedef {import('../lib/trace/walk.js').Trace} Trace */
+/** @typedef {import('../lib/trace/walk.js').Phase} Phase */
+/** @typedef {import('../lib/trace/walk.js').Notation} Notation */
+
+/** The parameters after a trace's update, as REST has them. @param {Trace} trace */
+function layersAfter({ lines }) {
+  /** @type {{W: number[][], b: number[]}[]} */
+  const layers = [];
+  for (const { layer, unit, value } of lines.filter(({ phase }) => phase === 'update')) {
+    const { W, b } = (layers[layer - 2] ??= { W: [], b: [] });
+    if (b.length < unit) {
+      b.push(value ?? NaN);
+      W.push([]);
+    } else W[unit - 1].push(value ?? NaN);
+  }
+  return layers;
+}
+
+/** @param {Store} store @param {Sender} sender */
+export function createMicroscope(store, sender) {
+  const now = () => store.get().microscope;
+  /** @param {Partial<Microscope>} change */
+  const change = (change) => store.dispatch({ type: 'microscope', change });
+  const stops = () => walkOf(now().trace, now().notation);
+
+  /** Ask for something; a refusal is told where refusals are told. @template Answer @param {() => Promise<Answer>} ask */
+  async function asked(ask) {
+    try {
+      return await ask();
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      store.dispatch({ type: 'problem', problem: { status: problem.status, message: problem.message } });
+      change({ waiting: false });
+      return null;
+    }
+  }
+
+  async function standStill() {
+    if (store.get().network?.status === 'playing') await sender.command((id) => commands.pause(id));
+  }
+
+  /** @param {number} wanted a row of the data */
+  async function look(wanted) {
+    const rows = store.get().data?.x.length ?? wanted + 1;
+    const example = Math.max(0, Math.min(rows - 1, Math.floor(wanted)));
+    change({ example, waiting: true, panel: 'walk' });
+    await sender.newest('trace', async () => {
+      await standStill();
+      const id = store.get().network?.id;
+      const trace = id && (await asked(() => get(`/networks/${id}/trace?example=${example}`)));
+      const { network } = store.get();
+      if (!trace || network?.id !== id || !network) return;
+      const before = now();
+      const stop = walkOf(before.trace, before.notation)[before.at];
+      store.dispatch({ type: 'trace', trace, network });
+      change({ at: samePlace(stop, walkOf(trace, before.notation)) });
+    });
+  }
+
+  /** @param {number} at */
+  const walkTo = (at) => change({ at: Math.max(0, Math.min(stops().length - 1, at)), panel: 'walk' });
+
+  /** Whether the example is the very next one training takes. @param {Trace} trace @param {string} id */
+  async function isNext({ example }, id) {
+    const { examples } = await get(`/networks/${id}/gradients?batch=next`);
+    return examples[0] === example;
+  }
+
+  return {
+    isLooking: () => now().open,
+    toggleMicroscope() {
+      const { open, trace, changed, moved, example } = now();
+      change({ open: !open });
+      if (!open && (!trace || changed || moved)) return look(example);
+      return Promise.resolve();
+    },
+    /** Look at an example, whether the microscope was open or not. @param {number} example */
+    pickExample(example) {
+      change({ open: true });
+      return look(example);
+    },
+    lookAgain: () => look(now().example),
+    walkTo,
+    /** @param {number} by */
+    walk: (by) => walkTo(now().at + by),
+    walkToEnd: () => walkTo(stops().length - 1),
+    /** @param {Phase} phase */
+    walkToPhase(phase) {
+      const at = stops().findIndex((stop) => stop.phase === phase);
+      if (at >= 0) walkTo(at);
+    },
+    /** @param {Notation} notation */
+    setNotation(notation) {
+      const { trace, at } = now();
+      const stop = stops()[at];
+      change({ notation, at: samePlace(stop, walkOf(trace, notation)) });
+    },
+    toggleExact: () => change({ exact: !now().exact }),
+    closeCheck: () => change({ panel: 'walk' }),
+    /** Make the trace's update: as a training step where this example is the next one, else by setting the weights. */
+    async doUpdate() {
+      const { trace } = now();
+      const id = store.get().network?.id;
+      if (!trace || !id) return;
+      await standStill();
+      const next = await asked(() => isNext(trace, id));
+      if (next === null) return;
+      const made = await sender.command((network) =>
+        next ? commands.steps(network, 1, 'example') : commands.parameters(network, layersAfter(trace)),
+      );
+      if (made) change({ applied: made.step });
+    },
+    /** Backpropagation against central differences, over the example looked at, or over all training examples. */
+    async checkGradient() {
+      const id = store.get().network?.id;
+      if (!id) return;
+      change({ open: true, panel: 'check' });
+      await standStill();
+      const request = { method: 'POST', path: `${PREFIX}/networks/${id}/gradient-check`, body: {} };
+      const check = await asked(() => call(request));
+      if (check) change({ check });
+    },
+  };
+}

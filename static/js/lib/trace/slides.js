@@ -1,0 +1,162 @@
+/** What stands on the board at a stop, unit by unit, in the slides' notation: formula, numbers put in, result. */
+
+import { bracketed, figure } from './figures.js';
+import { activationLineInPython, lossInPython, sumInPython, updateInPython, valueInPython } from './python.js';
+import { inlineTex, symbolTex } from './symbols.js';
+
+/** @typedef {import('./walk.js').Stop} Stop */
+/** @typedef {import('./walk.js').Line} Line */
+/** @typedef {import('./walk.js').Trace} Trace */
+/** @typedef {import('../../state/types.js').Catalog} Catalog */
+/** @typedef {import('../../state/types.js').Spec} Spec */
+/** @typedef {import('../pointing.js').Part} Part */
+/** @typedef {{trace: Trace, spec: Spec, catalog: Catalog, exact: boolean}} Setting */
+/** @typedef {{symbol: string, relation: string, forms: string[], value: number | null, python: string | Promise<string>, part?: Part, old?: number | null}} Equation forms: TeX after the relation, line by line */
+/** @typedef {{label: string, equation: Equation}} Factor label: its words in the catalogue */
+/** @typedef {{equations: Equation[], factors?: Factor[], rule?: string, rows?: boolean}} Board rule: what all rows follow */
+
+/** @param {number} layer @param {Setting} setting the activation's entry of a layer counted as the slides do */
+function activationOf(layer, { spec, catalog }) {
+  const name = spec.layers[layer - 2]?.activation;
+  return catalog.activations.find((entry) => entry.name === name);
+}
+
+/** Put numbers in for letters of a formula. @param {string} tex @param {Record<string, string>} values */
+function substituted(tex, values) {
+  return tex.replace(/\\[a-zA-Z]+|[a-zA-Z]/g, (token) => (token in values ? `{${values[token]}}` : token));
+}
+
+/** @param {Line} line @param {boolean} exact */
+function sumForms({ terms }, exact) {
+  const symbols = terms.map((term) => term.symbols.map(symbolTex).join(String.raw`\,`)).join(' + ');
+  const numbers = terms
+    .map(({ values }) => (values.length === 1 ? bracketed(values[0], exact) : values.map((value) => bracketed(value, exact)).join(String.raw`\cdot `)))
+    .join(' + ');
+  const shares = terms.length > 1 ? [terms.map(({ product }) => bracketed(product, exact)).join(' + ')] : [];
+  return [symbols, ...(terms.length === 1 && terms[0].symbols.length === 1 ? [] : [numbers]), ...(terms.length <= 4 ? shares : [])];
+}
+
+/** @param {Line} line @param {boolean} exact @returns {Equation} */
+export function sum(line, exact) {
+  return { symbol: symbolTex(line.symbol), relation: '=', forms: sumForms(line, exact), value: line.value, python: sumInPython(line) };
+}
+
+/** @param {Line} line @param {Setting} setting @returns {Equation} */
+function activation(line, setting) {
+  const entry = activationOf(line.layer, setting);
+  const z = symbolTex(line.terms[0].symbols[0]);
+  const formula = (entry?.formula ?? 'g(z)').replaceAll(String.raw`\frac`, String.raw`\dfrac`);
+  const number = bracketed(line.terms[0].values[0], setting.exact);
+  return {
+    symbol: symbolTex(line.symbol),
+    relation: '=',
+    forms: [`g(${z}) = ${formula}`, substituted(formula, { z: number })],
+    value: line.value,
+    python: activationLineInPython(line, entry?.name ?? 'linear'),
+  };
+}
+
+/** One output's share of the loss as a formula; null where the loss is no sum of such. @param {string} formula */
+function shareOf(formula) {
+  const plain = formula.includes(String.raw`\sum`) && !formula.includes('cases');
+  return plain ? formula.replace(/\\sum\s*/, '') : null;
+}
+
+/** @param {Line} line @param {Setting} setting @returns {Equation} */
+export function loss(line, setting) {
+  const { spec, catalog, exact } = setting;
+  const formula = catalog.losses.find(({ name }) => name === spec.loss)?.formula ?? 'E';
+  const share = shareOf(formula);
+  const puts = line.terms.map(({ values: [a, y] }) => {
+    const number = bracketed(a, exact);
+    return share && substituted(share, { a: number, z: number, y: bracketed(y, exact) });
+  });
+  const shares = line.terms.map(({ symbols: [a], product }) => String.raw`\underbrace{${figure(product, exact)}}_{${symbolTex(a)}}`);
+  const several = line.terms.length > 1;
+  const forms = [formula, ...(share ? [puts.join(' + ')] : []), ...(several ? [shares.join(' + ')] : [])];
+  return { symbol: 'E', relation: '=', forms, value: line.value, python: lossInPython(line, spec.loss) };
+}
+
+/** ∂E/∂a where the loss gives it: its slope with the output's own numbers. @param {Line} line @param {Setting} setting @returns {Equation} */
+function lossSlope(line, { trace, exact }) {
+  const slope = line.tex.slice(line.tex.indexOf('=') + 1).trim();
+  const term = trace.lines.find(({ phase }) => phase === 'loss')?.terms[line.unit - 1];
+  const [a, y] = term?.values ?? [null, null];
+  const number = bracketed(a, exact);
+  const whole = slope.includes('softmax') ? [] : [substituted(slope, { a: number, z: number, y: bracketed(y, exact) })];
+  const own = term ? substituted(slope, { a: symbolTex(term.symbols[0]), y: symbolTex(term.symbols[1]) }) : slope;
+  return { symbol: symbolTex(line.symbol), relation: '=', forms: [own, ...whole], value: line.value, python: valueInPython(line.symbol, line.value) };
+}
+
+/** @param {Stop} stop @param {Setting} setting @returns {Board} */
+function delta({ lines: [da, result], layer, unit }, setting) {
+  const { trace, exact } = setting;
+  const entry = activationOf(layer, setting);
+  const z = trace.lines.find((line) => line.phase === 'forward' && line.layer === layer && line.unit === unit);
+  const a = trace.lines.find((line) => line.phase === 'forward' && line.layer === layer && line.unit === unit && line !== z);
+  const [term] = result.terms;
+  const slope = entry?.derivative ?? "g'(z)";
+  const put = substituted(slope, { a: bracketed(a?.value, exact), z: bracketed(z?.value, exact) });
+  const local = {
+    symbol: symbolTex(term.symbols[1]),
+    relation: '=',
+    forms: put === slope ? [slope] : [slope, put],
+    value: term.values[1],
+    python: valueInPython(term.symbols[1], term.values[1]),
+  };
+  const above = da.terms.length > 0;
+  return {
+    factors: [
+      { label: above ? 'microscope.fromAbove' : 'microscope.lossGradient', equation: above ? sum(da, exact) : lossSlope(da, setting) },
+      { label: 'microscope.localGradient', equation: local },
+    ],
+    equations: [sum(result, exact)],
+  };
+}
+
+/** The link or bias a line about a weight belongs to. @param {Line} line @param {number} index @returns {Part} */
+function partOf({ layer, unit }, index) {
+  return { kind: index === 0 ? 'bias' : 'link', layer: layer - 2, unit: unit - 1, input: index - 1 };
+}
+
+/** @param {Stop} stop @param {Setting} setting @returns {Board} */
+function gradient({ lines, layer, unit }, { exact }) {
+  const below = layer === 2 ? 'x_j' : `a_j^{(${layer - 1})}`;
+  const rule = String.raw`\frac{\partial E}{\partial w_{${unit}j}^{(${layer - 1})}} = \delta_{${unit}}^{(${layer})}\, ${below}`;
+  const equations = lines.map((line, index) => ({ ...sum(line, exact), symbol: inlineTex(line.symbol), part: partOf(line, index) }));
+  return { equations, rule, rows: true };
+}
+
+/** @param {Line} line @param {boolean} exact */
+function updateForms({ terms: [old, step] }, exact) {
+  if (!step) return [];
+  const start = figure(old.values[0], exact);
+  if (step.symbols.length === 1) return [`${start} + ${bracketed(step.values[0], exact)}`];
+  const rate = figure(step.values[0] === null ? null : -step.values[0], exact);
+  return [String.raw`${start} - ${rate}\cdot ${bracketed(step.values[1], exact)}`];
+}
+
+/** @param {Stop} stop @param {Setting} setting @returns {Board} */
+function update({ lines }, { exact, catalog, spec }) {
+  const plain = lines.some(({ terms }) => terms[1]?.symbols.length === 2);
+  const formula = catalog.optimizers.find(({ name }) => name === spec.optimizer.name)?.formula;
+  const rule = plain ? String.raw`w \leftarrow w - \eta\,\frac{\partial E}{\partial w}` : String.raw`${formula ?? ''},\quad g = \frac{\partial E}{\partial w}`;
+  const equations = lines.map((line, index) => ({
+    symbol: symbolTex(line.symbol),
+    relation: String.raw`\leftarrow`,
+    forms: updateForms(line, exact),
+    value: line.value,
+    old: line.terms[0].values[0],
+    part: partOf(line, index),
+    python: updateInPython(line),
+  }));
+  return { equations, rule, rows: true };
+}
+
+/** @param {Stop} stop @param {Setting} setting @returns {Board} */
+export function slidesBoard(stop, setting) {
+  if (stop.kind === 'forward') return { equations: [sum(stop.lines[0], setting.exact), activation(stop.lines[1], setting)] };
+  if (stop.kind === 'loss') return { equations: [loss(stop.lines[0], setting)] };
+  if (stop.kind === 'delta') return delta(stop, setting);
+  return stop.kind === 'gradient' ? gradient(stop, setting) : update(stop, setting);
+}

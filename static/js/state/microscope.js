@@ -1,0 +1,90 @@
+/** What the microscope shows: an example's walk through the network, where one stands, and whether it still holds. */
+
+import { thetaOfTrace } from '../lib/trace/walk.js';
+
+/** @typedef {import('./types.js').State} State */
+/** @typedef {import('./types.js').Event} Event */
+/** @typedef {import('./types.js').NetworkState} NetworkState */
+/** @typedef {import('../transport/frame.js').Frame} Frame */
+/** @typedef {import('../lib/trace/walk.js').Trace} Trace */
+/** @typedef {import('../lib/trace/walk.js').Notation} Notation */
+
+/** @typedef {{name: string, backprop: number | null, numerical: number | null, relative_error: number | null, kink: boolean}} CheckedParameter */
+/** @typedef {{step: number, error: number, kinks: number, parameters: CheckedParameter[]}} Check */
+/**
+ * @typedef {object} Microscope
+ * @property {boolean} open
+ * @property {'walk' | 'check'} panel
+ * @property {number} example a row of the data
+ * @property {Trace | null} trace
+ * @property {string} setup what the trace was made for, the parameters aside
+ * @property {number} at the stop of the walk
+ * @property {Notation} notation
+ * @property {boolean} exact numbers in full
+ * @property {boolean} changed the network has been set up otherwise since
+ * @property {boolean} moved its parameters are others than the trace's
+ * @property {number | null} applied the step at which the trace's own update was made
+ * @property {boolean} waiting
+ * @property {Check | null} check
+ */
+/**
+ * @typedef {{type: 'microscope', change: Partial<Microscope>}
+ *   | {type: 'trace', trace: Trace, network: NetworkState}} MicroscopeEvent
+ */
+
+/** @type {Microscope} */
+export const NOTHING_SEEN = {
+  open: false,
+  panel: 'walk',
+  example: 0,
+  trace: null,
+  setup: '',
+  at: 0,
+  notation: 'slides',
+  exact: false,
+  changed: false,
+  moved: false,
+  applied: null,
+  waiting: false,
+  check: null,
+};
+
+/** Everything a trace depends on but the parameters. @param {NetworkState} network */
+function setupOf({ id, spec }) {
+  return JSON.stringify([id, { ...spec, batch_size: 0 }]);
+}
+
+/** @param {Trace} trace @param {Frame} frame */
+function differs(trace, { step, theta }) {
+  if (step !== trace.step) return true;
+  const seen = thetaOfTrace(trace);
+  if (seen.length !== theta.length) return true;
+  return seen.some((value, index) => value !== theta[index] && !Number.isNaN(value));
+}
+
+/** @param {Microscope} microscope @param {Event} event @returns {Microscope} */
+export function reduceMicroscope(microscope, event) {
+  const { trace } = microscope;
+  switch (event.type) {
+    case 'joined':
+      return { ...NOTHING_SEEN, open: microscope.open, notation: microscope.notation };
+    case 'microscope':
+      return { ...microscope, ...event.change };
+    case 'trace': {
+      const fresh = { trace: event.trace, example: event.trace.example, setup: setupOf(event.network) };
+      return { ...microscope, ...fresh, changed: false, moved: false, applied: null, waiting: false };
+    }
+    case 'network': {
+      if (!trace) return microscope;
+      const changed = setupOf(event.network) !== microscope.setup;
+      return changed === microscope.changed ? microscope : { ...microscope, changed };
+    }
+    case 'frame': {
+      if (!trace) return microscope;
+      const moved = differs(trace, event.frame);
+      return moved === microscope.moved ? microscope : { ...microscope, moved };
+    }
+    default:
+      return microscope;
+  }
+}

@@ -1,0 +1,169 @@
+/** The microscope: under the network, 32 pixels closed; open, one example's walk through it, stop by stop. */
+
+import { mark, part, write } from '../../lib/element.js';
+import { formulaNodes } from '../../lib/notation.js';
+import { whole } from '../../lib/number.js';
+import { text } from '../../lib/text.js';
+import { spoken } from '../../lib/trace/figures.js';
+import { sentenceOf, titleOf } from '../../lib/trace/sentence.js';
+import { PHASES, walkOf } from '../../lib/trace/walk.js';
+import { createBlackboard } from './blackboard.js';
+import { createCheck } from './check.js';
+
+/** @typedef {import('../../state/types.js').State} State */
+/** @typedef {import('../../state/types.js').Spec} Spec */
+/** @typedef {import('../../lib/trace/walk.js').Stop} Stop */
+/** @typedef {import('../../lib/trace/walk.js').Trace} Trace */
+/** @typedef {import('../../actions.js').Actions} Actions */
+
+/** The inputs' symbols where they stand for features. @param {Stop} stop @param {Spec} spec @param {boolean} standardized @returns {(Node | string)[]} */
+function legend({ layer, kind }, { features }, standardized) {
+  const concerned = layer === 2 && (kind === 'forward' || kind === 'gradient');
+  const plain = features.every((formula, index) => formula === `x${index + 1}`);
+  if (!concerned || (plain && !standardized)) return [];
+  const said = features.flatMap((formula, index) => [
+    ...(index > 0 ? [', '] : [`${text('microscope.where')} `]),
+    ...formulaNodes(`x${index + 1}`),
+    ' = ',
+    ...formulaNodes(formula),
+  ]);
+  return standardized ? [...said, ` ${text('microscope.standardized')}`] : said;
+}
+
+/** Whose numbers these are, and whether they still hold. @param {State} state */
+function standing({ microscope, network, frame }) {
+  const { trace, changed, moved, applied } = microscope;
+  if (!trace) return { words: '', stale: false };
+  const words = { step: whole(trace.step), now: whole(frame?.step ?? 0) };
+  if (applied !== null && applied === frame?.step && !changed) return { words: text('microscope.applied', words), stale: true };
+  if (!changed && !moved) return { words: text('at', words), stale: false };
+  if (network?.status === 'playing') return { words: text('microscope.playing', words), stale: true };
+  return { words: text(changed || trace.step === frame?.step ? 'microscope.otherwise' : 'microscope.stale', words), stale: true };
+}
+
+/** @param {HTMLElement} root @param {Actions} actions */
+function listen(root, actions) {
+  const on = (/** @type {string} */ name, /** @type {() => void} */ run) => part(root, `[name=${name}]`, HTMLButtonElement).addEventListener('click', run);
+  const example = part(root, '[name=example]', HTMLInputElement);
+  on('microscope', () => void actions.toggleMicroscope());
+  on('previous', () => void actions.pickExample(example.valueAsNumber - 1));
+  on('next', () => void actions.pickExample(example.valueAsNumber + 1));
+  on('back', () => actions.walk(-1));
+  on('on', () => actions.walk(1));
+  on('again', () => void actions.lookAgain());
+  on('apply', () => void actions.doUpdate());
+  on('check', () => void actions.checkGradient());
+  on('slides', () => actions.setNotation('slides'));
+  on('matrices', () => actions.setNotation('matrices'));
+  for (const phase of PHASES) on(phase, () => actions.walkToPhase(phase));
+  example.addEventListener('change', () => {
+    if (Number.isFinite(example.valueAsNumber)) void actions.pickExample(example.valueAsNumber);
+  });
+}
+
+/** The exact value of a number pointed at. @param {HTMLElement} body @param {HTMLElement} tag */
+function showExactValues(body, tag) {
+  body.addEventListener('pointerover', (event) => {
+    const number = event.target instanceof Element ? event.target.closest('[data-exact]') : null;
+    tag.hidden = !number;
+    if (!number) return;
+    write(tag, spoken(Number(number.getAttribute('data-exact')), true));
+    const [box, around] = [number.getBoundingClientRect(), body.getBoundingClientRect()];
+    tag.style.left = `${Math.max(tag.offsetWidth / 2, Math.min(around.width - tag.offsetWidth / 2, box.left - around.left + box.width / 2))}px`;
+    tag.style.top = `${box.top - around.top}px`;
+  });
+  body.addEventListener('pointerleave', () => {
+    tag.hidden = true;
+  });
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Actions} actions
+ */
+export function createDock(root, actions) {
+  const find = (/** @type {string} */ selector) => part(root, selector, HTMLElement);
+  const button = (/** @type {string} */ name) => part(root, `[name=${name}]`, HTMLButtonElement);
+  const example = part(root, '[name=example]', HTMLInputElement);
+  const blackboard = createBlackboard(find('#blackboard'), actions);
+  const check = createCheck(find('#gradientCheck'));
+  let legendFor = '';
+  listen(root, actions);
+  showExactValues(find('.microscopeBody'), find('#exactValue'));
+
+  /** @param {State} state */
+  function showExample({ data, microscope }) {
+    const row = data?.x[microscope.example];
+    const last = (data?.x.length ?? 1) - 1;
+    example.max = String(last);
+    if (document.activeElement !== example || !microscope.waiting) example.value = String(microscope.example);
+    button('previous').disabled = microscope.example <= 0;
+    button('next').disabled = microscope.example >= last;
+    const y = data?.y[microscope.example] ?? [];
+    const list = (/** @type {number[]} */ values) => values.slice(0, 4).map((value) => spoken(Number(value.toPrecision(3)))).join(', ') + (values.length > 4 ? ', …' : '');
+    const words = row ? { x: list(row), y: list(y), split: text(data?.split[microscope.example] ?? 'train') } : null;
+    write(find('#exampleIs'), words ? text('microscope.exampleIs', words) : '');
+  }
+
+  /** @param {Stop} stop @param {State} state @param {Trace} trace */
+  function showStop(stop, state, trace) {
+    const { catalog, network, microscope } = state;
+    if (!catalog || !network) return;
+    write(find('#stopTitle'), titleOf(stop));
+    write(find('#caption'), sentenceOf(stop));
+    const key = JSON.stringify([network.spec.features, stop.layer, stop.kind, network.standardization !== null]);
+    if (key !== legendFor) {
+      legendFor = key;
+      find('#legend').replaceChildren(...legend(stop, network.spec, network.standardization !== null));
+    }
+    if (!microscope.changed) blackboard.show(stop, { trace, spec: network.spec, catalog, exact: microscope.exact }, microscope.notation);
+  }
+
+  /** @param {State} state */
+  function showWalk(state) {
+    const { microscope } = state;
+    const { trace, notation, at } = microscope;
+    const walk = walkOf(trace, notation);
+    const stop = walk[at];
+    for (const phase of PHASES) {
+      const chip = button(phase);
+      const current = microscope.panel === 'walk' && stop?.phase === phase;
+      chip.disabled = !walk.some((other) => other.phase === phase);
+      if (current) mark(chip, 'aria-current', 'step');
+      else chip.removeAttribute('aria-current');
+    }
+    button('back').disabled = at <= 0;
+    button('on').disabled = at >= walk.length - 1;
+    write(find('#stopCount'), walk.length > 0 ? text('microscope.count', { at: at + 1, of: walk.length }) : '');
+    button('apply').hidden = stop?.phase !== 'update' || microscope.moved || microscope.changed;
+    mark(button('slides'), 'aria-pressed', String(notation === 'slides'));
+    mark(button('matrices'), 'aria-pressed', String(notation === 'matrices'));
+    if (stop && trace) showStop(stop, state, trace);
+    else blackboard.clear();
+  }
+
+  return {
+    /** @param {State} state */
+    update(state) {
+      const { microscope } = state;
+      const { open, panel } = microscope;
+      root.toggleAttribute('data-open', open);
+      mark(button('microscope'), 'aria-expanded', String(open));
+      find('.microscopeBody').hidden = !open;
+      find('.looking').hidden = !open;
+      find('.invitation').hidden = open;
+      if (!open) return;
+      const { words, stale } = standing(state);
+      write(find('#standing'), words);
+      root.toggleAttribute('data-stale', stale);
+      button('again').hidden = !stale || state.network?.status === 'playing';
+      find('#walkPanel').hidden = panel !== 'walk';
+      find('#gradientCheck').hidden = panel !== 'check';
+      mark(button('check'), 'aria-pressed', String(panel === 'check'));
+      showExample(state);
+      showWalk(state);
+      if (panel === 'check') check.show(microscope.check);
+    },
+    destroy() {},
+  };
+}
