@@ -1,37 +1,65 @@
 """Records: a resident as bytes, from which it can go on as if nothing had happened."""
 
-import pickle
+from dataclasses import asdict
+from typing import Any
 
+from app.schemas.commands import Play
+from app.schemas.spec import FullPlane
+from app.services.rows import Rows
 from app.services.seam import Record
 from app.settings import Limits
+from app.trainer.encoding import decoded, encoded
+from app.trainer.histories import unpacked
 from app.trainer.resident import Resident
-from app.trainer.setups import build
+from app.trainer.setups import Kept, build
+from engine.divergence import Divergence
 from engine.training import TrainingRun
+
+TOLD = ("version", "status", "reason", "modified")
 
 
 def record_of(resident: Resident, setup: bool) -> Record:
     """What is to be kept of a resident. setup: whether spec or data may have changed."""
-    progress = {
-        "version": resident.version,
-        "status": resident.status,
-        "reason": resident.reason,
-        "modified": resident.modified,
-        "played": resident.played,
-        "run": resident.run.snapshot(),
+    run = resident.run.snapshot()
+    run["history"] = resident.packed_history.packed(run["history"])
+    run["divergence"] = asdict(run["divergence"]) if run["divergence"] else None
+    played = resident.played.model_dump() if resident.played else None
+    progress = {**{name: getattr(resident, name) for name in TOLD}, "played": played, "run": run}
+    return Record(encoded(_setup(resident)) if setup else None, encoded(progress))
+
+
+def _setup(resident: Resident) -> dict[str, Any]:
+    setup = resident.setup
+    rows = setup.rows and {
+        "x": setup.rows.x,
+        "labels": setup.rows.labels,
+        "classes": setup.rows.classes,
+        "training": setup.rows.training,
     }
-    kept = {"given": resident.setup.given, "besides": resident.setup.kept}
-    return Record(pickle.dumps(kept) if setup else None, pickle.dumps(progress))
+    plane = setup.plane.model_dump() if setup.plane else None
+    return {"given": setup.given, "rows": rows, "plane": plane}
 
 
 def resident_of(network: str, record: Record, limits: Limits) -> Resident:
     """The resident that a record was made of."""
-    kept, progress = pickle.loads(record.setup or b""), pickle.loads(record.progress)
-    setup = build(kept["given"], limits, kept=kept["besides"])
+    kept, progress = decoded(record.setup or b"{}"), decoded(record.progress)
+    rows = Rows(**kept["rows"]) if kept["rows"] else None
+    plane = FullPlane(**kept["plane"]) if kept["plane"] else None
+    setup = build(kept["given"], limits, kept=Kept(rows, plane))
     run = TrainingRun(setup.recipe, setup.examples, frozen=setup.frozen)
-    run.restore(progress["run"])
+    run.restore(_snapshot(progress["run"]))
     resident = Resident(network, setup, run, limits)
-    for name in ("version", "status", "reason", "modified"):
+    for name in TOLD:
         setattr(resident, name, progress[name])
     if progress["played"]:
-        resident.play(progress["played"])
+        resident.play(Play.model_validate(progress["played"]))
     return resident
+
+
+def _snapshot(run: dict[str, Any]) -> dict[str, Any]:
+    divergence = run["divergence"]
+    return {
+        **run,
+        "history": unpacked(run["history"]),
+        "divergence": Divergence(**divergence) if divergence else None,
+    }

@@ -10,6 +10,7 @@ from app.settings import Limits
 from app.trainer.epochs import steps_per_epoch
 from app.trainer.frames import encode_frame
 from app.trainer.goals import Goal
+from app.trainer.histories import PackedHistory
 from app.trainer.jobs import Job
 from app.trainer.pace import Pace, Speed
 from app.trainer.setups import Setup
@@ -41,6 +42,7 @@ class Resident:
         self.job: Job | None = None
         self.played: Play | None = None
         self.watched = False
+        self.packed_history = PackedHistory()
         self.saved_at = perf_counter()
         self.refresh()
 
