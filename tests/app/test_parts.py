@@ -1,0 +1,150 @@
+"""The small parts: pace, goals, mailboxes, merging, planes."""
+
+import asyncio
+import json
+
+import numpy as np
+import pytest
+
+from app.schemas.commands import Until
+from app.schemas.spec import FullPlane
+from app.services.mailboxes import CREDIT, Mailbox, SlowReaderError
+from app.services.merging import merge, merge_spec
+from app.services.strict_json import MalformedError, parse
+from app.settings import Limits
+from app.trainer.contents import json_content
+from app.trainer.goals import Goal
+from app.trainer.pace import Pace, Speed
+from app.trainer.planes import covers, fitted_plane
+from app.trainer.setups import build
+from engine.training import TrainingRun
+
+
+def test_a_pace_owes_what_has_passed_and_forgives_what_could_not_be_done():
+    pace = Pace(now=0.0)
+    assert pace.owed(0.0, 100) == 1
+    pace.pay(1)
+    assert pace.owed(0.1, 100) == 10
+    assert pace.owed(60.0, 100) == 25
+    pace.pay(25)
+    assert pace.wait(100) == pytest.approx(0.01)
+
+
+def test_a_slow_pace_owes_a_step_only_when_it_is_due():
+    pace = Pace(now=0.0)
+    pace.pay(1)
+    assert pace.owed(0.9, 1) == 0
+    assert pace.owed(1.0, 1) == 1
+
+
+def test_a_speed_is_learnt_carefully():
+    speed = Speed()
+    assert speed.within(1.0) == 1
+    speed.note(1, 0.001)
+    assert speed.within(1.0) == 4
+    speed.note(1000, 1.0)
+    assert speed.within(0.1) == 100
+    assert speed.within(1e-9) == 1
+
+
+def test_a_goal_of_a_loss_is_looked_at_where_epochs_end():
+    setup = build({}, Limits())
+    run = TrainingRun(setup.recipe, setup.examples)
+    goal = Goal(Until(train_loss=0.1, step=30))
+    assert goal.steps_to_look(run) == 25
+    run.train_steps(25)
+    assert goal.needs_metrics(run)
+    assert goal.steps_to_look(run) == 5
+    assert Goal(None).steps_to_look(run) is None
+
+
+@pytest.mark.anyio
+async def test_a_slow_reader_gets_only_the_newest_frame():
+    mailbox = Mailbox(lambda state: state)
+    for number in range(10):
+        mailbox.frame(b"%d" % number)
+        if number < CREDIT:
+            assert await mailbox.next() == b"%d" % number
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(mailbox.next(), 0.01)
+    mailbox.acknowledge()
+    assert await mailbox.next() == b"9"
+
+
+@pytest.mark.anyio
+async def test_events_go_before_the_frame_that_waits_and_in_order():
+    mailbox = Mailbox(lambda state: {**state, "page": "here"})
+    mailbox.frame(b"old")
+    mailbox.event({"version": 1})
+    mailbox.tell({"type": "done"})
+    mailbox.frame(b"new")
+    said = [json.loads(await mailbox.next()) for _ in range(2)]
+    assert said == [{"type": "state", "state": {"version": 1, "page": "here"}}, {"type": "done"}]
+    assert await mailbox.next() == b"new"
+
+
+@pytest.mark.anyio
+async def test_credit_never_grows_beyond_what_it_was():
+    mailbox = Mailbox(lambda state: state)
+    for _ in range(100):
+        mailbox.acknowledge()
+    for _ in range(CREDIT):
+        mailbox.frame(b"x")
+        await mailbox.next()
+    mailbox.frame(b"x")
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(mailbox.next(), 0.01)
+
+
+@pytest.mark.anyio
+async def test_a_reader_who_lets_a_megabyte_wait_is_given_up():
+    mailbox = Mailbox(lambda state: state)
+    for _ in range(3):
+        mailbox.tell({"text": "x" * 400_000})
+    with pytest.raises(SlowReaderError):
+        await mailbox.next()
+
+
+def test_a_merge_patch_follows_the_standard():
+    target = {"a": "b", "c": {"d": "e", "f": "g"}}
+    assert merge(target, {"a": "z", "c": {"f": None}}) == {"a": "z", "c": {"d": "e"}}
+    assert merge({"a": [1]}, {"a": {"b": None, "c": 1}}) == {"a": {"c": 1}}
+    assert target == {"a": "b", "c": {"d": "e", "f": "g"}}
+
+
+def test_a_choice_that_stays_keeps_its_numbers():
+    given = {"optimizer": {"name": "adam", "beta1": 0.8, "schedule": {"name": "step", "drop": 0.1}}}
+    same = merge_spec(given, {"optimizer": {"name": "adam", "learning_rate": 1}})
+    assert same["optimizer"]["beta1"] == 0.8
+    other = merge_spec(given, {"optimizer": {"schedule": {"name": "cosine"}}})
+    assert other["optimizer"] == {"name": "adam", "beta1": 0.8, "schedule": {"name": "cosine"}}
+
+
+@pytest.mark.parametrize(
+    ("low", "high"), [(0, 1), (-3.14159, 2.71828), (1e-6, 2e-6), (-1e9, 1e9), (5, 5), (0, 0), (1e-300, 1e300)]
+)
+def test_a_plane_covers_all_points_with_room_to_spare(low: float, high: float):
+    x = np.array([[low, low], [high, high]])
+    plane = fitted_plane(x)
+    assert covers(plane, x)
+    (left, right), width = plane.x1, high - low
+    assert left <= low - 0.1 * width
+    assert right >= high + 0.1 * width
+    assert right - left <= 1.4 * width or high == low
+
+
+def test_a_plane_does_not_cover_what_lies_outside():
+    assert not covers(FullPlane(x1=(0, 1), x2=(0, 1)), np.array([[0.5, 1.01]]))
+
+
+def test_numbers_that_are_not_finite_are_null():
+    value = {"a": np.array([[1.0, np.nan], [np.inf, 2.0]]), "b": float("nan"), "c": [np.float64(0.5)]}
+    assert json_content(value).body == b'{"a":[[1.0,null],[null,2.0]],"b":null,"c":[0.5]}'
+
+
+@pytest.mark.parametrize(
+    "text", ["", "01", "[1,]", "{'a': 1}", "nul", '{"a": 1, "a": 1}', "[" * 99_999, "NaN", "\ufeff1"]
+)
+def test_what_is_no_json_is_malformed(text: str):
+    with pytest.raises(MalformedError):
+        parse(text)

@@ -1,0 +1,97 @@
+"""Records: a network is the same after it was kept and brought back."""
+
+import numpy as np
+import pytest
+
+from app.schemas.commands import Play, Until
+from app.services.seam import Record
+from app.services.stores import MemoryStore
+from app.settings import Limits
+from app.trainer.encoding import decoded, encoded
+from app.trainer.records import record_of, resident_of
+from app.trainer.resident import Resident
+from app.trainer.setups import build
+from app.trainer.states import state_of
+from engine.training import TrainingRun
+
+LIMITS = Limits()
+
+
+def resident(spec) -> Resident:
+    setup = build(spec, LIMITS)
+    return Resident(
+        "n", setup, TrainingRun(setup.recipe, setup.examples, setup.parameters, setup.frozen), LIMITS
+    )
+
+
+def brought_back(one: Resident) -> Resident:
+    return resident_of("n", record_of(one, setup=True), LIMITS)
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        {},
+        {"dtype": "float32", "optimizer": {"name": "adam"}},
+        {"data": {"points": [[0, 0, 0], [0, 1, 1], [1, 1, 2], [2, 1, 2]], "train_fraction": 0.75}},
+        {"data": {"inputs": [[1], [2]], "targets": [[0.5, 1], [2, 3]], "split": ["test", "train"]}},
+        {"layers": [{"units": 6, "dropout": 0.4}, {"units": 1}], "frozen": [{"b": True}, {}]},
+        {"data": {"name": "reg-plane"}, "optimizer": {"learning_rate": 100}, "layers": [{"units": 1}]},
+    ],
+)
+def test_a_network_goes_on_from_its_record_as_if_nothing_had_happened(spec):
+    one = resident(spec)
+    one.run.train_steps(37)
+    other = brought_back(one)
+    assert state_of(other) == state_of(one)
+    assert other.run.history.rows == one.run.history.rows
+    for run in (one.run, other.run):
+        run.train_steps(100)
+    assert np.array_equal(one.run.network.theta, other.run.network.theta)
+    assert one.run.metrics() == other.run.metrics()
+
+
+def test_what_plays_when_it_is_kept_plays_when_it_is_brought_back():
+    one = resident({})
+    one.play(Play(epochs_per_second=30, until=Until(epoch=9)))
+    other = brought_back(one)
+    assert other.played == one.played
+    assert other.status == "playing"
+
+
+def test_the_history_is_kept_right_while_it_grows_is_thinned_and_begins_anew():
+    one = resident({"data": {"name": "xor-table"}, "layers": [{"units": 1}]})
+    for epochs in (3, 400, 700, 5):
+        one.run.train_epochs(epochs)
+        assert brought_back(one).run.history.rows == one.run.history.rows
+    one.run.reset()
+    assert brought_back(one).run.history.rows == one.run.history.rows
+
+
+def test_values_and_arrays_come_back_as_they_were():
+    value = {
+        "a": [1, 2.5, None, "ü\n"],
+        "big": 2**127,
+        "x": {"y": np.arange(6.0).reshape(2, 3)},
+        "z": np.array([True]),
+    }
+    back = decoded(encoded(value))
+    assert back["a"] == value["a"]
+    assert back["big"] == 2**127
+    assert np.array_equal(back["x"]["y"], np.arange(6.0).reshape(2, 3))
+    assert back["z"].dtype == bool
+    back["z"][0] = False
+
+
+def test_what_is_no_plain_value_is_not_kept():
+    with pytest.raises(TypeError, match="plain values and arrays, not set"):
+        encoded({"a": {1}})
+
+
+def test_a_store_keeps_the_setup_of_the_record_before():
+    store = MemoryStore()
+    store.save("n", Record(b"setup", b"one"))
+    store.save("n", Record(None, b"two"))
+    assert store.load("n") == Record(b"setup", b"two")
+    store.delete("n")
+    assert "n" not in store
