@@ -58,7 +58,6 @@ def test_a_goal_of_a_loss_is_looked_at_where_epochs_end():
     assert Goal(None).steps_to_look(run) is None
 
 
-@pytest.mark.anyio
 async def test_a_slow_reader_gets_only_the_newest_frame():
     mailbox = Mailbox(lambda state: state)
     for number in range(10):
@@ -71,7 +70,6 @@ async def test_a_slow_reader_gets_only_the_newest_frame():
     assert await mailbox.next() == b"9"
 
 
-@pytest.mark.anyio
 async def test_events_go_before_the_frame_that_waits_and_in_order():
     mailbox = Mailbox(lambda state: {**state, "page": "here"})
     mailbox.frame(b"old")
@@ -83,7 +81,6 @@ async def test_events_go_before_the_frame_that_waits_and_in_order():
     assert await mailbox.next() == b"new"
 
 
-@pytest.mark.anyio
 async def test_credit_never_grows_beyond_what_it_was():
     mailbox = Mailbox(lambda state: state)
     for _ in range(100):
@@ -96,7 +93,6 @@ async def test_credit_never_grows_beyond_what_it_was():
         await asyncio.wait_for(mailbox.next(), 0.01)
 
 
-@pytest.mark.anyio
 async def test_a_reader_who_lets_a_megabyte_wait_is_given_up():
     mailbox = Mailbox(lambda state: state)
     for _ in range(3):
