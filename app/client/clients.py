@@ -1,0 +1,96 @@
+"""The two clients: one waits for each answer, the other is awaited."""
+
+import json
+from collections.abc import AsyncGenerator, Generator
+from typing import Self, TypeVar
+
+import httpx
+import websockets.asyncio.client
+import websockets.sync.client
+
+from app.client.calls import Call
+from app.client.frames import Feed, Frame
+from app.client.operations import Operations
+from app.client.problems import sockets_told_alike
+
+T = TypeVar("T")
+ADDRESS = "http://127.0.0.1:8000"
+API = "/api/v1/"
+TIMEOUT = 60.0
+"""Seconds; the service itself refuses what would take longer than 30 s."""
+HANDLED = json.dumps({"type": "ack"})
+
+
+class Client(Operations):
+    """The playground at `address`, whatever prefix it is served under. Close it, or use it in a `with`."""
+
+    def __init__(self, address: str = ADDRESS, timeout: float = TIMEOUT) -> None:
+        self._http = httpx.Client(base_url=address.rstrip("/") + API, timeout=timeout)
+
+    def send(self, call: Call[T]) -> T:
+        """Carry out a call. Raises ProblemError."""
+        return call.answer(self._http.send(call.request(self._http)))
+
+    def live(self, id: str) -> Generator[Frame, None, None]:
+        """The network's frames from now on, the newest whenever the next one is asked for.
+
+        There is one at once, after every change, and up to 60 a second while it plays; it never
+        ends by itself. Raises ProblemError.
+        """
+        feed = Feed()
+        with (
+            sockets_told_alike(),
+            websockets.sync.client.connect(live_address(self._http.base_url, id), compression=None) as socket,
+        ):
+            for message in socket:
+                if frame := feed.take(message):
+                    yield frame
+                    socket.send(HANDLED)
+
+    def close(self) -> None:
+        """Give back the connections."""
+        self._http.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class AsyncClient(Operations):
+    """The same, with every method to be awaited. Close it, or use it in an `async with`."""
+
+    def __init__(self, address: str = ADDRESS, timeout: float = TIMEOUT) -> None:
+        self._http = httpx.AsyncClient(base_url=address.rstrip("/") + API, timeout=timeout)
+
+    async def send(self, call: Call[T]) -> T:
+        """Carry out a call. Raises ProblemError."""
+        return call.answer(await self._http.send(call.request(self._http)))
+
+    async def live(self, id: str) -> AsyncGenerator[Frame, None]:
+        """As `Client.live`, for `async for`. To leave it early use `contextlib.aclosing`."""
+        feed = Feed()
+        address = live_address(self._http.base_url, id)
+        with sockets_told_alike():
+            async with websockets.asyncio.client.connect(address, compression=None) as socket:
+                async for message in socket:
+                    if frame := feed.take(message):
+                        yield frame
+                        await socket.send(HANDLED)
+
+    async def close(self) -> None:
+        """Give back the connections."""
+        await self._http.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+
+def live_address(base: httpx.URL, id: str) -> str:
+    """Where a network's live socket is."""
+    scheme = {"http": "ws", "https": "wss"}[base.scheme]
+    return str(base.copy_with(scheme=scheme).join(f"networks/{id}/live"))

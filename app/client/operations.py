@@ -1,0 +1,240 @@
+"""The operations of the service, each described once for both clients.
+
+A name is the operation's id in OpenAPI, in Python's spelling: createNetwork is `create_network`.
+Ids are `state.id`; specs, changes and data are dictionaries as in the documentation of the API,
+with NumPy arrays wherever it has lists of numbers. What returns nothing but plain facts returns
+the models of `app.schemas`, read as attributes: `state.train.loss`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal, TypeVar
+
+import httpx
+from numpy.typing import ArrayLike
+from pydantic import BaseModel
+
+from app.client.answers import ActivationCurve, Activations, Boundary, Data, Gradients, Layer, layers_of
+from app.client.calls import Call, Operation
+from app.schemas import answers, exhibits
+
+M = TypeVar("M", bound=BaseModel)
+Json = Mapping[str, Any]
+NPZ = "application/x-npz"
+CSV = "text/csv"
+
+
+def told(kind: type[M]) -> Callable[[httpx.Response], M]:
+    """Reads an answer as a model."""
+    return lambda response: kind.model_validate_json(response.content)
+
+
+def tag(version: int | None) -> dict[str, str | None]:
+    """Have a change refused (412) unless the network is still of this version."""
+    return {"If-Match": None if version is None else f'"{version}"'}
+
+
+class Operations:
+    """One method for each operation. Each raises ProblemError when the service says no."""
+
+    # Networks
+
+    @Operation
+    @staticmethod
+    def create_network(spec: Json | bytes | None = None) -> Call[answers.NetworkState]:
+        """Make a network from a spec, or from an exported one, be it JSON or a NumPy archive."""
+        headers = {"Content-Type": NPZ} if isinstance(spec, bytes) else {}
+        body = {} if spec is None else spec
+        return Call("POST", "networks", told(answers.NetworkState), headers=headers, body=body)
+
+    @Operation
+    @staticmethod
+    def get_network(
+        id: str, wait: float | None = None, until: Literal["paused"] | None = None
+    ) -> Call[answers.NetworkState]:
+        """The state; with wait=30, until="paused" only when it plays no more, or after 30 s."""
+        query = {"wait": wait, "until": until}
+        return Call("GET", f"networks/{id}", told(answers.NetworkState), query=query)
+
+    @Operation
+    @staticmethod
+    def patch_network(id: str, change: Json, version: int | None = None) -> Call[answers.PatchedState]:
+        """Change the spec by a merge patch. version: refuse when somebody else changed it since."""
+        return Call("PATCH", f"networks/{id}", told(answers.PatchedState), headers=tag(version), body=change)
+
+    @Operation
+    @staticmethod
+    def delete_network(id: str) -> Call[None]:
+        """Take the network away."""
+        return Call("DELETE", f"networks/{id}", lambda _: None)
+
+    @Operation
+    @staticmethod
+    def export_network(id: str, format: Literal["json", "npz", "numpy", "pytorch"] = "json") -> Call[bytes]:
+        """The trained network as a file: JSON and npz can be imported again, the others are Python."""
+        query = {"format": format}
+        return Call("GET", f"networks/{id}/export", lambda response: response.content, query=query)
+
+    # Training
+
+    @Operation
+    @staticmethod
+    def step_network(
+        id: str, count: int = 1, unit: Literal["step", "epoch", "example"] = "step"
+    ) -> Call[answers.NetworkState]:
+        """Train; the state when it is done."""
+        body = {"count": count, "unit": unit}
+        return Call("POST", f"networks/{id}/steps", told(answers.NetworkState), body=body)
+
+    @Operation
+    @staticmethod
+    def play_network(
+        id: str, epochs_per_second: float | None = None, until: Json | None = None
+    ) -> Call[answers.NetworkState]:
+        """Train on while nobody waits. until: {"test_loss": 0.05, "epoch": 5000}, whatever comes first."""
+        body = {"epochs_per_second": epochs_per_second, "until": until}
+        return Call("POST", f"networks/{id}/play", told(answers.NetworkState), body=body)
+
+    @Operation
+    @staticmethod
+    def pause_network(id: str) -> Call[answers.NetworkState]:
+        """Stop playing."""
+        return Call("POST", f"networks/{id}/pause", told(answers.NetworkState))
+
+    @Operation
+    @staticmethod
+    def reset_network(id: str, seed: int | None = None) -> Call[answers.NetworkState]:
+        """Back to the start; with a seed, to a new start drawn from it."""
+        body = {} if seed is None else {"seed": seed}
+        return Call("POST", f"networks/{id}/reset", told(answers.NetworkState), body=body)
+
+    # Parameters and data
+
+    @Operation
+    @staticmethod
+    def get_parameters(id: str) -> Call[list[Layer]]:
+        """W (units, inputs) and b (units,) of every layer, to the last bit."""
+        return Call(
+            "GET", f"networks/{id}/parameters", lambda told: layers_of(told.content), headers={"Accept": NPZ}
+        )
+
+    @Operation
+    @staticmethod
+    def put_parameters(
+        id: str, layers: Iterable[tuple[ArrayLike, ArrayLike]], version: int | None = None
+    ) -> Call[answers.NetworkState]:
+        """Set W and b of every layer."""
+        body = {"layers": [{"W": W, "b": b} for W, b in layers]}
+        path = f"networks/{id}/parameters"
+        return Call("PUT", path, told(answers.NetworkState), headers=tag(version), body=body)
+
+    @Operation
+    @staticmethod
+    def get_data(id: str) -> Call[Data]:
+        """All examples; their order is how `example` counts."""
+        return Call("GET", f"networks/{id}/data", told(Data))
+
+    @Operation
+    @staticmethod
+    def put_data(id: str, data: Json | str, version: int | None = None) -> Call[answers.PatchedState]:
+        """Other examples: {"inputs": x, "targets": y}, or the text of a CSV file."""
+        csv = isinstance(data, str)
+        headers = {**tag(version), "Content-Type": CSV if csv else None}
+        body = data.encode() if isinstance(data, str) else data
+        return Call("PUT", f"networks/{id}/data", told(answers.PatchedState), headers=headers, body=body)
+
+    @Operation
+    @staticmethod
+    def get_history(id: str) -> Call[answers.History]:
+        """Losses and accuracies of every recorded epoch."""
+        return Call("GET", f"networks/{id}/history", told(answers.History))
+
+    # Inspection
+
+    @Operation
+    @staticmethod
+    def get_activations(id: str, example: int) -> Call[Activations]:
+        """z and a of every layer for one example."""
+        return Call("GET", f"networks/{id}/activations", told(Activations), query={"example": example})
+
+    @Operation
+    @staticmethod
+    def compute_activations(id: str, x: ArrayLike) -> Call[Activations]:
+        """The same for raw inputs x (rows, inputs)."""
+        return Call("POST", f"networks/{id}/activations", told(Activations), body={"x": x})
+
+    @Operation
+    @staticmethod
+    def get_gradients(
+        id: str, example: int | None = None, batch: Literal["next"] | None = None
+    ) -> Call[Gradients]:
+        """The gradients of E over one example, the next batch, or all training rows."""
+        query = {"example": example, "batch": batch}
+        return Call("GET", f"networks/{id}/gradients", told(Gradients), query=query)
+
+    @Operation
+    @staticmethod
+    def get_trace(id: str, example: int) -> Call[answers.Trace]:
+        """One example forward, back and into the weights, every line with its terms."""
+        return Call("GET", f"networks/{id}/trace", told(answers.Trace), query={"example": example})
+
+    @Operation
+    @staticmethod
+    def check_gradient(id: str, example: int | None = None, h: float = 1e-5) -> Call[answers.CheckedGradient]:
+        """Backpropagation against central differences, parameter by parameter."""
+        body = {"h": h, "example": example}
+        return Call("POST", f"networks/{id}/gradient-check", told(answers.CheckedGradient), body=body)
+
+    @Operation
+    @staticmethod
+    def get_boundary(id: str, resolution: int = 100, unit: str = "output") -> Call[Boundary]:
+        """What the output, or a unit as "2,1", says all over the plane."""
+        query = {"resolution": resolution, "unit": unit}
+        return Call("GET", f"networks/{id}/boundary", told(Boundary), query=query)
+
+    # The service
+
+    @Operation
+    @staticmethod
+    def get_catalog() -> Call[dict[str, Any]]:
+        """Every registry with names, formulas, limits and defaults."""
+        return Call("GET", "catalog", httpx.Response.json)
+
+    @Operation
+    @staticmethod
+    def evaluate_expression(
+        expression: str, values: Json | None = None, decimals: int | None = None
+    ) -> Call[answers.Graph]:
+        """A formula as a computation graph: values forward, gradients back."""
+        body = {"expression": expression, "values": values or {}, "decimals": decimals}
+        return Call("POST", "expressions", told(answers.Graph), body=body)
+
+    @Operation
+    @staticmethod
+    def evaluate_activation(name: str, z: ArrayLike) -> Call[ActivationCurve]:
+        """a = g(z) and g'(z) of an activation function, for every z (n,)."""
+        return Call("POST", "activations", told(ActivationCurve), body={"name": name, "z": z})
+
+    @Operation
+    @staticmethod
+    def get_exhibits(language: str = "en") -> Call[exhibits.Exhibits]:
+        """All exhibits, in the order of the lecture."""
+        return Call("GET", "exhibits", told(exhibits.Exhibits), query={"language": language})
+
+    @Operation
+    @staticmethod
+    def get_exhibit(name: str, language: str = "en") -> Call[exhibits.Exhibit]:
+        """One exhibit, with its words and formulas."""
+        return Call("GET", f"exhibits/{name}", told(exhibits.Exhibit), query={"language": language})
+
+    @Operation
+    @staticmethod
+    def start_exhibit(name: str, network: str | None = None) -> Call[answers.NetworkState]:
+        """A live network in the state that an exhibit shows."""
+        body = {} if network is None else {"network": network}
+        return Call("POST", f"exhibits/{name}/networks", told(answers.NetworkState), body=body)
+
+    @Operation
+    @staticmethod
+    def get_health() -> Call[answers.Health]:
+        """The service answers."""
+        return Call("GET", "healthz", told(answers.Health))

@@ -1,0 +1,51 @@
+"""Problems: whatever the service refuses arrives as one kind of exception."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+from pydantic import ValidationError
+from websockets.exceptions import ConnectionClosedError, InvalidStatus
+
+from app.schemas.answers import Problem, ProblemField
+
+SHOWN = 300
+
+
+class ProblemError(Exception):
+    """A no from the service, with its reason (RFC 9457).
+
+    status: the HTTP status; of a live socket that was closed, the close code.
+    errors: what is wrong with each field, as `.field` and `.message`; empty where no field is to blame.
+    """
+
+    def __init__(
+        self, status: int, title: str, detail: str, errors: list[ProblemField] | None = None
+    ) -> None:
+        super().__init__(f"{status} {title}: {detail}")
+        self.status = status
+        self.title = title
+        self.detail = detail
+        self.errors = errors or []
+
+    @classmethod
+    def of(cls, response: httpx.Response) -> "ProblemError":
+        """From an answer that is no success, be it the service's own or that of a proxy before it."""
+        try:
+            told = Problem.model_validate_json(response.content)
+        except ValidationError:
+            return cls(response.status_code, response.reason_phrase, response.text[:SHOWN])
+        return cls(told.status, told.title, told.detail, told.errors)
+
+
+@contextmanager
+def sockets_told_alike() -> Iterator[None]:
+    """Have a socket that was refused, or closed for a reason, raise ProblemError too."""
+    try:
+        yield
+    except InvalidStatus as refused:
+        there = refused.response
+        raise ProblemError.of(httpx.Response(there.status_code, content=bytes(there.body))) from refused
+    except ConnectionClosedError as closed:
+        code, reason = (closed.rcvd.code, closed.rcvd.reason) if closed.rcvd else (1006, "the server is gone")
+        raise ProblemError(code, "The live socket was closed", reason) from closed
