@@ -27,6 +27,7 @@ from playwright.sync_api import (
 )
 
 from tests.browser.chromium import FLAGS, chromium
+from tests.browser.playground import Playground
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 20
@@ -126,3 +127,11 @@ def complaints(context: BrowserContext, server: str) -> Iterator[list[str]]:
 def page(context: BrowserContext) -> Page:
     """An empty tab of the visitor."""
     return context.new_page()
+
+
+@pytest.fixture
+def playground(page: Page, server: str) -> Iterator[Playground]:
+    """The page, not yet open, with a script's client beside it."""
+    playground = Playground(page, server)
+    with playground.rest:
+        yield playground

@@ -86,16 +86,11 @@ export function createSession(store) {
       },
       lost(seconds) {
         store.dispatch({ type: 'connection', connection: { status: 'lost', seconds } });
-        void get(`/networks/${id}`).catch(leaveIfGone);
+      },
+      gone() {
+        store.dispatch({ type: 'connection', connection: { status: 'gone' } });
       },
     });
-  }
-
-  /** @param {unknown} problem */
-  function leaveIfGone(problem) {
-    if (!(problem instanceof Problem) || problem.status !== 404) return;
-    live?.close();
-    report(problem);
   }
 
   /** @param {string} id */

@@ -32,12 +32,14 @@ export function nextRung(rungs, value, direction) {
  */
 export function createLadder(root, { rungs, change, labels }) {
   let value = NaN;
+  let typing = false;
   const field = element('input', { inputmode: 'decimal', autocomplete: 'off', spellcheck: 'false', 'aria-label': labels.value });
   if (labels.id) field.id = labels.id;
   const less = element('button', { type: 'button', 'aria-label': labels.less }, [icon('minus')]);
   const more = element('button', { type: 'button', 'aria-label': labels.more }, [icon('plus')]);
 
   function show() {
+    typing = false;
     field.value = Number.isNaN(value) ? '' : shortest(value);
   }
 
@@ -51,6 +53,10 @@ export function createLadder(root, { rungs, change, labels }) {
   more.addEventListener('click', () => offer(nextRung(rungs, value, 1)));
   field.addEventListener('change', () => offer(parseNumber(field.value)));
   field.addEventListener('focus', () => field.select());
+  field.addEventListener('input', () => {
+    typing = true;
+  });
+  field.addEventListener('blur', show);
   field.addEventListener('keydown', (event) => {
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       event.preventDefault();
@@ -66,7 +72,7 @@ export function createLadder(root, { rungs, change, labels }) {
       for (const control of [less, field, more]) control.disabled = disabled;
       if (next === value) return;
       value = next;
-      if (document.activeElement !== field) show();
+      if (!typing) show();
     },
   };
 }

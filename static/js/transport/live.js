@@ -16,9 +16,11 @@ import { Problem, socketAddress } from './rest.js';
  * @property {(frame: Frame) => void} frame
  * @property {() => void} open
  * @property {(seconds: number) => void} lost seconds until the next attempt
+ * @property {() => void} gone the network is no more, and no attempt will be made
  */
 /** @typedef {{resolve: (network: NetworkState) => void, reject: (problem: Problem) => void}} Waiting */
 
+const UNKNOWN = 4404;
 const FIRST_DELAY = 0.5;
 const LONGEST_DELAY = 15;
 
@@ -51,11 +53,16 @@ export function createLive(id, listener) {
     if (event.type === 'error') asked?.reject(new Problem(event.problem));
   }
 
-  function lose() {
+  /** @param {CloseEvent} event */
+  function lose({ code }) {
     socket = null;
     for (const { reject } of waiting.values()) reject(new Problem({ status: 0 }));
     waiting.clear();
     if (closed) return;
+    if (code === UNKNOWN) {
+      listener.gone();
+      return;
+    }
     const seconds = backOff(attempt);
     attempt += 1;
     timer = window.setTimeout(connect, seconds * 1000);

@@ -1,0 +1,126 @@
+"""A playground as a visitor and a script see it at once: the open page, and the same network over REST."""
+
+import re
+from typing import Any
+
+import httpx
+from playwright.sync_api import Page, expect
+
+Json = dict[str, Any]
+ADDRESS = re.compile(r"/#id=([\w-]{16,})$")
+
+MOMENT = 30
+PATIENCE = 200
+PAINTED = "['field', 'maps', 'links'].every((id) => document.getElementById(id).width !== 300)"
+SIDES = """(side) => {
+  const field = document.querySelector('#field');
+  const canvas = Object.assign(document.createElement('canvas'), { width: side, height: side });
+  const copy = canvas.getContext('2d');
+  copy.drawImage(field, 0, 0, side, side);
+  const { data } = copy.getImageData(0, 0, side, side);
+  return Array.from({ length: side * side }, (_, k) => Math.sign(data[4 * k + 2] - data[4 * k]));
+}"""
+
+
+class Playground:
+    """The page on a network. `rest` is a script's client for the same server."""
+
+    def __init__(self, page: Page, server: str) -> None:
+        self.page = page
+        self.rest = httpx.Client(base_url=f"{server}/api/v1", trust_env=False)
+
+    def open(self) -> "Playground":
+        """The front page, until it plays a network of its own."""
+        self.page.goto("/")
+        self.page.wait_for_url(ADDRESS)
+        expect(self.page.locator("#transport [name=play]")).to_have_attribute("data-playing", "true")
+        return self
+
+    def make(self, spec: Json) -> "Playground":
+        """A network made by a script, without the page: only the browser, with the evaluator at hand."""
+        network = self.rest.post("/networks", json=spec).raise_for_status().json()
+        self.page.goto(f"/evaluator.js#/#id={network['id']}")
+        return self
+
+    def join(self, spec: Json) -> "Playground":
+        """A network made by a script, standing still, opened in the page and drawn."""
+        network = self.rest.post("/networks", json=spec).json()
+        self.page.goto(f"/#id={network['id']}")
+        self.wait_for_pictures()
+        return self
+
+    @property
+    def id(self) -> str:
+        found = ADDRESS.search(self.page.url)
+        assert found, f"no network in the address {self.page.url}"
+        return found[1]
+
+    @property
+    def state(self) -> Json:
+        state: Json = self.rest.get(f"/networks/{self.id}").raise_for_status().json()
+        return state
+
+    @property
+    def spec(self) -> Json:
+        spec: Json = self.state["spec"]
+        return spec
+
+    def get(self, path: str, **query: Any) -> Json:
+        answer: Json = self.rest.get(f"/networks/{self.id}/{path}", params=query).raise_for_status().json()
+        return answer
+
+    def post(self, path: str, body: Json) -> Json:
+        answer: Json = self.rest.post(f"/networks/{self.id}/{path}", json=body).raise_for_status().json()
+        return answer
+
+    def until(self, expression: str) -> None:
+        """Until the page's JavaScript says so (Playwright's own way needs eval, which the page forbids)."""
+        for _ in range(PATIENCE):
+            if self.page.evaluate(expression):
+                return
+            self.page.wait_for_timeout(MOMENT)
+        raise AssertionError(f"never true: {expression}")
+
+    def wait_for_pictures(self) -> None:
+        """Until the boundary, the maps and the links have been painted."""
+        self.until(PAINTED)
+
+    def pause(self) -> None:
+        self.page.click("#transport [name=play]")
+        expect(self.page.locator("#transport [name=play]")).to_have_attribute("data-playing", "false")
+
+    def number(self, selector: str) -> float:
+        """A number on the page, read as a person reads it."""
+        return float(self.page.inner_text(selector).replace(",", "").replace("\N{MINUS SIGN}", "-"))
+
+    def expect_spec(self, *path: str | int, value: Any) -> None:
+        """Until the server has it."""
+        seen: Any = None
+        for _ in range(PATIENCE):
+            seen = self.spec
+            for step in path:
+                seen = seen[step]
+            if seen == value:
+                return
+            self.page.wait_for_timeout(MOMENT)
+        raise AssertionError(f"spec {path} stays {seen!r}, expected {value!r}")
+
+    def sides(self, side: int = 9) -> list[list[int]]:
+        """Which side of the boundary the plane is painted on: 1 blue, −1 orange; rows from above."""
+        flat: list[int] = self.page.evaluate(SIDES, side)
+        return [flat[row * side : (row + 1) * side] for row in range(side)]
+
+    def link_middle(self, layer: int, unit: int, source: int) -> tuple[float, float]:
+        """Where on the screen the middle of a link is; all three count from 0."""
+        units = self.page.locator(".unit:not(.feature)")
+        before = sum(entry["units"] for entry in self.spec["layers"][:layer])
+        target = units.nth(before + unit).bounding_box()
+        if layer == 0:
+            origin = self.page.locator(".feature:not(.off)").nth(source).bounding_box()
+        else:
+            origin = units.nth(before - self.spec["layers"][layer - 1]["units"] + source).bounding_box()
+        assert origin
+        assert target
+        x = (origin["x"] + origin["width"] + target["x"]) / 2
+        y = (origin["y"] + origin["height"] / 2 + target["y"] + target["height"] / 2) / 2
+        return x, y
