@@ -1,6 +1,7 @@
 """Errors over HTTP: every one is a problem (RFC 9457), whoever finds it."""
 
 import json
+import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -60,10 +61,25 @@ async def malformed(_: Request, error: Exception) -> Response:
     return problem_response(problem(status, kind, title, str(error), **more))
 
 
-async def http_error(_: Request, error: Exception) -> Response:
+async def http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     detail = error.detail if error.detail != HTTPStatus(error.status_code).phrase else None
-    return problem_response(status_problem(error.status_code, detail), error.headers)
+    headers = dict(error.headers or {})
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(methods(request)) or headers.get("Allow", "")
+    return problem_response(status_problem(error.status_code, detail), headers)
+
+
+def methods(request: Request) -> list[str]:
+    """All methods of a request's path: a route by itself knows only its own."""
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    document: dict[str, dict[str, Any]] = request.app.openapi()["paths"]
+    return sorted(
+        method.upper()
+        for template, operations in document.items()
+        if re.fullmatch(re.sub(r"\{\w+\}", "[^/]+", template), path)
+        for method in operations
+    )
 
 
 def add_error_handlers(app: FastAPI) -> None:

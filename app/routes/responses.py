@@ -4,13 +4,14 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
-from app.schemas.answers import Problem
 from app.services.seam import Content
+
+PROBLEM = "#/components/schemas/Problem"
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """What OpenAPI says of a route's refusals."""
-    described = {"content": {"application/problem+json": {"schema": Problem.model_json_schema()}}}
+    described = {"content": {"application/problem+json": {"schema": {"$ref": PROBLEM}}}}
     return {status: {"description": MEANINGS[status], **described} for status in statuses}
 
 

@@ -119,8 +119,8 @@ class Spec(Asked):
     seed: Seed | None = None
     dtype: Literal["float64", "float32"] | None = None
     data: DataSpec | None = None
-    features: list[Formula] | None = None
-    layers: list[LayerSpec] | None = None
+    features: Annotated[list[Formula], Field(min_length=1)] | None = None
+    layers: Annotated[list[LayerSpec], Field(min_length=1)] | None = None
     initializer: InitializerSpec | None = None
     loss: LossName | None = None
     optimizer: OptimizerSpec | None = None

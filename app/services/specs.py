@@ -70,8 +70,6 @@ def _data(data: DataSpec, source: Source, seed: int, limits: Limits) -> FullData
 
 def _features(given: list[str] | None, source: Source) -> list[str]:
     formulas = list(input_names(source.inputs)) if given is None else given
-    if not formulas:
-        raise Unfit.of(FieldError("features", "a network needs at least one feature, such as x1"))
     errors = []
     for index, formula in enumerate(formulas):
         try:
@@ -87,8 +85,6 @@ def _layers(spec: Spec, source: Source) -> list[FullLayer]:
     given = spec.layers
     if given is None:
         given = [*(LayerSpec(units=units) for units in DEFAULT_HIDDEN), LayerSpec()]
-    if not given:
-        raise Unfit.of(FieldError("layers", "a network needs at least one layer: its output"))
     last, layers = len(given) - 1, []
     for index, layer in enumerate(given):
         units = layer.units or (source.outputs if index == last else None)

@@ -27,6 +27,7 @@ from app.trainer.states import state_of
 from engine.training import TrainingRun
 
 SLICE = 0.004
+LONGEST_WAIT = 60.0
 SAVE_INTERVAL = 2.0
 FULL = 1 << 20
 AWAITED = object()
@@ -60,11 +61,11 @@ class Trainer:
                 self._return(request, result)
             for resident in list(self.residents.values()):
                 if resident.network in self.residents:
-                    self._advance(resident)
+                    self._advance_safely(resident)
             self.channel.flush()
 
-    def _idle(self) -> float | None:
-        """Seconds until there is something to do; None when only a request can bring something."""
+    def _idle(self) -> float:
+        """Seconds until there is something to do, unless a request brings something."""
         now = perf_counter()
         full = self.channel.backlog > FULL
         waits = [
@@ -77,7 +78,7 @@ class Trainer:
             if wait is not None
         ]
         late = self.errands.wait(now)
-        return min(waits if late is None else [*waits, late], default=None)
+        return min([*waits, LONGEST_WAIT if late is None else late, LONGEST_WAIT])
 
     def _receive(self) -> None:
         for request in self.channel.receive():
@@ -117,6 +118,20 @@ class Trainer:
         return resident
 
     # Turns
+
+    def _advance_safely(self, resident: Resident) -> None:
+        """One network's turn; if it fails, that network stops, and the others do not notice."""
+        try:
+            self._advance(resident)
+        except Exception as error:
+            number = secrets.token_hex(4)
+            log.exception("fault %s while a network trained", number)
+            waiting, resident.job = list(resident.queue), None
+            resident.queue.clear()
+            resident.watched = False
+            resident.pause("paused", Fault.of(number).detail)
+            for request in waiting:
+                self._refuse(request, error)
 
     def _advance(self, resident: Resident) -> None:
         """One network's turn: a slice of training, then the commands that wait, then what viewers see."""

@@ -35,8 +35,12 @@ def test_every_refusal_is_a_problem(service: Service, method: str, path: str, st
     assert problem["detail"]
 
 
-def test_a_wrong_method_is_told_which_ones_there_are(service: Service):
-    assert service.http.delete("/catalog").headers["allow"] == "GET"
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [("/catalog", "GET"), ("/networks/x", "DELETE, GET, PATCH"), ("/networks/x/data", "GET, PUT")],
+)
+def test_a_wrong_method_is_told_which_ones_there_are(service: Service, path: str, allowed: str):
+    assert service.http.options(path).headers["allow"] == allowed
 
 
 @pytest.mark.parametrize(

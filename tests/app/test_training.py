@@ -183,3 +183,11 @@ def test_a_command_that_comes_while_a_slice_is_trained_waits_for_its_own_turn(ne
             played, stepped = live.event("done")["state"], live.event("done")["state"]
             assert (played["playing"], stepped["playing"]) == (True, False)
             assert stepped["step"] >= played["step"] + 3
+
+
+def test_a_pace_of_next_to_nothing_stops_nobody(service: Service):
+    slow, other = service.create(), service.create()
+    slow.send("POST", "/play", {"epochs_per_second": 1e-300})
+    assert other.steps(1)["step"] == 1
+    assert slow.get()["status"] == "playing"
+    assert slow.send("POST", "/pause")["step"] <= 1
