@@ -12,6 +12,7 @@ from app.middleware.bodies import Bodies
 from app.middleware.faults import Faults
 from app.middleware.headers import Headers
 from app.middleware.origins import Origins
+from app.openapi import with_problems
 from app.paths import folder
 from app.routes import data, inspection, live, networks, page, parameters, service, training
 from app.services.catalog import catalog
@@ -22,6 +23,16 @@ from app.services.trainers import Trainers
 from app.settings import Settings
 
 PREFIX = "/api/v1"
+
+
+def passed_by(settings: Settings) -> list[Middleware]:
+    """What every request passes, outermost first."""
+    return [
+        Middleware(Headers),
+        Middleware(Faults),
+        Middleware(Origins),
+        Middleware(Bodies, limit=settings.limits.body_bytes),
+    ]
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -43,12 +54,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         redoc_url=None,
         root_path=settings.root_path,
         lifespan=lifespan,
-        middleware=[
-            Middleware(Headers),
-            Middleware(Faults),
-            Middleware(Origins),
-            Middleware(Bodies, limit=settings.limits.body_bytes),
-        ],
+        middleware=passed_by(settings),
     )
     app.state.settings = settings
     app.state.trainers = trainers
@@ -62,4 +68,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(page.router)
     app.mount("/static", page.Assets(directory=folder("static")), name="static")
     add_error_handlers(app)
+    app.openapi = with_problems(app.openapi)  # type: ignore[method-assign]
     return app
