@@ -56,13 +56,17 @@ class Trainer:
         """Serve until the other end is gone."""
         while self.channel.open:
             self.channel.wait(self._idle(), self.errands.pipes)
-            self._receive()
-            for request, result in self.errands.finished():
-                self._return(request, result)
-            for resident in list(self.residents.values()):
-                if resident.network in self.residents:
-                    self._advance_safely(resident)
-            self.channel.flush()
+            self.turn()
+
+    def turn(self) -> None:
+        """Take what has come, and give every network its turn."""
+        self._receive()
+        for request, result in self.errands.finished():
+            self._return(request, result)
+        for resident in list(self.residents.values()):
+            if resident.network in self.residents:
+                self._advance_safely(resident)
+        self.channel.flush()
 
     def _idle(self) -> float:
         """Seconds until there is something to do, unless a request brings something."""
@@ -123,15 +127,15 @@ class Trainer:
         """One network's turn; if it fails, that network stops, and the others do not notice."""
         try:
             self._advance(resident)
-        except Exception as error:
-            number = secrets.token_hex(4)
+        except Exception:
+            fault = Fault.of(number := secrets.token_hex(4))
             log.exception("fault %s while a network trained", number)
             waiting, resident.job = list(resident.queue), None
             resident.queue.clear()
-            resident.watched = False
-            resident.pause("paused", Fault.of(number).detail)
+            resident.pause("paused", fault.detail)
             for request in waiting:
-                self._refuse(request, error)
+                self._refuse(request, fault)
+            self._tell(Event(resident.network, state_of(resident)))
 
     def _advance(self, resident: Resident) -> None:
         """One network's turn: a slice of training, then the commands that wait, then what viewers see."""
