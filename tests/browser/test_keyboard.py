@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.playground import Playground
 
-STEP = "[data-value=step] span:last-child"
+STEP = "[data-value=step] .digits"
 
 
 def test_space_plays_and_pauses(playground: Playground):

@@ -4,7 +4,7 @@ from playwright.sync_api import WebSocketRoute, expect
 
 from tests.browser.playground import Playground
 
-STEP = "[data-value=step] span:last-child"
+STEP = "[data-value=step] .digits"
 NOTE_EVERY_LINE = """() => {
   window.lines = [];
   const line = document.querySelector('#line');

@@ -4,8 +4,8 @@ from playwright.sync_api import expect
 
 from tests.browser.playground import Playground
 
-STEP = "[data-value=step] span:last-child"
-EPOCH = "[data-value=epoch] span:last-child"
+STEP = "[data-value=step] .digits"
+EPOCH = "[data-value=epoch] .digits"
 
 
 def test_pause_stands_still_and_play_goes_on(playground: Playground):

@@ -61,8 +61,8 @@ def test_a_units_card_lists_what_leads_into_it_and_sets_it(playground: Playgroun
     page.locator(".unit:not(.feature)").nth(1).click()
     card = page.locator("#card")
     expect(card.locator("h3")).to_contain_text("Unit 2")
-    expect(card.locator(".row")).to_have_count(3)
-    field = card.locator(".row input").nth(2)
+    expect(card.locator(".incomingRow")).to_have_count(3)
+    field = card.locator(".incomingRow input").nth(2)
     field.fill("0.75")
     field.press("Enter")
     page.wait_for_timeout(300)
@@ -74,6 +74,7 @@ def test_a_weight_set_while_it_plays_goes_on_playing(playground: Playground):
     page.mouse.click(*playground.link_middle(2, 0, 0))
     page.fill("#card .ladder input", "3")
     page.press("#card .ladder input", "Enter")
-    page.wait_for_timeout(500)
+    expect(page.locator("#transport [name=play]")).to_have_attribute("data-playing", "false")
+    expect(page.locator("#transport [name=play]")).to_have_attribute("data-playing", "true")
     assert playground.state["playing"]
     assert playground.get("parameters")["layers"][2]["W"][0][0] > 1

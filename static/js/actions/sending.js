@@ -1,7 +1,7 @@
 /** Sending commands: remembers each as the last request, reports refusals, and keeps only the newest of a drag. */
 
 import { commands, deliver } from '../transport/commands.js';
-import { Problem } from '../transport/rest.js';
+import { Problem, get } from '../transport/rest.js';
 
 /** @typedef {import('../state/types.js').Command} Command */
 /** @typedef {import('../state/types.js').NetworkState} NetworkState */
@@ -25,10 +25,15 @@ export function createSender(store, session) {
       store.dispatch({ type: 'network', network });
       return network;
     } catch (problem) {
-      if (!(problem instanceof Problem)) throw problem;
-      store.dispatch({ type: 'problem', problem: { status: problem.status, message: problem.message } });
-      return null;
+      return refused(problem);
     }
+  }
+
+  /** @param {unknown} problem @returns {null} */
+  function refused(problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    store.dispatch({ type: 'problem', problem: { status: problem.status, message: problem.message } });
+    return null;
   }
 
   /**
@@ -58,6 +63,11 @@ export function createSender(store, session) {
   return {
     send,
     newest,
+    /** What the server says of the network; null: it refused. @param {(id: string) => string} path @returns {Promise<any>} */
+    async read(path) {
+      const network = id();
+      return network === null ? null : get(path(network)).catch(refused);
+    },
     /** @param {(id: string) => Command} make */
     async command(make) {
       const network = id();

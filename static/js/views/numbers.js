@@ -25,12 +25,13 @@ function goodness(score) {
 export function createNumbers(root) {
   const accuracy = part(root, '#accuracy', HTMLElement);
   const losses = part(root, '#losses', HTMLElement);
-  const kind = element('dt', { class: 'kind' });
-  accuracy.append(kind);
-  const right = { train: createNumber(accuracy, text('train')), test: createNumber(accuracy, text('test')) };
-  const loss = { train: createNumber(losses, text('train'), ''), test: createNumber(losses, text('test'), 'dashed') };
+  const lists = { right: element('dl'), loss: element('dl') };
+  const kind = element('span', { class: 'kind' });
   const when = element('span', { class: 'when' });
-  losses.append(when);
+  accuracy.append(kind, lists.right);
+  losses.append(lists.loss, when);
+  const right = { train: createNumber(lists.right, text('train')), test: createNumber(lists.right, text('test')) };
+  const loss = { train: createNumber(lists.loss, text('train'), ''), test: createNumber(lists.loss, text('test'), 'dashed') };
 
   return {
     /** @param {State} state */

@@ -30,12 +30,11 @@ function paceWords(pace, perEpoch) {
 
 /** A counter of fixed width: the zeros in front are there, but faint. @param {HTMLElement} root */
 function createCounter(root) {
-  const zeros = element('span', { class: 'zeros', 'aria-hidden': 'true' });
-  const digits = element('span');
-  root.replaceChildren(zeros, digits);
+  const digits = element('span', { class: 'digits' });
+  root.replaceChildren(digits);
   return (/** @type {number} */ value) => {
     const said = counted(value, DIGITS);
-    write(zeros, said.zeros);
+    mark(digits, 'data-zeros', said.zeros);
     write(digits, said.number);
   };
 }

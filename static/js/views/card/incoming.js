@@ -38,7 +38,7 @@ export function createIncoming(spec, { layer, unit }, actions) {
     });
     field.addEventListener('blur', () => actions.point(null));
     const from = input < 0 ? [new Text(text('card.bias'))] : sourceNodes(spec, layer, input);
-    const node = element('div', { class: 'row' }, [
+    const node = element('div', { class: 'incomingRow' }, [
       weightName(layer, unit, input),
       element('span', { class: 'from' }, from),
       field,
