@@ -1,28 +1,33 @@
 """Networks: made, looked at, changed, taken away."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body, Response
+from fastapi import APIRouter, Body, Query, Response
 
 from app.dependencies import HomeDep, NetworkDep, NetworksDep
 from app.routes.examples import PATCHES, SPECS
-from app.routes.responses import CHANGE, NETWORK, StateResponse, problems
-from app.routes.strict import StrictRoute
+from app.routes.responses import CHANGE, NETWORK, QUESTION, StateResponse, also, also_taken, problems
+from app.routes.strict import NetworkRoute, StrictRoute
 from app.schemas.answers import NetworkState, PatchedState
 from app.schemas.spec import Spec
 
 router = APIRouter(prefix="/networks", tags=["networks"], route_class=StrictRoute)
+makers = APIRouter(prefix="/networks", tags=["networks"], route_class=NetworkRoute)
 
 Given = Annotated[Spec, Body(openapi_examples=SPECS)]
+Format = Literal["json", "npz", "numpy", "pytorch"]
+ENDINGS: dict[Format, str] = {"json": "json", "npz": "npz", "numpy": "py", "pytorch": "py"}
+NPZ = "application/x-npz"
 Change = Annotated[dict[str, Any], Body(openapi_examples=PATCHES)]
 
 
-@router.post(
+@makers.post(
     "",
     status_code=201,
     response_model=NetworkState,
     operation_id="createNetwork",
     responses=problems(400, 403, 413, 415, 422, 503),
+    openapi_extra=also_taken(NPZ),
 )
 async def create_network(spec: Given, networks: NetworksDep, home: HomeDep) -> Response:
     """Make a network. Whatever is left out follows the data: `{}` is 2-4-2-1 tanh on circle."""
@@ -46,3 +51,21 @@ async def patch_network(network: NetworkDep, change: Change) -> Response:
 async def delete_network(network: NetworkDep) -> None:
     """Take the network away."""
     await network.delete()
+
+
+@router.get(
+    "/{id}/export",
+    operation_id="exportNetwork",
+    response_model=Spec,
+    responses=QUESTION | also(NPZ, "json, npz, or Python"),
+)
+async def export_network(
+    network: NetworkDep, format: Annotated[Format, Query(examples=["numpy"])] = "json"
+) -> Response:
+    """The trained network as a file. `POST /networks` takes json and npz back; the others are Python."""
+    file = await network.read("export", format=format)
+    name = f'attachment; filename="network.{ENDINGS[format]}"'
+    return Response(file.body, media_type=file.media_type, headers={"Content-Disposition": name})
+
+
+router.routes += makers.routes

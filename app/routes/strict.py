@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 
-from app.services.archives import layers_of_npz
+from app.services.archives import layers_of_npz, spec_of_npz
 from app.services.strict_json import parse
 from app.services.tables import data_of_csv
 
@@ -69,6 +69,12 @@ class ArchiveRoute(StrictRoute):
     """Takes parameters as a NumPy archive too."""
 
     readers: ClassVar[Mapping[str, Reader]] = {"application/x-npz": layers_of_npz}
+
+
+class NetworkRoute(StrictRoute):
+    """Takes a network as a NumPy archive too."""
+
+    readers: ClassVar[Mapping[str, Reader]] = {"application/x-npz": spec_of_npz}
 
 
 def replayed(body: bytes) -> Callable[[], Coroutine[Any, Any, dict[str, Any]]]:

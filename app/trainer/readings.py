@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.trainer import boundaries, passes, tables
+from app.trainer.exports import files
 from app.trainer.resident import Resident
 from app.trainer.states import state_of
 
@@ -43,4 +44,5 @@ READINGS = {
     "trace": Reading(passes.told_trace, passes.seconds_of_trace),
     "gradient_check": Reading(passes.gradient_checked, passes.seconds_of_check),
     "boundary": Reading(boundaries.boundary, boundaries.seconds_of_boundary),
+    "export": Reading(files.export, files.seconds_of_export),
 }
