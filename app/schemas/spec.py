@@ -114,8 +114,12 @@ class PenaltySpec(Asked):
 
 
 class Spec(Asked):
-    """What a network is and how it trains. Every field may be left out; the defaults follow the data."""
+    """What a network is and how it trains. Every field may be left out; the defaults follow the data.
 
+    tfplayground: a TensorFlow Playground link, or its part behind the #, in place of all else.
+    """
+
+    tfplayground: Annotated[str, Field(max_length=4000)] | None = None
     seed: Seed | None = None
     dtype: Literal["float64", "float32"] | None = None
     data: DataSpec | None = None

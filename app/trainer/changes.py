@@ -72,7 +72,7 @@ def data(resident: Resident, asked: Extra) -> Extra:
         outdated.append("train_fraction")
     rowless: Extra = dict.fromkeys(outdated)
     given = merge(resident.setup.given, {"data": rowless | change})
-    kept = Kept(resident.setup.rows) if fit else resident.setup.kept
+    kept = Kept(resident.setup.rows, None, resident.setup.notes) if fit else resident.setup.kept
     return _adopt(resident, build(given, resident.limits, resident.setup, kept))
 
 

@@ -37,7 +37,7 @@ def _setup(resident: Resident) -> dict[str, Any]:
         "training": setup.rows.training,
     }
     plane = setup.plane.model_dump() if setup.plane else None
-    return {"given": setup.given, "rows": rows, "plane": plane}
+    return {"given": setup.given, "rows": rows, "plane": plane, "notes": setup.notes}
 
 
 def resident_of(network: str, record: Record, limits: Limits) -> Resident:
@@ -45,7 +45,7 @@ def resident_of(network: str, record: Record, limits: Limits) -> Resident:
     kept, progress = decoded(record.setup or b"{}"), decoded(record.progress)
     rows = Rows(**kept["rows"]) if kept["rows"] else None
     plane = FullPlane(**kept["plane"]) if kept["plane"] else None
-    setup = build(kept["given"], limits, kept=Kept(rows, plane))
+    setup = build(kept["given"], limits, kept=Kept(rows, plane, kept["notes"]))
     run = TrainingRun(setup.recipe, setup.examples, frozen=setup.frozen)
     run.restore(_snapshot(progress["run"]))
     resident = Resident(network, setup, run, limits)

@@ -4,7 +4,7 @@ A setup is a value. A change makes the next setup from the one before and reuses
 nothing about them changed, so that the engine can tell what did.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -19,6 +19,7 @@ from app.settings import Limits
 from app.trainer.examples import Table, examples_of, generated_table, own_table
 from app.trainer.parameters import flat_frozen, flat_parameters, layered_frozen
 from app.trainer.planes import covers, fitted_plane, given_plane
+from app.trainer.playground_links import spec_of_link
 from engine.arrays import Array, Mask
 from engine.datasets import DATASETS
 from engine.network import Architecture, LayerSpec
@@ -31,10 +32,11 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class Kept:
-    """What a network has besides its spec: rows of the client's own, and the plane that is shown."""
+    """What a network has besides its spec: rows of the client's own, the plane that is shown, notes."""
 
     rows: Rows | None = None
     plane: FullPlane | None = None
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -56,16 +58,18 @@ class Setup:
     parameters: Array | None
     frozen: Mask
     plane: FullPlane | None
+    notes: list[str]
 
     @property
     def kept(self) -> Kept:
         """What goes on into the next setup."""
-        return Kept(self.rows, self.plane)
+        return Kept(self.rows, self.plane, self.notes)
 
 
 def build(given: Json, limits: Limits, before: Setup | None = None, kept: Kept | None = None) -> Setup:
     """A setup from a spec as given. before: the one it changes. kept: in place of its own. Raises Unfit."""
     kept = kept or (before.kept if before else Kept())
+    given, notes = spec_of_link(given)
     spec = _validated(given)
     data = spec.data or DataSpec()
     rows = own_rows(data, limits) or _kept_rows(data, kept)
@@ -81,7 +85,7 @@ def build(given: Json, limits: Limits, before: Setup | None = None, kept: Kept |
     parameters = None if start is None else flat_parameters(start, architecture, "parameters")
     return Setup(
         _remembered(given, full), full, source, rows, table, recipe, examples, standardization,
-        parameters, frozen, _plane(data, source, table, kept.plane),
+        parameters, frozen, _plane(data, source, table, kept.plane), notes or kept.notes,
     )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ def state_of(resident: Resident) -> dict[str, Any]:
         and {"mean": standardization.mean.tolist(), "scale": standardization.scale.tolist()},
         "plane": plain(setup.plane),
         "start": {"modified": resident.modified},
+        "notes": setup.notes,
     }
 
 

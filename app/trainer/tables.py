@@ -59,7 +59,7 @@ def data(resident: Resident, asked: Question) -> Content:
             "inputs": names,
             "x": table.x,
             "y": setup.examples.y[table.places],
-            "labels": table.labels,
+            "labels": table.labels[:, 0] if table.labels.shape[1:] == (1,) else table.labels,
             "split": table.split,
             "plane": setup.plane,
         }
