@@ -37,7 +37,10 @@ class Standardized(Told):
 
 
 class NetworkState(Told):
-    """A network at one moment. version counts accepted commands, not training."""
+    """A network at one moment. version counts accepted commands, not training.
+
+    notes: what is not as it was asked for, where it was asked for elsewhere.
+    """
 
     id: str
     version: int
@@ -57,6 +60,7 @@ class NetworkState(Told):
     standardization: Standardized | None
     plane: FullPlane | None
     start: Start
+    notes: list[str]
 
 
 class PatchedState(NetworkState):
