@@ -1,12 +1,16 @@
 """The service itself: what it offers, and whether it is well."""
 
-from fastapi import APIRouter, Request, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Request, Response
 
 from app.dependencies import NetworksDep
 from app.routes.responses import content, problems
 from app.routes.strict import StrictRoute
 from app.schemas.answers import Graph, Health
 from app.schemas.commands import ExpressionAsked
+
+FORMULA = {"expression": "(x+y)*z", "values": {"x": -2, "y": 5, "z": -4}}
 
 router = APIRouter(tags=["service"], route_class=StrictRoute)
 
@@ -23,7 +27,9 @@ async def get_catalog(request: Request) -> Response:
     operation_id="evaluateExpression",
     responses=problems(400, 403, 413, 415, 422, 503),
 )
-async def evaluate_expression(networks: NetworksDep, asked: ExpressionAsked) -> Response:
+async def evaluate_expression(
+    networks: NetworksDep, asked: Annotated[ExpressionAsked, Body(examples=[FORMULA])]
+) -> Response:
     """A formula as a computation graph: values forward, gradients back."""
     return content(await networks.ask("expression", asked=asked))
 
