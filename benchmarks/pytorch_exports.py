@@ -1,0 +1,55 @@
+"""PyTorch sources against the service: `python -m benchmarks.pytorch_exports`, with the extra `bench`.
+
+Exports a network for every activation, for features and for each kind of output, loads the source
+as a student would, and compares 1,000 points. Ends with 1 where one is farther off than 1e-9.
+"""
+
+import sys
+from typing import Any
+
+import numpy as np
+import torch
+
+from app.client import Client
+from benchmarks.servers import running
+from engine.activations import ACTIVATIONS
+from engine.expression import FUNCTIONS
+
+POINTS = 1000
+TOLERANCE = 1e-9
+FORMULAS = [f"{name}({'x1, x2' if entry.arity == 2 else 'x1^2 + 1'})" for name, entry in FUNCTIONS.items()]
+SPECS: dict[str, dict[str, Any]] = {
+    **{f"activation {name}": {"layers": [{"units": 5, "activation": name}, {}]} for name in ACTIVATIONS},
+    "every function as a feature": {"features": [*FORMULAS, "max(x1, 2)", "exp(1)", "-(x1 - x2)^2 / 3"]},
+    "three classes, standardised": {"data": {"name": "spirals", "standardize": True}},
+    "two classes, logits": {"loss": "binary_cross_entropy"},
+    "regression": {"data": {"name": "reg-gauss"}},
+}
+
+
+def distance(client: Client, spec: dict[str, Any]) -> float:
+    """How far PyTorch is from the service, at worst."""
+    network = client.create_network(spec)
+    client.step_network(network.id, 30)
+    names: dict[str, Any] = {}
+    exec(client.export_network(network.id, "pytorch").decode(), names)
+    x = np.random.default_rng(1).uniform(-6, 6, (POINTS, 2))
+    told = client.compute_activations(network.id, x)
+    module, rows = names["Network"](), torch.tensor(x)
+    with torch.no_grad():
+        output, prediction = module(rows).numpy(), module.predict(rows).numpy()
+    return float(max(np.abs(output - told.layers[-1].a).max(), np.abs(prediction - told.prediction).max()))
+
+
+def main() -> int:
+    """Print a line for each network; the exit code."""
+    with running() as address, Client(address) as client:
+        distances = {name: distance(client, spec) for name, spec in SPECS.items()}
+    for name, far in distances.items():
+        print(f"{far:.1e}  {name}")
+    print(f"PyTorch {torch.__version__}: at most {max(distances.values()):.1e} off on {POINTS:,} points")
+    return int(max(distances.values()) > TOLERANCE)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
