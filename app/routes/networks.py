@@ -18,6 +18,8 @@ Given = Annotated[Spec, Body(openapi_examples=SPECS)]
 Format = Literal["json", "npz", "numpy", "pytorch"]
 ENDINGS: dict[Format, str] = {"json": "json", "npz": "npz", "numpy": "py", "pytorch": "py"}
 NPZ = "application/x-npz"
+FILES = also(NPZ, "A spec with parameters, the same as an archive, or Python source.")
+FILES[200]["content"] |= also("text/x-python", "")[200]["content"]
 Change = Annotated[dict[str, Any], Body(openapi_examples=PATCHES)]
 
 
@@ -57,7 +59,7 @@ async def delete_network(network: NetworkDep) -> None:
     "/{id}/export",
     operation_id="exportNetwork",
     response_model=Spec,
-    responses=QUESTION | also(NPZ, "json, npz, or Python"),
+    responses=QUESTION | FILES,
 )
 async def export_network(
     network: NetworkDep, format: Annotated[Format, Query(examples=["numpy"])] = "json"

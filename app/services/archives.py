@@ -6,6 +6,7 @@ each part says it has against its size. Only then are numbers read, and never a 
 
 import io
 import zipfile
+import zlib
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,12 @@ from app.services.refusals import FieldError, Unfit
 from app.services.strict_json import MalformedError, parse
 
 LARGEST = 4_000_000
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
+    KeyError, TypeError, MemoryError,
+)  # fmt: skip
+"""What reading a damaged archive raises; RuntimeError for a password, or a header nested too deeply."""
 PARTS = 64
 NAMES = "an archive has the arrays W1, b1, W2, b2, …"
 SPEC = "spec"
@@ -67,7 +74,7 @@ def _arrays(body: bytes) -> Arrays:
             return {
                 part.filename[:60].removesuffix(".npy"): _array(archive.read(part), part) for part in parts
             }
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError):
+    except BROKEN:
         raise _unfit("this is not a NumPy archive of plain arrays") from None
 
 

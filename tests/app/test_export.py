@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from app.client import Client, ProblemError
+from app.services.archives import spec_of_npz
+from app.services.refusals import Unfit
 from engine.activations import ACTIVATIONS
 from engine.expression import FUNCTIONS
 
@@ -158,6 +160,26 @@ def test_an_archive_that_is_none_is_refused_with_a_reason(client, body, words):
     with pytest.raises(ProblemError, match=words) as refusal:
         client.create_network(body)
     assert refusal.value.status == 422
+
+
+def test_a_damaged_archive_is_refused_or_read_but_never_a_fault():
+    whole = archive(W1=np.ones((1, 2)), b1=np.zeros(1), spec=np.bytes_(b"{}"))
+    packed = io.BytesIO()
+    np.savez_compressed(packed, W1=np.ones((1, 2)), b1=np.zeros(1))
+    rng = np.random.default_rng(5)
+    refused = 0
+    for body in (whole, packed.getvalue()):
+        for _ in range(1500):
+            damaged = bytearray(body)
+            for place in rng.integers(0, len(body), rng.integers(1, 4)):
+                damaged[place] = rng.integers(256)
+            try:
+                spec = spec_of_npz(bytes(damaged[: rng.integers(len(body) // 2, 2 * len(body))]))
+            except Unfit:
+                refused += 1
+            else:
+                assert "parameters" in spec
+    assert refused > 1000
 
 
 def test_an_export_names_its_file(service):
