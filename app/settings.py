@@ -23,6 +23,8 @@ class Limits(BaseModel):
     numbers: int = Field(2_000_000, ge=1, description="numbers in the layers of one answer")
     body_bytes: int = Field(2_000_000, ge=1)
     work_seconds: float = Field(30.0, gt=0, description="the longest that one request may compute")
+    unwatched_seconds: float = Field(60.0, gt=0, description="play without a goal or a viewer ends then")
+    unattended_epochs: int = Field(100_000, ge=1, description="epochs that a play without a goal may take")
     commands: int = Field(64, ge=1, description="commands of one socket that may wait for their answer")
 
 

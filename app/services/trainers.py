@@ -64,15 +64,21 @@ class Trainers:
         pause = 0.0
         while True:
             started = monotonic()
-            link = await self._connect()
             try:
-                await link.listen(self._heard)
-            finally:
-                link.close()
-                self._lose()
+                link = await self._connect()
+                await self._serve(link)
+                log.error("the trainer process ended with code %s; starting another one", link.process.poll())
+            except OSError:
+                log.exception("a trainer process cannot be started; trying again")
             pause = 0.0 if monotonic() - started > SETTLED_AFTER else min(LONGEST_PAUSE, 2 * pause + 0.1)
-            log.error("the trainer process ended with code %s; starting another one", link.process.poll())
             await asyncio.sleep(pause)
+
+    async def _serve(self, link: Link) -> None:
+        try:
+            await link.listen(self._heard)
+        finally:
+            link.close()
+            self._lose()
 
     async def _connect(self) -> Link:
         here, there = socket.socketpair()
@@ -83,7 +89,7 @@ class Trainers:
         )
         there.close()
         self._link = link = await Link.open(here, process)
-        for network in self._playing | set(self._watchers):
+        for network in filter(self._store.__contains__, self._playing | set(self._watchers)):
             self._bring_back(link, network)
             if network in self._watchers:
                 self._rejoin(link, network)

@@ -42,6 +42,7 @@ class Resident:
         self.job: Job | None = None
         self.played: Play | None = None
         self.watched = False
+        self.watched_at = perf_counter()
         self.packed_history = PackedHistory()
         self.saved_at = perf_counter()
         self.refresh()
@@ -63,6 +64,8 @@ class Resident:
         self.played = asked
         self.goal = Goal(asked.until)
         self.pace = Pace(perf_counter())
+        self.watched_at = perf_counter()
+        self._last_epoch = self.run.epoch + self.limits.unattended_epochs
         self.status, self.reason = "playing", None
         self.look()
 
@@ -131,6 +134,17 @@ class Resident:
             metrics = self.metrics if self.goal.needs_metrics(self.run) else None
             if reason := self.goal.reached(self.run, metrics):
                 self.pause("reached", reason)
+
+    def rest(self, now: float) -> None:
+        """Stop a play that has no goal when nobody watches it, or when it has gone on for very long."""
+        if self.watched:
+            self.watched_at = now
+        if not self.played or self.goal.conditions:
+            return
+        if now - self.watched_at > self.limits.unwatched_seconds:
+            self.pause("paused", f"Nobody has watched for {self.limits.unwatched_seconds:g} s.")
+        elif self.run.epoch >= self._last_epoch:
+            self.pause("paused", f"{self.limits.unattended_epochs:,} epochs have passed without a goal.")
 
     # Telling
 

@@ -142,6 +142,7 @@ class Trainer:
         status, job = resident.status, resident.job
         if resident.wait(perf_counter()) == 0.0:
             resident.work(SLICE)
+            resident.rest(perf_counter())
             if job and not resident.job:
                 self._accepted(resident, resident.queue.popleft(), {})
             elif resident.status != status:

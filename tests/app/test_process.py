@@ -152,3 +152,28 @@ def _alive(process: int) -> bool:
     except FileNotFoundError:
         return False
     return state != "Z"
+
+
+def test_a_play_without_a_goal_ends_when_nobody_watches():
+    with served(LIMITS__UNWATCHED_SECONDS="0.3") as (_, service):
+        alone, aimed, seen = service.create(), service.create(), service.create()
+        with seen.live():
+            aimed.send("POST", "/play", {"epochs_per_second": 5, "until": {"epoch": 10_000}})
+            seen.send("POST", "/play", {"epochs_per_second": 5})
+            alone.send("POST", "/play", {"epochs_per_second": 5})
+            while (state := alone.get())["playing"]:
+                time.sleep(0.05)
+            assert state["reason"] == "Nobody has watched for 0.3 s."
+            assert aimed.get()["playing"]
+            assert seen.get()["playing"]
+
+
+def test_a_play_without_a_goal_ends_after_very_many_epochs():
+    with served(LIMITS__UNATTENDED_EPOCHS="50") as (_, service):
+        network = service.create()
+        network.steps(30, "epoch")
+        network.send("POST", "/play", {})
+        while (state := network.get())["playing"]:
+            time.sleep(0.05)
+        assert state["epoch"] >= 80
+        assert state["reason"] == "50 epochs have passed without a goal."
