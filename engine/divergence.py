@@ -7,7 +7,7 @@ import numpy as np
 
 from engine.arrays import Array
 
-SAFE_SQUARE = 1e20
+SAFE_SQUARE = {"float64": 1e20, "float32": 1e8}
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,13 @@ class Divergence:
         )
 
 
+@np.errstate(all="ignore")
 def safe(theta: Array) -> bool:
     """Whether theta (P,) is so small that neither it nor E can have overflowed on the way here.
 
     One product tells: a NaN or ∞ anywhere in theta makes the sum of its squares NaN or ∞.
     """
-    return bool(theta.dot(theta) < SAFE_SQUARE)
+    return bool(theta.dot(theta) < SAFE_SQUARE[theta.dtype.name])
 
 
 def largest(gradient: Array) -> int:

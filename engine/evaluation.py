@@ -30,10 +30,12 @@ class Metrics:
     test: Score | None
 
 
+@np.errstate(all="ignore")
 def score(a: Array, y: Array, loss: Loss, middle: float | None, classes: int) -> Score:
     """Score outputs a against targets y, both (rows, outputs).
 
     classes: 0 for regression. middle: for a single output of two classes, see `Targets.middle`.
+    Numbers that overflow become ∞ or NaN without a warning: a run that diverges is scored too.
     """
     error = float(mean_loss(loss, a, y))
     if not classes:
@@ -49,6 +51,7 @@ def winners(values: Array, middle: float | None) -> NDArray[np.intp]:
     return np.asarray(values.argmax(axis=-1))
 
 
+@np.errstate(all="ignore")
 def confusion_matrix(a: Array, y: Array, loss: Loss, middle: float | None, classes: int) -> NDArray[np.intp]:
     """(classes, classes): how many examples of class `row` were taken for class `column`."""
     predicted = winners(loss.prediction(a, -1), _middle(loss, middle))

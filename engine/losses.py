@@ -134,6 +134,7 @@ LOSSES: dict[str, Loss] = {
 }  # fmt: skip
 
 
+@np.errstate(all="ignore")
 def mean_loss(loss: Loss, a: Array, y: Array) -> Array:
-    """E: the mean over the batch of the loss. a, y (…, batch, outputs) → (…)."""
+    """E: the mean over the batch of the loss. a, y (…, batch, outputs) → (…); ∞ where it overflows."""
     return np.asarray(loss.value(a, y, -1).mean(axis=-1))

@@ -86,12 +86,17 @@ class Recipe:
             raise ValueError("cross_entropy compares classes: it needs at least 2 outputs, there is 1")
         if output.dropout:
             raise ValueError("the output layer cannot drop its units out")
-        if OPTIMIZERS[self.optimizer].full_batch and any(spec.dropout for spec in specs):
+        if self.full_batch and any(spec.dropout for spec in specs):
             raise ValueError(
                 f"{self.optimizer} compares errors, which dropout makes noisy: use one of the two"
             )
-        if OPTIMIZERS[self.optimizer].full_batch and self.clip_norm is not None:
+        if self.full_batch and self.clip_norm is not None:
             raise ValueError(f"{self.optimizer} finds its own step length: it does not go with clip_norm")
+
+    @property
+    def full_batch(self) -> bool:
+        """Whether the optimiser wants all training rows at once, whatever batch_size says."""
+        return OPTIMIZERS[self.optimizer].full_batch
 
     @property
     def rate(self) -> float:

@@ -119,22 +119,38 @@ def _take(run: "TrainingRun", plan: Plan, place: int, steps: int, size: int) -> 
 def _replay(run: "TrainingRun", update: Update, batches: Array, coefficients: Array, size: int) -> None:
     """Make the steps one at a time, up to the first that is not finite; that one is not taken."""
     plan = plan_for(update, size, 1)
-    loss = LOSSES[update.loss]
-    rows = slice(run.examples.train_rows)
-    x, y = run.examples.x[rows], run.examples.y[rows]
     for step in range(len(batches)):
         now = slice(step, step + 1)
         _put(run, plan, 0)
         plan.run(batches[now], coefficients[now])
-        output = forward(Network(update.architecture, plan.theta[0]), x).output
-        with np.errstate(all="ignore"):
-            finite = np.isfinite(plan.theta).all() and isfinite(mean_loss(loss, output, y))
-        if not finite:
-            worst = largest(plan.gradient[0])
-            name = run.network.parameter_names()[worst]
-            run.divergence = Divergence(run.step + 1, name, float(plan.gradient[0, worst]))
+        if not _finite(run, plan.theta[0]):
+            _diverge(run, plan.gradient[0])
+            _give_back_dropout(run, batches[step:])
             return
         _take(run, plan, 0, 1, size)
+
+
+def _finite(run: "TrainingRun", theta: Array) -> bool:
+    """Whether the parameters theta (P,), and E over the training rows with them, are finite."""
+    rows = slice(run.examples.train_rows)
+    output = forward(Network(run.recipe.architecture, theta), run.examples.x[rows]).output
+    error = mean_loss(LOSSES[run.recipe.loss], output, run.examples.y[rows])
+    return bool(np.isfinite(theta).all()) and isfinite(error)
+
+
+def _diverge(run: "TrainingRun", gradient: Array) -> None:
+    """End the run at the update that had this gradient (P,)."""
+    worst = largest(gradient)
+    name = run.network.parameter_names()[worst]
+    run.divergence = Divergence(run.step + 1, name, float(gradient[worst]))
+
+
+def _give_back_dropout(run: "TrainingRun", batches: Array) -> None:
+    """Wind the dropout stream back by what was drawn for batches that were not used."""
+    architecture = run.recipe.architecture
+    steps, _, rows, size = batches.shape
+    dropping = rows - 1 - architecture.inputs - architecture.outputs
+    run.dropout.bit_generator.advance(-steps * dropping * size)  # type: ignore[attr-defined]
 
 
 def _full_batch_step(run: "TrainingRun") -> None:
@@ -153,12 +169,17 @@ def _full_batch_step(run: "TrainingRun") -> None:
             gradient = gradient + penalty.gradient(theta, decay)
         return error, gradient * run.free
 
-    before, rate = run.network.theta.copy(), run.recipe.rate_at(run.step, run.epoch)
+    before, rate = run.network.theta, run.recipe.rate_at(run.step, run.epoch)
     with np.errstate(all="ignore"):
-        after, run.state[:] = lbfgs_step(objective, before, run.state, rate)
-    if penalty.pull:
-        after, kept = penalty.pull(before, after, rate * decay)
-        run.bury(kept == 0)
-    run.network.theta[:] = np.where(run.free, after, before)
+        after, state = lbfgs_step(objective, before, run.state, rate)
+        kept = np.ones_like(after)
+        if penalty.pull:
+            after, kept = penalty.pull(before, after, rate * decay)
+    after = np.where(run.free, after, before)
+    if not _finite(run, after):
+        _diverge(run, objective(before)[1])
+        return
+    run.network.theta[:], run.state[:] = after, state
+    run.bury(kept == 0)
     run.batches.position = 0
     run.count(1, len(run.batches))

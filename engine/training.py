@@ -91,16 +91,16 @@ class TrainingRun:
 
     def train_steps(self, count: int) -> None:
         """Make `count` updates; fewer when the run diverges."""
-        train([self], count, self.recipe.batch_size)
+        train([self], count)
 
     def train_epochs(self, count: int) -> None:
         """Train until `count` more epochs have ended, the first of which may have begun before."""
         last = self.epoch + count
         while self.epoch < last and not self.divergence:
-            train([self], self.batches.steps_left(self.recipe.batch_size), self.recipe.batch_size)
+            train([self], 1 if self.recipe.full_batch else self.batches.steps_left(self.recipe.batch_size))
 
     def train_examples(self, count: int) -> None:
-        """Make `count` updates from one row each, the next ones in order."""
+        """Make `count` updates from one row each, the next ones in order; L-BFGS takes all rows even so."""
         train([self], count, 1)
 
     def count(self, updates: int, rows: int) -> None:
@@ -136,7 +136,7 @@ class TrainingRun:
 
     def next_batch(self) -> NDArray[np.intp]:
         """Which rows of the examples the next update will see."""
-        return self.batches.rows(self.recipe.batch_size)
+        return self.batches.order if self.recipe.full_batch else self.batches.rows(self.recipe.batch_size)
 
     # What a person may do to it between two steps
 
