@@ -36,7 +36,7 @@ def test_the_address_holds_the_network_and_opening_it_again_joins_it(playground:
     step = playground.state["step"]
     other = playground.page.context.new_page()
     other.goto(playground.page.url)
-    expect(other.locator("[data-value=step] span:last-child")).to_have_text(f"{step:,}")
+    expect(other.locator("[data-value=step] .digits")).to_have_text(f"{step:,}")
 
 
 def test_everything_is_visible_without_scrolling(playground: Playground):

@@ -1,6 +1,5 @@
 """Everything by keyboard, from one table that also is the help."""
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.playground import Playground
@@ -16,13 +15,11 @@ def test_space_plays_and_pauses(playground: Playground):
     expect(page.locator("#transport [name=play]")).to_have_attribute("data-playing", "true")
 
 
-@pytest.mark.parametrize(
-    ("key", "steps"), [("ArrowRight", "25"), ("Shift+ArrowRight", "25"), ("Alt+ArrowRight", "1")]
-)
-def test_the_right_arrow_steps(playground: Playground, key, steps):
+def test_the_right_arrow_steps_by_the_chosen_unit_an_epoch_or_an_example(playground: Playground):
     page = playground.join({}).page
-    page.keyboard.press(key)
-    expect(page.locator(STEP)).to_have_text(steps)
+    for key, step in (("ArrowRight", "25"), ("Shift+ArrowRight", "50"), ("Alt+ArrowRight", "51")):
+        page.keyboard.press(key)
+        expect(page.locator(STEP)).to_have_text(step)
 
 
 def test_r_resets_and_n_draws_a_new_start(playground: Playground):
