@@ -12,6 +12,7 @@ import uvicorn
 from pydantic import ValidationError
 
 from app.main import create_app
+from app.services.exhibit_files import ExhibitError
 from app.settings import Settings
 
 GRACE = 3
@@ -82,15 +83,16 @@ def main() -> int:
     try:
         settings = Settings()
         listener = listening(settings.host, settings.port)
+        app = create_app(settings)
     except ValidationError as error:
         fields = ((SEPARATOR.join(map(str, field["loc"])).upper(), field["msg"]) for field in error.errors())
         say(f"A setting does not fit: {'; '.join(f'{name}: {why}' for name, why in fields)}", sys.stderr)
         return 1
-    except ListenError as error:
+    except (ListenError, ExhibitError) as error:
         say(str(error), sys.stderr)
         return 1
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         ws="websockets-sansio",
         ws_per_message_deflate=False,
         ws_max_size=settings.limits.body_bytes,

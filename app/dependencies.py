@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Path, Request
 from fastapi.requests import HTTPConnection
 
+from app.services.exhibits import Exhibits
 from app.services.networks import Network, Networks
 from app.services.refusals import FieldError, Unfit
 from app.settings import Settings
@@ -27,6 +28,11 @@ def get_networks(connection: HTTPConnection) -> Networks:
     return networks
 
 
+def get_exhibits(connection: HTTPConnection) -> Exhibits:
+    exhibits: Exhibits = connection.app.state.exhibits
+    return exhibits
+
+
 def get_home(connection: HTTPConnection) -> str:
     """The page's address as this client sees the server, whatever host it was told."""
     address = connection.base_url
@@ -35,6 +41,7 @@ def get_home(connection: HTTPConnection) -> str:
 
 SettingsDep = Annotated[Settings, Depends(get_settings)]
 NetworksDep = Annotated[Networks, Depends(get_networks)]
+ExhibitsDep = Annotated[Exhibits, Depends(get_exhibits)]
 HomeDep = Annotated[str, Depends(get_home)]
 
 

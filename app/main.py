@@ -13,10 +13,11 @@ from app.middleware.faults import Faults
 from app.middleware.headers import Headers
 from app.middleware.origins import Origins
 from app.openapi import with_problems
-from app.paths import folder
-from app.routes import data, inspection, live, networks, page, parameters, service, training
+from app.paths import PACKAGE, folder
+from app.routes import data, exhibits, inspection, live, networks, page, parameters, service, training
 from app.services.catalog import catalog
 from app.services.evaluator import rendered
+from app.services.exhibits import Exhibits
 from app.services.networks import Networks
 from app.services.stores import MemoryStore
 from app.services.trainers import Trainers
@@ -59,10 +60,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.trainers = trainers
     app.state.networks = Networks(trainers, store)
+    own = [settings.exhibits] if settings.exhibits else []
+    app.state.exhibits = Exhibits([PACKAGE / "exhibits", *own])
     app.state.catalog = json.dumps(catalog(settings.limits), ensure_ascii=False).encode()
     app.state.evaluator = rendered(page.templates.get_template("evaluator.js").render)
     api = APIRouter(prefix=PREFIX)
-    for module in (networks, training, parameters, inspection, data, service, live):
+    for module in (networks, training, parameters, inspection, data, service, exhibits, live):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(page.router)

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Body, Request, Response
 from app.dependencies import NetworksDep
 from app.routes.responses import content, problems
 from app.routes.strict import StrictRoute
-from app.schemas.answers import Graph, Health
-from app.schemas.commands import ExpressionAsked
+from app.schemas.answers import ActivationCurve, Graph, Health
+from app.schemas.commands import ActivationAsked, ExpressionAsked
 
 FORMULA = {"expression": "(x+y)*z", "values": {"x": -2, "y": 5, "z": -4}}
 
@@ -32,6 +32,20 @@ async def evaluate_expression(
 ) -> Response:
     """A formula as a computation graph: values forward, gradients back."""
     return content(await networks.ask("expression", asked=asked))
+
+
+@router.post(
+    "/activations",
+    response_model=ActivationCurve,
+    operation_id="evaluateActivation",
+    responses=problems(400, 403, 413, 415, 422, 503),
+)
+async def evaluate_activation(
+    networks: NetworksDep,
+    asked: Annotated[ActivationAsked, Body(examples=[{"name": "sigmoid", "z": [-2, 0, 2]}])],
+) -> Response:
+    """An activation function and its slope, from the engine itself."""
+    return content(await networks.ask("activation", asked=asked))
 
 
 @router.get("/healthz", response_model=Health, operation_id="getHealth")

@@ -205,6 +205,15 @@ class Graph(Told):
     tex: str
 
 
+class ActivationCurve(Told):
+    """a = g(z) and g'(z), one of each for every z asked about."""
+
+    name: str
+    z: list[Number]
+    a: list[Number]
+    slope: list[Number]
+
+
 class Health(Told):
     status: Literal["ok"]
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from app.schemas.base import Asked, Count, Matrix, Seed
-from app.schemas.spec import DataSpec, ParameterLayers
+from app.schemas.spec import ActivationName, DataSpec, ParameterLayers
 
 
 class Steps(Asked):
@@ -71,10 +71,18 @@ class GradientCheck(Asked):
 
 
 class ExpressionAsked(Asked):
-    """A formula and a number for each name in it."""
+    """A formula and a number for each name in it. decimals: to which every gate rounds, as on slides."""
 
     expression: Annotated[str, Field(min_length=1)]
     values: dict[str, float] = Field(default_factory=dict)
+    decimals: Annotated[int, Field(ge=0, le=15)] | None = None
+
+
+class ActivationAsked(Asked):
+    """An activation function by name, and where it is to be computed."""
+
+    name: ActivationName
+    z: Annotated[list[float], Field(min_length=1, max_length=2001)]
 
 
 Patch = dict[str, Any]

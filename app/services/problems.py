@@ -14,13 +14,14 @@ from app.services.refusals import (
     TooManyCommands,
     TrainerLost,
     Unfit,
+    UnknownExhibit,
     UnknownNetwork,
     sentence,
     shown,
 )
 
 STATUSES: Mapping[type[Refusal], int] = {
-    UnknownNetwork: 404, Unfit: 422, TooManyCommands: 429, Fault: 500, TrainerLost: 503,
+    UnknownNetwork: 404, UnknownExhibit: 404, Unfit: 422, TooManyCommands: 429, Fault: 500, TrainerLost: 503,
 }  # fmt: skip
 UNKNOWN_FIELD = "there is no such field"
 

@@ -2,6 +2,7 @@
 
     Refusal
     ├── UnknownNetwork    no network has this id
+    ├── UnknownExhibit    no exhibit has this id
     ├── Unfit             what was sent does not fit, field by field
     │   └── TooMuchWork   it would take too long for one request
     ├── TooManyCommands   one socket sent more than may wait
@@ -12,6 +13,7 @@ They cross between processes, so everything they say is in their arguments. `app
 them into HTTP, `services.live` into events.
 """
 
+from collections.abc import Iterable
 from typing import ClassVar, NamedTuple
 
 SHOWN = 160
@@ -47,6 +49,16 @@ class UnknownNetwork(Refusal):
         errors: tuple[FieldError, ...] = (),
     ) -> None:
         super().__init__(detail, errors)
+
+
+class UnknownExhibit(Refusal):
+    kind = "unknown-exhibit"
+    title = "Unknown exhibit"
+
+    @classmethod
+    def of(cls, name: str, known: Iterable[str]) -> "UnknownExhibit":
+        """name: what was asked for. known: what there is."""
+        return cls(f"No exhibit is called {shown(name)}; there are: {', '.join(known)}.")
 
 
 class Unfit(Refusal):

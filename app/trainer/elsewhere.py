@@ -4,10 +4,13 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
-from app.schemas.commands import ExpressionAsked
+import numpy as np
+
+from app.schemas.commands import ActivationAsked, ExpressionAsked
 from app.services.refusals import FieldError, Unfit
 from app.services.seam import Content
 from app.trainer.contents import json_content
+from engine.activations import ACTIVATIONS
 from engine.expression import ExpressionError, parse
 
 Question = dict[str, Any]
@@ -27,10 +30,20 @@ def expression(asked: Question) -> Content:
         missing = [name for name in graph.names if name not in question.values]
         if missing:
             raise Unfit.of(*(FieldError(f"values.{name}", "is needed and missing") for name in missing))
-        trace = graph.trace(question.values)
+        trace = graph.trace(question.values, question.decimals)
     except ExpressionError as error:
         raise Unfit.of(FieldError("expression", f"{error} (position {error.position})")) from error
     return json_content({**asdict(trace), "tex": graph.tex})
 
 
-ELSEWHERE: dict[str, Callable[[Question], Any]] = {"expression": expression}
+def activation(asked: Question) -> Content:
+    """An activation function and its slope at some places."""
+    question: ActivationAsked = asked["asked"]
+    entry, z = ACTIVATIONS[question.name], np.array(question.z)
+    with np.errstate(all="ignore"):
+        a = entry.function(z)
+        slope = np.broadcast_to(entry.derivative(z, a), z.shape)
+    return json_content({"name": entry.name, "z": z, "a": a, "slope": slope})
+
+
+ELSEWHERE: dict[str, Callable[[Question], Any]] = {"expression": expression, "activation": activation}

@@ -78,8 +78,11 @@ class Expression:
         """The value; given arrays, which must broadcast together, the value for each element."""
         return self.forward(values)[-1]
 
-    def forward(self, values: Mapping[str, ArrayLike]) -> tuple[Value, ...]:
-        """The value of every node. Raises ExpressionError for a name without a value."""
+    def forward(self, values: Mapping[str, ArrayLike], decimals: int | None = None) -> tuple[Value, ...]:
+        """The value of every node, rounded at each gate if so many decimals are asked for.
+
+        Raises ExpressionError for a name without a value.
+        """
         computed: list[Value] = []
         with np.errstate(all="ignore"):
             for node in self.nodes:
@@ -89,11 +92,14 @@ class Expression:
                     computed.append(_given(node.name, values, node.position))
                 else:
                     inputs = (computed[source] for source in node.inputs)
-                    computed.append(OPERATIONS[node.operation].function(*inputs))
+                    computed.append(_rounded(OPERATIONS[node.operation].function(*inputs), decimals))
         return tuple(computed)
 
-    def backward(self, values: Sequence[Value]) -> BackwardPass:
-        """From the values that `forward` returned: the gradient of the last node in every node."""
+    def backward(self, values: Sequence[Value], decimals: int | None = None) -> BackwardPass:
+        """From the values that `forward` returned: the gradient of the last node in every node.
+
+        decimals: to which every gate rounds what it hands on, as one does on a blackboard.
+        """
         gradients: list[Value] = [np.float64(0)] * len(values)
         gradients[-1] = np.ones_like(values[-1])[()]
         local_gradients: list[tuple[Value, ...]] = [()] * len(values)
@@ -105,13 +111,14 @@ class Expression:
                 slopes = OPERATIONS[node.operation].local_gradients(*inputs, values[node.id])
                 local_gradients[node.id] = tuple(np.asarray(slope, np.float64)[()] for slope in slopes)
                 for source, slope in zip(node.inputs, local_gradients[node.id], strict=True):
-                    gradients[source] = gradients[source] + gradients[node.id] * slope
+                    handed_on = _rounded(gradients[node.id] * slope, decimals)
+                    gradients[source] = _rounded(gradients[source] + handed_on, decimals)
         return BackwardPass(tuple(gradients), tuple(local_gradients))
 
-    def trace(self, values: Mapping[str, float]) -> GraphTrace:
-        """Everything there is to show about one evaluation, in plain numbers."""
-        forward = self.forward(values)
-        backward = self.backward(forward)
+    def trace(self, values: Mapping[str, float], decimals: int | None = None) -> GraphTrace:
+        """Everything there is to show about one evaluation, in plain numbers; rounded at each gate or not."""
+        forward = self.forward(values, decimals)
+        backward = self.backward(forward, decimals)
         gradients = [float(gradient) for gradient in backward.gradients]
         return GraphTrace(
             value=float(forward[-1]),
@@ -123,6 +130,10 @@ class Expression:
                 )
             ),
         )
+
+
+def _rounded(value: Value, decimals: int | None) -> Value:
+    return value if decimals is None else np.round(value, decimals)
 
 
 def _given(name: str, values: Mapping[str, ArrayLike], position: int) -> Value:

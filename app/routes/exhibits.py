@@ -1,0 +1,49 @@
+"""Exhibits: the pages of the lecture, and the networks they show."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Path, Query, Response
+
+from app.dependencies import ExhibitsDep, HomeDep, NetworksDep
+from app.routes.responses import StateResponse, problems
+from app.routes.strict import StrictRoute
+from app.schemas.answers import NetworkState
+from app.schemas.exhibits import Exhibit, Exhibits, ExhibitStart
+
+router = APIRouter(prefix="/exhibits", tags=["exhibits"], route_class=StrictRoute)
+
+Name = Annotated[str, Path(description="An exhibit's id, as `GET /exhibits` lists it.", examples=["xnor"])]
+Language = Annotated[
+    str, Query(description="A language; what is not there in it is told in English.", examples=["en"])
+]
+
+
+@router.get("", response_model=Exhibits, operation_id="getExhibits")
+async def get_exhibits(exhibits: ExhibitsDep, language: Language = "en") -> dict[str, Any]:
+    """All exhibits, in the order of the lecture."""
+    return {"exhibits": exhibits.summaries(language)}
+
+
+@router.get("/{name}", response_model=Exhibit, operation_id="getExhibit", responses=problems(404))
+async def get_exhibit(name: Name, exhibits: ExhibitsDep, language: Language = "en") -> dict[str, Any]:
+    """One exhibit: its words, its formulas, and what its live parts start from."""
+    return exhibits.told(name, language)
+
+
+@router.post(
+    "/{name}/networks",
+    status_code=201,
+    response_model=NetworkState,
+    operation_id="startExhibit",
+    responses=problems(400, 403, 404, 413, 415, 422, 503),
+)
+async def start_exhibit(
+    name: Name,
+    start: Annotated[ExhibitStart, Body(examples=[{}, {"network": "20 hidden units"}])],
+    exhibits: ExhibitsDep,
+    networks: NetworksDep,
+    home: HomeDep,
+) -> Response:
+    """A live network in the state the exhibit shows, or one of those it shows beside it."""
+    state = await networks.create(exhibits.spec(name, start.network), home)
+    return StateResponse(state, 201, {"Location": f"/api/v1/networks/{state['id']}"})

@@ -1,0 +1,118 @@
+"""Exhibits: the header that stands at the top of each file, and what is told of one."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, model_validator
+
+from app.schemas.base import Asked, Told
+from app.schemas.spec import Spec
+
+Part = Literal[
+    "network", "plane", "curve", "beside", "sliders", "table", "gates", "walk", "rounds", "shapes", "product"
+]
+"""What an exhibit can show live."""
+
+WITHOUT_NETWORK = {"gates", "shapes"}
+Question = Literal["activations", "gradients", "parameters", "state", "expression"]
+
+
+class Fact(Asked):
+    """A number the exhibit must show: which answer of the service it is in, where, and how near.
+
+    at: names and places with dots between them: "layers.0.z", "nodes.3.value". steps: updates made
+    before it is asked. x: raw inputs for the activations. network: one of `beside`, else the first.
+    """
+
+    of: Question
+    at: Annotated[str, Field(min_length=1)]
+    value: Any
+    within: Annotated[float, Field(gt=0)] = 1e-9
+    steps: Annotated[int, Field(ge=0)] = 0
+    x: list[list[float]] | None = None
+    example: int | None = None
+    network: str | None = None
+    expression: Annotated[int, Field(ge=0)] = 0
+    decimals: Annotated[int, Field(ge=0, le=15)] | None = None
+
+
+class Rounds(Asked):
+    """A table of updates: how many, which numbers it shows, and when the output counts as arrived.
+
+    columns: parameters as `GET gradient-check` names them, "a" and "E"; names: how to head them instead.
+    """
+
+    count: Annotated[int, Field(ge=1, le=100)]
+    columns: list[str]
+    names: list[str] | None = None
+    target: float | None = None
+    tolerance: Annotated[float, Field(gt=0)] | None = None
+
+
+class Header(Asked):
+    """What stands between the two lines of dashes."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+    title: Annotated[str, Field(min_length=1, max_length=80)]
+    parts: Annotated[list[Part], Field(min_length=1)]
+    network: Spec | None = None
+    beside: dict[str, Spec] = Field(default_factory=dict)
+    play: bool = False
+    example: Annotated[int, Field(ge=0)] = 0
+    expressions: list[str] = Field(default_factory=list)
+    values: dict[str, float] = Field(default_factory=dict)
+    rounds: Rounds | None = None
+    walk: list[Literal["forward", "loss", "backward", "update"]] = Field(
+        default_factory=lambda: ["forward", "loss", "backward", "update"]
+    )
+    names: dict[str, str] = Field(default_factory=dict)
+    facts: list[Fact] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _parts_have_what_they_show(self) -> "Header":
+        live = [part for part in self.parts if part not in WITHOUT_NETWORK]
+        if live and self.network is None:
+            raise ValueError(f"parts: {live[0]} shows a network, so the header needs a line `network: {{…}}`")
+        for part, given in (
+            ("gates", self.expressions), ("rounds", self.rounds), ("beside", self.beside),
+        ):  # fmt: skip
+            if part in self.parts and not given:
+                line = "expressions" if part == "gates" else part
+                raise ValueError(f"parts: {part} needs a line `{line}: …` in the header")
+        return self
+
+
+class ExhibitSummary(Told):
+    """number: its place in the lecture, from 1."""
+
+    number: int
+    id: str
+    title: str
+    language: str
+
+
+class Exhibit(ExhibitSummary):
+    """One page of the lecture. prose: paragraphs, with formulas between single dollars. formulas: TeX."""
+
+    parts: list[str]
+    prose: list[str]
+    formulas: list[str]
+    network: dict[str, Any] | None
+    beside: dict[str, dict[str, Any]]
+    play: bool
+    example: int
+    expressions: list[str]
+    values: dict[str, float]
+    rounds: dict[str, Any] | None
+    walk: list[str]
+    names: dict[str, str]
+    facts: list[dict[str, Any]]
+
+
+class Exhibits(Told):
+    exhibits: list[ExhibitSummary]
+
+
+class ExhibitStart(Asked):
+    """network: the name of one of `beside`; the first one otherwise."""
+
+    network: str | None = None

@@ -1,0 +1,127 @@
+"""Exhibit files: a header of `key: value` lines between two lines of dashes, then Markdown.
+
+    ---
+    id: and
+    title: AND with one neuron
+    parts: ["sliders", "table", "plane"]
+    network: {"data": {"name": "and-table"},
+              "layers": [{"units": 1, "activation": "sigmoid"}]}
+    ---
+    Two or three sentences, with a formula $w_1 x_1$ inside.
+
+    $$ z = w_0 + w_1 x_1 $$
+
+id and title are plain text, every other value is JSON, and a line that begins with spaces goes on
+with the value above it. Whatever is wrong is said with the file and the line.
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from app.schemas.exhibits import Header
+from app.services.problems import unfit
+from app.services.strict_json import MalformedError, parse
+
+FENCE = "---"
+PLAIN = {"id", "title"}
+KEY = re.compile(r"([a-z_]+):(?:\s+(.*))?$")
+FORMULA = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
+
+
+class ExhibitError(ValueError):
+    """What is wrong with an exhibit, and the file and line where it is."""
+
+    def __init__(self, path: Path, line: int, message: str) -> None:
+        super().__init__(f"{path}, line {line}: {message}")
+        self.path = path
+        self.line = line
+
+
+@dataclass(frozen=True)
+class ExhibitFile:
+    """A file, read. prose: paragraphs. formulas: TeX, without their dollars."""
+
+    header: Header
+    prose: tuple[str, ...]
+    formulas: tuple[str, ...]
+    path: Path
+
+
+def read_exhibit(path: Path) -> ExhibitFile:
+    """Read one file. Raises ExhibitError."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise ExhibitError(path, 1, f"this is not UTF-8, from byte {error.start} on") from None
+    if not lines or lines[0].rstrip() != FENCE:
+        raise ExhibitError(path, 1, f"an exhibit begins with a line {FENCE}, then its header")
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
+    if end is None:
+        raise ExhibitError(path, len(lines), f"the header is not closed: a second line {FENCE} is missing")
+    header = _header(path, lines[1:end])
+    prose, formulas = _body(path, lines[end + 1 :], end + 2)
+    return ExhibitFile(header, prose, formulas, path)
+
+
+def _header(path: Path, lines: list[str]) -> Header:
+    values: dict[str, Any] = {}
+    places: dict[str, int] = {}
+    for key, text, line in _entries(path, lines):
+        if key in places:
+            raise ExhibitError(path, line, f"{key} stands twice; first in line {places[key]}")
+        places[key] = line
+        values[key] = text if key in PLAIN else _json(path, text, line, key)
+    try:
+        return Header.model_validate(values)
+    except ValidationError as error:
+        problem = unfit(error)
+        key = re.split(r"[.:]", problem.detail)[0]
+        raise ExhibitError(path, places.get(key, 2), problem.detail) from None
+
+
+def _entries(path: Path, lines: list[str]) -> list[tuple[str, str, int]]:
+    """Key, text and line of every entry; lines that begin with spaces belong to the one above."""
+    entries: list[tuple[str, str, int]] = []
+    for line, text in enumerate(lines, start=2):
+        if not text.strip():
+            continue
+        match = KEY.match(text)
+        if text[0] in " \t" and entries:
+            key, before, start = entries[-1]
+            entries[-1] = key, f"{before}\n{text}", start
+        elif match:
+            entries.append((match[1], match[2] or "", line))
+        else:
+            raise ExhibitError(path, line, f"a line of the header reads `key: value`; this is {text[:60]!r}")
+    return entries
+
+
+def _json(path: Path, text: str, line: int, key: str) -> Any:
+    try:
+        return parse(text)
+    except MalformedError as error:
+        at = re.search(r"at line (\d+)", str(error))
+        fault = line + int(at[1]) - 1 if at else line
+        reason = re.sub(r" at line \d+, column (\d+)$", r", column \1 of the value", str(error))
+        raise ExhibitError(path, fault, f"{key} is not JSON: {reason}") from None
+
+
+def _body(path: Path, lines: list[str], first: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    text = "\n".join(lines)
+    if text.count("$$") % 2:
+        line = first + text[: text.rindex("$$")].count("\n")
+        raise ExhibitError(path, line, "a formula opens with $$ here and is never closed")
+    formulas = tuple(found.strip() for found in FORMULA.findall(text))
+    without = FORMULA.sub("\n\n", text)
+    prose = tuple(" ".join(part.split()) for part in re.split(r"\n\s*\n", without) if part.strip())
+    for paragraph in prose:
+        if paragraph.count("$") % 2:
+            start = " ".join(paragraph.split()[:6])
+            raise ExhibitError(path, first, f"a formula is not closed in the paragraph that begins {start!r}")
+    if not prose:
+        raise ExhibitError(path, first, "an exhibit needs at least a sentence under its header")
+    return prose, formulas

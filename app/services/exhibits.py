@@ -1,0 +1,90 @@
+"""Exhibits: the lecture's pages in their order, a lecturer's own after them, each language on its own."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from app.schemas.spec import Spec
+from app.services.exhibit_files import ExhibitError, ExhibitFile, read_exhibit
+from app.services.refusals import FieldError, Unfit, UnknownExhibit
+
+FALLBACK = "en"
+Told = dict[str, Any]
+
+
+class Exhibits:
+    """All exhibits. folders: each holds a folder per language; files beside those are English."""
+
+    def __init__(self, folders: Iterable[Path]) -> None:
+        self._pages: dict[str, dict[str, ExhibitFile]] = {}
+        for folder in folders:
+            if not folder.is_dir():
+                raise ExhibitError(folder, 0, "there is no such folder; the setting EXHIBITS names it")
+            self._read_folder(folder)
+
+    def _read_folder(self, folder: Path) -> None:
+        """Files in the order of their names; one with a known id takes the place of what had it."""
+        seen: dict[tuple[str, str], Path] = {}
+        for language, path in _files(folder):
+            page = read_exhibit(path)
+            name = page.header.id
+            if (name, language) in seen:
+                raise ExhibitError(path, 2, f"the id {name!r} is taken by {seen[name, language].name}")
+            seen[name, language] = path
+            self._pages.setdefault(name, {})[language] = page
+
+    def summaries(self, language: str) -> list[Told]:
+        """Number, id and title of each, in the order of the lecture."""
+        return [self._summary(name, language) for name in self._pages]
+
+    def told(self, name: str, language: str) -> Told:
+        """Everything about one. Raises UnknownExhibit."""
+        page = self._page(name, language)
+        header = page.header.model_dump(exclude_unset=True)
+        full = page.header.model_dump()
+        return {
+            **self._summary(name, language),
+            **{key: full[key] for key in _AS_WRITTEN},
+            "prose": list(page.prose),
+            "formulas": list(page.formulas),
+            "network": header.get("network"),
+            "beside": header.get("beside", {}),
+            "facts": header.get("facts", []),
+        }
+
+    def spec(self, name: str, network: str | None) -> Spec:
+        """The spec of an exhibit's network, or of one of those beside it. Raises UnknownExhibit, Unfit."""
+        header = self._page(name, FALLBACK).header
+        if network is not None:
+            if network not in header.beside:
+                names = ", ".join(map(repr, header.beside)) or "none"
+                message = f"there is no {network[:60]!r} beside this exhibit's network; there are: {names}"
+                raise Unfit.of(FieldError("network", message))
+            return header.beside[network]
+        if header.network is None:
+            raise Unfit.of(FieldError("network", f"{name} shows no network, only {', '.join(header.parts)}"))
+        return header.network
+
+    def _page(self, name: str, language: str) -> ExhibitFile:
+        pages = self._pages.get(name)
+        if pages is None:
+            raise UnknownExhibit.of(name, self._pages)
+        return pages.get(language) or pages.get(FALLBACK) or next(iter(pages.values()))
+
+    def _summary(self, name: str, language: str) -> Told:
+        page = self._page(name, language)
+        spoken = next(tongue for tongue, other in self._pages[name].items() if other is page)
+        number = list(self._pages).index(name) + 1
+        return {"number": number, "id": name, "title": page.header.title, "language": spoken}
+
+
+_AS_WRITTEN = ("parts", "play", "example", "expressions", "values", "rounds", "walk", "names")
+
+
+def _files(folder: Path) -> Iterable[tuple[str, Path]]:
+    """Language and path of every exhibit in a folder; English first, for it gives the order."""
+    for path in sorted(folder.glob("*.md")):
+        yield FALLBACK, path
+    for tongue in sorted(folder.glob("*/"), key=lambda found: (found.name != FALLBACK, found.name)):
+        for path in sorted(tongue.glob("*.md")):
+            yield tongue.name, path

@@ -1,0 +1,89 @@
+"""Exhibit files: what is read from them, and what is said of one that is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from app.services.exhibit_files import ExhibitError, read_exhibit
+from app.services.exhibits import Exhibits
+
+GOOD = """---
+id: tiny
+title: A tiny page
+parts: ["gates"]
+expressions: ["x*y"]
+values: {"x": 2,
+         "y": 3}
+---
+Two numbers $x$ and $y$
+are multiplied.
+
+$$ f = x y $$
+"""
+
+
+def written(folder: Path, text: str, name: str = "tiny.md") -> Path:
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_file_is_a_header_paragraphs_and_formulas(tmp_path):
+    page = read_exhibit(written(tmp_path, GOOD))
+    assert page.header.title == "A tiny page"
+    assert page.header.values == {"x": 2, "y": 3}
+    assert page.prose == ("Two numbers $x$ and $y$ are multiplied.",)
+    assert page.formulas == ("f = x y",)
+
+
+@pytest.mark.parametrize(
+    ("line", "old", "new", "said"),
+    [
+        (1, "---\nid", "id", "begins with a line ---"),
+        (4, '["gates"]', '["gates"', "parts is not JSON"),
+        (4, '["gates"]', '["gate"]', "parts.0"),
+        (6, '"y": 3}', '"y": three}', "values is not JSON"),
+        (5, 'expressions: ["x*y"]', 'expression: ["x*y"]', "there is no such field"),
+        (3, "title: A tiny page", "title A tiny page", "reads `key: value`"),
+        (2, "id: tiny", "id: Tiny page", "id:"),
+        (5, 'expressions: ["x*y"]', "title: Another", "title stands twice"),
+        (12, "$$ f = x y $$", "$$ f = x y", "never closed"),
+        (9, "$x$ and $y$", "$x$ and y$", "not closed in the paragraph"),
+        (4, '["gates"]', '["network"]', "needs a line `network"),
+    ],
+)
+def test_a_broken_file_is_refused_with_its_name_and_line(tmp_path, line, old, new, said):
+    path = written(tmp_path, GOOD.replace(old, new))
+    with pytest.raises(ExhibitError, match=said) as raised:
+        read_exhibit(path)
+    near = range(line, line + 2)
+    assert raised.value.line in near
+    assert "tiny.md, line" in str(raised.value)
+
+
+def test_a_spec_that_cannot_be_names_the_field_in_it(tmp_path):
+    network = 'parts: ["network"]\nnetwork: {"layers": [{"units": 0}]}'
+    with pytest.raises(ExhibitError, match=r"line 5: network\.layers\.0\.units"):
+        read_exhibit(written(tmp_path, GOOD.replace('parts: ["gates"]', network)))
+
+
+def test_another_language_is_told_where_it_exists_and_english_elsewhere(tmp_path):
+    written(tmp_path, GOOD, "en/1.md")
+    written(tmp_path, GOOD.replace("tiny", "small"), "en/2.md")
+    written(tmp_path, GOOD.replace("A tiny page", "Küçük bir sayfa"), "tr/1.md")
+    exhibits = Exhibits([tmp_path])
+    assert [page["title"] for page in exhibits.summaries("tr")] == ["Küçük bir sayfa", "A small page"]
+    assert [page["language"] for page in exhibits.summaries("tr")] == ["tr", "en"]
+
+
+def test_two_files_with_one_id_are_refused(tmp_path):
+    written(tmp_path, GOOD, "1.md")
+    written(tmp_path, GOOD, "2.md")
+    with pytest.raises(ExhibitError, match=r"'tiny' is taken by 1\.md"):
+        Exhibits([tmp_path])
+
+
+def test_a_folder_that_is_not_there_is_refused_by_name(tmp_path):
+    with pytest.raises(ExhibitError, match="there is no such folder"):
+        Exhibits([tmp_path / "missing"])
