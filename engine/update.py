@@ -65,15 +65,16 @@ class Update:
 
         free (…, P): 1, or 0 where a parameter must not move. decay (…, P): the penalty's rate, 0 for
         biases. clip_norm (…, 1). The three are read only where the update has use for them.
+        A parameter that must not move has no gradient and no penalty, and no share in the norm.
         """
         penalty, optimizer = PENALTIES[self.penalty], OPTIMIZERS[self.optimizer]
         *own, rate = numbers if penalty.pull else (*numbers, None)
+        if self.masked:
+            g, decay = g * free, decay * free
         if self.clipped:
             g = clipped(g, clip_norm)
         if penalty.gradient:
             g = g + penalty.gradient(theta, decay)
-        if self.masked:
-            g = g * free
         after, state = optimizer.update(theta, g, state, own, **dict(self.hyperparameters))
         kept: Any = 1
         if penalty.pull:
