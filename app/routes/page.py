@@ -1,8 +1,10 @@
 """The page, and what it loads."""
 
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request, Response
+from starlette.responses import RedirectResponse
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
@@ -28,6 +30,18 @@ class Assets(StaticFiles):
 async def show_page(request: Request) -> Response:
     """The playground."""
     return templates.TemplateResponse(request, "index.html", headers={"Cache-Control": REVALIDATE})
+
+
+@router.get("/lecture")
+async def show_lecture(request: Request) -> Response:
+    """The lecture, a page at a time."""
+    return templates.TemplateResponse(request, "lecture.html", headers={"Cache-Control": REVALIDATE})
+
+
+@router.get("/lecture/{name}")
+async def show_exhibit(name: str) -> Response:
+    """One page of the lecture."""
+    return RedirectResponse(f"../lecture#{quote(name)}", 307)
 
 
 @router.get("/evaluator.js")

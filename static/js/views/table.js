@@ -1,0 +1,59 @@
+/** A network's numbers as a table, as the server computed them: every example's sums and answers, or every update. */
+
+import { element } from '../lib/element.js';
+import { formulaNode } from '../lib/formula.js';
+import { readable, shortest } from '../lib/number.js';
+import { text } from '../lib/text.js';
+
+/** @typedef {import('../state/deck.js').Deck} Deck */
+/** @typedef {import('../state/deck.js').Reading} Reading */
+
+const WIDEST = 8;
+
+/** @param {string} caption @param {string[]} heads in TeX @param {string[][]} rows @param {string} name */
+function table(caption, heads, rows, name) {
+  const head = element('tr', {}, heads.map((tex) => element('th', { scope: 'col' }, [formulaNode(tex)])));
+  const body = rows.map((row) => element('tr', {}, row.map((cell) => element('td', {}, [cell]))));
+  return element('table', { class: 'numbersTable', 'data-table': name }, [element('caption', {}, [caption]), element('thead', {}, [head]), element('tbody', {}, body)]);
+}
+
+/** Inputs, every unit that there is room for, and the target. @param {Reading} reading @param {string} [name] */
+function examples({ data, layers, step, train, label }, name = 'examples') {
+  const units = layers.reduce((sum, { z }) => sum + z[0].length, 0);
+  const first = units <= WIDEST ? 0 : layers.length - 1;
+  const shown = layers.slice(first).map((layer, index) => ({ ...layer, number: first + index + 2 }));
+  const heads = data.inputs.map((_, index) => `x_{${index + 1}}`);
+  for (const { number, z } of shown) z[0].forEach((_, i) => heads.push(`z_{${i + 1}}^{(${number})}`, `a_{${i + 1}}^{(${number})}`));
+  heads.push(...data.y[0].map((_, k) => (data.y[0].length > 1 ? `y_{${k + 1}}` : 'y')));
+  const rows = data.x.map((x, row) => [
+    ...x.map((value) => shortest(value, 4)),
+    ...shown.flatMap(({ z, a }) => z[row].flatMap((value, i) => [shortest(value, 4), readable(a[row][i], 4)])),
+    ...data.y[row].map((value) => shortest(value, 4)),
+  ]);
+  const caption = text('deck.examples', { step, loss: readable(train.loss, 6) });
+  return table(label ? `${label}. ${caption}` : caption, heads, rows, name);
+}
+
+/** @param {Deck} deck */
+function rounds({ exhibit, rounds: rows }) {
+  if (!exhibit?.rounds || rows.length === 0) return [];
+  const heads = [String.raw`\text{${text('deck.round')}}`, ...(exhibit.rounds.names ?? exhibit.rounds.columns)];
+  const cells = rows.map((row, round) => [String(round), ...row.map((value) => readable(value, 4))]);
+  return [table(text('deck.rounds'), heads, cells, 'rounds')];
+}
+
+/** @param {HTMLElement} root */
+export function createTable(root) {
+  /** @type {Deck['reading']} */
+  let before = null;
+  return {
+    /** @param {Deck} deck */
+    update(deck) {
+      if (deck.reading === before) return;
+      before = deck.reading;
+      const beside = deck.beside.map((reading) => examples(reading, 'beside'));
+      root.replaceChildren(...(deck.reading ? [examples(deck.reading), ...beside, ...rounds(deck)] : []));
+    },
+    destroy() {},
+  };
+}

@@ -1,0 +1,106 @@
+"""The lecture as it is displayed: the numbers on the page are those of the slides."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "lecture.json").read_text())
+MINUS = "\u2212"
+
+
+def opened(page: Page, name: str) -> Page:
+    page.goto(f"/lecture#{name}")
+    expect(page.locator("#foot a[aria-current]")).to_have_count(1)
+    return page
+
+
+def rows(page: Page, table: str) -> list[list[str]]:
+    """The cells of a table as they are read."""
+    found = page.locator(f"[data-table={table}] tbody tr")
+    expect(found.first).to_be_visible()
+    cells = [row.locator("td").all_inner_texts() for row in found.all()]
+    return [[cell.replace(MINUS, "-") for cell in row] for row in cells]
+
+
+def drawn(page: Page, kind: str, graph: int = 0) -> dict[int, str]:
+    """What stands at each node of a graph, its values or its gradients."""
+    picture = page.locator("svg.graph").nth(graph)
+    return {
+        int(node.get_attribute("data-node") or -1): (node.locator(f".{kind}").text_content() or "").replace(
+            MINUS, "-"
+        )
+        for node in picture.locator("g.gate").all()
+        if node.locator(f".{kind}").count()
+    }
+
+
+@pytest.mark.parametrize("name", ["and", "or", "nor"])
+def test_a_gate_shows_the_sums_of_the_slides(page, name):
+    shown = rows(opened(page, name), "examples")
+    assert [float(row[2]) for row in shown] == GOLDEN[name]["z"]
+    assert [round(float(row[3])) for row in shown] == [round(a) for a in GOLDEN[name]["a"]]
+
+
+def test_xnor_shows_its_truth_table(page):
+    shown = rows(opened(page, "xnor"), "examples")
+    assert [round(float(row[-2])) for row in shown] == [1, 0, 0, 1]
+
+
+def test_the_graph_of_xyz_is_blank_until_it_is_stepped_through_and_then_complete(page):
+    opened(page, "graph-xyz")
+    expect(page.locator("svg.graph")).to_be_visible()
+    assert drawn(page, "value") == {0: "-2", 1: "5", 3: "-4"}
+    assert drawn(page, "gradient") == {}
+    for _ in range(5):
+        page.keyboard.press("ArrowRight")
+    assert drawn(page, "value") == {0: "-2", 1: "5", 2: "3", 3: "-4", 4: "-12"}
+    assert drawn(page, "gradient") == {0: "-4", 1: "-4", 2: "-4", 3: "3", 4: "1"}
+
+
+def test_the_neuron_s_graph_shows_the_exact_gradients_and_those_of_the_slides(page):
+    opened(page, "graph-sigmoid")
+    page.get_by_role("button", name="All steps").click()
+    values = list(drawn(page, "value").values())
+    assert [number for number in ["6", "4", "1", "-1", "0.37", "1.37", "0.73"] if number not in values] == []
+    exact = [drawn(page, "gradient")[node] for node in (1, 2, 4, 5, 8)]
+    assert exact == ["-0.20", "0.39", "-0.39", "-0.59", "0.20"]
+    page.get_by_text("Round like the slides").click()
+    expect(page.locator("g[data-node='2'] .gradient")).to_have_text("0.40")
+    assert [drawn(page, "gradient")[node] for node in (1, 4, 5, 8)] == ["-0.20", "-0.40", "-0.60", "0.20"]
+
+
+def test_the_weight_update_shows_all_nineteen_rounds(page):
+    opened(page, "weight-update")
+    page.get_by_role("button", name="All steps").click()
+    expect(page.locator("[data-table=rounds] tbody tr")).to_have_count(20)
+    shown = rows(page, "rounds")[1:]
+    for row, golden in zip(shown, GOLDEN["weight_update"]["rounds"], strict=True):
+        assert [float(cell) for cell in row[1:5]] == pytest.approx([*golden["w"], golden["a"]], abs=5.1e-5)
+
+
+def test_the_worked_example_shows_the_loss_and_the_weights_of_the_article(page):
+    opened(page, "worked-example")
+    expect(page.locator("[data-table=examples] caption")).to_contain_text("0.298371")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("[data-table=rounds] tbody tr")).to_have_count(2)
+    golden = GOLDEN["worked_example"]
+    wanted = [w for layer in ("W1_after", "W2_after") for row in golden[layer] for w in row]
+    assert [float(cell) for cell in rows(page, "rounds")[1][1:9]] == pytest.approx(wanted, abs=5.1e-5)
+
+
+def test_a_presenter_s_remote_turns_the_pages_and_a_number_jumps(page):
+    opened(page, "neuron")
+    page.keyboard.press("PageDown")
+    expect(page).to_have_url(re.compile("#and$"))
+    expect(page.locator("h1")).to_have_text("AND with one neuron")
+    for key in "1", "7", "Enter":
+        page.keyboard.press(key)
+    expect(page).to_have_url(re.compile("#worked-example$"))
+
+
+def test_an_exhibit_has_an_address_of_its_own(page):
+    page.goto("/lecture/xnor")
+    expect(page.locator("h1")).to_have_text("What one neuron cannot do")
