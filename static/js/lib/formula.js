@@ -24,6 +24,26 @@ const OPTIONS = {
 };
 
 /**
+ * KaTeX writes the width of a tall bracket's drawing as a style attribute, which the content security policy refuses;
+ * set through the DOM the same style is allowed.
+ * @param {HTMLElement} node
+ * @param {string} tex
+ */
+function render(node, tex) {
+  const { setAttribute } = Element.prototype;
+  /** @this {SVGElement} @param {string} name @param {string} value */
+  SVGElement.prototype.setAttribute = function set(name, value) {
+    if (name === 'style') this.style.cssText = value;
+    else setAttribute.call(this, name, value);
+  };
+  try {
+    katex.render(tex, node, OPTIONS);
+  } finally {
+    Reflect.deleteProperty(SVGElement.prototype, 'setAttribute');
+  }
+}
+
+/**
  * Show a formula in an element.
  * @param {HTMLElement} node
  * @param {string} tex
@@ -32,12 +52,12 @@ export function showFormula(node, tex) {
   if (wanted.get(node) === tex) return;
   wanted.set(node, tex);
   if (isLoaded()) {
-    katex.render(tex, node, OPTIONS);
+    render(node, tex);
     return;
   }
   loading ??= load();
   void loading.then(() => {
-    if (wanted.get(node) === tex) katex.render(tex, node, OPTIONS);
+    if (wanted.get(node) === tex) render(node, tex);
   });
 }
 

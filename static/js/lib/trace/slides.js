@@ -3,6 +3,7 @@
 import { bracketed, figure } from './figures.js';
 import { activationLineInPython, lossInPython, sumInPython, updateInPython, valueInPython } from './python.js';
 import { inlineTex, symbolTex } from './symbols.js';
+import { text } from '../text.js';
 
 /** @typedef {import('./walk.js').Stop} Stop */
 /** @typedef {import('./walk.js').Line} Line */
@@ -26,6 +27,14 @@ function substituted(tex, values) {
   return tex.replace(/\\[a-zA-Z]+|[a-zA-Z]/g, (token) => (token in values ? `{${values[token]}}` : token));
 }
 
+/** Two cases on one line: "1 if z > 0, else 0". @param {string} tex */
+function inLine(tex) {
+  return tex.replace(
+    /\\begin\{cases\}(.*?) & (.*?)\\\\(.*?) & .*?\\end\{cases\}/,
+    (_all, first, condition, second) => String.raw`${first}\;\text{${text('microscope.if')}}\;${condition},\;\text{${text('microscope.else')}}\;${second}`,
+  );
+}
+
 /** @param {Line} line @param {boolean} exact */
 function sumForms({ terms }, exact) {
   const symbols = terms.map((term) => term.symbols.map(symbolTex).join(String.raw`\,`)).join(' + ');
@@ -45,7 +54,7 @@ export function sum(line, exact) {
 function activation(line, setting) {
   const entry = activationOf(line.layer, setting);
   const z = symbolTex(line.terms[0].symbols[0]);
-  const formula = (entry?.formula ?? 'g(z)').replaceAll(String.raw`\frac`, String.raw`\dfrac`);
+  const formula = inLine(entry?.formula ?? 'g(z)').replaceAll(String.raw`\frac`, String.raw`\dfrac`);
   const number = bracketed(line.terms[0].values[0], setting.exact);
   return {
     symbol: symbolTex(line.symbol),
@@ -58,20 +67,20 @@ function activation(line, setting) {
 
 /** One output's share of the loss as a formula; null where the loss is no sum of such. @param {string} formula */
 function shareOf(formula) {
-  const plain = formula.includes(String.raw`\sum`) && !formula.includes('cases');
+  const plain = formula.includes(String.raw`\sum`) && !formula.includes(String.raw`\text`);
   return plain ? formula.replace(/\\sum\s*/, '') : null;
 }
 
 /** @param {Line} line @param {Setting} setting @returns {Equation} */
 export function loss(line, setting) {
   const { spec, catalog, exact } = setting;
-  const formula = catalog.losses.find(({ name }) => name === spec.loss)?.formula ?? 'E';
+  const formula = inLine(catalog.losses.find(({ name }) => name === spec.loss)?.formula ?? 'E');
   const share = shareOf(formula);
   const puts = line.terms.map(({ values: [a, y] }) => {
     const number = bracketed(a, exact);
     return share && substituted(share, { a: number, z: number, y: bracketed(y, exact) });
   });
-  const shares = line.terms.map(({ symbols: [a], product }) => String.raw`\underbrace{${figure(product, exact)}}_{${symbolTex(a)}}`);
+  const shares = line.terms.map(({ symbols: [a], product }) => String.raw`\underset{${symbolTex(a)}}{${figure(product, exact)}}`);
   const several = line.terms.length > 1;
   const forms = [formula, ...(share ? [puts.join(' + ')] : []), ...(several ? [shares.join(' + ')] : [])];
   return { symbol: 'E', relation: '=', forms, value: line.value, python: lossInPython(line, spec.loss) };
@@ -79,7 +88,7 @@ export function loss(line, setting) {
 
 /** ∂E/∂a where the loss gives it: its slope with the output's own numbers. @param {Line} line @param {Setting} setting @returns {Equation} */
 function lossSlope(line, { trace, exact }) {
-  const slope = line.tex.slice(line.tex.indexOf('=') + 1).trim();
+  const slope = inLine(line.tex.slice(line.tex.indexOf('=') + 1).trim());
   const term = trace.lines.find(({ phase }) => phase === 'loss')?.terms[line.unit - 1];
   const [a, y] = term?.values ?? [null, null];
   const number = bracketed(a, exact);
@@ -95,7 +104,7 @@ function delta({ lines: [da, result], layer, unit }, setting) {
   const z = trace.lines.find((line) => line.phase === 'forward' && line.layer === layer && line.unit === unit);
   const a = trace.lines.find((line) => line.phase === 'forward' && line.layer === layer && line.unit === unit && line !== z);
   const [term] = result.terms;
-  const slope = entry?.derivative ?? "g'(z)";
+  const slope = inLine(entry?.derivative ?? "g'(z)");
   const put = substituted(slope, { a: bracketed(a?.value, exact), z: bracketed(z?.value, exact) });
   const local = {
     symbol: symbolTex(term.symbols[1]),
@@ -107,10 +116,10 @@ function delta({ lines: [da, result], layer, unit }, setting) {
   const above = da.terms.length > 0;
   return {
     factors: [
-      { label: above ? 'microscope.fromAbove' : 'microscope.lossGradient', equation: above ? sum(da, exact) : lossSlope(da, setting) },
+      { label: above ? 'microscope.fromAbove' : 'microscope.lossGradient', equation: above ? { ...sum(da, exact), forms: sumForms(da, exact).slice(0, 2) } : lossSlope(da, setting) },
       { label: 'microscope.localGradient', equation: local },
     ],
-    equations: [sum(result, exact)],
+    equations: [{ ...sum(result, exact), forms: sumForms(result, exact).slice(1, 2) }],
   };
 }
 

@@ -54,9 +54,9 @@ function stacked(equation, exact, actions, copy) {
   });
   if (value !== null) {
     if (forms.length > 0) node.append(element('span'));
-    node.append(formulaNode(forms.length > 0 ? '{}={}' : relation), resultNode(value, exact, actions));
-  }
-  node.append(copyNodes(equation, copy));
+    const result = element('span', { class: 'gets' }, [resultNode(value, exact, actions), copyNodes(equation, copy)]);
+    node.append(formulaNode(forms.length > 0 ? '{}={}' : relation), result);
+  } else node.append(copyNodes(equation, copy));
   return node;
 }
 
@@ -86,8 +86,7 @@ function product(factors, product, exact, actions, copy) {
     const box = element('figure', { class: 'factor' }, [element('figcaption', {}, [text(label)]), stacked(equation, exact, actions, copy)]);
     return index > 0 ? [element('span', { class: 'times', 'aria-hidden': 'true' }, ['×']), box] : [box];
   });
-  const { symbol, value } = product;
-  return [formulaNode(`${symbol} =`), ...boxes, formulaNode('='), resultNode(value, exact, actions), copyNodes(product, copy)];
+  return [element('div', { class: 'factors' }, boxes), row(product, exact, actions, copy)];
 }
 
 /**

@@ -88,6 +88,8 @@ export function createDock(root, actions) {
   const blackboard = createBlackboard(find('#blackboard'), actions);
   const check = createCheck(find('#gradientCheck'));
   let legendFor = '';
+  /** The network first looked at by itself, where the dock was open before there was one. */
+  let lookedAt = '';
   listen(root, actions);
   showExactValues(find('.microscopeBody'), find('#exactValue'));
 
@@ -153,6 +155,10 @@ export function createDock(root, actions) {
       find('.looking').hidden = !open;
       find('.invitation').hidden = open;
       if (!open) return;
+      if (!microscope.trace && state.network && state.data && lookedAt !== state.network.id) {
+        lookedAt = state.network.id;
+        void actions.lookAgain();
+      }
       const { words, stale } = standing(state);
       write(find('#standing'), words);
       root.toggleAttribute('data-stale', stale);

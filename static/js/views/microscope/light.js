@@ -29,7 +29,7 @@ function cutHoles(context, light, geometry, palette, rem) {
   context.globalCompositeOperation = 'destination-out';
   context.lineCap = 'butt';
   context.strokeStyle = context.fillStyle = 'black';
-  context.lineWidth = 0.7 * rem;
+  context.lineWidth = 0.5 * rem;
   for (const link of lit) {
     context.beginPath();
     traceLink(context, link);
