@@ -65,8 +65,12 @@ class TrainingRun:
         self.step = self.epoch = 0
         self.dropout = stream(self.recipe.seed, "dropout")
         self.batches = self._new_batches()
-        self.history = History()
         self._forget()
+        self._begin_history()
+
+    def _begin_history(self) -> None:
+        """A history whose first row is this moment's."""
+        self.history = History()
         self.record()
 
     def _new_batches(self) -> Batches:
@@ -149,8 +153,7 @@ class TrainingRun:
         self.network.theta[:] = theta
         if self.step == 0:
             self.start = self.network.theta.copy()
-            self.history = History()
-            self.record()
+            self._begin_history()
         self._resolve()
 
     def set_frozen(self, frozen: Mask) -> None:
@@ -194,6 +197,8 @@ class TrainingRun:
         if recipe.penalty != old.penalty:
             self.alive[:] = True
         self._resolve()
+        if self.step == 0:
+            self._begin_history()
         return False
 
     def _drawn(self) -> Array:

@@ -1,0 +1,146 @@
+"""A run between its steps: how it counts, what it starts from, what an edit keeps and what it renews."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from engine.datasets import DATASETS
+from engine.history import ROW_LIMIT, History, HistoryRow
+from engine.network import LayerSpec
+from engine.streams import stream
+from engine.targets import encode
+from engine.training import Examples, TrainingRun
+from tests.engine.samples import architecture, examples, run
+
+SHAPE = architecture(2, 4, 2, 1)
+
+
+def test_an_epoch_may_be_the_rest_of_one_begun():
+    training = run(SHAPE, train=30, batch_size=10)
+    training.train_steps(2)
+    training.train_epochs(2)
+    assert (training.epoch, training.step) == (2, 6)
+
+
+def test_a_batch_larger_than_the_data_is_all_of_it():
+    training = run(SHAPE, train=7, batch_size=100)
+    training.train_epochs(3)
+    assert training.step == 3
+
+
+def test_the_last_batch_may_be_short_and_is_divided_by_its_own_size():
+    training = run(SHAPE, train=25, batch_size=10)
+    training.train_epochs(1)
+    assert training.step == 3
+
+
+def test_example_steps_take_one_row_each_and_batches_go_on_from_there():
+    training = run(SHAPE, train=30, batch_size=10)
+    first = training.batches.order[:4]
+    training.train_examples(3)
+    assert training.step == 3
+    assert training.next_batch()[0] == first[3]
+
+
+def test_reset_leads_back_to_the_same_start_and_the_same_steps():
+    training = run(SHAPE, optimizer="adam")
+    training.train_steps(20)
+    there = training.network.theta.copy()
+    training.reset()
+    assert (training.step, training.epoch) == (0, 0)
+    training.train_steps(20)
+    np.testing.assert_array_equal(training.network.theta, there)
+
+
+def test_another_seed_draws_another_start_and_leaves_the_data_alone():
+    training = run(SHAPE)
+    start, x = training.start.copy(), training.examples.x
+    training.reset(seed=99)
+    assert (training.start != start).any()
+    assert training.examples.x is x
+
+
+def test_weights_set_by_hand_at_step_0_are_the_start_and_later_ones_are_not():
+    training = run(SHAPE)
+    by_hand = np.linspace(-1, 1, training.start.size)
+    training.set_parameters(by_hand)
+    training.train_steps(5)
+    training.set_parameters(np.zeros_like(by_hand))
+    training.reset()
+    np.testing.assert_array_equal(training.network.theta, by_hand)
+
+
+def test_a_layer_more_leaves_the_start_of_the_others_as_it_was():
+    small = run(architecture(2, 4, 3, 1)).recipe
+    large = replace(small, architecture=architecture(2, 4, 3, 3, 1))
+    np.testing.assert_array_equal(large.start()[: 12 + 15], small.start()[: 12 + 15])
+    np.testing.assert_array_equal(large.start()[-4:], small.start()[-4:])
+
+
+@pytest.mark.parametrize(
+    ("change", "renews"),
+    [
+        ({"learning_rate": 0.5}, False),
+        ({"optimizer": "adam"}, False),
+        ({"batch_size": 3}, False),
+        ({"architecture": architecture(2, 4, 2, 1, activation="relu")}, False),
+        ({"architecture": architecture(2, 5, 2, 1)}, True),
+        ({"initializer": ("zeros", {})}, True),
+        ({"seed": 5}, True),
+    ],
+)
+def test_parameters_are_kept_wherever_they_still_fit(change, renews):
+    training = run(SHAPE)
+    training.train_steps(5)
+    theta = training.network.theta.copy()
+    assert training.change(replace(training.recipe, **change)) is renews
+    assert (training.step == 0) is renews
+    if not renews:
+        np.testing.assert_array_equal(training.network.theta, theta)
+
+
+def test_other_data_at_step_0_begin_the_history_anew():
+    training = run(SHAPE)
+    training.change(examples=examples(SHAPE, "half_squared_error", seed=8))
+    assert [row.metrics for row in training.history.rows] == [training.metrics()]
+
+
+def test_what_does_not_fit_changes_nothing_and_says_what_was_needed():
+    training = run(SHAPE)
+    recipe = training.recipe
+    with pytest.raises(ValueError, match="the examples have 2 inputs and 1 outputs, the network 3 and 1"):
+        training.change(replace(recipe, architecture=architecture(3, 1)))
+    assert training.recipe is recipe
+
+
+def test_the_default_network_learns_the_circle():
+    points = DATASETS["circle"].points(500, 0.0, 0.5, stream(7, "data"))
+    targets = encode(points.labels, 2, "tanh", "half_squared_error")
+    data = Examples(points.x, targets.y, points.train_rows, 2, targets.middle)
+    training = TrainingRun(replace(run(SHAPE).recipe, seed=7), data)
+    training.train_epochs(100)
+    metrics = training.metrics()
+    assert metrics.test is not None
+    assert metrics.test.loss < 0.05
+    assert (metrics.test.accuracy or 0) > 0.98
+
+
+def test_a_history_stays_short_and_keeps_its_first_row():
+    history, metrics = History(), run(SHAPE).metrics()
+    for epoch in range(10 * ROW_LIMIT):
+        if history.wants(epoch):
+            history.add(HistoryRow(epoch, epoch, metrics))
+    epochs = [row.epoch for row in history.rows]
+    assert epochs[0] == 0
+    assert len(epochs) <= ROW_LIMIT
+    assert set(np.diff(epochs)) == {history.stride}
+
+
+def test_without_test_rows_there_is_no_test_score():
+    assert run(SHAPE, test=0).metrics().test is None
+
+
+def test_a_layer_that_cannot_be_is_refused_with_what_can():
+    with pytest.raises(ValueError, match=r"no activation is called 'relo'; there are: linear, sigmoid"):
+        LayerSpec(3, "relo")
