@@ -131,7 +131,8 @@ def page(context: BrowserContext) -> Page:
 
 @pytest.fixture
 def playground(page: Page, server: str) -> Iterator[Playground]:
-    """The page, not yet open, with a script's client beside it."""
+    """The page, not yet open, with a script's client beside it; its network does not outlive the test."""
     playground = Playground(page, server)
     with playground.rest:
         yield playground
+        playground.close()

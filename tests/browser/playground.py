@@ -39,8 +39,16 @@ class Playground:
     def make(self, spec: Json) -> "Playground":
         """A network made by a script, without the page: only the browser, with the evaluator at hand."""
         network = self.rest.post("/networks", json=spec).raise_for_status().json()
+        self.page.route("**/favicon.ico", lambda route: route.fulfill(status=204))
         self.page.goto(f"/evaluator.js#/#id={network['id']}")
         return self
+
+    def close(self) -> None:
+        """Leave the page, and take the network away, so that it does not train on beside the next test."""
+        found = ADDRESS.search(self.page.url)
+        self.page.goto("about:blank")
+        if found:
+            self.rest.delete(f"/networks/{found[1]}")
 
     def join(self, spec: Json) -> "Playground":
         """A network made by a script, standing still, opened in the page and drawn."""

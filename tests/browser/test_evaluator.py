@@ -52,7 +52,7 @@ NETWORKS: dict[str, Json] = {
 
 def test_every_activation_is_the_same_in_the_browser(playground: Playground):
     z = np.linspace(-8, 8, 97)
-    playground.page.goto("/evaluator.js")
+    playground.make({})
     found = playground.page.evaluate(EVERY_ACTIVATION, z.tolist())
     assert set(found) == set(ACTIVATIONS)
     for name, entry in ACTIVATIONS.items():
