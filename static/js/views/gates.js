@@ -13,6 +13,7 @@ import { gatesOf } from '../state/deck.js';
 /** @typedef {{round: (rounded: boolean) => unknown, set: (name: string, value: number) => unknown}} Actions */
 
 const RADIUS = 20;
+const LARGEST = 1.4;
 
 /** @param {string} tag @param {Record<string, string | number>} attributes @param {(Node | string)[]} [children] */
 function shape(tag, attributes, children = []) {
@@ -50,6 +51,7 @@ function drawing(graph, at) {
   const { spots, width, height } = wire(graph);
   const { done, known, lit } = progress(graph, at);
   const svg = shape('svg', { class: 'graph', viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': text('gates.name') });
+  if (svg instanceof SVGElement) svg.style.maxWidth = `${width * LARGEST}px`;
   for (const { id, inputs } of graph.nodes) {
     for (const from of inputs) svg.append(shape('path', { d: `M${spots[from].x},${spots[from].y} L${spots[id].x},${spots[id].y}` }));
   }

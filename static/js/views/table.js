@@ -9,6 +9,7 @@ import { text } from '../lib/text.js';
 /** @typedef {import('../state/deck.js').Reading} Reading */
 
 const WIDEST = 8;
+const FEW = 4;
 
 /** @param {string} caption @param {string[]} heads in TeX @param {string[][]} rows @param {string} name */
 function table(caption, heads, rows, name) {
@@ -20,7 +21,7 @@ function table(caption, heads, rows, name) {
 /** Inputs, every unit that there is room for, and the target. @param {Reading} reading @param {string} [name] */
 function examples({ data, layers, step, train, label }, name = 'examples') {
   const units = layers.reduce((sum, { z }) => sum + z[0].length, 0);
-  const first = units <= WIDEST ? 0 : layers.length - 1;
+  const first = units <= WIDEST && data.x.length <= FEW ? 0 : layers.length - 1;
   const shown = layers.slice(first).map((layer, index) => ({ ...layer, number: first + index + 2 }));
   const heads = data.inputs.map((_, index) => `x_{${index + 1}}`);
   for (const { number, z } of shown) z[0].forEach((_, i) => heads.push(`z_{${i + 1}}^{(${number})}`, `a_{${i + 1}}^{(${number})}`));
