@@ -75,6 +75,7 @@ def test_the_python_shown_runs_as_it_stands(playground: Playground, capsys):
     page.click("#transport [name=step]")
     expect(page.locator(STEP)).to_have_text("25")
     page.click("#header [name=rest]")
+    expect(page.locator("[data-code=python]")).to_contain_text("/steps")
     exec(page.inner_text("[data-code=python]"))
     assert "'step': 50" in capsys.readouterr().out
     expect(page.locator(STEP)).to_have_text("50")
