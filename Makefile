@@ -16,21 +16,21 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # $(call debian,PACKAGE): install a Debian package as root, or through a sudo that asks nothing; if neither is possible, say so.
 define debian
 if command -v apt-get >/dev/null && { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then \
-	if [ "$$(id -u)" = 0 ]; then as=""; else as="sudo -n"; fi; echo "Installing Debian's $(1)."; \
+	if [ "$$(id -u)" = 0 ]; then as=""; else as="sudo -n"; fi; echo "Installing from Debian: $(1)"; \
 	$$as apt-get update -qq </dev/null && \
 	$$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(1) </dev/null >/dev/null; \
 else \
-	echo "$(1) is missing and cannot be installed from here. On Debian: sudo apt-get install $(1)" >&2; exit 1; \
+	echo "This needs Debian's $(1), and cannot install that by itself. On Debian: sudo apt-get install $(1)" >&2; exit 1; \
 fi
 endef
 
-.PHONY: run setup test lint bench chromium
+.PHONY: run setup test lint bench browser
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.runtime
 	exec $(BIN)/python -m app
 
-test: $(VENV)/.dev chromium
+test: $(VENV)/.dev browser
 	$(BIN)/python -m tests.checks
 
 lint: $(VENV)/.dev
@@ -61,5 +61,6 @@ $(VENV)/.bench: pyproject.toml | $(VENV)/.dev
 	$(PIP_INSTALL) --editable '.[bench]'
 	touch $@
 
-chromium: | $(VENV)/.dev
-	@$(BIN)/python -m tests.browser.chromium || { $(call debian,chromium); $(BIN)/python -m tests.browser.chromium; }
+# Chromium, and the one library beyond a bare Debian that the Node.js inside Playwright needs.
+browser: | $(VENV)/.dev
+	@$(BIN)/python -m tests.browser.chromium || { $(call debian,chromium libatomic1); $(BIN)/python -m tests.browser.chromium; }

@@ -1,7 +1,8 @@
-"""Where this machine keeps its Chromium. Run as a program it says so, or fails and says what it sought."""
+"""Where this machine keeps its Chromium. Run as a program it says so, or fails and says what is missing."""
 
 import os
 import shutil
+import subprocess
 import sys
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
@@ -23,8 +24,22 @@ def chromium() -> str:
     return found[0]
 
 
+def driver() -> str:
+    """Version of Playwright, told by the program of its own that drives the browser.
+
+    Raises OSError, which says what its Node.js lacks, if that does not start.
+    """
+    command = [sys.executable, "-m", "playwright", "--version"]
+    told = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+    if told.returncode:
+        raise OSError(
+            f"Playwright does not start (Debian: it needs libatomic1): {told.stderr.strip()}"
+        )
+    return told.stdout.strip()
+
+
 if __name__ == "__main__":
     try:
-        print(f"Chromium: {chromium()}")
-    except FileNotFoundError as error:
-        sys.exit(f"Chromium: {error}")
+        print(f"Browser tests use {chromium()}, driven by Playwright's {driver()}")
+    except OSError as error:
+        sys.exit(f"Browser tests: {error}")
