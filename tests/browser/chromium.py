@@ -32,9 +32,7 @@ def driver() -> str:
     command = [sys.executable, "-m", "playwright", "--version"]
     told = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
     if told.returncode:
-        raise OSError(
-            f"Playwright does not start (Debian: it needs libatomic1): {told.stderr.strip()}"
-        )
+        raise OSError(f"Playwright does not start (Debian: it needs libatomic1): {told.stderr.strip()}")
     return told.stdout.strip()
 
 

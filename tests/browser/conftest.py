@@ -19,6 +19,7 @@ import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    ConsoleMessage,
     Page,
     Request,
     ViewportSize,
@@ -108,6 +109,10 @@ def complaints(context: BrowserContext, server: str) -> Iterator[list[str]]:
         if address.netloc not in ("", host) and address.scheme != "blob":
             complaints.append(f"asked another host: {request.url}")
 
+    def note_message(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(f"console: {message.text} {message.location['url']}".rstrip())
+
     def watch(page: Page) -> None:
         page.on("websocket", note_request)
         page.on("crash", lambda _: complaints.append(f"the page crashed: {page.url}"))
@@ -115,10 +120,7 @@ def complaints(context: BrowserContext, server: str) -> Iterator[list[str]]:
     context.on("page", watch)
     context.on("request", note_request)
     context.on("weberror", lambda thrown: complaints.append(f"thrown: {thrown.error}"))
-    context.on(
-        "console",
-        lambda message: complaints.append(f"console: {message.text}") if message.type == "error" else None,
-    )
+    context.on("console", note_message)
     yield complaints
     assert not complaints, "\n".join(complaints)
 
