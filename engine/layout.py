@@ -2,7 +2,8 @@
 
 Each layer's z, a and slope g'(z) have a row of ones on top of their units, so that the bias is one
 more weight, and all layers follow each other in one buffer, so that neighbours with the same
-activation are one stretch of it.
+activation are one stretch of it. da has that row too: it is what would be handed down to the ones,
+which nobody reads; with it a product takes the whole block [b | W], which BLAS reads where it lies.
 """
 
 from itertools import groupby, pairwise
@@ -21,6 +22,7 @@ class LayerMemory:
 
     y (…, outputs, batch) the targets; and per layer:
     inputs (…, 1 + inputs, batch) ones and a_prev · z, a, delta (…, units, batch)
+    da (…, 1 + units, batch), whose units' rows become delta
     slope: g'(z) like z, or None where it is 1 · dropout: the factors of the units, or None.
     """
 
@@ -42,7 +44,8 @@ class LayerMemory:
                 self.inputs.append(z[layer] if activation.name == "linear" else a[layer])
         self.z, self.a = [view[..., 1:, :] for view in z], [view[..., 1:, :] for view in a]
         self.slope: list[Array | None] = [view[..., 1:, :] for view in slope]
-        self.delta = [np.zeros_like(view) for view in self.z]
+        self.da = [np.zeros(shape, block.dtype) for shape in shapes]
+        self.delta = [view[..., 1:, :] for view in self.da]
 
     def _views(self, flat: Array, shapes: list[tuple[int, ...]]) -> list[Array]:
         ends = pairwise(self._ends)

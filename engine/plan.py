@@ -5,7 +5,8 @@ allocate nothing. Three things make it fast, and none changes what is computed:
 
 - Units lie along the first axis and examples along the second, with a row of ones on top of every
   layer's activations. So a block [b | W] times [1; a_prev] is W a_prev + b in one product, and
-  delta times [1; a_prev]ᵀ is [db | dW], written where the flat gradient vector has them.
+  delta times [1; a_prev]ᵀ is [db | dW], written where the flat gradient vector has them, and
+  [b | W]ᵀ times delta is da_prev, below a row that nobody reads.
 - Layers lie one after another in one buffer; neighbours with the same activation share the calls
   that compute g'(z).
 - Formulas (activations, losses, penalties, optimisers) are recorded from their registries by `tape`.
@@ -90,9 +91,9 @@ class Plan:
             tape.store(da if slope is None else da * tape.symbol(slope), delta)
             _product(tape, delta, _transposed(memory.inputs[layer]), gradient[layer])
             if layer:
-                da_prev, dropout = memory.delta[layer - 1], memory.dropout[layer - 1]
-                _product(tape, _transposed(block[layer][..., 1:]), delta, da_prev)
-                da = tape.symbol(da_prev)
+                dropout = memory.dropout[layer - 1]
+                _product(tape, _transposed(block[layer]), delta, memory.da[layer - 1])
+                da = tape.symbol(memory.delta[layer - 1])
                 if dropout is not None:
                     da = da * tape.symbol(dropout)
 
@@ -127,7 +128,11 @@ def _transposed(matrix: Array) -> Array:
 
 
 def _product(tape: Tape, left: Array, right: Array, into: Array) -> None:
-    """into = left right. `dot` costs a third of `matmul`; their results are the same, bit for bit."""
+    """into = left right. `dot` costs a third of `matmul`; their results are the same, bit for bit.
+
+    That holds where BLAS can read both operands as they lie, rows or columns side by side: what it
+    cannot, `dot` would copy first and `matmul` would not, and the sums would come in another order.
+    """
     if left.ndim == 2:
         tape.call(left.dot, right, into)
     else:
