@@ -86,7 +86,7 @@ class Tape:
             result = Symbol(self, np.broadcast_shapes(*(operand.shape for operand in operands)))
             self._entries.append(Note(ufunc, operands, result))
         elif method == "reduce" and keywords.keys() <= {"axis", "keepdims"} and isinstance(axis, int):
-            shape = np.empty(operands[0].shape).sum(axis=axis, keepdims=keepdims).shape
+            shape = np.broadcast_to(0.0, operands[0].shape).sum(axis=axis, keepdims=keepdims).shape
             result = Symbol(self, shape)
             self._entries.append(Note(ufunc, operands, result, axis, keepdims))
         else:
