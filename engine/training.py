@@ -4,7 +4,7 @@ Forward, E, backward, one step of the optimiser, repeat: `TrainingRun` holds the
 between two steps, and what a person may do to it there; `stepping` makes the steps.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from engine.arrays import Array, Mask
 from engine.batches import Batches
 from engine.divergence import Divergence
 from engine.evaluation import Metrics, score
+from engine.examples import Examples
 from engine.forward import forward
 from engine.history import History, HistoryRow
 from engine.losses import LOSSES
@@ -22,21 +23,6 @@ from engine.optimizers import OPTIMIZERS
 from engine.recipe import Recipe
 from engine.stepping import train
 from engine.streams import stream
-
-
-@dataclass(frozen=True)
-class Examples:
-    """What a run learns from, ready for the network: features computed, labels encoded.
-
-    x (rows, inputs), y (rows, outputs); the first train_rows rows train, the others test.
-    classes: 0 for regression. middle: see `Targets.middle`.
-    """
-
-    x: Array
-    y: Array
-    train_rows: int
-    classes: int = 2
-    middle: float | None = 0.0
 
 
 class TrainingRun:
@@ -52,7 +38,7 @@ class TrainingRun:
         self, recipe: Recipe, examples: Examples, parameters: Array | None = None, frozen: Mask | None = None
     ) -> None:
         self.recipe = recipe
-        self.examples = _fitting(examples, recipe)
+        self.examples = examples.fitting(recipe)
         self.frozen = np.zeros(recipe.architecture.parameter_count, bool)
         if frozen is not None:
             self.frozen[:] = frozen
@@ -178,7 +164,7 @@ class TrainingRun:
         of the optimiser is kept when it is the same one, dead weights when the penalty is.
         """
         old, recipe = self.recipe, recipe or self.recipe
-        fitting = _fitting(examples or self.examples, recipe)
+        fitting = (examples or self.examples).fitting(recipe)
         other_rows = fitting.x is not self.examples.x or fitting.y is not self.examples.y
         self.recipe, self.examples = recipe, fitting
         if _start_of(recipe) != _start_of(old):
@@ -231,20 +217,6 @@ class TrainingRun:
         self.history = History.of(snapshot["history"])
         self._resolve()
         self.divergence = snapshot["divergence"]
-
-
-def _fitting(examples: Examples, recipe: Recipe) -> Examples:
-    """The examples in the recipe's number type. Raises ValueError when the network does not fit them."""
-    inputs, outputs = recipe.architecture.inputs, recipe.architecture.outputs
-    given = examples.x.shape[1], examples.y.shape[1]
-    if given != (inputs, outputs):
-        raise ValueError(
-            f"the examples have {given[0]} inputs and {given[1]} outputs, the network {inputs} and {outputs}"
-        )
-    if not 1 <= examples.train_rows <= len(examples.x):
-        raise ValueError(f"of {len(examples.x)} rows {examples.train_rows} would train: at least 1 must")
-    dtype = np.dtype(recipe.dtype)
-    return replace(examples, x=examples.x.astype(dtype, copy=False), y=examples.y.astype(dtype, copy=False))
 
 
 def _start_of(recipe: Recipe) -> tuple[Any, ...]:

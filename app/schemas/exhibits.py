@@ -1,11 +1,12 @@
 """Exhibits: the header that stands at the top of each file, and what is told of one."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, model_validator
 
 from app.schemas.base import Asked, Told
 from app.schemas.spec import Spec
+from engine.trace import Phase
 
 Part = Literal[
     "network", "plane", "curve", "beside", "sliders", "table", "gates", "walk", "rounds", "shapes", "product"
@@ -61,9 +62,7 @@ class Header(Asked):
     expressions: list[str] = Field(default_factory=list)
     values: dict[str, float] = Field(default_factory=dict)
     rounds: Rounds | None = None
-    walk: list[Literal["forward", "loss", "backward", "update"]] = Field(
-        default_factory=lambda: ["forward", "loss", "backward", "update"]
-    )
+    walk: list[Phase] = Field(default_factory=lambda: list(get_args(Phase)))
     names: dict[str, str] = Field(default_factory=dict)
     facts: list[Fact] = Field(default_factory=list)
 

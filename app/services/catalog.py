@@ -8,6 +8,7 @@ from app.services.specs import complete
 from app.settings import Limits
 from engine.activations import ACTIVATIONS
 from engine.datasets import DATASETS, NOISE_LIMIT, Dataset
+from engine.expression import parse
 from engine.features import FEATURES
 from engine.initializers import INITIALIZERS
 from engine.losses import LOSSES
@@ -41,7 +42,13 @@ def catalog(limits: Limits) -> Entry:
         "initializers": [_shaped(entry) for entry in INITIALIZERS.values()],
         "datasets": [_dataset(entry) for entry in DATASETS.values()],
         "features": [
-            {"formula": entry.formula, "label": entry.label, "tex": entry.tex} for entry in FEATURES.values()
+            {
+                "formula": entry.formula,
+                "label": entry.label,
+                "tex": entry.tex,
+                "nodes": parse(entry.formula).node_list(),
+            }
+            for entry in FEATURES.values()
         ],
         "limits": {**limits.model_dump(), "noise": NOISE_LIMIT},
         "defaults": complete(Spec(), source_of(DataSpec(), None), limits).model_dump(),

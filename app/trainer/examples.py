@@ -13,12 +13,12 @@ from engine.arrays import Array
 from engine.chance import shuffled
 from engine.datasets import DATASETS
 from engine.datasets.dataset import train_rows
+from engine.examples import Examples
 from engine.features import check_finite, compute
 from engine.recipe import Recipe
 from engine.standardization import Standardization
 from engine.streams import stream
 from engine.targets import encode
-from engine.training import Examples
 
 if TYPE_CHECKING:
     from app.trainer.setups import Setup

@@ -22,10 +22,10 @@ from app.trainer.planes import covers, fitted_plane, given_plane
 from app.trainer.playground_links import spec_of_link
 from engine.arrays import Array, Mask
 from engine.datasets import DATASETS
+from engine.examples import Examples
 from engine.network import Architecture, LayerSpec
 from engine.recipe import Recipe
 from engine.standardization import Standardization
-from engine.training import Examples
 
 Json = dict[str, Any]
 

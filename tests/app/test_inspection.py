@@ -202,5 +202,6 @@ def test_the_history_comes_as_csv_too(service: Service):
 def test_the_catalog_has_a_thumbnail_of_every_data_set_and_the_defaults(service: Service):
     catalog = service.http.get("/catalog").json()
     assert all(len(entry["thumbnail"]) == 80 for entry in catalog["datasets"])
+    assert all(entry["nodes"] for entry in catalog["features"])
     assert catalog["defaults"] == service.create().made["spec"]
     assert catalog["limits"]["parameters"] == 20_000

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from engine.activations import ACTIVATIONS
 from engine.arrays import Array
+from engine.examples import Examples
 from engine.losses import LOSSES
 from engine.network import Architecture, LayerSpec, Network
 from engine.optimizers import OPTIMIZERS
 from engine.recipe import Recipe
-from engine.training import Examples, TrainingRun
+from engine.training import TrainingRun
 
 SEEDS = st.integers(0, 2**32 - 1)
 STEPWISE = [name for name, optimizer in OPTIMIZERS.items() if not optimizer.full_batch]

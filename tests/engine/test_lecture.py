@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 from engine.backward import backward
+from engine.examples import Examples
 from engine.forward import forward
 from engine.losses import LOSSES, mean_loss
 from engine.network import Architecture, Network
 from engine.recipe import Recipe
-from engine.training import Examples, TrainingRun
+from engine.training import TrainingRun
 from tests.engine.samples import architecture
 
 GOLDEN: dict[str, Any] = json.loads((Path(__file__).parents[1] / "golden" / "lecture.json").read_text())

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from engine.arrays import Array
+from engine.examples import Examples
 from engine.optimizers import OPTIMIZERS, State
-from engine.training import Examples, TrainingRun
+from engine.training import TrainingRun
 from tests.engine.samples import STEPWISE, architecture, inputs, run
 
 RATE = 0.1

@@ -6,11 +6,12 @@ import pytest
 
 from engine.activations import ACTIVATIONS
 from engine.arc4 import ARC4
+from engine.examples import Examples
 from engine.features import compute
 from engine.network import Architecture, LayerSpec
 from engine.recipe import Recipe
 from engine.tfplayground import SEED, read_link
-from engine.training import Examples, TrainingRun
+from engine.training import TrainingRun
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "tfplayground.json").read_text())
 EVERY_CASE = pytest.mark.parametrize("case", GOLDEN["cases"], ids=lambda case: case["dataset"])

@@ -6,10 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.examples import Examples
 from engine.network import Architecture, LayerSpec
 from engine.recipe import Recipe
 from engine.trace import Line, trace
-from engine.training import Examples, TrainingRun
+from engine.training import TrainingRun
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "lecture.json").read_text())["worked_example"]
 

@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 from engine.datasets import DATASETS
+from engine.examples import Examples
 from engine.history import ROW_LIMIT, History, HistoryRow
 from engine.network import LayerSpec
 from engine.streams import stream
 from engine.targets import encode
-from engine.training import Examples, TrainingRun
+from engine.training import TrainingRun
 from tests.engine.samples import architecture, examples, run
 
 SHAPE = architecture(2, 4, 2, 1)
