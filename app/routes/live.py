@@ -1,5 +1,7 @@
 """The live socket (docs/frames.md)."""
 
+from contextlib import suppress
+
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from app.dependencies import HomeDep, NetworksDep, SettingsDep
@@ -38,8 +40,14 @@ async def watch_network(
     try:
         await Session(Connection(socket), networks.get_network(id, home), settings.limits.commands).serve()
     except ClosingError as closing:
-        await socket.close(closing.code, closing.reason)
+        await _close(socket, closing.code, closing.reason)
     except Refusal as refusal:
-        await socket.close(UNKNOWN, refusal.detail[:100])
+        await _close(socket, UNKNOWN, refusal.detail[:100])
     except WebSocketDisconnect:
         return
+
+
+async def _close(socket: WebSocket, code: int, reason: str) -> None:
+    """Say why it ends, to whoever may still be listening."""
+    with suppress(WebSocketDisconnect):
+        await socket.close(code, reason)
