@@ -1,0 +1,100 @@
+"""Batches: every row exactly once an epoch, in an order that the seed decides."""
+
+from collections import Counter
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.batches import Batches
+from engine.training import TrainingRun
+from tests.engine.samples import SEEDS, architecture, run
+
+SHAPE = architecture(2, 2, 1)
+
+
+def rows_of_an_epoch(training: TrainingRun) -> list[int]:
+    """The rows that each update names before it is made, until the epoch ends."""
+    rows, epoch = [], training.epoch
+    while training.epoch == epoch:
+        rows += training.next_batch().tolist()
+        training.train_steps(1)
+    return rows
+
+
+@given(rows=st.integers(1, 40), batch_size=st.integers(1, 50), shuffle=st.booleans(), seed=SEEDS)
+def test_every_row_is_used_exactly_once_an_epoch(rows, batch_size, shuffle, seed):
+    training = run(SHAPE, seed, train=rows, test=3, batch_size=batch_size, shuffle=shuffle)
+    for _ in range(2):
+        assert sorted(rows_of_an_epoch(training)) == list(range(rows))
+
+
+@given(rows=st.integers(1, 30), units=st.lists(st.sampled_from(["step", "example", "epoch"]), max_size=12))
+def test_every_row_is_used_once_an_epoch_whatever_units_are_mixed(rows, units):
+    training = run(SHAPE, train=rows, batch_size=4)
+    seen: Counter[int] = Counter()
+    blocks = training.batches.blocks
+
+    def noted(steps: int, size: int) -> np.ndarray:
+        taken = blocks(steps, size)
+        where = (training.examples.x[:, 0, np.newaxis] == taken[:, 1].ravel()).argmax(axis=0)
+        seen.update(where.tolist())
+        return taken
+
+    training.batches.blocks = noted  # type: ignore[method-assign]
+    for unit in [*units, "epoch"]:
+        {"step": training.train_steps, "example": training.train_examples, "epoch": training.train_epochs}[
+            unit
+        ](1)
+    assert training.batches.position == 0
+    assert seen == dict.fromkeys(range(rows), training.epoch)
+
+
+def test_the_next_batch_is_the_one_that_the_update_sees():
+    training = run(SHAPE, batch_size=4)
+    training.train_steps(3)
+    rows = training.next_batch()
+    block = training.batches.blocks(1, 4)[0]
+    np.testing.assert_array_equal(block[0], 1)
+    np.testing.assert_array_equal(block[1:3].T, training.examples.x[rows])
+    np.testing.assert_array_equal(block[3:].T, training.examples.y[rows])
+
+
+def test_each_epoch_has_an_order_of_its_own_and_each_seed_too():
+    first, again, other = (run(SHAPE, seed, batch_size=7) for seed in (1, 1, 2))
+    orders = [rows_of_an_epoch(first), rows_of_an_epoch(first), rows_of_an_epoch(other)]
+    assert len({tuple(order) for order in orders}) == 3
+    assert rows_of_an_epoch(again) == orders[0]
+
+
+def test_without_shuffling_the_rows_come_as_they_lie():
+    training = run(SHAPE, batch_size=7, shuffle=False)
+    assert rows_of_an_epoch(training) == list(range(30))
+
+
+def test_shuffling_switched_off_lets_the_epoch_that_has_begun_end_as_it_began():
+    training = run(SHAPE, batch_size=7)
+    order = training.batches.order.tolist()
+    training.train_steps(1)
+    training.change(run(SHAPE, batch_size=7, shuffle=False).recipe)
+    assert rows_of_an_epoch(training) == order[7:]
+    assert rows_of_an_epoch(training) == list(range(30))
+
+
+def test_no_test_row_is_ever_trained_on():
+    training = run(SHAPE, train=5, test=20, batch_size=3)
+    assert max(rows_of_an_epoch(training)) == 4
+
+
+def test_dropout_leaves_the_order_of_the_batches_alone():
+    plain, dropping = run(SHAPE), run(architecture(2, 2, 1, dropout=0.5))
+    plain.train_epochs(1)
+    dropping.train_epochs(1)
+    np.testing.assert_array_equal(plain.batches.order, dropping.batches.order)
+
+
+def test_blocks_are_copies_so_that_nobody_can_write_into_the_rows():
+    x = np.arange(6.0).reshape(6, 1)
+    batches = Batches(x, x, 0, shuffle=False)
+    batches.blocks(2, 3)[...] = 99
+    np.testing.assert_array_equal(batches.blocks(2, 3)[:, 1].ravel(), x[:, 0])
