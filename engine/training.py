@@ -5,7 +5,7 @@ between two steps, and what a person may do to it there; `stepping` makes the st
 """
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,8 @@ from engine.recipe import Recipe
 from engine.stepping import train
 from engine.streams import stream
 
+Given = TypeVar("Given", Array, Mask)
+
 
 class TrainingRun:
     """One network in training.
@@ -41,7 +43,7 @@ class TrainingRun:
         self.examples = examples.fitting(recipe)
         self.frozen = np.zeros(recipe.architecture.parameter_count, bool)
         if frozen is not None:
-            self.frozen[:] = frozen
+            self.frozen[:] = self._fitting("frozen", frozen)
         self._begin(recipe.start() if parameters is None else parameters)
 
     def _begin(self, start: Array) -> None:
@@ -135,7 +137,7 @@ class TrainingRun:
 
         A weight that L1 had set to 0 for good is free again where its value is changed.
         """
-        self.alive |= self.network.theta != theta
+        self.alive |= self.network.theta != self._fitting("theta", theta)
         self.network.theta[:] = theta
         if self.step == 0:
             self.start = self.network.theta.copy()
@@ -144,7 +146,7 @@ class TrainingRun:
 
     def set_frozen(self, frozen: Mask) -> None:
         """Freeze the parameters where `frozen` (P,) is True, and only those."""
-        self.frozen = frozen.copy()
+        self.frozen[:] = self._fitting("frozen", frozen)
         self._resolve()
 
     def reset(self, seed: int | None = None) -> None:
@@ -186,6 +188,13 @@ class TrainingRun:
         if self.step == 0:
             self._begin_history()
         return False
+
+    def _fitting(self, name: str, given: Given) -> Given:
+        """`given`, if it has a value for every parameter; else a ValueError with both numbers."""
+        needed = self.recipe.architecture.parameter_count
+        if given.shape != (needed,):
+            raise ValueError(f"{name} has shape {given.shape}, but the network has {needed} parameters")
+        return given
 
     def _drawn(self) -> Array:
         """A start drawn from the recipe, but for the frozen parameters, which keep theirs."""
