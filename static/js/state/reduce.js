@@ -39,8 +39,18 @@ export const INITIAL = {
 function reduceNetwork(network, event) {
   if (event.type === 'joined') return null;
   if (event.type !== 'network') return network;
-  const older = network?.id === event.network.id && network.version > event.network.version;
-  return older ? network : event.network;
+  return network && isOlder(event.network, network) ? network : event.network;
+}
+
+/**
+ * Whether a state comes late: answers and events overtake each other. Without a command in between a network
+ * only makes steps, and does not begin to play.
+ * @param {NetworkState} come @param {NetworkState} known
+ */
+function isOlder(come, known) {
+  if (come.id !== known.id) return false;
+  if (come.version !== known.version) return come.version < known.version;
+  return come.step < known.step || (come.playing && !known.playing);
 }
 
 /** @param {Frame | null} frame @param {Event} event @param {State} state */
