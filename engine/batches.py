@@ -50,10 +50,6 @@ class Batches:
         self._begin_epoch()
         return True
 
-    def restart(self) -> None:
-        """Leave the rest of this epoch aside and begin the next one."""
-        self._begin_epoch()
-
     def _begin_epoch(self) -> None:
         count = len(self._table)
         self.order = self._stream.permutation(count) if self.shuffle else np.arange(count)

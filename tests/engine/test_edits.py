@@ -48,6 +48,14 @@ def test_another_optimiser_begins_with_a_memory_of_its_own_and_counts_from_one()
     np.testing.assert_array_equal(training.network.theta, theta)
 
 
+def test_adam_taken_up_late_corrects_its_moments_from_its_own_first_step():
+    training = trained(optimizer="sgd")
+    training.change(replace(training.recipe, optimizer="adam", learning_rate=0.01))
+    before = training.network.theta.copy()
+    training.train_steps(1)
+    np.testing.assert_allclose(np.abs(training.network.theta - before), 0.01, rtol=1e-3)
+
+
 def test_a_change_takes_effect_with_the_next_step_and_not_before():
     training = trained(3, optimizer="sgd")
     other = trained(3, optimizer="sgd")
