@@ -1,0 +1,17 @@
+"""How fast the engine is, against libraries that do the same work; `python -m benchmarks` runs all.
+
+One thread for everybody: the switches below are read when NumPy, PyTorch and JAX are first
+imported, so they are set here, before any of them.
+"""
+
+import os
+
+os.environ.update(
+    {
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "JAX_PLATFORMS": "cpu",
+        "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1",
+    }
+)

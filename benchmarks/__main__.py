@@ -1,0 +1,5 @@
+"""Every benchmark there is."""
+
+from benchmarks import engine
+
+engine.main()

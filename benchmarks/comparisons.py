@@ -1,0 +1,85 @@
+"""The comparisons: who trains what against whom, and the rows that come of it."""
+
+from collections.abc import Iterator, Mapping
+from statistics import median
+
+from benchmarks import targets
+from benchmarks.peers import Peer
+from benchmarks.peers.convnet import ConvNet
+from benchmarks.peers.jax_scan import JaxScan
+from benchmarks.peers.jax_step import JaxStep
+from benchmarks.peers.jax_vmap import best_of
+from benchmarks.peers.numpy_engine import NumpyEngine
+from benchmarks.peers.sklearn_epochs import SklearnEpochs
+from benchmarks.peers.torch_eager import TorchEager
+from benchmarks.problem import STEPS, Problem
+from benchmarks.report import Row
+from benchmarks.targets import BATCHES, NETWORKS
+from benchmarks.timing import ratio, rounds
+
+Opponents = Mapping[str, tuple[Peer, float | None]]
+"""Each peer by name, with the target against it if there is one."""
+
+OURS = "ours"
+
+
+def compare(
+    workload: str, problem: Problem, ours: Peer, opponents: Opponents, seconds: float, same_work: bool = True
+) -> Iterator[Row]:
+    """Let everybody train in turn. same_work: whether all should end with the same E."""
+    contestants = {OURS: ours, **{name: peer for name, (peer, _) in opponents.items()}}
+    times = rounds({name: peer.lap for name, peer in contestants.items()}, seconds)
+    step = {name: [time / STEPS / contestants[name].networks for time in times[name]] for name in contestants}
+    losses = {name: problem.loss(peer.theta()) for name, peer in contestants.items() if same_work}
+    for name, (_, target) in opponents.items():
+        yield Row(
+            workload, name, 1 / median(step[OURS]), 1 / median(step[name]), ratio(step[OURS], step[name]),
+            target, "steps", (losses[OURS], losses[name]) if same_work else None,
+        )  # fmt: skip
+
+
+def single_networks(seconds: float) -> Iterator[Row]:
+    """One network against everybody; ConvNetJS, which takes one example at a time, at batch 10 alone."""
+    for sizes in NETWORKS:
+        for batch in BATCHES:
+            problem = Problem(sizes, batch)
+            opponents: dict[str, tuple[Peer, float | None]] = {
+                "JAX jit + scan of 100": (JaxScan(problem), targets.jax_scan(problem)),
+                "JAX jit, a step a call": (JaxStep(problem), targets.jax_step(problem)),
+                "PyTorch eager": (TorchEager(problem), targets.torch_eager(problem)),
+            }
+            if batch == 10:
+                opponents["ConvNetJS on node"] = (ConvNet(problem), None)
+            yield from compare(problem.name, problem, NumpyEngine(problem), opponents, seconds)
+
+
+def epochs_a_call(seconds: float) -> Iterator[Row]:
+    """scikit-learn, whose output layer is linear and whose rows are not mixed: so are ours here."""
+    for sizes in NETWORKS:
+        problem = Problem(sizes, 10, output="linear", shuffled=False)
+        opponents = {"scikit-learn, an epoch a call": (SklearnEpochs(problem), targets.SKLEARN)}
+        yield from compare(
+            f"{problem.name}, linear output", problem, NumpyEngine(problem), opponents, seconds
+        )
+
+
+def stacks(seconds: float) -> Iterator[Row]:
+    """256 networks in a stack, all on the same batches, and each on data and batches of its own."""
+    for sizes, target in targets.STACKED.items():
+        for apart in (False, True):
+            problem = Problem(sizes, 10)
+            theirs = best_of(problem, apart)
+            name = f"JAX vmap, best K {theirs.networks}, axis {theirs.axis}"
+            workload = f"{problem.name}, 256 stacked" + (", own data" if apart else "")
+            ours = NumpyEngine(problem, targets.STACK, apart)
+            opponents = {name: (theirs, None if apart else target)}
+            yield from compare(workload, problem, ours, opponents, seconds)
+
+
+def optimizers(seconds: float) -> Iterator[Row]:
+    """Other optimisers against the engine's own SGD."""
+    for (optimizer, sizes), target in targets.OPTIMIZERS.items():
+        problem = Problem(sizes, 10)
+        ours = NumpyEngine(problem, optimizer=optimizer)
+        opponents = {"the engine's own SGD": (NumpyEngine(problem), target)}
+        yield from compare(f"{problem.name}, {optimizer}", problem, ours, opponents, seconds, same_work=False)

@@ -1,0 +1,66 @@
+"""ConvNetJS on node, fetched by npm the first time, in a process of its own that is told to train a lap."""
+
+import json
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.problem import RATE, Problem
+from engine.arrays import Array
+from engine.network import blocks
+
+HERE = Path(__file__).parent
+CACHE = HERE / ".npm_cache"
+VERSION = "0.3.0"
+
+
+class ConvNet:
+    networks = 1
+
+    def __init__(self, problem: Problem) -> None:
+        command = ["node", str(HERE / "convnet.mjs"), str(_library())]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        start = blocks(problem.architecture, problem.start())
+        self._send(
+            {
+                "sizes": problem.sizes, "batch": problem.batch, "rate": RATE,
+                "order": problem.order.ravel().tolist(), "x": problem.x.tolist(), "y": problem.y.tolist(),
+                "blocks": [block.tolist() for block in start],
+            }
+        )  # fmt: skip
+
+    def _send(self, message: Any) -> None:
+        assert self.process.stdin
+        text = message if isinstance(message, str) else json.dumps(message)
+        self.process.stdin.write(f"{text}\n")
+        self.process.stdin.flush()
+
+    def _ask(self, message: str) -> Any:
+        self._send(message)
+        assert self.process.stdout
+        return json.loads(self.process.stdout.readline())
+
+    def lap(self) -> None:
+        self._ask("lap")
+
+    def theta(self) -> Array:
+        return np.array(self._ask("theta"))
+
+    def close(self) -> None:
+        self.process.communicate()
+
+
+def _library() -> Path:
+    """ConvNetJS in a folder that ignores itself."""
+    library = CACHE / "node_modules" / "convnetjs" / "build" / "convnet.js"
+    if not library.exists():
+        CACHE.mkdir(exist_ok=True)
+        (CACHE / ".gitignore").write_text("*\n", encoding="utf-8")
+        package = f"convnetjs@{VERSION}"
+        subprocess.run(
+            ["npm", "install", "--no-audit", "--no-fund", "--prefix", str(CACHE), package],
+            check=True, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+    return library.resolve()

@@ -1,0 +1,36 @@
+"""scikit-learn: `MLPRegressor.partial_fit`, which is one epoch a call, here of 100 batches.
+
+Its output layer is always linear for regression, and it takes the rows as they lie when told not
+to shuffle; the engine does the same on the problems that meet it.
+"""
+
+import numpy as np
+from sklearn.neural_network import MLPRegressor
+
+from benchmarks.problem import RATE, Problem
+from engine.arrays import Array
+from engine.network import blocks
+
+
+class SklearnEpochs:
+    networks = 1
+
+    def __init__(self, problem: Problem) -> None:
+        self.x, self.y = problem.x, problem.y if problem.y.shape[1] > 1 else problem.y[:, 0]
+        self.model = MLPRegressor(
+            hidden_layer_sizes=problem.sizes[1:-1], activation="tanh", solver="sgd", alpha=0,
+            batch_size=problem.batch, learning_rate="constant", learning_rate_init=RATE,
+            momentum=0, nesterovs_momentum=False, shuffle=False, random_state=0,
+        )  # fmt: skip
+        self.model.partial_fit(self.x, self.y)
+        start = blocks(problem.architecture, problem.start())
+        for layer, block in enumerate(start):
+            self.model.coefs_[layer][...] = block[:, 1:].T
+            self.model.intercepts_[layer][...] = block[:, 0]
+
+    def lap(self) -> None:
+        self.model.partial_fit(self.x, self.y)
+
+    def theta(self) -> Array:
+        layers = zip(self.model.coefs_, self.model.intercepts_, strict=True)
+        return np.concatenate([np.column_stack([b, W.T]).ravel() for W, b in layers])

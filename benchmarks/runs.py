@@ -1,0 +1,64 @@
+"""Training runs: what a user gets, batches drawn, scores of every epoch and bookkeeping included."""
+
+from collections.abc import Iterator
+from statistics import median
+
+import numpy as np
+
+from benchmarks import targets
+from benchmarks.problem import RATE, Problem, gathered, table_of
+from benchmarks.report import Row
+from benchmarks.targets import SMALL
+from benchmarks.timing import ratio, rounds
+from engine.examples import Examples
+from engine.plan import Plan
+from engine.recipe import Recipe
+from engine.stepping import train
+from engine.training import TrainingRun
+
+TRAINED, TESTED, BATCH = 250, 250, 10
+EPOCHS = 10
+STEPS = TRAINED // BATCH
+CLASS = 300
+
+
+def run(problem: Problem, seed: int) -> TrainingRun:
+    """A run with the page's defaults: 500 examples, half of them to train on."""
+    rows = TRAINED + TESTED
+    examples = Examples(problem.x[:rows], problem.y[:rows], TRAINED)
+    return TrainingRun(Recipe(problem.architecture, learning_rate=RATE, seed=seed), examples)
+
+
+def epochs(seconds: float) -> Iterator[Row]:
+    """`train_epochs` against the bare plan, which makes the same steps on one batch over and over."""
+    problem = Problem(SMALL, BATCH)
+    training = run(problem, 0)
+    plan = Plan(training.update, BATCH)
+    plan.theta[0] = problem.start()
+    blocks = gathered(table_of(problem.x, problem.y), problem.order[0], BATCH)[:, np.newaxis]
+    blocks = np.broadcast_to(blocks, (EPOCHS * STEPS, *blocks.shape[1:]))
+    coefficients = np.full((1, 1, 1, 1), RATE)
+    contestants = {
+        "ours": lambda: training.train_epochs(EPOCHS),
+        "plan": lambda: plan.run(blocks, coefficients),
+    }
+    times = {name: np.array(each) for name, each in rounds(contestants, seconds).items()}
+    steps = EPOCHS * STEPS
+    yield Row(
+        f"{problem.name}, train_epochs, scores and all", "the bare plan", steps / median(times["ours"]),
+        steps / median(times["plan"]), ratio(list(times["ours"]), list(times["plan"])), targets.RUN,
+    )  # fmt: skip
+
+
+def classroom(seconds: float) -> Iterator[Row]:
+    """300 networks in training together, each at its own place in its epoch, all scores kept."""
+    problem = Problem(SMALL, BATCH)
+    runs = [run(problem, seed) for seed in range(CLASS)]
+    for place, each in enumerate(runs):
+        each.train_steps(place % STEPS)
+    times = rounds({"ours": lambda: train(runs, STEPS)}, seconds)["ours"]
+    pace = CLASS * STEPS / median(times)
+    yield Row(
+        f"{problem.name}, {CLASS} training runs together", "30 epochs a second each", pace,
+        targets.CLASSROOM, pace / targets.CLASSROOM, 1.0,
+    )  # fmt: skip
