@@ -1,7 +1,6 @@
-"""Faults that a right engine does not have: what stands there, and what a slip would have made of it.
+"""Faults that a right engine does not have: what stands there, and what a slip would make of it.
 
-Each replaces a text that occurs exactly once in its file; a test holds the list to that. `tests` are
-the test files that should notice.
+Each replaces a text that occurs exactly once in its file; a test holds the list to that.
 """
 
 from dataclasses import dataclass
@@ -9,7 +8,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fault:
-    """One slip: in engine/`file`.py, `right` became `wrong`; tests/engine/test_`tests`.py should fail."""
+    """One slip: in engine/`file`.py `right` became `wrong`.
+
+    tests: the files tests/engine/test_….py that should notice.
+    """
 
     title: str
     file: str
@@ -19,24 +21,138 @@ class Fault:
 
 
 def _faults(*rows: tuple[str, str, str, str, str]) -> list[Fault]:
-    return [Fault(title, file, right, wrong, tuple(tests.split())) for title, file, right, wrong, tests in rows]
+    return [
+        Fault(title, file, right, wrong, tuple(tests.split())) for title, file, right, wrong, tests in rows
+    ]
 
 
 SLOPES = _faults(
-    ("tanh's slope without the square", "activations", "return 1 - a * a", "return 1 - a",
-     "gradcheck"),
+    ("tanh's slope without the square", "activations",
+     "return 1 - a * a", "return 1 - a", "gradcheck"),
     ("leaky ReLU leaks forward only", "activations",
      "return LEAK + (1 - LEAK) * np.heaviside(z, 0)", "return np.heaviside(z, 0)", "gradcheck"),
-    ("the sigmoid's slope with the wrong sign", "activations", "return a * (1 - a)", "return a * (1 + a)",
-     "gradcheck"),
-    ("GELU's inner slope off by a factor", "activations", "(1 + 3 * GELU_CURVE * z * z)",
-     "(1 + GELU_CURVE * z * z)", "gradcheck"),
-    ("ReLU's slope at 0 is 1", "activations", "return np.heaviside(z, 0)\n\n\ndef leaky_relu(",
-     "return np.heaviside(z, 1)\n\n\ndef leaky_relu(", "activations"),
-    ("Huber's gradient is not bounded", "losses", "return np.minimum(np.maximum(a - y, -1), 1)",
-     "return a - y", "gradcheck"),
-    ("softmax overflows", "losses", "np.exp(z - np.maximum.reduce(z, axis=axis, keepdims=True))",
-     "np.exp(z)", "losses"),
-    ("E is a sum over the examples", "losses", "axis).mean(axis=-1)", "axis).sum(axis=-1)".replace("axis)", "-1)", 1),
-     "losses"),
+    ("the sigmoid's slope with a wrong sign", "activations",
+     "return a * (1 - a)", "return a * (1 + a)", "gradcheck"),
+    ("GELU's inner slope off by a factor", "activations",
+     "(1 + 3 * GELU_CURVE * z * z)", "(1 + GELU_CURVE * z * z)", "gradcheck"),
+    ("ReLU's slope at 0 is 1", "activations",
+     "    return np.heaviside(z, 0)\n", "    return np.heaviside(z, 1)\n", "activations"),
+    ("Huber's gradient is not bounded", "losses",
+     "return np.minimum(np.maximum(a - y, -1), 1)", "return a - y", "losses gradcheck"),
+    ("softmax overflows", "losses",
+     "np.exp(z - np.maximum.reduce(z, axis=axis, keepdims=True))", "np.exp(z)", "losses"),
+    ("E is a sum over the examples", "losses",
+     "loss.value(a, y, -1).mean(axis=-1)", "loss.value(a, y, -1).sum(axis=-1)", "losses gradcheck"),
+    ("the check divides by h", "gradcheck", "/ (2 * h)", "/ h", "gradcheck"),
+    ("the check knows no kinks", "gradcheck",
+     "return bool(((one > 0) != (other > 0)).any())", "return False", "gradcheck"),
 )  # fmt: skip
+
+READABLE_PASS = _faults(
+    ("forward forgets the bias", "forward",
+     " + layer.b[..., np.newaxis, :]", "", "propagation lecture"),
+    ("backward forgets 1/batch", "backward",
+     "loss.gradient(trace.output, y, -1) / batch", "loss.gradient(trace.output, y, -1)", "gradcheck"),
+    ("backward takes z of the layer before, not a", "backward",
+     "a_prev = trace.layers[index - 1].a", "a_prev = trace.layers[index - 1].z", "gradcheck"),
+    ("backward hands delta down by W transposed, where W is square", "backward",
+     "da = delta @ layer.W",
+     "da = delta @ (layer.W if layer.W.shape[-1] != layer.W.shape[-2] else layer.W.swapaxes(-1, -2))",
+     "gradcheck lecture"),
+    ("db is a mean over the batch", "backward",
+     "db = delta.sum(axis=-2)", "db = delta.mean(axis=-2)", "gradcheck"),
+    ("the bias's gradient is counted twice", "backward",
+     "[layer.db[..., np.newaxis], layer.dW]", "[2 * layer.db[..., np.newaxis], layer.dW]", "gradcheck"),
+)  # fmt: skip
+
+FAST_PASS = _faults(
+    ("the plan forgets 1/batch", "plan",
+     "tape.symbol(memory.y), -2) / memory.y.shape[-1]", "tape.symbol(memory.y), -2)", "plan"),
+    ("the plan forgets g'(z)", "plan",
+     "da if slope is None else da * tape.symbol(slope)", "da", "plan"),
+    ("the plan forgets dropout on the way back", "plan",
+     "da = da * tape.symbol(dropout)", "da = da * 1", "plan"),
+    ("the plan silences nobody on the way forward", "layout",
+     "tape.symbol(self.a[layer]) * tape.symbol(dropout)", "tape.symbol(self.a[layer]) * 1", "plan"),
+    ("stacks add up in another order", "plan",
+     "tape.call(np.matmul, left, right, into)",
+     'tape.call(lambda: np.copyto(into, np.einsum("kij,kjl->kil", left, right)))', "stacks"),
+    ("a stack's products read [W] out of the middle of [b | W]", "plan",
+     "_product(tape, _transposed(block[layer]), delta, memory.da[layer - 1])",
+     "_product(tape, _transposed(block[layer][..., 1:]), delta, memory.delta[layer - 1])", "stacks"),
+    ("the whole stack trains on the first one's batch", "stepping",
+     "[_batches(run, steps, size) for run in stack]", "[_batches(stack[0], steps, size) for _ in stack]",
+     "stacks"),
+    ("a buffer is used again while it is still needed", "tape",
+     "last_use[id(operand)] == index", "last_use[id(operand)] >= index", "tape"),
+    ("a result is written where old numbers are still read", "tape",
+     "if any(np.may_share_memory(array, into) for array in read):\n                return False",
+     "if any(np.may_share_memory(array, into) for array in read):\n                continue", "tape"),
+)  # fmt: skip
+
+UPDATES = _faults(
+    ("Adam corrects no bias", "optimizers",
+     "return rate / (1 - beta1**t), np.sqrt(1 - beta2**t)", "return rate + 0 * t, np.sqrt(1 + 0 * t)",
+     "optimizers torch"),
+    ("Adam's ε inside the root", "optimizers",
+     "rate * m / (np.sqrt(v) / root + epsilon)", "rate * m / np.sqrt(v / (root * root) + epsilon)",
+     "torch"),
+    ("momentum remembers and does not use it", "optimizers",
+     "return theta - rate * v, (v,)", "return theta - rate * g, (v,)", "optimizers"),
+    ("Nesterov looks nowhere ahead", "optimizers",
+     "return theta - rate * (g + momentum * v), (v,)", "return theta - rate * v, (v,)", "optimizers"),
+    ("AdaGrad forgets", "optimizers", "s = s + g * g", "s = 0 * s + g * g", "optimizers"),
+    ("RMSProp adds up", "optimizers",
+     "s = alpha * s + (1 - alpha) * g * g", "s = alpha * s + g * g", "optimizers"),
+    ("Adadelta remembers gradients for moves", "optimizers",
+     "d = rho * d + (1 - rho) * move * move", "d = rho * d + (1 - rho) * g * g", "optimizers"),
+    ("AdamW does not decay", "optimizers",
+     "return adam(shrink * theta, g", "return adam(theta, g", "optimizers torch"),
+    ("L-BFGS takes the change of the gradient the wrong way round", "lbfgs",
+     "moved - theta, g_there - g)", "moved - theta, g - g_there)", "lbfgs"),
+    ("L1 lets weights cross zero", "penalties", "return moved * kept, kept", "return moved, kept",
+     "penalties update"),
+    ("L1 pulls by the sign after the step", "penalties", "np.sign(before)", "np.sign(after)", "penalties"),
+    ("biases are penalised", "network", "block[:, 0] = 0", "block[:, 0] = 1", "update network"),
+    ("clipping is ignored", "update", "g = clipped(g, clip_norm)", "g = 1 * g", "update"),
+    ("clipping makes short gradients long", "update",
+     "np.minimum(limit / (norm + 1e-6), 1)", "limit / (norm + 1e-6)", "update"),
+    ("frozen parameters gather momentum", "update",
+     "g, decay = g * free, decay * free", "g, decay = 1 * g, 1 * decay", "update"),
+    ("frozen parameters decay", "update",
+     "after = free * after + (1 - free) * theta", "after = 1 * after", "update"),
+)  # fmt: skip
+
+RUNS = _faults(
+    ("a batch leaks: each takes a row of the next", "batches",
+     "taken = self._epoch[self.position : self.position + steps * size]",
+     "taken = self._epoch[-steps * size - self.position or None :][: steps * size]", "batches"),
+    ("rows are drawn with replacement", "batches",
+     "self._stream.permutation(count)", "self._stream.integers(count, size=count)", "batches"),
+    ("the ones on top of a batch are twos", "batches",
+     "np.ones((len(x), 1), x.dtype)", "2 * np.ones((len(x), 1), x.dtype)", "batches lecture"),
+    ("a restored run begins its epoch anew", "batches",
+     'snapshot["order"].copy(), snapshot["position"]', 'snapshot["order"].copy(), 0', "snapshot"),
+    ("dropout does not make up for the silent", "stepping", ">= p) / (1 - p)", ">= p) / 1", "dropout"),
+    ("warm-up stands still within an epoch", "stepping",
+     "run.recipe.rate_at(run.step + step, run.epoch)", "run.recipe.rate_at(run.step, run.epoch)",
+     "optimizers"),
+    ("Adam taken up late counts from the run's first step", "stepping",
+     "counts = run.updates + 1.0", "counts = run.step + 1.0", "edits"),
+    ("the event names the step before", "stepping",
+     "Divergence(run.step + 1, name", "Divergence(run.step, name", "divergence"),
+    ("dropout drawn in vain is lost", "stepping",
+     "            _give_back_dropout(run, batches[step:])\n", "", "divergence"),
+    ("nobody looks for divergence", "divergence",
+     "return bool(theta.dot(theta) < SAFE_SQUARE[theta.dtype.name])", "return True", "divergence"),
+    ("another optimiser inherits the memory", "training",
+     "if recipe.optimizer != old.optimizer:", "if len(recipe.optimizer) < 0:", "edits"),
+    ("one more layer changes the output's start", "recipe",
+     'stream(self.seed, "start", index % len(layers))', 'stream(self.seed, "start", index)', "recipe"),
+    ("a sigmoid is asked for −1", "targets",
+     'activation == "sigmoid" or loss == "binary_cross_entropy"', 'loss == "binary_cross_entropy"',
+     "targets"),
+    ("the middle counts for the first class", "evaluation", ">= middle", "> middle", "evaluation"),
+)  # fmt: skip
+
+FAULTS = [*SLOPES, *READABLE_PASS, *FAST_PASS, *UPDATES, *RUNS]
