@@ -56,6 +56,14 @@ def test_a_run_is_the_same_alone_and_among_others(size, optimizer):
     assert_company_changes_nothing(company(size, 1, shape=shape, optimizer=optimizer), 25)
 
 
+@pytest.mark.parametrize("batch_size", [1, 7, 30])
+@pytest.mark.parametrize("widths", [(20, 17, 2), (9, 10), (64, 64, 3)])
+@pytest.mark.parametrize("dtype", ["float64", "float32"])
+def test_wide_layers_and_batches_of_one_add_up_in_the_same_order(widths, batch_size, dtype):
+    chosen = {"shape": architecture(3, *widths), "dtype": dtype, "batch_size": batch_size, "clip_norm": 0.5}
+    assert_company_changes_nothing(company(3, 8, **chosen), 4)
+
+
 @settings(max_examples=60)
 @given(
     activation=st.sampled_from(sorted(ACTIVATIONS)),
