@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,13 +73,3 @@ def orders(rows: int, batch: int, seed: int | None) -> NDArray[np.int32]:
     rng = np.random.default_rng(seed)
     epochs = [rng.permutation(rows) for _ in range(-(-STEPS * batch // rows))]
     return np.concatenate(epochs)[: STEPS * batch].reshape(STEPS, batch).astype(np.int32)
-
-
-def table_of(x: Array, y: Array) -> Array:
-    """(rows, 1 + inputs + outputs): the rows as a plan's blocks have them, a one in front."""
-    return np.concatenate([np.ones((len(x), 1)), x, y], axis=1)
-
-
-def gathered(table: Array, order: NDArray[np.integer[Any]], batch: int) -> Array:
-    """The rows in this order as a plan's blocks: (steps, 1 + inputs + outputs, batch)."""
-    return table[order.ravel()].reshape(-1, batch, table.shape[1]).swapaxes(1, 2).copy()

@@ -17,7 +17,7 @@ class Batches:
     """
 
     def __init__(self, x: Array, y: Array, seed: int, shuffle: bool) -> None:
-        self._table = np.concatenate([np.ones((len(x), 1), x.dtype), x, y], axis=1)
+        self._table = table_of(x, y)
         self._stream = stream(seed, "order")
         self.shuffle = shuffle
         self._begin_epoch()
@@ -26,24 +26,28 @@ class Batches:
         return len(self._table)
 
     def size(self, batch_size: int) -> int:
-        """The next batch's size: the last batch of an epoch may be short."""
+        """How many rows the next batch has: the last batch of an epoch may be short."""
         return min(batch_size, len(self) - self.position)
 
-    def steps_left(self, batch_size: int) -> int:
-        """How many batches of the next batch's size follow each other before the epoch ends."""
-        return (len(self) - self.position) // self.size(batch_size)
+    def steps_left(self, batch_size: int, epochs: int = 1) -> int:
+        """How many batches there are until so many epochs have ended, the first of them this one."""
+        rows = len(self._table)
+        return (
+            -((self.position - rows) // batch_size) - (epochs - 1) * (-rows // batch_size)
+            if epochs > 0
+            else 0
+        )
 
     def rows(self, batch_size: int) -> NDArray[np.intp]:
         """Which rows the next batch has, in order."""
         return self.order[self.position : self.position + self.size(batch_size)]
 
     def blocks(self, steps: int, size: int) -> Array:
-        """The next batches as a plan reads them: (steps, 1 + inputs + outputs, size), ones on top."""
-        taken = self._epoch[self.position : self.position + steps * size]
-        return taken.reshape(steps, size, -1).swapaxes(1, 2).copy()
+        """The next batches of this epoch as a plan reads them: see `gathered`."""
+        return gathered(self._table, self.order[self.position : self.position + steps * size], size)
 
     def advance(self, rows: int) -> bool:
-        """Count rows as used. True when that ended the epoch, and the next one has begun."""
+        """Count rows as used, as many as there are. True when that ended the epoch: the next has begun."""
         self.position += rows
         if self.position < len(self):
             return False
@@ -53,7 +57,6 @@ class Batches:
     def _begin_epoch(self) -> None:
         count = len(self._table)
         self.order = self._stream.permutation(count) if self.shuffle else np.arange(count)
-        self._epoch = self._table[self.order]
         self.position = 0
 
     def snapshot(self) -> dict[str, Any]:
@@ -66,4 +69,26 @@ class Batches:
         """Go on as the batches did that made the snapshot, on the same rows."""
         self.order, self.position = snapshot["order"].copy(), snapshot["position"]
         self._stream.bit_generator.state = snapshot["stream"]
-        self._epoch = self._table[self.order]
+
+
+def table_of(x: Array, y: Array) -> Array:
+    """The rows as batches are gathered from: (rows, 1 + inputs + outputs), ones first."""
+    return np.concatenate([np.ones((len(x), 1), x.dtype), x, y], axis=1)
+
+
+def gathered(table: Array, order: NDArray[np.intp], size: int) -> Array:
+    """Rows of the table, `size` to a batch: (batches, 1 + inputs + outputs + 1, size), ones, x, y, shares.
+
+    An example's share is what it counts for in E, 1 by the number of its batch's examples. A short
+    last batch is filled up with an example that has no share.
+    """
+    missing = -len(order) % size
+    if missing:
+        order = np.concatenate([order, np.repeat(order[-1], missing)])
+    columns = table.shape[1]
+    blocks = np.empty((len(order) // size, columns + 1, size), table.dtype)
+    blocks[:, :columns] = table.take(order, axis=0).reshape(-1, size, columns).swapaxes(1, 2)
+    blocks[:, columns] = 1 / size
+    if missing:
+        blocks[-1, columns] = (np.arange(size) < size - missing) / (size - missing)
+    return blocks

@@ -17,39 +17,37 @@ from engine.network import Architecture
 from engine.tape import Symbol, Tape
 
 
-class LayerMemory:
-    """The buffers of one pass over a batch's block (…, rows, batch), for K networks at once.
+class ForwardMemory:
+    """The buffers of a pass forward over a batch's block (…, rows, batch), for K networks at once.
 
-    y (…, outputs, batch) the targets; and per layer:
-    inputs (…, 1 + inputs, batch) ones and a_prev · z, a, delta (…, units, batch)
-    da (…, 1 + units, batch), whose units' rows become delta
-    slope: g'(z) like z, or None where it is 1 · dropout: the factors of the units, or None.
+    y (…, outputs, batch) the targets, and per layer:
+    inputs (…, 1 + inputs, batch) ones and a_prev · z, a (…, units, batch)
+    dropout: the factors of the units, or None.
     """
 
     def __init__(self, architecture: Architecture, block: Array) -> None:
         *lead, _, batch = block.shape
         inputs, outputs = architecture.inputs, architecture.outputs
         self.y = block[..., 1 + inputs : 1 + inputs + outputs, :]
-        self.dropout = _dropout_rows(architecture, block[..., 1 + inputs + outputs :, :])
+        self.dropout = _dropout_rows(architecture, block[..., 2 + inputs + outputs :, :])
         self._activations = [ACTIVATIONS[spec.activation] for spec in architecture.layers]
-        shapes = [(*lead, 1 + spec.units, batch) for spec in architecture.layers]
-        self._ends = np.cumsum([0, *(np.prod(shape, dtype=int) for shape in shapes)])
-        self._z, self._a, self._slope = (np.ones(self._ends[-1], block.dtype) for _ in range(3))
-        z, a, slope = (self._views(flat, shapes) for flat in (self._z, self._a, self._slope))
+        self._dtype = block.dtype
+        self._shapes = [(*lead, 1 + spec.units, batch) for spec in architecture.layers]
+        self._ends = np.cumsum([0, *(np.prod(shape, dtype=int) for shape in self._shapes)])
+        (self._z, z), (self._a, a) = self._ones(), self._ones()
         self.inputs = [block[..., : 1 + inputs, :]]
         for layer, activation in enumerate(self._activations[:-1]):
             if self.dropout[layer] is not None:
-                self.inputs.append(np.ones(shapes[layer], block.dtype))
+                self.inputs.append(np.ones(self._shapes[layer], block.dtype))
             else:
                 self.inputs.append(z[layer] if activation.name == "linear" else a[layer])
         self.z, self.a = [view[..., 1:, :] for view in z], [view[..., 1:, :] for view in a]
-        self.slope: list[Array | None] = [view[..., 1:, :] for view in slope]
-        self.da = [np.zeros(shape, block.dtype) for shape in shapes]
-        self.delta = [view[..., 1:, :] for view in self.da]
 
-    def _views(self, flat: Array, shapes: list[tuple[int, ...]]) -> list[Array]:
-        ends = pairwise(self._ends)
-        return [flat[start:end].reshape(shape) for (start, end), shape in zip(ends, shapes, strict=True)]
+    def _ones(self) -> tuple[Array, list[Array]]:
+        """A buffer for all layers, and each layer's part of it (…, 1 + units, batch)."""
+        flat = np.ones(self._ends[-1], self._dtype)
+        parts = zip(pairwise(self._ends), self._shapes, strict=True)
+        return flat, [flat[start:end].reshape(shape) for (start, end), shape in parts]
 
     def record_activation(self, tape: Tape, layer: int) -> None:
         """Record a = g(z), with the units that drop out silenced on the way to the next layer."""
@@ -63,6 +61,23 @@ class LayerMemory:
         if dropout is not None:
             silenced = tape.symbol(self.a[layer]) * tape.symbol(dropout)
             tape.store(silenced, self.inputs[layer + 1][..., 1:, :])
+
+
+class StepMemory(ForwardMemory):
+    """The buffers of a pass forward and back.
+
+    share (…, 1, batch) what each example counts for in E, and per layer:
+    slope: g'(z) like z, or None where it is 1 · da (…, 1 + units, batch), whose units' rows become
+    delta (…, units, batch).
+    """
+
+    def __init__(self, architecture: Architecture, block: Array) -> None:
+        super().__init__(architecture, block)
+        self.share = block[..., 1 + architecture.inputs + architecture.outputs, np.newaxis, :]
+        self._slope, slope = self._ones()
+        self.slope: list[Array | None] = [view[..., 1:, :] for view in slope]
+        _, self.da = self._ones()
+        self.delta = [view[..., 1:, :] for view in self.da]
 
     def record_slopes(self, tape: Tape) -> None:
         """Record g'(z) of all layers, one formula for each stretch of layers with the same activation."""

@@ -7,6 +7,7 @@ W and b; neither is a copy of the other.
 """
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -58,6 +59,11 @@ class Architecture:
         """(units, 1 + inputs) of every layer: its weights with the bias in column 0."""
         widths = (self.inputs, *(layer.units for layer in self.layers))
         return tuple((units, 1 + inputs) for inputs, units in pairwise(widths))
+
+    @cached_property
+    def dropout_rates(self) -> tuple[float, ...]:
+        """The dropout of every unit that may drop out, in the order of the layers."""
+        return tuple(layer.dropout for layer in self.layers for _ in range(layer.units) if layer.dropout)
 
     @property
     def parameter_count(self) -> int:
@@ -130,9 +136,11 @@ def blocks(architecture: Architecture, theta: Array) -> list[Array]:
     return views
 
 
+@lru_cache
 def weight_mask(architecture: Architecture) -> Array:
-    """(P,) with 1 at every weight and 0 at every bias: penalties leave biases alone."""
+    """(P,) with 1 at every weight and 0 at every bias: penalties leave biases alone. Not to be written to."""
     mask = np.ones(architecture.parameter_count)
     for block in blocks(architecture, mask):
         block[:, 0] = 0
+    mask.flags.writeable = False
     return mask

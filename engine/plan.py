@@ -17,16 +17,14 @@ last bit alone or in any company. A Plan owns its memory and no network: `traini
 in, runs some steps, and takes them out.
 """
 
-from typing import Any
-
 import numpy as np
 
 from engine.arrays import Array
-from engine.layout import LayerMemory
+from engine.layout import ForwardMemory, StepMemory
 from engine.losses import LOSSES
 from engine.network import blocks
 from engine.optimizers import OPTIMIZERS
-from engine.tape import Call, Tape
+from engine.tape import Tape, compiled
 from engine.update import Update
 
 
@@ -40,7 +38,7 @@ class Plan:
     """
 
     def __init__(self, update: Update, batch: int, stack: int = 1) -> None:
-        self.update = update
+        self.update, self.batch = update, batch
         self.dtype = np.dtype(update.dtype)
         size = update.architecture.parameter_count
         self.theta, self.free, self.decay, self.gradient = (self._zeros(stack, size) for _ in range(4))
@@ -51,24 +49,23 @@ class Plan:
         tape = Tape(self.dtype)
         self._record_pass(tape)
         self._record_update(tape)
-        self._calls: list[Call] = tape.calls()
+        self._step = compiled(tape.calls())
 
-    def run(self, batches: Array, coefficients: Array) -> None:
-        """Make one update per block in batches (steps, stack, rows, batch).
+    def run(self, blocks: Array, coefficients: Array) -> None:
+        """Make one update per batch in blocks (steps, stack, rows, batch).
 
-        coefficients (steps, numbers, stack, 1): those of each step. Numbers that are not finite
-        any more go on without a warning: the caller looks at theta.
+        coefficients (steps, numbers, stack, 1): those of each step, or of all if there is one alone.
+        Numbers that are not finite any more go on without a warning: the caller looks at theta.
         """
-        block, calls = self.block, self._calls
+        block, step = self.block, self._step
         self.coefficients[...] = coefficients[0]
-        constant = bool((coefficients == coefficients[0]).all())
+        changing = iter(coefficients) if len(coefficients) > 1 else None
         with np.errstate(all="ignore"):
-            for step, batch in enumerate(batches):
+            for batch in blocks:
                 block[...] = batch
-                if not constant:
-                    self.coefficients[...] = coefficients[step]
-                for call in calls:
-                    call()
+                if changing:
+                    self.coefficients[...] = next(changing)
+                step()
 
     def _zeros(self, *shape: int) -> Array:
         return np.zeros(shape, self.dtype)
@@ -77,16 +74,13 @@ class Plan:
         """Forward and backward: from the block's batch to the flat gradient of E."""
         architecture, loss = self.update.architecture, LOSSES[self.update.loss]
         block, gradient = (blocks(architecture, _alone(flat)) for flat in (self.theta, self.gradient))
-        memory = LayerMemory(architecture, _alone(self.block))
-        depth = len(architecture.layers)
-
-        for layer in range(depth):
-            _product(tape, block[layer], memory.inputs[layer], memory.z[layer])
-            memory.record_activation(tape, layer)
+        memory = StepMemory(architecture, _alone(self.block))
+        record_forward(tape, block, memory)
         memory.record_slopes(tape)
 
-        da: Any = loss.gradient(tape.symbol(memory.a[-1]), tape.symbol(memory.y), -2) / memory.y.shape[-1]
-        for layer in reversed(range(depth)):
+        a, y, share = (tape.symbol(array) for array in (memory.a[-1], memory.y, memory.share))
+        da = loss.gradient(a, y, -2) * share
+        for layer in reversed(range(len(block))):
             delta, slope = memory.delta[layer], memory.slope[layer]
             tape.store(da if slope is None else da * tape.symbol(slope), delta)
             _product(tape, delta, _transposed(memory.inputs[layer]), gradient[layer])
@@ -111,6 +105,13 @@ class Plan:
         if after.free is not free:
             tape.store(after.free, _alone(self.free))
         tape.store(after.theta, _alone(self.theta))
+
+
+def record_forward(tape: Tape, block: list[Array], memory: ForwardMemory) -> None:
+    """Record z = [b | W] [1; a_prev] and a = g(z), layer by layer."""
+    for layer in range(len(block)):
+        _product(tape, block[layer], memory.inputs[layer], memory.z[layer])
+        memory.record_activation(tape, layer)
 
 
 def _alone(stacked: Array) -> Array:

@@ -108,6 +108,13 @@ class Recipe:
         name, parameters = self.schedule
         return self.rate * SCHEDULES[name].factor(step, epoch, **parameters)
 
+    def rates(self, step: int, epoch: int, steps: int) -> Array | float:
+        """η of the next `steps` updates: one number where the schedule counts epochs alone."""
+        name, _ = self.schedule
+        if not SCHEDULES[name].counts_steps:
+            return self.rate_at(step, epoch)
+        return np.array([self.rate_at(step + later, epoch) for later in range(steps)])
+
     def update(self, frozen: bool) -> Update:
         """What the calls of a step depend on. frozen: whether any parameter is."""
         return Update(

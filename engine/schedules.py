@@ -19,7 +19,7 @@ class Schedule:
     """A learning rate's course.
 
     formula: TeX of the factor. function: (step, epoch, **parameters) → factor.
-    ranges: each parameter by name.
+    ranges: each parameter by name. counts_steps: whether the factor changes within an epoch.
     """
 
     name: str
@@ -27,6 +27,7 @@ class Schedule:
     formula: str
     function: Callable[..., float]
     ranges: dict[str, Parameter] = field(default_factory=dict)
+    counts_steps: bool = False
 
     @property
     def parameters(self) -> dict[str, float]:
@@ -91,7 +92,7 @@ SCHEDULES: dict[str, Schedule] = {
         ),
         Schedule(
             "warmup", "Warm-up", r"\min\left(1, \tfrac{s + 1}{T}\right)",
-            warmup, {"steps": Parameter(100, 1)},
+            warmup, {"steps": Parameter(100, 1)}, counts_steps=True,
         ),
     )
 }  # fmt: skip

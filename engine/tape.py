@@ -21,7 +21,7 @@ from numpy.typing import DTypeLike
 
 from engine.arrays import Array
 
-Call = Callable[[], Any]
+Call = partial[Any]
 
 
 class Symbol(NDArrayOperatorsMixin):
@@ -157,3 +157,27 @@ class Tape:
             if free[index].shape == shape:
                 return free.pop(index)
         return np.empty(shape, self.dtype)
+
+
+def compiled(calls: list[Call]) -> Callable[[], None]:
+    """The calls, one after the other, as a function: a Python loop would cost a twentieth of a small step.
+
+    The function is written down with a name for everything: `dot1(v2, v3)`, `tanh4(v3, v5)`, …
+    """
+    names: dict[str, Any] = {}
+    known: dict[int, str] = {}
+
+    def name(value: Any, kind: str = "v") -> str:
+        if id(value) not in known:
+            known[id(value)] = f"{kind}{len(known)}"
+            names[known[id(value)]] = value
+        return known[id(value)]
+
+    lines = ["def replay():", "    pass"]
+    for call in calls:
+        arguments = [name(value) for value in call.args]
+        arguments += [f"{keyword}={name(value)}" for keyword, value in call.keywords.items()]
+        lines.append(f"    {name(call.func, call.func.__name__)}({', '.join(arguments)})")
+    exec("\n".join(lines), names)
+    replay: Callable[[], None] = names["replay"]
+    return replay

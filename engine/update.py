@@ -42,9 +42,9 @@ class Update:
 
     @property
     def block_rows(self) -> int:
-        """Rows of a batch's block: ones, inputs, targets, a dropout factor per unit that may drop out."""
-        dropping = sum(layer.units for layer in self.architecture.layers if layer.dropout)
-        return 1 + self.architecture.inputs + self.architecture.outputs + dropping
+        """Rows of a batch's block: ones, inputs, targets, shares, and a dropout factor per dropping unit."""
+        architecture = self.architecture
+        return 1 + architecture.inputs + architecture.outputs + 1 + len(architecture.dropout_rates)
 
     def coefficients(self, rate: Any, t: Any) -> Coefficients:
         """What step t = 1, 2, … multiplies by: the optimiser's coefficients, and η itself for L1's pull."""

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from benchmarks.problem import RATE, STEPS, Problem, gathered, orders, table_of
+from benchmarks.problem import RATE, STEPS, Problem, orders
 from engine.arrays import Array
+from engine.batches import gathered, table_of
 from engine.plan import Plan
 from engine.recipe import Recipe
 

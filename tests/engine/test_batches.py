@@ -37,7 +37,8 @@ def test_every_row_is_used_once_an_epoch_whatever_units_are_mixed(rows, units):
 
     def noted(steps: int, size: int) -> np.ndarray:
         taken = blocks(steps, size)
-        where = (training.examples.x[:, 0, np.newaxis] == taken[:, 1].ravel()).argmax(axis=0)
+        real = taken[:, -1].ravel() > 0
+        where = (training.examples.x[:, 0, np.newaxis] == taken[:, 1].ravel()[real]).argmax(axis=0)
         seen.update(where.tolist())
         return taken
 
@@ -57,7 +58,15 @@ def test_the_next_batch_is_the_one_that_the_update_sees():
     block = training.batches.blocks(1, 4)[0]
     np.testing.assert_array_equal(block[0], 1)
     np.testing.assert_array_equal(block[1:3].T, training.examples.x[rows])
-    np.testing.assert_array_equal(block[3:].T, training.examples.y[rows])
+    np.testing.assert_array_equal(block[3:4].T, training.examples.y[rows])
+    np.testing.assert_array_equal(block[4:], 1 / 4)
+
+
+def test_a_short_batch_is_filled_up_with_an_example_that_has_no_share():
+    x = np.arange(5.0)[:, np.newaxis]
+    blocks = Batches(x, 10 * x, 0, shuffle=False).blocks(2, 3)
+    np.testing.assert_array_equal(blocks[0], [[1, 1, 1], [0, 1, 2], [0, 10, 20], [1 / 3, 1 / 3, 1 / 3]])
+    np.testing.assert_array_equal(blocks[1], [[1, 1, 1], [3, 4, 4], [30, 40, 40], [1 / 2, 1 / 2, 0]])
 
 
 def test_each_epoch_has_an_order_of_its_own_and_each_seed_too():

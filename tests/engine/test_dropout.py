@@ -15,7 +15,7 @@ def factors(monkeypatch) -> list[np.ndarray]:
     right = Plan.run
 
     def noted(plan: Plan, batches: np.ndarray, coefficients: np.ndarray) -> None:
-        seen.extend(batches[:, 0, 4:])
+        seen.extend(batches[:, 0, 5:])
         right(plan, batches, coefficients)
 
     monkeypatch.setattr(Plan, "run", noted)

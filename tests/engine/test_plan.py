@@ -51,15 +51,16 @@ class Step:
         self.clip_norm = rng.uniform(0.01, 1, (stack, 1)).astype(dtype)
         numbers = update.coefficients(rng.uniform(0.01, 0.1, (stack, 1)), rng.integers(1, 9, (stack, 1)))
         self.numbers = np.stack([np.broadcast_to(n, (stack, 1)) for n in numbers]).astype(dtype)
-        dropping = update.block_rows - 1 - shape.inputs - shape.outputs
-        self.dropout = 1.5 * rng.integers(2, size=(stack, dropping, batch)).astype(dtype)
+        dropping = (stack, len(shape.dropout_rates), batch)
+        self.dropout = 1.5 * rng.integers(2, size=dropping).astype(dtype)
 
     def planned(self) -> Plan:
         """The plan after the step."""
         plan = Plan(self.update, self.batch, self.stack)
         plan.theta[:], plan.state[:], plan.free[:] = self.theta, self.state, self.free
         plan.decay[:], plan.clip_norm[:] = self.decay, self.clip_norm
-        rows = (np.ones((self.stack, self.batch, 1)), self.x, self.y)
+        one = np.ones((self.stack, self.batch, 1))
+        rows = (one, self.x, self.y, one / self.batch)
         block = np.concatenate([*(part.swapaxes(1, 2) for part in rows), self.dropout], axis=1)
         plan.run(block[np.newaxis].astype(self.update.dtype), self.numbers[np.newaxis])
         return plan

@@ -1,0 +1,152 @@
+"""A stack: runs that make their steps together in the places of one plan, and none of them can tell.
+
+Every run is at a place of its own in an epoch of its own. So the steps are cut where some run ends
+an epoch, or the stack is done: that run is looked at, alone, and begins its next stretch of steps,
+while the others keep their places. What a plan holds is taken only while it is finite; where it is
+not, the steps of the stretch are made again one by one to find the one at fault.
+"""
+
+from collections.abc import Sequence
+from math import isfinite
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.divergence import Divergence, largest, safe
+from engine.forward import forward
+from engine.losses import LOSSES, mean_loss
+from engine.network import Network, weight_mask
+from engine.optimizers import OPTIMIZERS
+from engine.penalties import PENALTIES
+from engine.plan import Plan
+from engine.shelf import SHELF, places
+
+if TYPE_CHECKING:
+    from engine.training import TrainingRun
+
+
+class Stack:
+    """Runs of one update, for some steps on batches of one size.
+
+    blocks (steps, stack, rows, size) and coefficients (steps, numbers, stack, 1) are what the plan
+    reads; each run's part is filled in a stretch at a time, when its epoch begins.
+    """
+
+    def __init__(self, runs: Sequence["TrainingRun"], size: int, steps: int) -> None:
+        self.runs, self.size, self.steps = runs, size, steps
+        self.update = runs[0].update
+        self.plan = SHELF.plan(self.update, size, places(len(runs)))
+        self.blocks = np.zeros((steps, *self.plan.block.shape), self.plan.dtype)
+        self.coefficients = np.ones((steps, *self.plan.coefficients.shape), self.plan.dtype)
+        self._varied = OPTIMIZERS[self.update.optimizer].counts_steps
+        self._dropout = self.update.architecture.dropout_rates
+        self._began = [0] * len(runs)
+        self._ending: list[list[int]] = [[] for _ in range(steps + 1)]
+
+    def train(self) -> None:
+        """Make the steps; fewer of a run that diverges."""
+        self.plan.theta[len(self.runs) :] = 0
+        self.plan.state[:, len(self.runs) :] = 0
+        for place, run in enumerate(self.runs):
+            put(run, self.plan, place)
+            self._begin_stretch(place, 0)
+        made = 0
+        for now, ending in enumerate(self._ending):
+            if ending:
+                # Coefficients are the same in all steps of a stretch, unless they are counted.
+                until = now if self._varied else made + 1
+                self.plan.run(self.blocks[made:now], self.coefficients[made:until])
+                made = now
+            for place in ending:
+                self._end_stretch(place, now)
+                if now < self.steps and not self.runs[place].divergence:
+                    self._begin_stretch(place, now)
+
+    def _begin_stretch(self, place: int, start: int) -> None:
+        """Fill in what a run reads until its epoch ends, or the stack is done."""
+        run = self.runs[place]
+        stop = min(self.steps, start + run.batches.steps_left(self.size))
+        blocks, steps = self.blocks[start:stop, place], stop - start
+        undropped = blocks.shape[1] - len(self._dropout)
+        blocks[:, :undropped] = run.batches.blocks(steps, self.size)
+        if self._dropout:
+            blocks[:, undropped:] = dropout_factors(run, self._dropout, steps, self.size)
+        rates = run.recipe.rates(run.step, run.epoch, steps)
+        self._varied = self._varied or isinstance(rates, np.ndarray)
+        counts = np.arange(run.updates + 1.0, run.updates + 1.0 + steps)
+        for row, number in enumerate(self.update.coefficients(rates, counts)):
+            self.coefficients[start:stop, row, place, 0] = number
+        self._began[place] = start
+        self._ending[stop].append(place)
+
+    def _end_stretch(self, place: int, stop: int) -> None:
+        """Take a run out of the plan, up to where it diverged if it has."""
+        run, start, only = self.runs[place], self._began[place], slice(place, place + 1)
+        if safe(self.plan.theta[place]):
+            take(run, self.plan, place, stop - start)
+        else:
+            replay(run, self.blocks[start:stop, only], self.coefficients[start:stop, :, only])
+
+
+def put(run: "TrainingRun", plan: Plan, place: int) -> None:
+    """Put a run into a place of the plan, with what its update reads."""
+    update = plan.update
+    plan.theta[place] = run.network.theta
+    plan.state[:, place] = run.state
+    if update.masked:
+        plan.free[place] = run.free
+    if update.penalty != "none":
+        plan.decay[place] = run.recipe.penalty_rate * weight_mask(update.architecture)
+    if update.clipped:
+        plan.clip_norm[place] = run.recipe.clip_norm
+
+
+def take(run: "TrainingRun", plan: Plan, place: int, steps: int) -> None:
+    """Take a run out of the plan, `steps` updates further on."""
+    run.network.theta[:] = plan.theta[place]
+    run.state[:] = plan.state[:, place]
+    if PENALTIES[plan.update.penalty].pull:
+        run.bury(plan.free[place] == 0)
+    run.count(steps, steps * plan.batch)
+
+
+def dropout_factors(run: "TrainingRun", rates: Sequence[float], steps: int, size: int) -> Array:
+    """(steps, units that may drop out, size): a factor for every unit's activation in every example.
+
+    It is 0 with the unit's dropout probability p and 1 / (1 − p) otherwise, so that what the next
+    layer receives is the same on average (Srivastava et al. 2014, in its "inverted" form).
+    """
+    p = np.array(rates)[:, np.newaxis]
+    factors: Array = (run.dropout.random((steps, len(rates), size)) >= p) / (1 - p)
+    return factors
+
+
+def replay(run: "TrainingRun", blocks: Array, coefficients: Array) -> None:
+    """Make the steps one at a time, up to the first that is not finite; that one is not taken."""
+    plan = SHELF.plan(run.update, blocks.shape[-1], 1)
+    for step in range(len(blocks)):
+        now = slice(step, step + 1)
+        put(run, plan, 0)
+        plan.run(blocks[now], coefficients[now])
+        if not finite(run, plan.theta[0]):
+            diverge(run, plan.gradient[0])
+            unused = (len(blocks) - step) * len(run.recipe.architecture.dropout_rates) * plan.batch
+            run.dropout.bit_generator.advance(-unused)  # type: ignore[attr-defined]
+            return
+        take(run, plan, 0, 1)
+
+
+def finite(run: "TrainingRun", theta: Array) -> bool:
+    """Whether the parameters theta (P,), and E over the training rows with them, are finite."""
+    rows = slice(run.examples.train_rows)
+    output = forward(Network(run.recipe.architecture, theta), run.examples.x[rows]).output
+    error = mean_loss(LOSSES[run.recipe.loss], output, run.examples.y[rows])
+    return bool(np.isfinite(theta).all()) and isfinite(error)
+
+
+def diverge(run: "TrainingRun", gradient: Array) -> None:
+    """End the run at the update that had this gradient (P,)."""
+    worst = largest(gradient)
+    name = run.network.parameter_names()[worst]
+    run.divergence = Divergence(run.step + 1, name, float(gradient[worst]))
