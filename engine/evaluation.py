@@ -27,7 +27,7 @@ class Metrics:
     """The scores on the training rows and on the test rows; test is None where there are none."""
 
     train: Score
-    test: Score | None
+    test: Score | None = None
 
 
 @np.errstate(all="ignore")
@@ -40,7 +40,7 @@ def score(a: Array, y: Array, loss: Loss, middle: float | None, classes: int) ->
     error = float(mean_loss(loss, a, y))
     if not classes:
         return Score(error, None, r_squared(a, y))
-    right = winners(loss.prediction(a, -1), _middle(loss, middle)) == winners(y, middle)
+    right = winners(loss.prediction(a, -1), prediction_middle(loss, middle)) == winners(y, middle)
     return Score(error, float(np.count_nonzero(right)) / len(right), None)
 
 
@@ -54,7 +54,7 @@ def winners(values: Array, middle: float | None) -> NDArray[np.intp]:
 @np.errstate(all="ignore")
 def confusion_matrix(a: Array, y: Array, loss: Loss, middle: float | None, classes: int) -> NDArray[np.intp]:
     """(classes, classes): how many examples of class `row` were taken for class `column`."""
-    predicted = winners(loss.prediction(a, -1), _middle(loss, middle))
+    predicted = winners(loss.prediction(a, -1), prediction_middle(loss, middle))
     cells = winners(y, middle) * classes + predicted
     return np.bincount(cells, minlength=classes**2).reshape(classes, classes)
 
@@ -65,5 +65,6 @@ def r_squared(a: Array, y: Array) -> float | None:
     return 1 - float(np.square(y - a).sum()) / spread if spread else None
 
 
-def _middle(loss: Loss, middle: float | None) -> float | None:
+def prediction_middle(loss: Loss, middle: float | None) -> float | None:
+    """The side that a prediction has to be on, where outputs have to be on that of `middle`."""
     return 0.5 if loss.reads_logits and middle is not None else middle

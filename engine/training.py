@@ -13,11 +13,10 @@ from numpy.typing import NDArray
 from engine.arrays import Array, Mask
 from engine.batches import Batches
 from engine.divergence import Divergence
-from engine.evaluation import Metrics, score
+from engine.evaluation import Metrics
+from engine.exam import Exam
 from engine.examples import Examples
-from engine.forward import forward
 from engine.history import History, HistoryRow
-from engine.losses import LOSSES
 from engine.network import Network
 from engine.optimizers import OPTIMIZERS
 from engine.recipe import Recipe
@@ -78,6 +77,7 @@ class TrainingRun:
         self.divergence: Divergence | None = None
         self.free: Mask = self.alive & ~self.frozen
         self.update = self.recipe.update(bool(self.frozen.any()))
+        self.exam = Exam(self.recipe.architecture, self.recipe.loss, self.examples)
 
     # What moves it on
 
@@ -87,9 +87,8 @@ class TrainingRun:
 
     def train_epochs(self, count: int) -> None:
         """Train until `count` more epochs have ended, the first of which may have begun before."""
-        last = self.epoch + count
-        while self.epoch < last and not self.divergence:
-            train([self], 1 if self.recipe.full_batch else self.batches.steps_left(self.recipe.batch_size))
+        recipe = self.recipe
+        train([self], count if recipe.full_batch else self.batches.steps_left(recipe.batch_size, count))
 
     def train_examples(self, count: int) -> None:
         """Make `count` updates from one row each, the next ones in order; L-BFGS takes all rows even so."""
@@ -117,14 +116,7 @@ class TrainingRun:
 
     def metrics(self) -> Metrics:
         """The scores of the network as it is, on the training and the test rows."""
-        examples, loss = self.examples, LOSSES[self.recipe.loss]
-        a = forward(self.network, examples.x).output
-        train, test = slice(examples.train_rows), slice(examples.train_rows, None)
-        scores = [
-            score(a[rows], examples.y[rows], loss, examples.middle, examples.classes)
-            for rows in (train, test)[: 2 if len(a) > examples.train_rows else 1]
-        ]
-        return Metrics(scores[0], scores[1] if len(scores) > 1 else None)
+        return self.exam.metrics(self.network.theta)
 
     def next_batch(self) -> NDArray[np.intp]:
         """Which rows of the examples the next update will see."""
