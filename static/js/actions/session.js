@@ -127,7 +127,10 @@ export function createSession(store) {
 
   return {
     create,
+    join,
     live: () => live,
+    /** Nothing more is heard of the network; it lives on. */
+    close: () => live?.close(),
     /** Show the network in the address, or a new one. */
     async begin() {
       const id = idInAddress();

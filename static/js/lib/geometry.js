@@ -8,7 +8,7 @@
 /** @typedef {{kind: 'input' | 'hidden' | 'output', layer: number, x: number, size: number, units: Point[]}} Column layer −1: the inputs */
 /** @typedef {{layer: number, unit: number, input: number, from: Point, to: Point}} Link from the right edge of one square to the left edge of the next */
 /** @typedef {{formula: string, active: number}} Offer a feature on offer; active: its place among the network's inputs, or −1 */
-/** @typedef {{width: number, height: number, headHeight: number, compact: boolean, columns: Column[], offers: Offer[], gaps: {x: number, layer: number}[], links: Link[]}} Geometry */
+/** @typedef {{width: number, height: number, headHeight: number, compact: boolean, plain: boolean, columns: Column[], offers: Offer[], gaps: {x: number, layer: number}[], links: Link[]}} Geometry */
 
 const UNIT = 4;
 const PITCH = 5.75;
@@ -17,6 +17,7 @@ const ACROSS = 0.6;
 const SMALLEST = 1;
 const FULL = 8;
 const HEAD = 4.5;
+const PLAIN_HEAD = 1.75;
 const FOOT = 0.75;
 const LEFT = 4.5;
 const RIGHT = 2.4;
@@ -81,12 +82,12 @@ function joinColumns(columns, offers) {
 /**
  * @param {Offer[]} offers
  * @param {LayerSpec[]} layers
- * @param {{width: number, height: number, rem: number, coarse: boolean}} box coarse: touched by a finger, which needs room between columns
+ * @param {{width: number, height: number, rem: number, coarse: boolean, plain: boolean}} box coarse: touched by a finger, which needs room between columns; plain: heads of one line
  * @returns {Geometry}
  */
 export function layOut(offers, layers, box) {
-  const { rem, coarse } = box;
-  const headHeight = HEAD * rem;
+  const { rem, coarse, plain } = box;
+  const headHeight = (plain ? PLAIN_HEAD : HEAD) * rem;
   const least = (LEFT + RIGHT + UNIT / 2 + layers.length * (coarse ? NARROWEST_TOUCHED : NARROWEST)) * rem;
   const width = Math.max(box.width, least);
   const height = box.height - headHeight - FOOT * rem;
@@ -107,6 +108,7 @@ export function layOut(offers, layers, box) {
     width,
     height: Math.max(box.height, lowest + FOOT * rem),
     headHeight,
+    plain,
     compact: last - first < ROOMY * rem * layers.length,
     columns,
     offers,

@@ -31,36 +31,42 @@ export function remembered(make) {
   };
 }
 
-/** The features shown as inputs: the seven on offer, then any others the network uses. @param {Catalog} catalog @param {string[]} features @returns {Offer[]} */
-export function offersOf({ features: offered }, features) {
-  const formulas = offered.map(({ formula }) => formula);
+/** The features shown as inputs: the seven on offer, then any others the network uses; plain: those it uses alone. @param {Catalog} catalog @param {string[]} features @param {boolean} plain @returns {Offer[]} */
+export function offersOf({ features: offered }, features, plain) {
+  const formulas = plain ? [] : offered.map(({ formula }) => formula);
   for (const formula of features) if (!formulas.includes(formula)) formulas.push(formula);
   return formulas.map((formula) => ({ formula, active: features.indexOf(formula) }));
 }
 
-/** All that the arrangement depends on, so that commands which change none of it move nothing. */
-const shapeOf = remembered((/** @type {NetworkState} */ { spec }) =>
-  JSON.stringify({ features: spec.features, layers: spec.layers.map(({ units }) => ({ units, activation: '' })) }),
-);
+/** All of a network that the arrangement depends on, so that commands which change none of it move nothing. @param {NetworkState} network */
+function shapeOf({ spec }) {
+  return JSON.stringify({ features: spec.features, layers: spec.layers.map(({ units }) => ({ units, activation: '' })) });
+}
 
-const arrange = remembered(
-  (
-    /** @type {Catalog} */ catalog,
-    /** @type {string} */ shape,
-    /** @type {number} */ width,
-    /** @type {number} */ height,
-    /** @type {number} */ rem,
-    /** @type {boolean} */ coarse,
-  ) => {
-    const { features, layers } = JSON.parse(shape);
-    return layOut(offersOf(catalog, features), layers, { width, height, rem, coarse });
-  },
-);
+/** The arrangements in use, by what they depend on: a page may show several networks. @type {Map<string, Geometry>} */
+const arranged = new Map();
+/** What each state of a network needs is said once. @type {WeakMap<NetworkState, string>} */
+const shapes = new WeakMap();
+const KEPT = 24;
+
+/** @param {Catalog} catalog @param {string} shape @param {State['measures']} measures */
+function arrange(catalog, shape, { width, height, rem, coarse, plain }) {
+  const key = `${shape} ${width} ${height} ${rem} ${coarse} ${plain}`;
+  const known = arranged.get(key);
+  if (known) return known;
+  const { features, layers } = JSON.parse(shape);
+  const geometry = layOut(offersOf(catalog, features, plain), layers, { width, height, rem, coarse, plain });
+  arranged.set(key, geometry);
+  for (const oldest of arranged.keys()) if (arranged.size > KEPT) arranged.delete(oldest);
+  return geometry;
+}
 
 /** Where the diagram's parts stand; null until there is a network and a place to draw it. @param {State} state @returns {Geometry | null} */
 export function diagramOf({ catalog, network, measures }) {
   if (!catalog || !network || measures.width === 0) return null;
-  return arrange(catalog, shapeOf(network), measures.width, measures.height, measures.rem, measures.coarse);
+  const shape = shapes.get(network) ?? shapeOf(network);
+  shapes.set(network, shape);
+  return arrange(catalog, shape, measures);
 }
 
 /** @param {NetworkState} network */

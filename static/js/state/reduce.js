@@ -29,7 +29,7 @@ export const INITIAL = {
     sheet: null,
   },
   palette: null,
-  measures: { width: 0, height: 0, board: 0, rem: 16, density: 1, coarse: false },
+  measures: { width: 0, height: 0, board: 0, rem: 16, density: 1, coarse: false, plain: false },
   problem: null,
   request: null,
   microscope: NOTHING_SEEN,

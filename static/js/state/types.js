@@ -85,7 +85,7 @@
  * @property {'data' | 'settings' | 'rest' | 'help' | null} sheet what is open over the page
  */
 
-/** @typedef {{width: number, height: number, board: number, rem: number, density: number, coarse: boolean}} Measures sizes of the drawn parts in CSS pixels; coarse: a finger points */
+/** @typedef {{width: number, height: number, board: number, rem: number, density: number, coarse: boolean, plain: boolean}} Measures sizes of the drawn parts in CSS pixels; coarse: a finger points; plain: the diagram shows only what there is, nothing to add */
 /** @typedef {{status: 'starting' | 'live' | 'lost' | 'gone' | 'unreachable', seconds?: number}} Connection */
 
 /**

@@ -80,10 +80,10 @@ function drawExamples(canvas, state) {
  * @param {Actions} actions
  */
 export function createBoard(root, actions) {
-  const field = part(root, '#field', HTMLCanvasElement);
-  const points = part(root, '#points', HTMLCanvasElement);
-  const reading = part(root, '#reading', HTMLElement);
-  const axes = { across: part(root, '#across', HTMLElement), up: part(root, '#up', HTMLElement) };
+  const field = part(root, '.plane', HTMLCanvasElement);
+  const points = part(root, '.points', HTMLCanvasElement);
+  const reading = part(root, '.tag', HTMLElement);
+  const axes = { across: part(root, '.across', HTMLElement), up: part(root, '.up', HTMLElement) };
   const watcher = new ResizeObserver(() => actions.measure({ board: root.clientWidth }));
   watcher.observe(root);
   /** @type {State | null} */

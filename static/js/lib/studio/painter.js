@@ -15,14 +15,14 @@ import { diagramOf, offersOf, predictionOf, remembered, targetsOf, thetaOf } fro
 const ENLARGED = 13;
 const LINK_PERIOD = 50;
 
-/** @param {State['catalog']} catalog @param {State['network']} network @param {State['data']} data @returns {Omit<Scene, 'key'> | null} */
-function sceneOf(catalog, network, data) {
+/** @param {State['catalog']} catalog @param {State['network']} network @param {State['data']} data @param {boolean} plain @returns {Omit<Scene, 'key'> | null} */
+function sceneOf(catalog, network, data, plain) {
   if (!catalog || !network) return null;
   const known = new Map(catalog.features.map(({ formula, nodes }) => [formula, nodes]));
   for (const { formula, nodes } of network.features) known.set(formula, nodes);
   return {
     inputs: network.features.map(({ nodes }) => nodes),
-    offers: offersOf(catalog, network.spec.features).map(({ formula }) => known.get(formula) ?? null),
+    offers: offersOf(catalog, network.spec.features, plain).map(({ formula }) => known.get(formula) ?? null),
     layers: network.spec.layers,
     plane: network.plane,
     standardization: network.standardization,
@@ -40,33 +40,27 @@ function createScenes() {
     return /** @type {Scene} */ ({ ...JSON.parse(scene), key });
   });
   return remembered(
-    (/** @type {State['catalog']} */ catalog, /** @type {State['network']} */ network, /** @type {State['data']} */ data) => {
-      const scene = sceneOf(catalog, network, data);
+    (/** @type {State['catalog']} */ catalog, /** @type {State['network']} */ network, /** @type {State['data']} */ data, /** @type {boolean} */ plain) => {
+      const scene = sceneOf(catalog, network, data, plain);
       return scene && numbered(JSON.stringify(scene));
     },
   );
 }
 
-/** A view, the same object while nothing of it changes. */
-const makeView = remembered(
-  (
-    /** @type {Geometry} */ geometry,
-    /** @type {Palette} */ colours,
-    /** @type {State['measures']} */ { board, rem, density },
-    /** @type {State['selection']} */ { chosen, pointed },
-    /** @type {boolean} */ discretize,
-  ) => {
-    const enlarged = Math.round(ENLARGED * rem * density);
-    return { geometry, board: Math.round(board * density), enlarged, chosen, pointed, discretize, density, rem, colours };
-  },
-);
-
-/** @param {State} state @returns {View | null} */
-function viewOf(state) {
-  const { palette, measures, selection, look } = state;
-  const geometry = diagramOf(state);
-  if (!palette || !geometry || measures.board === 0) return null;
-  return makeView(geometry, palette, measures, selection, look.discretize);
+/** Views, each the same object while nothing of it changes. */
+function createLooking() {
+  return remembered(
+    (
+      /** @type {Geometry} */ geometry,
+      /** @type {Palette} */ colours,
+      /** @type {State['measures']} */ { board, rem, density },
+      /** @type {State['selection']} */ { chosen, pointed },
+      /** @type {boolean} */ discretize,
+    ) => {
+      const enlarged = Math.round(ENLARGED * rem * density);
+      return { geometry, board: Math.round(board * density), enlarged, chosen, pointed, discretize, density, rem, colours };
+    },
+  );
 }
 
 /**
@@ -75,6 +69,7 @@ function viewOf(state) {
  */
 export function createPainter(worker, onPainted) {
   const describe = createScenes();
+  const looking = createLooking();
   /** What the last painting was made from. @type {{scene: Scene | null, view: View | null, theta: Float32Array | null, sharp: boolean}} */
   let last = { scene: null, view: null, theta: null, sharp: false };
   /** @type {{theta: Float32Array | null, time: number}} */
@@ -97,10 +92,12 @@ export function createPainter(worker, onPainted) {
       waiting = state;
       return;
     }
-    const scene = describe(state.catalog, state.network, state.data);
+    const scene = describe(state.catalog, state.network, state.data, state.measures.plain);
     const theta = thetaOf(state);
-    const view = viewOf(state);
-    if (!scene || !theta || !view) return;
+    const geometry = diagramOf(state);
+    const { palette, measures, selection, look } = state;
+    if (!scene || !theta || !palette || !geometry || measures.board === 0) return;
+    const view = looking(geometry, palette, measures, selection, look.discretize);
     const sharp = state.network?.status !== 'playing';
     const changed = scene !== last.scene || view !== last.view;
     const links = linksDue(theta, changed, sharp);

@@ -30,7 +30,7 @@ function described({ network, catalog }) {
  * @param {Actions} actions
  */
 function listenToPointer(stage, actions) {
-  const content = part(stage, '#content', HTMLElement);
+  const content = part(stage, '.content', HTMLElement);
   /** @type {Geometry | null} */
   let geometry = null;
 
@@ -65,13 +65,13 @@ function listenToPointer(stage, actions) {
  * @param {Actions} actions
  */
 export function createDiagram(root, actions) {
-  const content = part(root, '#content', HTMLElement);
-  const links = part(root, '#links', HTMLCanvasElement);
-  const maps = part(root, '#maps', HTMLCanvasElement);
-  const description = part(document, '#description', HTMLElement);
-  const heads = createHeads(part(root, '#heads', HTMLElement), actions);
-  const units = createUnits(part(root, '#units', HTMLElement), actions);
-  const tag = createTag(part(root, '#tag', HTMLElement));
+  const content = part(root, '.content', HTMLElement);
+  const links = part(root, '.links', HTMLCanvasElement);
+  const maps = part(root, '.maps', HTMLCanvasElement);
+  const description = part(root, '.description', HTMLElement);
+  const heads = createHeads(part(root, '.heads', HTMLElement), actions);
+  const units = createUnits(part(root, '.units', HTMLElement), actions);
+  const tag = createTag(part(root, '.tag', HTMLElement));
   const pointer = listenToPointer(root, actions);
   const watcher = new ResizeObserver(() => actions.measure({ width: root.clientWidth, height: root.clientHeight }));
   watcher.observe(root);

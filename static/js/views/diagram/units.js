@@ -17,7 +17,7 @@ function put(node, x, y) {
 }
 
 /** @param {Geometry} geometry @param {Actions} actions */
-function featureNodes({ columns: [{ units, size }], offers }, actions) {
+function featureNodes({ columns: [{ units, size }], offers, plain }, actions) {
   return offers.flatMap(({ formula, active }, index) => {
     const { x, y } = units[index];
     const off = active < 0 ? ' off' : '';
@@ -29,6 +29,7 @@ function featureNodes({ columns: [{ units, size }], offers }, actions) {
       'data-hint': 'network.feature',
     });
     button.style.width = button.style.height = `${size}px`;
+    button.disabled = plain;
     button.addEventListener('click', () => void actions.toggleFeature(formula));
     const label = element('span', { class: `formula${off}`, 'aria-hidden': 'true' }, formulaNodes(formula));
     put(button, x, y);

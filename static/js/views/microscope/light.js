@@ -73,7 +73,7 @@ function cutHoles(context, light, geometry, palette, rem) {
 /** @param {HTMLElement} root the diagram's content */
 export function createLight(root) {
   const canvas = element('canvas', { class: 'layer light', 'aria-hidden': 'true' });
-  root.insertBefore(canvas, part(root, '#heads', HTMLElement));
+  root.insertBefore(canvas, part(root, '.heads', HTMLElement));
   let drawn = '';
   /** @type {Geometry | null} */
   let drawnOn = null;
