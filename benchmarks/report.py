@@ -26,7 +26,7 @@ class Row:
 
     @property
     def met(self) -> bool | None:
-        return None if self.target is None else self.ratio >= self.target
+        return None if self.target is None else bool(self.ratio >= self.target)
 
     def __post_init__(self) -> None:
         if self.losses and not isclose(*self.losses, rel_tol=1e-6, abs_tol=1e-12):

@@ -10,7 +10,7 @@ from benchmarks.problem import RATE, Problem
 from benchmarks.report import Row
 from benchmarks.targets import SMALL
 from benchmarks.timing import ratio, rounds
-from engine.batches import gathered, table_of
+from engine.batches import gather, table_of
 from engine.examples import Examples
 from engine.history import History
 from engine.plan import Plan
@@ -37,15 +37,19 @@ def epochs(seconds: float) -> Iterator[Row]:
     training = run(problem, 0)
     plan = Plan(training.update, BATCH)
     plan.theta[0] = problem.start()
-    blocks = gathered(table_of(problem.x, problem.y), problem.order[0], BATCH)[:, np.newaxis]
-    blocks = np.broadcast_to(blocks, (EPOCHS * STEPS, *blocks.shape[1:]))
-    coefficients = np.full((1, 1, 1, 1), RATE)
+    order = problem.order.astype(np.intp).ravel()[: STEPS * BATCH]
+    gather(table_of(problem.x, problem.y), order, plan.blocks[:STEPS, 0])
+    plan.coefficients[:] = RATE
+
+    def bare() -> None:
+        for _ in range(EPOCHS):
+            plan.run(slice(STEPS))
 
     def lap() -> None:
         training.history = History()  # which keeps ever fewer epochs as it grows: begun anew, it keeps all
         training.train_epochs(EPOCHS)
 
-    contestants = {"ours": lap, "plan": lambda: plan.run(blocks, coefficients)}
+    contestants = {"ours": lap, "plan": bare}
     times = {name: np.array(each) for name, each in rounds(contestants, seconds).items()}
     steps = EPOCHS * STEPS
     yield Row(

@@ -42,9 +42,10 @@ class Batches:
         """Which rows the next batch has, in order."""
         return self.order[self.position : self.position + self.size(batch_size)]
 
-    def blocks(self, steps: int, size: int) -> Array:
-        """The next batches of this epoch as a plan reads them: see `gathered`."""
-        return gathered(self._table, self.order[self.position : self.position + steps * size], size)
+    def fill(self, blocks: Array) -> None:
+        """Write the next batches of this epoch into blocks (steps, rows, size): see `gather`."""
+        steps, _, size = blocks.shape
+        gather(self._table, self.order[self.position : self.position + steps * size], blocks)
 
     def advance(self, rows: int) -> bool:
         """Count rows as used, as many as there are. True when that ended the epoch: the next has begun."""
@@ -76,19 +77,17 @@ def table_of(x: Array, y: Array) -> Array:
     return np.concatenate([np.ones((len(x), 1), x.dtype), x, y], axis=1)
 
 
-def gathered(table: Array, order: NDArray[np.intp], size: int) -> Array:
-    """Rows of the table, `size` to a batch: (batches, 1 + inputs + outputs + 1, size), ones, x, y, shares.
+def gather(table: Array, order: NDArray[np.intp], blocks: Array) -> None:
+    """Write rows of the table into blocks (batches, 1 + inputs + outputs + 1, size): ones, x, y, shares.
 
     An example's share is what it counts for in E, 1 by the number of its batch's examples. A short
     last batch is filled up with an example that has no share.
     """
+    columns, size = table.shape[1], blocks.shape[-1]
     missing = -len(order) % size
     if missing:
         order = np.concatenate([order, np.repeat(order[-1], missing)])
-    columns = table.shape[1]
-    blocks = np.empty((len(order) // size, columns + 1, size), table.dtype)
     blocks[:, :columns] = table.take(order, axis=0).reshape(-1, size, columns).swapaxes(1, 2)
     blocks[:, columns] = 1 / size
     if missing:
         blocks[-1, columns] = (np.arange(size) < size - missing) / (size - missing)
-    return blocks

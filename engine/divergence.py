@@ -7,7 +7,7 @@ import numpy as np
 
 from engine.arrays import Array
 
-SAFE_SQUARE = {"float64": 1e20, "float32": 1e8}
+SAFE_SQUARE = {np.dtype(np.float64): 1e20, np.dtype(np.float32): 1e8}
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def safe(theta: Array) -> bool:
 
     One product tells: a NaN or ∞ anywhere in theta makes the sum of its squares NaN or ∞.
     """
-    return bool(theta.dot(theta) < SAFE_SQUARE[theta.dtype.name])
+    return bool(theta.dot(theta) < SAFE_SQUARE[theta.dtype])
 
 
 def largest(gradient: Array) -> int:

@@ -43,7 +43,7 @@ class Sheet:
         if prediction is not a:
             self.predictions = np.zeros_like(self.outputs)
             tape.store(prediction, self.predictions)
-        self._pass = compiled(tape.calls())
+        (self._pass,) = compiled(tape.calls())
 
     def fill(self, theta: Array, block: Array) -> None:
         """Compute outputs, predictions and errors of the network theta on the examples of the block."""

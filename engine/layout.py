@@ -1,9 +1,10 @@
 """Where a plan's layers lie in memory: units along the first axis, examples along the second.
 
-Each layer's z, a and slope g'(z) have a row of ones on top of their units, so that the bias is one
-more weight, and all layers follow each other in one buffer, so that neighbours with the same
-activation are one stretch of it. da has that row too: it is what would be handed down to the ones,
-which nobody reads; with it a product takes the whole block [b | W], which BLAS reads where it lies.
+The z and a of a hidden layer have a row of ones on top of their units, so that the bias is one more
+weight, and all layers follow each other in one buffer, so that neighbours with the same activation
+are one stretch of it. Slope g'(z) and da have that row too: it is what would be handed down to the
+ones, which nobody reads; with it a product takes the whole block [b | W], which BLAS reads where it
+lies, and da times the slope is one stretch of memory even in a stack.
 """
 
 from itertools import groupby, pairwise
@@ -32,7 +33,10 @@ class ForwardMemory:
         self.dropout = _dropout_rows(architecture, block[..., 2 + inputs + outputs :, :])
         self._activations = [ACTIVATIONS[spec.activation] for spec in architecture.layers]
         self._dtype = block.dtype
-        self._shapes = [(*lead, 1 + spec.units, batch) for spec in architecture.layers]
+        hidden = len(architecture.layers) - 1
+        self._tops = [1] * hidden + [0]
+        rows = [top + spec.units for top, spec in zip(self._tops, architecture.layers, strict=True)]
+        self._shapes = [(*lead, count, batch) for count in rows]
         self._ends = np.cumsum([0, *(np.prod(shape, dtype=int) for shape in self._shapes)])
         (self._z, z), (self._a, a) = self._ones(), self._ones()
         self.inputs = [block[..., : 1 + inputs, :]]
@@ -41,13 +45,17 @@ class ForwardMemory:
                 self.inputs.append(np.ones(self._shapes[layer], block.dtype))
             else:
                 self.inputs.append(z[layer] if activation.name == "linear" else a[layer])
-        self.z, self.a = [view[..., 1:, :] for view in z], [view[..., 1:, :] for view in a]
+        self.z, self.a = self._units(z), self._units(a)
 
     def _ones(self) -> tuple[Array, list[Array]]:
-        """A buffer for all layers, and each layer's part of it (…, 1 + units, batch)."""
+        """A buffer for all layers, and each layer's part of it (…, 1 + units or units, batch)."""
         flat = np.ones(self._ends[-1], self._dtype)
         parts = zip(pairwise(self._ends), self._shapes, strict=True)
         return flat, [flat[start:end].reshape(shape) for (start, end), shape in parts]
+
+    def _units(self, layers: list[Array]) -> list[Array]:
+        """The rows of the units alone."""
+        return [rows[..., top:, :] for rows, top in zip(layers, self._tops, strict=True)]
 
     def record_activation(self, tape: Tape, layer: int) -> None:
         """Record a = g(z), with the units that drop out silenced on the way to the next layer."""
@@ -67,17 +75,17 @@ class StepMemory(ForwardMemory):
     """The buffers of a pass forward and back.
 
     share (…, 1, batch) what each example counts for in E, and per layer:
-    slope: g'(z) like z, or None where it is 1 · da (…, 1 + units, batch), whose units' rows become
-    delta (…, units, batch).
+    da (…, 1 + units, batch), units alone for the output, whose units' rows become delta (…, units, batch)
+    slope: g'(z) like da, or None where it is 1.
     """
 
     def __init__(self, architecture: Architecture, block: Array) -> None:
         super().__init__(architecture, block)
         self.share = block[..., 1 + architecture.inputs + architecture.outputs, np.newaxis, :]
         self._slope, slope = self._ones()
-        self.slope: list[Array | None] = [view[..., 1:, :] for view in slope]
+        self.slope: list[Array | None] = [*slope]
         _, self.da = self._ones()
-        self.delta = [view[..., 1:, :] for view in self.da]
+        self.delta = self._units(self.da)
 
     def record_slopes(self, tape: Tape) -> None:
         """Record g'(z) of all layers, one formula for each stretch of layers with the same activation."""

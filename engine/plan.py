@@ -13,8 +13,9 @@ allocate nothing. Three things make it fast, and none changes what is computed:
 
 K networks are stacked along a leading axis, each with parameters, rate, batch and memory of its
 own; a product of the stack is the same product of each, so a network's numbers are the same to the
-last bit alone or in any company. A Plan owns its memory and no network: `training` puts networks
-in, runs some steps, and takes them out.
+last bit alone or in any company. A Plan owns its memory and no network: `stack` puts networks in,
+runs some steps, and takes them out. The batches of the coming steps lie in a window of slots, and
+every slot has calls of its own, bound to it, so that no batch is copied to where the calls are.
 """
 
 import numpy as np
@@ -27,14 +28,20 @@ from engine.optimizers import OPTIMIZERS
 from engine.tape import Tape, compiled
 from engine.update import Update
 
+WINDOW_BYTES = 256_000
+"""Bytes of the batches of the coming steps: what is gathered should still be near when it is read."""
+
+MOST_SLOTS, FEWEST_SLOTS = 64, 2
+
 
 class Plan:
-    """A step of `stack` networks, each on a batch of `batch` examples, in memory of its own:
+    """Steps of `stack` networks, each on batches of `batch` examples, in memory of its own:
 
     theta (stack, P) parameters · gradient (stack, P) of the last step
     state (vectors, stack, P) the optimiser's memory
     free (stack, P) 1, or 0 where a parameter must not move · decay (stack, P) penalty rate, 0 for biases
-    clip_norm (stack, 1) · coefficients (numbers, stack, 1) · block (stack, rows, batch) the batch
+    clip_norm (stack, 1) · and for every slot, which is one of the coming steps:
+    coefficients (slots, numbers, stack, 1) · blocks (slots, stack, rows, batch) the batches
     """
 
     def __init__(self, update: Update, batch: int, stack: int = 1) -> None:
@@ -44,37 +51,31 @@ class Plan:
         self.theta, self.free, self.decay, self.gradient = (self._zeros(stack, size) for _ in range(4))
         self.state = self._zeros(len(OPTIMIZERS[update.optimizer].state), stack, size)
         self.clip_norm = self._zeros(stack, 1)
-        self.coefficients = self._zeros(len(update.coefficients(1.0, 1)), stack, 1)
-        self.block = self._zeros(stack, update.block_rows, batch)
+        slots = slots_of(update, batch, stack)
+        self.coefficients = self._zeros(slots, len(update.coefficients(1.0, 1)), stack, 1)
+        self.blocks = self._zeros(slots, stack, update.block_rows, batch)
         tape = Tape(self.dtype)
-        self._record_pass(tape)
-        self._record_update(tape)
-        self._step = compiled(tape.calls())
+        self._record_pass(tape, self.blocks[0])
+        self._record_update(tape, self.coefficients[0])
+        self._steps = compiled(tape.calls(), self.blocks, self.coefficients)
 
-    def run(self, blocks: Array, coefficients: Array) -> None:
-        """Make one update per batch in blocks (steps, stack, rows, batch).
+    def run(self, slots: slice) -> None:
+        """Make one update on the batch of each of these slots, with its coefficients.
 
-        coefficients (steps, numbers, stack, 1): those of each step, or of all if there is one alone.
         Numbers that are not finite any more go on without a warning: the caller looks at theta.
         """
-        block, step = self.block, self._step
-        self.coefficients[...] = coefficients[0]
-        changing = iter(coefficients) if len(coefficients) > 1 else None
         with np.errstate(all="ignore"):
-            for batch in blocks:
-                block[...] = batch
-                if changing:
-                    self.coefficients[...] = next(changing)
+            for step in self._steps[slots]:
                 step()
 
     def _zeros(self, *shape: int) -> Array:
         return np.zeros(shape, self.dtype)
 
-    def _record_pass(self, tape: Tape) -> None:
-        """Forward and backward: from the block's batch to the flat gradient of E."""
+    def _record_pass(self, tape: Tape, batch: Array) -> None:
+        """Forward and backward: from a batch (stack, rows, batch) to the flat gradient of E."""
         architecture, loss = self.update.architecture, LOSSES[self.update.loss]
         block, gradient = (blocks(architecture, _alone(flat)) for flat in (self.theta, self.gradient))
-        memory = StepMemory(architecture, _alone(self.block))
+        memory = StepMemory(architecture, _alone(batch))
         record_forward(tape, block, memory)
         memory.record_slopes(tape)
 
@@ -82,29 +83,38 @@ class Plan:
         da = loss.gradient(a, y, -2) * share
         for layer in reversed(range(len(block))):
             delta, slope = memory.delta[layer], memory.slope[layer]
-            tape.store(da if slope is None else da * tape.symbol(slope), delta)
+            tape.store(da if slope is None else da * tape.symbol(slope), memory.da[layer])
             _product(tape, delta, _transposed(memory.inputs[layer]), gradient[layer])
             if layer:
-                dropout = memory.dropout[layer - 1]
+                handed_down, dropout = memory.delta[layer - 1], memory.dropout[layer - 1]
                 _product(tape, _transposed(block[layer]), delta, memory.da[layer - 1])
-                da = tape.symbol(memory.delta[layer - 1])
                 if dropout is not None:
-                    da = da * tape.symbol(dropout)
+                    tape.store(tape.symbol(handed_down) * tape.symbol(dropout), handed_down)
+                da = tape.symbol(memory.da[layer - 1])
 
-    def _record_update(self, tape: Tape) -> None:
+    def _record_update(self, tape: Tape, coefficients: Array) -> None:
         """From the gradient to the next parameters, by `Update.apply`."""
-        theta, g, free, decay, clip_norm = (
-            tape.symbol(_alone(array))
-            for array in (self.theta, self.gradient, self.free, self.decay, self.clip_norm)
+        theta, g, free, decay, clip_norm, *state = (
+            _alone(array)
+            for array in (self.theta, self.gradient, self.free, self.decay, self.clip_norm, *self.state)
         )
-        state = tuple(tape.symbol(_alone(vector)) for vector in self.state)
-        numbers = tuple(tape.symbol(_number(number)) for number in self.coefficients)
-        after = self.update.apply(theta, g, state, numbers, free, decay, clip_norm)
-        for vector, value in zip(self.state, after.state, strict=True):
-            tape.store(value, _alone(vector))
-        if after.free is not free:
-            tape.store(after.free, _alone(self.free))
-        tape.store(after.theta, _alone(self.theta))
+        numbers = tuple(tape.symbol(_number(number)) for number in coefficients)
+        still = tape.symbol(free)
+        after = self.update.apply(
+            tape.symbol(theta), tape.symbol(g), tuple(map(tape.symbol, state)), numbers, still,
+            tape.symbol(decay), tape.symbol(clip_norm),
+        )  # fmt: skip
+        for vector, value in zip(state, after.state, strict=True):
+            tape.store(value, vector)
+        if after.free is not still:
+            tape.store(after.free, free)
+        tape.store(after.theta, theta)
+
+
+def slots_of(update: Update, batch: int, stack: int) -> int:
+    """How many batches a plan holds."""
+    block_bytes = stack * update.block_rows * batch * 8
+    return min(MOST_SLOTS, max(FEWEST_SLOTS, WINDOW_BYTES // block_bytes))
 
 
 def record_forward(tape: Tape, block: list[Array], memory: ForwardMemory) -> None:

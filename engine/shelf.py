@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from engine.plan import Plan
+from engine.plan import Plan, slots_of
 from engine.update import Update
 
 ROOM = 200_000_000
@@ -38,14 +38,20 @@ SHELF = Shelf()
 
 
 def footprint(update: Update, batch: int, stack: int = 1) -> int:
-    """The bytes of a plan, roughly: its batch, four buffers of each layer, and a few vectors."""
+    """The bytes of a plan, roughly."""
+    window = slots_of(update, batch, stack) * update.block_rows * batch * 8
+    return stack * (window + step_bytes(update, batch))
+
+
+def step_bytes(update: Update, batch: int) -> int:
+    """The bytes that one network's step meets, roughly: four buffers of each layer, and a few vectors."""
     rows = update.block_rows + 4 * sum(1 + layer.units for layer in update.architecture.layers)
-    return stack * 8 * (rows * batch + 4 * update.architecture.parameter_count)
+    return 8 * (rows * batch + 4 * update.architecture.parameter_count)
 
 
 def longest_stack(update: Update, batch: int) -> int:
     """How many networks are best trained in one stack."""
-    return max(1, min(STACK_LIMIT, STACK_BYTES // footprint(update, batch)))
+    return max(1, min(STACK_LIMIT, STACK_BYTES // step_bytes(update, batch)))
 
 
 def places(runs: int) -> int:

@@ -1,8 +1,8 @@
 """A stack: runs that make their steps together in the places of one plan, and none of them can tell.
 
 Every run is at a place of its own in an epoch of its own. So the steps are cut where some run ends
-an epoch, or the stack is done: that run is looked at, alone, and begins its next stretch of steps,
-while the others keep their places. What a plan holds is taken only while it is finite; where it is
+an epoch, or the plan's window does: that run is looked at, alone, and begins its next stretch of
+steps, while the others keep their places. What a plan holds is taken only while it is finite; where it is
 not, the steps of the stretch are made again one by one to find the one at fault.
 """
 
@@ -17,7 +17,6 @@ from engine.divergence import Divergence, largest, safe
 from engine.forward import forward
 from engine.losses import LOSSES, mean_loss
 from engine.network import Network, weight_mask
-from engine.optimizers import OPTIMIZERS
 from engine.penalties import PENALTIES
 from engine.plan import Plan
 from engine.shelf import SHELF, places
@@ -27,66 +26,71 @@ if TYPE_CHECKING:
 
 
 class Stack:
-    """Runs of one update, for some steps on batches of one size.
+    """Runs of one update, on batches of one size, in the places of one plan.
 
-    blocks (steps, stack, rows, size) and coefficients (steps, numbers, stack, 1) are what the plan
-    reads; each run's part is filled in a stretch at a time, when its epoch begins.
+    The plan's window of batches is filled again and again: each run's part of it a stretch at a
+    time, when the window or an epoch of that run begins.
     """
 
-    def __init__(self, runs: Sequence["TrainingRun"], size: int, steps: int) -> None:
-        self.runs, self.size, self.steps = runs, size, steps
+    def __init__(self, runs: Sequence["TrainingRun"], size: int) -> None:
+        self.runs, self.size = runs, size
         self.update = runs[0].update
         self.plan = SHELF.plan(self.update, size, places(len(runs)))
-        self.blocks = np.zeros((steps, *self.plan.block.shape), self.plan.dtype)
-        self.coefficients = np.ones((steps, *self.plan.coefficients.shape), self.plan.dtype)
-        self._varied = OPTIMIZERS[self.update.optimizer].counts_steps
         self._dropout = self.update.architecture.dropout_rates
         self._began = [0] * len(runs)
-        self._ending: list[list[int]] = [[] for _ in range(steps + 1)]
+        self._ending: list[list[int]] = []
 
-    def train(self) -> None:
-        """Make the steps; fewer of a run that diverges."""
+    def train(self, steps: int) -> None:
+        """Make so many steps; fewer of a run that diverges."""
         self.plan.theta[len(self.runs) :] = 0
         self.plan.state[:, len(self.runs) :] = 0
         for place, run in enumerate(self.runs):
             put(run, self.plan, place)
+        slots = len(self.plan.blocks)
+        for made in range(0, steps, slots):
+            self._train_window(min(slots, steps - made))
+
+    def _train_window(self, steps: int) -> None:
+        """Make the steps whose batches the plan holds at a time."""
+        self._ending = [[] for _ in range(steps + 1)]
+        for place in range(len(self.runs)):
             self._begin_stretch(place, 0)
         made = 0
         for now, ending in enumerate(self._ending):
             if ending:
-                # Coefficients are the same in all steps of a stretch, unless they are counted.
-                until = now if self._varied else made + 1
-                self.plan.run(self.blocks[made:now], self.coefficients[made:until])
+                self.plan.run(slice(made, now))
                 made = now
             for place in ending:
                 self._end_stretch(place, now)
-                if now < self.steps and not self.runs[place].divergence:
+                if now < steps:
                     self._begin_stretch(place, now)
 
     def _begin_stretch(self, place: int, start: int) -> None:
-        """Fill in what a run reads until its epoch ends, or the stack is done."""
+        """Fill in what a run reads until its epoch ends, or the window does."""
         run = self.runs[place]
-        stop = min(self.steps, start + run.batches.steps_left(self.size))
-        blocks, steps = self.blocks[start:stop, place], stop - start
+        if run.divergence:
+            return
+        stop = min(len(self._ending) - 1, start + run.batches.steps_left(self.size))
+        blocks, steps = self.plan.blocks[start:stop, place], stop - start
         undropped = blocks.shape[1] - len(self._dropout)
-        blocks[:, :undropped] = run.batches.blocks(steps, self.size)
+        run.batches.fill(blocks[:, :undropped])
         if self._dropout:
             blocks[:, undropped:] = dropout_factors(run, self._dropout, steps, self.size)
         rates = run.recipe.rates(run.step, run.epoch, steps)
-        self._varied = self._varied or isinstance(rates, np.ndarray)
         counts = np.arange(run.updates + 1.0, run.updates + 1.0 + steps)
         for row, number in enumerate(self.update.coefficients(rates, counts)):
-            self.coefficients[start:stop, row, place, 0] = number
+            self.plan.coefficients[start:stop, row, place, 0] = number
         self._began[place] = start
         self._ending[stop].append(place)
 
     def _end_stretch(self, place: int, stop: int) -> None:
         """Take a run out of the plan, up to where it diverged if it has."""
-        run, start, only = self.runs[place], self._began[place], slice(place, place + 1)
+        run, start = self.runs[place], self._began[place]
         if safe(self.plan.theta[place]):
             take(run, self.plan, place, stop - start)
         else:
-            replay(run, self.blocks[start:stop, only], self.coefficients[start:stop, :, only])
+            blocks, coefficients = self.plan.blocks[start:stop], self.plan.coefficients[start:stop]
+            replay(run, blocks[:, place].copy(), coefficients[:, :, place].copy())
 
 
 def put(run: "TrainingRun", plan: Plan, place: int) -> None:
@@ -123,12 +127,15 @@ def dropout_factors(run: "TrainingRun", rates: Sequence[float], steps: int, size
 
 
 def replay(run: "TrainingRun", blocks: Array, coefficients: Array) -> None:
-    """Make the steps one at a time, up to the first that is not finite; that one is not taken."""
+    """Make the steps one at a time, up to the first that is not finite; that one is not taken.
+
+    blocks (steps, rows, batch), coefficients (steps, numbers, 1)
+    """
     plan = SHELF.plan(run.update, blocks.shape[-1], 1)
-    for step in range(len(blocks)):
-        now = slice(step, step + 1)
+    for step, (block, numbers) in enumerate(zip(blocks, coefficients, strict=True)):
         put(run, plan, 0)
-        plan.run(blocks[now], coefficients[now])
+        plan.blocks[0, 0], plan.coefficients[0, :, 0] = block, numbers
+        plan.run(slice(1))
         if not finite(run, plan.theta[0]):
             diverge(run, plan.gradient[0])
             unused = (len(blocks) - step) * len(run.recipe.architecture.dropout_rates) * plan.batch

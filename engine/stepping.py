@@ -19,9 +19,6 @@ from engine.stack import Stack, diverge, finite
 if TYPE_CHECKING:
     from engine.training import TrainingRun
 
-BLOCK_BYTES = 4_000_000
-"""Bytes of batches that are gathered before the steps on them are made."""
-
 
 def train(runs: Sequence["TrainingRun"], steps: int, batch_size: int | None = None) -> None:
     """Make `steps` updates of every run, in stacks where possible; fewer of a run that diverges.
@@ -39,19 +36,15 @@ def train(runs: Sequence["TrainingRun"], steps: int, batch_size: int | None = No
 
 
 def train_stack(runs: list["TrainingRun"], size: int, steps: int) -> None:
-    """Make `steps` updates of runs that can train as one stack, so many at a time that memory suffices."""
+    """Make `steps` updates of runs that can train as one stack."""
     going = [run for run in runs if not run.divergence]
-    while going and steps > 0:
-        if going[0].recipe.full_batch:
-            made = 1
-            for run in going:
+    if going and not going[0].recipe.full_batch:
+        Stack(going, size).train(steps)
+        return
+    for run in going:
+        for _ in range(steps):
+            if not run.divergence:
                 full_batch_step(run)
-        else:
-            step_bytes = len(going) * size * going[0].update.block_rows * 8
-            made = min(steps, max(1, BLOCK_BYTES // step_bytes))
-            Stack(going, size, made).train()
-        steps -= made
-        going = [run for run in going if not run.divergence]
 
 
 def full_batch_step(run: "TrainingRun") -> None:

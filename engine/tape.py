@@ -10,7 +10,7 @@ Buffers are shared out by last use, and a result takes over the memory of an ope
 needed any more. The order of operations is the formula's, so the numbers are too, bit for bit.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -159,25 +159,39 @@ class Tape:
         return np.empty(shape, self.dtype)
 
 
-def compiled(calls: list[Call]) -> Callable[[], None]:
+def compiled(calls: list[Call], *windows: Array) -> list[Callable[[], None]]:
     """The calls, one after the other, as a function: a Python loop would cost a twentieth of a small step.
 
-    The function is written down with a name for everything: `dot1(v2, v3)`, `tanh4(v3, v5)`, …
+    windows (slots, …): what the calls read in the first slot of each. There is a function for every
+    slot, on the same memory but for that. The code is written down once, with a name for everything:
+    `dot1(v2, v3)`, `tanh4(v3, v5)`, …
     """
-    names: dict[str, Any] = {}
-    known: dict[int, str] = {}
+    names: dict[int, str] = {}
+    values: list[Any] = []
 
     def name(value: Any, kind: str = "v") -> str:
-        if id(value) not in known:
-            known[id(value)] = f"{kind}{len(known)}"
-            names[known[id(value)]] = value
-        return known[id(value)]
+        if id(value) not in names:
+            names[id(value)] = f"{kind}{len(names)}"
+            values.append(value)
+        return names[id(value)]
 
-    lines = ["def replay():", "    pass"]
+    lines = []
     for call in calls:
         arguments = [name(value) for value in call.args]
         arguments += [f"{keyword}={name(value)}" for keyword, value in call.keywords.items()]
-        lines.append(f"    {name(call.func, call.func.__name__)}({', '.join(arguments)})")
-    exec("\n".join(lines), names)
-    replay: Callable[[], None] = names["replay"]
-    return replay
+        lines.append(f"        {name(call.func, call.func.__name__)}({', '.join(arguments)})\n")
+    scope: dict[str, Any] = {}
+    head = f"def bound({', '.join(names.values())}):\n    def replay():\n        pass\n"
+    exec(f"{head}{''.join(lines)}    return replay", scope)
+    slots = range(min(map(len, windows), default=1))
+    return [scope["bound"](*(_in_slot(value, slot, windows) for value in values)) for slot in slots]
+
+
+def _in_slot(value: Any, slot: int, windows: Iterable[Array]) -> Any:
+    """A view of the first slot of a window as the same view of another slot; anything else as it is."""
+    for window in windows:
+        if isinstance(value, np.ndarray) and np.may_share_memory(value, window[0]):
+            start, first = (array.__array_interface__["data"][0] for array in (value, window))
+            offset = start - first + slot * window.strides[0]
+            return np.ndarray(value.shape, value.dtype, window, offset, value.strides)
+    return value

@@ -4,7 +4,7 @@ import numpy as np
 
 from benchmarks.problem import RATE, STEPS, Problem, orders
 from engine.arrays import Array
-from engine.batches import gathered, table_of
+from engine.batches import gather, table_of
 from engine.plan import Plan
 from engine.recipe import Recipe
 
@@ -27,11 +27,19 @@ class NumpyEngine:
         self.steps = 0
 
     def lap(self) -> None:
-        pairs = zip(self.tables, self.orders, strict=True)
-        blocks = np.stack([gathered(table, order, self.batch) for table, order in pairs], axis=1)
-        numbers = self.plan.update.coefficients(RATE, self.steps + 1.0 + np.arange(STEPS))
-        coefficients = np.stack(np.broadcast_arrays(*numbers), axis=-1).reshape(-1, len(numbers), 1, 1)
-        self.plan.run(blocks, coefficients)
+        plan, slots = self.plan, len(self.plan.blocks)
+        counted = plan.update.coefficients(RATE, self.steps + 1.0 + np.arange(STEPS))
+        numbers = np.stack([np.broadcast_to(number, STEPS) for number in counted], axis=1)
+        for first in range(0, STEPS, slots):
+            now = slice(first, min(STEPS, first + slots))
+            window = slice(now.stop - first)
+            for place, (table, order) in enumerate(zip(self.tables, self.orders, strict=True)):
+                rows = order[now.start * self.batch : now.stop * self.batch]
+                gather(table, rows, plan.blocks[window, place])
+            if len(self.tables) < self.networks:
+                plan.blocks[window, 1:] = plan.blocks[window, :1]
+            plan.coefficients[window] = numbers[now, :, np.newaxis, np.newaxis]
+            plan.run(window)
         self.steps += STEPS
 
     def theta(self) -> Array:

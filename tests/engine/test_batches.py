@@ -22,6 +22,13 @@ def rows_of_an_epoch(training: TrainingRun) -> list[int]:
     return rows
 
 
+def filled(batches: Batches, *shape: int) -> np.ndarray:
+    """The next batches: (steps, rows, size)."""
+    blocks = np.empty(shape)
+    batches.fill(blocks)
+    return blocks
+
+
 @given(rows=st.integers(1, 40), batch_size=st.integers(1, 50), shuffle=st.booleans(), seed=SEEDS)
 def test_every_row_is_used_exactly_once_an_epoch(rows, batch_size, shuffle, seed):
     training = run(SHAPE, seed, train=rows, test=3, batch_size=batch_size, shuffle=shuffle)
@@ -33,16 +40,15 @@ def test_every_row_is_used_exactly_once_an_epoch(rows, batch_size, shuffle, seed
 def test_every_row_is_used_once_an_epoch_whatever_units_are_mixed(rows, units):
     training = run(SHAPE, train=rows, batch_size=4)
     seen: Counter[int] = Counter()
-    blocks = training.batches.blocks
+    fill = training.batches.fill
 
-    def noted(steps: int, size: int) -> np.ndarray:
-        taken = blocks(steps, size)
-        real = taken[:, -1].ravel() > 0
-        where = (training.examples.x[:, 0, np.newaxis] == taken[:, 1].ravel()[real]).argmax(axis=0)
+    def noted(blocks: np.ndarray) -> None:
+        fill(blocks)
+        real = blocks[:, -1].ravel() > 0
+        where = (training.examples.x[:, 0, np.newaxis] == blocks[:, 1].ravel()[real]).argmax(axis=0)
         seen.update(where.tolist())
-        return taken
 
-    training.batches.blocks = noted  # type: ignore[method-assign]
+    training.batches.fill = noted  # type: ignore[method-assign]
     for unit in [*units, "epoch"]:
         {"step": training.train_steps, "example": training.train_examples, "epoch": training.train_epochs}[
             unit
@@ -55,7 +61,7 @@ def test_the_next_batch_is_the_one_that_the_update_sees():
     training = run(SHAPE, batch_size=4)
     training.train_steps(3)
     rows = training.next_batch()
-    block = training.batches.blocks(1, 4)[0]
+    (block,) = filled(training.batches, 1, 5, 4)
     np.testing.assert_array_equal(block[0], 1)
     np.testing.assert_array_equal(block[1:3].T, training.examples.x[rows])
     np.testing.assert_array_equal(block[3:4].T, training.examples.y[rows])
@@ -64,7 +70,7 @@ def test_the_next_batch_is_the_one_that_the_update_sees():
 
 def test_a_short_batch_is_filled_up_with_an_example_that_has_no_share():
     x = np.arange(5.0)[:, np.newaxis]
-    blocks = Batches(x, 10 * x, 0, shuffle=False).blocks(2, 3)
+    blocks = filled(Batches(x, 10 * x, 0, shuffle=False), 2, 4, 3)
     np.testing.assert_array_equal(blocks[0], [[1, 1, 1], [0, 1, 2], [0, 10, 20], [1 / 3, 1 / 3, 1 / 3]])
     np.testing.assert_array_equal(blocks[1], [[1, 1, 1], [3, 4, 4], [30, 40, 40], [1 / 2, 1 / 2, 0]])
 
@@ -105,5 +111,5 @@ def test_dropout_leaves_the_order_of_the_batches_alone():
 def test_blocks_are_copies_so_that_nobody_can_write_into_the_rows():
     x = np.arange(6.0).reshape(6, 1)
     batches = Batches(x, x, 0, shuffle=False)
-    batches.blocks(2, 3)[...] = 99
-    np.testing.assert_array_equal(batches.blocks(2, 3)[:, 1].ravel(), x[:, 0])
+    filled(batches, 2, 4, 3)[...] = 99
+    np.testing.assert_array_equal(filled(batches, 2, 4, 3)[:, 1].ravel(), x[:, 0])

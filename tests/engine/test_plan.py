@@ -62,7 +62,8 @@ class Step:
         one = np.ones((self.stack, self.batch, 1))
         rows = (one, self.x, self.y, one / self.batch)
         block = np.concatenate([*(part.swapaxes(1, 2) for part in rows), self.dropout], axis=1)
-        plan.run(block[np.newaxis].astype(self.update.dtype), self.numbers[np.newaxis])
+        plan.blocks[0], plan.coefficients[0] = block, self.numbers
+        plan.run(slice(1))
         return plan
 
     def gradient(self) -> Array:
@@ -168,25 +169,26 @@ def test_dropout_in_one_layer_leaves_the_others_whole():
 def test_a_plan_allocates_nothing_in_a_step():
     step = Step(update_of(architecture(2, 4, 1), optimizer="adam"), 10, 1, seed=0)
     plan = step.planned()
-    memory = [plan.theta, plan.gradient, plan.state, plan.block, plan.coefficients]
+    memory = [plan.theta, plan.gradient, plan.state, plan.blocks, plan.coefficients]
     places = [array.__array_interface__["data"] for array in memory]
-    plan.run(np.ones((5, *plan.block.shape)), np.ones((5, *plan.coefficients.shape)))
+    plan.run(slice(5))
     assert places == [array.__array_interface__["data"] for array in memory]
     assert memory[0] is plan.theta
 
 
-def test_many_steps_at_once_are_the_steps_one_after_the_other():
+@pytest.mark.parametrize("stack", [1, 3])
+def test_every_slot_is_a_step_on_its_own_batch_with_its_own_coefficients(stack):
     update = update_of(architecture(2, 4, 1), optimizer="adam")
     rng = np.random.default_rng(0)
-    batches = rng.normal(size=(7, 1, update.block_rows, 5))
-    batches[:, :, 0] = 1
-    numbers = rng.uniform(0.01, 0.1, (7, 2, 1, 1))
-    together, alone = Plan(update, 5), Plan(update, 5)
-    together.run(batches, numbers)
-    for step in range(7):
-        alone.run(batches[step : step + 1], numbers[step : step + 1])
-    np.testing.assert_array_equal(together.theta, alone.theta)
-    assert together.theta.any()
+    slotwise, alone = Plan(update, 5, stack), Plan(update, 5, stack)
+    slotwise.blocks[:7] = rng.normal(size=(7, *alone.blocks.shape[1:]))
+    slotwise.coefficients[:7] = rng.uniform(0.01, 0.1, (7, 2, stack, 1))
+    slotwise.run(slice(2, 7))
+    for slot in range(2, 7):
+        alone.blocks[0], alone.coefficients[0] = slotwise.blocks[slot], slotwise.coefficients[slot]
+        alone.run(slice(1))
+    np.testing.assert_array_equal(slotwise.theta, alone.theta)
+    assert slotwise.theta.any()
 
 
 def test_numbers_that_overflow_in_a_plan_go_on_without_a_warning():
