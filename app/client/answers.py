@@ -83,6 +83,7 @@ class Data(Arrays):
     inputs: list[str]
     x: Numbers
     y: Numbers
+    class_names: list[str] | None
     labels: Numbers
     split: Words
     plane: FullPlane | None

@@ -69,8 +69,10 @@ class Operations:
 
     @Operation
     @staticmethod
-    def export_network(id: str, format: Literal["json", "npz", "numpy", "pytorch"] = "json") -> Call[bytes]:
-        """The trained network as a file: JSON and npz can be imported again, the others are Python."""
+    def export_network(
+        id: str, format: Literal["json", "npz", "numpy", "pytorch", "tfplayground"] = "json"
+    ) -> Call[bytes]:
+        """The trained network as a file: JSON and npz can be imported again; or as Python; or as a link."""
         query = {"format": format}
         return Call("GET", f"networks/{id}/export", lambda response: response.content, query=query)
 
@@ -93,6 +95,12 @@ class Operations:
         """Train on while nobody waits. until: {"test_loss": 0.05, "epoch": 5000}, whatever comes first."""
         body = {"epochs_per_second": epochs_per_second, "until": until}
         return Call("POST", f"networks/{id}/play", told(answers.NetworkState), body=body)
+
+    @Operation
+    @staticmethod
+    def rewind_network(id: str, version: int) -> Call[answers.NetworkState]:
+        """Back to what it was at this version, if that is kept: see rewindNetwork."""
+        return Call("POST", f"networks/{id}/rewind", told(answers.NetworkState), body={"version": version})
 
     @Operation
     @staticmethod

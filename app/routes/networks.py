@@ -15,10 +15,16 @@ router = APIRouter(prefix="/networks", tags=["networks"], route_class=StrictRout
 makers = APIRouter(prefix="/networks", tags=["networks"], route_class=NetworkRoute)
 
 Given = Annotated[Spec, Body(openapi_examples=SPECS)]
-Format = Literal["json", "npz", "numpy", "pytorch"]
-ENDINGS: dict[Format, str] = {"json": "json", "npz": "npz", "numpy": "py", "pytorch": "py"}
+Format = Literal["json", "npz", "numpy", "pytorch", "tfplayground"]
+ENDINGS: dict[Format, str] = {
+    "json": "json",
+    "npz": "npz",
+    "numpy": "py",
+    "pytorch": "py",
+    "tfplayground": "json",
+}
 NPZ = "application/x-npz"
-FILES = also(NPZ, "A spec with parameters, the same as an archive, or Python source.")
+FILES = also(NPZ, "A spec with parameters, the same as an archive, Python source, or a link.")
 FILES[200]["content"] |= also("text/x-python", "")[200]["content"]
 Change = Annotated[dict[str, Any], Body(openapi_examples=PATCHES)]
 
@@ -64,7 +70,10 @@ async def delete_network(network: NetworkDep) -> None:
 async def export_network(
     network: NetworkDep, format: Annotated[Format, Query(examples=["numpy"])] = "json"
 ) -> Response:
-    """The trained network as a file. `POST /networks` takes json and npz back; the others are Python."""
+    """The trained network as a file. `POST /networks` takes json and npz back; numpy, pytorch are Python.
+
+    tfplayground: {"tfplayground": link, "notes": what is not the same there}, or every reason why not.
+    """
     file = await network.read("export", format=format)
     name = f'attachment; filename="network.{ENDINGS[format]}"'
     return Response(file.body, media_type=file.media_type, headers={"Content-Disposition": name})

@@ -8,7 +8,7 @@ from app.dependencies import NetworkDep
 from app.routes.responses import CHANGE, NETWORK, StateResponse
 from app.routes.strict import StrictRoute
 from app.schemas.answers import NetworkState
-from app.schemas.commands import Play, Reset, Steps
+from app.schemas.commands import Play, Reset, Rewind, Steps
 
 router = APIRouter(prefix="/networks/{id}", tags=["training"], route_class=StrictRoute)
 
@@ -44,3 +44,14 @@ async def reset_network(
 ) -> Response:
     """Back to the start; with a seed, to a new one drawn from it. The data stays."""
     return StateResponse(await network.command("reset", reset))
+
+
+@router.post("/rewind", response_model=NetworkState, operation_id="rewindNetwork", responses=CHANGE)
+async def rewind_network(
+    network: NetworkDep, rewind: Annotated[Rewind, Body(examples=[{"version": 1}])]
+) -> Response:
+    """Back to what it was at a version: before manual steps, a reset, or a change that forced new parameters.
+
+    Up to 100 such moments are kept, the newest, while the service runs.
+    """
+    return StateResponse(await network.command("rewind", rewind))

@@ -39,11 +39,14 @@ class Standardized(Told):
 class NetworkState(Told):
     """A network at one moment. version counts accepted commands, not training.
 
+    data_version: the version since which GET data answers what it does.
+
     notes: what is not as it was asked for, where it was asked for elsewhere.
     """
 
     id: str
     version: int
+    data_version: int
     page: str
     status: Status
     reason: str | None
@@ -163,6 +166,7 @@ class Data(Told):
     inputs: list[str]
     x: list[list[Number]]
     y: list[list[Number]]
+    class_names: list[str] | None
     labels: list[Any]
     split: list[Literal["train", "test"]]
     plane: FullPlane | None

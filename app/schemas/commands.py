@@ -45,6 +45,12 @@ class Reset(Asked):
     seed: Seed | None = None
 
 
+class Rewind(Asked):
+    """Back to the network as it was at this version."""
+
+    version: Count
+
+
 class Parameters(Asked):
     """All parameters, layer by layer."""
 

@@ -7,6 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from app.schemas.base import Asked, Count, Matrix, OneOf, Seed, Share
 from engine.activations import ACTIVATIONS
 from engine.datasets import DATASETS, NOISE_LIMIT
+from engine.history import ROW_LIMIT
 from engine.initializers import INITIALIZERS
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
@@ -23,9 +24,12 @@ PenaltyName = Annotated[str, OneOf(PENALTIES, "penalty")]
 ScheduleName = Annotated[str, OneOf(SCHEDULES, "schedule")]
 
 Task = Literal["classification", "regression"]
+CLASS_LIMIT = 10
+Name = Annotated[str, Field(min_length=1, max_length=60)]
 Noise = Annotated[float, Field(ge=0, le=NOISE_LIMIT)]
 Rate = Annotated[float, Field(gt=0)]
 Dropout = Annotated[float, Field(ge=0, lt=1)]
+Past = Annotated[int, Field(ge=0, le=2**53 - 1)]
 Interval = Annotated[list[float], Field(min_length=2, max_length=2)]
 Formula = Annotated[str, Field(min_length=1, max_length=1000)]
 
@@ -69,7 +73,10 @@ ParameterLayers = Annotated[list[LayerParameters], BeforeValidator(_bare_layers)
 
 
 class DataSpec(Asked):
-    """Generated data by name, or data of one's own as `points`, or as `inputs` and `targets`."""
+    """Generated data by name, or data of one's own as `points`, or as `inputs` and `targets`.
+
+    class_names: what a person calls the classes, in their order.
+    """
 
     name: DatasetName | None = None
     examples: Count | None = None
@@ -83,6 +90,7 @@ class DataSpec(Asked):
     targets: list[float] | Matrix | None = None
     split: list[Literal["train", "test"]] | None = None
     task: Task | None = None
+    class_names: Annotated[list[Name], Field(max_length=CLASS_LIMIT)] | None = None
 
 
 class LayerSpec(Asked):
@@ -113,10 +121,32 @@ class PenaltySpec(Asked):
     rate: Annotated[float, Field(ge=0)] | None = None
 
 
+class ScoreGiven(Asked):
+    loss: float | None = None
+    accuracy: float | None = None
+    r2: float | None = None
+
+
+class HistoryRowGiven(Asked):
+    epoch: Past
+    step: Past
+    train: ScoreGiven
+    test: ScoreGiven | None = None
+
+
+class Progress(Asked):
+    """How far a network had come when it was exported. start: where it began, if that was set by hand."""
+
+    step: Past
+    epoch: Past
+    history: Annotated[list[HistoryRowGiven], Field(max_length=ROW_LIMIT)] = Field(default_factory=list)
+    start: ParameterLayers | None = None
+
+
 class Spec(Asked):
     """What a network is and how it trains. Every field may be left out; the defaults follow the data.
 
-    tfplayground: a TensorFlow Playground link, or its part behind the #, in place of all else.
+    tfplayground: a TensorFlow Playground link, or its part behind the #; other fields go before its own.
     """
 
     tfplayground: Annotated[str, Field(max_length=4000)] | None = None
@@ -133,6 +163,7 @@ class Spec(Asked):
     shuffle: bool | None = None
     parameters: ParameterLayers | None = None
     frozen: Annotated[list[LayerFrozen], BeforeValidator(_bare_layers)] | None = None
+    progress: Progress | None = None
 
 
 class FullPlane(BaseModel):
@@ -150,6 +181,7 @@ class FullData(BaseModel):
     seed: int
     standardize: bool
     task: Task
+    class_names: list[str] | None = None
 
 
 class FullLayer(BaseModel):
@@ -190,3 +222,4 @@ class FullSpec(BaseModel):
     batch_size: int
     shuffle: bool
     frozen: list[LayerFrozen] | None = None
+    tfplayground: str | None = None

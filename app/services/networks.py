@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.schemas.base import Asked
-from app.schemas.commands import DataChange, Parameters, Play, Reset, Steps
+from app.schemas.commands import DataChange, Parameters, Play, Reset, Rewind, Steps
 from app.schemas.spec import Spec
 from app.services.problems import unfit
 from app.services.refusals import FieldError, Unfit, UnknownNetwork
@@ -19,6 +19,7 @@ COMMANDS: dict[str, type[Asked]] = {
     "steps": Steps,
     "play": Play,
     "reset": Reset,
+    "rewind": Rewind,
     "parameters": Parameters,
     "data": DataChange,
 }

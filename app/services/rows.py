@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from app.schemas.base import Matrix
-from app.schemas.spec import DataSpec, Task
+from app.schemas.spec import CLASS_LIMIT, DataSpec, Task
 from app.services.refusals import FieldError, Unfit
 from app.settings import Limits
 from engine.arrays import Array, Mask
 
-CLASS_LIMIT = 10
 LABEL_RULE = "classes are written −1 and +1, or as whole numbers 0 … 9"
 
 
@@ -19,13 +18,14 @@ LABEL_RULE = "classes are written −1 and +1, or as whole numbers 0 … 9"
 class Rows:
     """x (rows, inputs); labels (rows,) of classes, (rows, outputs) for regression, where classes is 0.
 
-    training (rows,): which of them train, where the client said so.
+    training (rows,): which of them train, where the client said so. names: those of the classes.
     """
 
     x: Array
     labels: Array
     classes: int
     training: Mask | None = None
+    names: list[str] | None = None
 
     @property
     def task(self) -> Task:
@@ -52,7 +52,8 @@ def own_rows(data: DataSpec, limits: Limits) -> Rows | None:
     else:
         missing = "inputs" if data.inputs is None else "targets"
         raise _unfit(f"data.{missing}", "inputs and targets come together, this one is missing")
-    return rows if data.split is None else replace(rows, training=_training(data, data.split, len(rows.x)))
+    training = None if data.split is None else _training(data, data.split, len(rows.x))
+    return replace(rows, training=training, names=_names(data, rows.classes))
 
 
 def _from_points(data: DataSpec, points: Matrix, limits: Limits) -> Rows:
@@ -85,6 +86,13 @@ def _training(data: DataSpec, split: Sequence[str], rows: int) -> Mask:
     if not training.any():
         raise _unfit("data.split", "at least one row must train, all of these test")
     return training
+
+
+def _names(data: DataSpec, classes: int) -> list[str] | None:
+    names = data.class_names
+    if names is not None and len(names) != classes:
+        raise _unfit("data.class_names", f"{len(names)} names, but the targets have {classes} classes")
+    return names
 
 
 def labelled(x: Array, y: Array, task: Task | None) -> Rows:

@@ -23,6 +23,7 @@ class Source:
     examples: int
     train_fraction: float
     batch_size: int
+    class_names: list[str] | None = None
 
 
 def source_of(data: DataSpec, rows: Rows | None) -> Source:
@@ -32,6 +33,7 @@ def source_of(data: DataSpec, rows: Rows | None) -> Source:
         return Source(
             OWN, rows.task, rows.classes, rows.x.shape[1], rows.outputs,
             examples=len(rows.x), train_fraction=share, batch_size=OWN_BATCH_SIZE,
+            class_names=rows.names,
         )  # fmt: skip
     name = data.name or DEFAULT_DATASET
     if name == OWN:

@@ -65,6 +65,7 @@ def _data(data: DataSpec, source: Source, seed: int, limits: Limits) -> FullData
         seed=seed if data.seed is None else data.seed,
         standardize=bool(data.standardize),
         task=source.task,
+        class_names=source.class_names,
     )
 
 

@@ -7,12 +7,14 @@ CHANGES; `steps` is not among them, as it takes longer than one turn (`jobs`).
 from collections.abc import Callable
 from typing import Any
 
-from app.schemas.commands import Parameters, Play, Reset
+from app.schemas.commands import Parameters, Play, Reset, Rewind
 from app.services.merging import merge, merge_spec
-from app.services.refusals import Unfit
+from app.services.refusals import FieldError, Unfit
 from app.trainer.parameters import flat_parameters
+from app.trainer.playground_links import FIELD
 from app.trainer.resident import Resident
 from app.trainer.setups import Kept, Setup, build
+from engine.training import TrainingRun
 
 Extra = dict[str, Any]
 Change = Callable[[Resident, Any], Extra]
@@ -38,8 +40,22 @@ def reset(resident: Resident, asked: Reset) -> Extra:
         resident.setup = build(given, resident.limits, resident.setup)
         resident.modified = False
     resident.run.reset(asked.seed)
+    if asked.seed is not None:
+        _start(resident)
     resident.pause()
     resident.touch()
+    return {}
+
+
+def rewind(resident: Resident, asked: Rewind) -> Extra:
+    """Back to a moment of the past: set-up, data, parameters, step and history."""
+    moment = resident.past.at(asked.version)
+    run = TrainingRun(moment.setup.recipe, moment.setup.examples, frozen=moment.setup.frozen)
+    run.restore(moment.run)
+    _note_data(resident, moment.setup)
+    resident.setup, resident.run, resident.modified = moment.setup, run, moment.modified
+    _settle(resident)
+    resident.refresh()
     return {}
 
 
@@ -53,6 +69,9 @@ def parameters(resident: Resident, asked: Parameters) -> Extra:
 
 def patch(resident: Resident, asked: Extra) -> Extra:
     """Another spec: a merge patch of the one as it was given."""
+    for field, what in ((FIELD, "a link"), ("progress", "an exported network")):
+        if asked.get(field) is not None and (field == "progress" or len(asked) == 1):
+            raise Unfit.of(FieldError(field, f"{what} makes a network of its own: POST it to /networks"))
     merged = merge_spec(resident.setup.given, asked)
     try:
         setup = build(merged, resident.limits, resident.setup)
@@ -67,28 +86,42 @@ def data(resident: Resident, asked: Extra) -> Extra:
     """Other examples: everything about the data that is not said stays as it is."""
     change = dict(asked)
     fit = bool(change.pop("fit", False))
-    outdated = ["points", "inputs", "targets", "split", "task", "plane"]
+    outdated = ["points", "inputs", "targets", "split", "task", "class_names", "plane"]
     if "split" in change:
         outdated.append("train_fraction")
     rowless: Extra = dict.fromkeys(outdated)
     given = merge(resident.setup.given, {"data": rowless | change})
-    kept = Kept(resident.setup.rows, None, resident.setup.notes) if fit else resident.setup.kept
+    kept = Kept(resident.setup.rows) if fit else resident.setup.kept
     return _adopt(resident, build(given, resident.limits, resident.setup, kept))
 
 
 def _adopt(resident: Resident, setup: Setup) -> Extra:
     run = resident.run
     new = run.change(setup.recipe, setup.examples)
+    _note_data(resident, setup)
     if (run.frozen != setup.frozen).any():
         run.set_frozen(setup.frozen)
     resident.setup = setup
     if new:
         resident.modified = False
+        _start(resident)
     if setup.parameters is not None:
         _set(resident, setup.parameters)
     _settle(resident)
     resident.refresh()
     return {"parameters": "new" if new else "kept"}
+
+
+def _note_data(resident: Resident, setup: Setup) -> None:
+    before = resident.setup
+    if setup.table is not before.table or setup.examples.y is not before.examples.y:
+        resident.data_version = resident.version + 1
+
+
+def _start(resident: Resident) -> None:
+    """A start that was drawn elsewhere takes the place of ours."""
+    if resident.setup.start is not None:
+        resident.run.set_parameters(resident.setup.start)
 
 
 def _set(resident: Resident, theta: Any) -> None:
@@ -104,5 +137,16 @@ def _settle(resident: Resident) -> None:
 
 
 CHANGES: dict[str, Change] = {
-    change.__name__: change for change in (play, pause, reset, parameters, patch, data)
+    entry.__name__: entry for entry in (play, pause, reset, rewind, parameters, patch, data)
 }
+LOSE_TRAINING = {"reset", "rewind"}
+MAY_LOSE_TRAINING = {*LOSE_TRAINING, "patch", "data"}
+
+
+def change(resident: Resident, name: str, asked: Any) -> Extra:
+    """Make a change; where training is lost by it, the moment before is kept."""
+    moment = resident.moment if name in MAY_LOSE_TRAINING else None
+    extra = CHANGES[name](resident, asked)
+    if moment and (name in LOSE_TRAINING or extra["parameters"] == "new"):
+        resident.past.keep(moment)
+    return extra

@@ -15,7 +15,7 @@ from app.trainer.setups import Kept, build
 from engine.divergence import Divergence
 from engine.training import TrainingRun
 
-TOLD = ("version", "status", "reason", "modified")
+TOLD = ("version", "data_version", "status", "reason", "modified")
 
 
 def record_of(resident: Resident, setup: bool) -> Record:
@@ -35,9 +35,10 @@ def _setup(resident: Resident) -> dict[str, Any]:
         "labels": setup.rows.labels,
         "classes": setup.rows.classes,
         "training": setup.rows.training,
+        "names": setup.rows.names,
     }
     plane = setup.plane.model_dump() if setup.plane else None
-    return {"given": setup.given, "rows": rows, "plane": plane, "notes": setup.notes}
+    return {"given": setup.given, "rows": rows, "plane": plane}
 
 
 def resident_of(network: str, record: Record, limits: Limits) -> Resident:
@@ -45,7 +46,7 @@ def resident_of(network: str, record: Record, limits: Limits) -> Resident:
     kept, progress = decoded(record.setup or b"{}"), decoded(record.progress)
     rows = Rows(**kept["rows"]) if kept["rows"] else None
     plane = FullPlane(**kept["plane"]) if kept["plane"] else None
-    setup = build(kept["given"], limits, kept=Kept(rows, plane, kept["notes"]))
+    setup = build(kept["given"], limits, kept=Kept(rows, plane))
     run = TrainingRun(setup.recipe, setup.examples, frozen=setup.frozen)
     run.restore(_snapshot(progress["run"]))
     resident = Resident(network, setup, run, limits)

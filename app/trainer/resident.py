@@ -13,6 +13,7 @@ from app.trainer.goals import Goal
 from app.trainer.histories import PackedHistory
 from app.trainer.jobs import Job
 from app.trainer.pace import Pace, Speed
+from app.trainer.past import Moment, Past
 from app.trainer.setups import Setup
 from engine.evaluation import Metrics
 from engine.training import TrainingRun
@@ -26,6 +27,7 @@ FRAME_SHARE = 0.2
 class Resident:
     """version counts accepted commands. modified: the start was set by hand. queue: commands that wait.
 
+    data_version: the version since which the examples are these. past: what it may go back to.
     job: the `steps` being made, for the first of the queue. played: what it plays, None while paused.
     """
 
@@ -34,10 +36,11 @@ class Resident:
         self.limits = limits
         self.setup = setup
         self.run = run
-        self.version = 1
+        self.version = self.data_version = 1
         self.status = "paused"
         self.reason: str | None = None
-        self.modified = setup.parameters is not None
+        self.modified = (setup.progress.start if setup.progress else setup.parameters) is not None
+        self.past = Past()
         self.queue: deque[Request] = deque()
         self.job: Job | None = None
         self.played: Play | None = None
@@ -57,6 +60,11 @@ class Resident:
         self._metrics: Metrics | None = None
         self._fresh = True
         self._next_frame = 0.0
+
+    @property
+    def moment(self) -> Moment:
+        """All that it is now."""
+        return Moment(self.version, self.setup, self.run.snapshot(), self.modified)
 
     # Playing
 

@@ -4,12 +4,12 @@ A setup is a value. A change makes the next setup from the one before and reuses
 nothing about them changed, so that the engine can tell what did.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
 
-from app.schemas.spec import OWN, DataSpec, FullData, FullPlane, FullSpec, Spec
+from app.schemas.spec import OWN, DataSpec, FullData, FullPlane, FullSpec, Progress, Spec
 from app.services.problems import unfit
 from app.services.refusals import FieldError, Unfit
 from app.services.rows import Rows, labelled, own_rows
@@ -19,24 +19,25 @@ from app.settings import Limits
 from app.trainer.examples import Table, examples_of, generated_table, own_table
 from app.trainer.parameters import flat_frozen, flat_parameters, layered_frozen
 from app.trainer.planes import covers, fitted_plane, given_plane
-from app.trainer.playground_links import spec_of_link
+from app.trainer.playground_links import FIELD, imported
+from app.trainer.progress import take_up
 from engine.arrays import Array, Mask
 from engine.datasets import DATASETS
 from engine.examples import Examples
 from engine.network import Architecture, LayerSpec
 from engine.recipe import Recipe
 from engine.standardization import Standardization
+from engine.training import TrainingRun
 
 Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What a network has besides its spec: rows of the client's own, the plane that is shown, notes."""
+    """What a network has besides its spec: rows of the client's own, and the plane that is shown."""
 
     rows: Rows | None = None
     plane: FullPlane | None = None
-    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,9 @@ class Setup:
     """given: what the client said, without rows, parameters and plane. spec: all of it, completed.
 
     rows: the client's own examples. table: all examples before features, in the order clients see.
-    parameters, frozen (P,): as given, None for drawn ones. plane: None unless there are two inputs.
+    parameters, frozen (P,): as given, None for drawn ones. start (P,): where a link draws it, not we.
+    progress: how far it had come elsewhere.
+    plane: None unless there are two inputs.
     """
 
     given: Json
@@ -56,6 +59,8 @@ class Setup:
     examples: Examples
     standardization: Standardization | None
     parameters: Array | None
+    start: Array | None
+    progress: Progress | None
     frozen: Mask
     plane: FullPlane | None
     notes: list[str]
@@ -63,20 +68,21 @@ class Setup:
     @property
     def kept(self) -> Kept:
         """What goes on into the next setup."""
-        return Kept(self.rows, self.plane, self.notes)
+        return Kept(self.rows, self.plane)
 
 
 def build(given: Json, limits: Limits, before: Setup | None = None, kept: Kept | None = None) -> Setup:
     """A setup from a spec as given. before: the one it changes. kept: in place of its own. Raises Unfit."""
     kept = kept or (before.kept if before else Kept())
-    given, notes = spec_of_link(given)
     spec = _validated(given)
     data = spec.data or DataSpec()
     rows = own_rows(data, limits) or _kept_rows(data, kept)
     source = source_of(data, rows)
     full = complete(spec, source, limits)
+    link = imported(given, full)
+    full.tfplayground = given[FIELD] if link.table or link.start is not None else None
     recipe = _recipe(full)
-    table = _table(full.data, rows, before)
+    table = link.table or _table(full.data, rows, before)
     examples, standardization = examples_of(full, table, recipe, before)
     architecture = recipe.architecture
     frozen = flat_frozen(spec.frozen, architecture)
@@ -85,8 +91,17 @@ def build(given: Json, limits: Limits, before: Setup | None = None, kept: Kept |
     parameters = None if start is None else flat_parameters(start, architecture, "parameters")
     return Setup(
         _remembered(given, full), full, source, rows, table, recipe, examples, standardization,
-        parameters, frozen, _plane(data, source, table, kept.plane), notes or kept.notes,
+        parameters, link.start, spec.progress, frozen, _plane(data, source, table, kept.plane), link.notes,
     )  # fmt: skip
+
+
+def first_run(setup: Setup) -> TrainingRun:
+    """The training of a new network."""
+    start = setup.start if setup.parameters is None or setup.progress else setup.parameters
+    run = TrainingRun(setup.recipe, setup.examples, start, setup.frozen)
+    if setup.progress:
+        take_up(run, setup.progress, setup.parameters)
+    return run
 
 
 def _validated(given: Json) -> Spec:
@@ -152,11 +167,12 @@ def _plane(data: DataSpec, source: Source, table: Table, kept: FullPlane | None)
 
 def _remembered(given: Json, full: FullSpec) -> Json:
     """The spec as later patches change it: without rows and start, and with the data's seed fixed."""
-    kept = {name: value for name, value in given.items() if name != "parameters"}
+    left_behind = {"parameters", "progress"} | ({FIELD} if full.tfplayground is None else set())
+    kept = {name: value for name, value in given.items() if name not in left_behind}
     data = {
         name: value
         for name, value in (given.get("data") or {}).items()
-        if name not in ("points", "inputs", "targets", "split", "task")
+        if name not in ("points", "inputs", "targets", "split", "task", "class_names")
     }
     name = {"name": OWN} if full.data.name == OWN else {}
     return {**kept, "data": {**data, **name, "seed": full.data.seed}}

@@ -4,7 +4,7 @@ from typing import Any
 
 from app.trainer.contents import plain
 from app.trainer.resident import Resident
-from engine.evaluation import Metrics
+from app.trainer.scores import scores
 from engine.features import parse_features
 
 
@@ -16,6 +16,7 @@ def state_of(resident: Resident) -> dict[str, Any]:
     return {
         "id": resident.network,
         "version": resident.version,
+        "data_version": resident.data_version,
         "status": resident.status,
         "reason": resident.reason,
         "playing": resident.played is not None,
@@ -32,12 +33,4 @@ def state_of(resident: Resident) -> dict[str, Any]:
         "plane": plain(setup.plane),
         "start": {"modified": resident.modified},
         "notes": setup.notes,
-    }
-
-
-def scores(metrics: Metrics) -> dict[str, Any]:
-    """Both scores as they are told; test is None where no rows are for testing."""
-    return {
-        name: score and plain({"loss": score.loss, "accuracy": score.accuracy, "r2": score.r2})
-        for name, score in (("train", metrics.train), ("test", metrics.test))
     }

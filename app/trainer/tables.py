@@ -5,8 +5,8 @@ from typing import Any
 from app.services.seam import Content
 from app.trainer.contents import csv_content, json_content, npz_content
 from app.trainer.parameters import layered_parameters
+from app.trainer.progress import told_history
 from app.trainer.resident import Resident
-from app.trainer.states import scores
 
 Question = dict[str, Any]
 SCORES = ("loss", "accuracy", "r2")
@@ -30,8 +30,7 @@ def parameters(resident: Resident, asked: Question) -> Content:
 
 def history(resident: Resident, asked: Question) -> Content:
     """The scores at the ends of epochs."""
-    rows = resident.run.history.rows
-    told = [{"epoch": row.epoch, "step": row.step, **scores(row.metrics)} for row in rows]
+    told = told_history(resident.run)
     if asked["format"] == "csv":
         header = ("epoch", "step", *(f"{part}_{name}" for part in ("train", "test") for name in SCORES))
         return csv_content(header, ([row["epoch"], row["step"], *_cells(row)] for row in told))
@@ -50,7 +49,10 @@ def data(resident: Resident, asked: Question) -> Content:
         labels = table.labels.reshape(len(table.x), -1)
         columns = labels.shape[1]
         targets = ["y"] if columns == 1 else [f"y{number}" for number in range(1, columns + 1)]
-        rows = zip(table.x.tolist(), labels.tolist(), table.split, strict=True)
+        told: list[list[Any]] = labels.tolist()
+        if class_names := setup.spec.data.class_names:
+            told = [[class_names[int(max(label, 0))]] for (label,) in told]
+        rows = zip(table.x.tolist(), told, table.split, strict=True)
         return csv_content((*names, *targets, "split"), ([*x, *label, split] for x, label, split in rows))
     return json_content(
         {
@@ -59,6 +61,7 @@ def data(resident: Resident, asked: Question) -> Content:
             "inputs": names,
             "x": table.x,
             "y": setup.examples.y[table.places],
+            "class_names": setup.spec.data.class_names,
             "labels": table.labels[:, 0] if table.labels.shape[1:] == (1,) else table.labels,
             "split": table.split,
             "plane": setup.plane,

@@ -14,24 +14,24 @@ from typing import Any
 from app.services.refusals import Fault, FieldError, Refusal, TooMuchWork, UnknownNetwork
 from app.services.seam import Answer, Event, Frame, Progress, Request
 from app.settings import Limits
-from app.trainer.changes import CHANGES
+from app.trainer.changes import change
 from app.trainer.channel import Channel
 from app.trainer.elsewhere import ELSEWHERE
 from app.trainer.errands import Errands
 from app.trainer.jobs import Job
+from app.trainer.playground_links import spec_of_link
 from app.trainer.readings import READINGS
 from app.trainer.records import record_of, resident_of
 from app.trainer.resident import Resident
-from app.trainer.setups import build
+from app.trainer.setups import build, first_run
 from app.trainer.states import state_of
-from engine.training import TrainingRun
 
 SLICE = 0.004
 LONGEST_WAIT = 60.0
 SAVE_INTERVAL = 2.0
 FULL = 1 << 20
 AWAITED = object()
-CHANGES_OF_SETUP = {"patch", "data", "reset"}
+CHANGES_OF_SETUP = {"patch", "data", "reset", "rewind"}
 
 log = logging.getLogger(__name__)
 
@@ -158,10 +158,11 @@ class Trainer:
             if request.name == "steps":
                 job = Job(resident.run, request.arguments["asked"])
                 job.check(resident.run, resident.speeds[job.by_row], self.limits.work_seconds)
+                resident.past.keep(resident.moment)
                 resident.pause()
                 resident.job = job
                 return
-            extra = CHANGES[request.name](resident, request.arguments["asked"])
+            extra = change(resident, request.name, request.arguments["asked"])
         except Exception as error:
             resident.queue.popleft()
             self._refuse(request, error)
@@ -187,9 +188,8 @@ class Trainer:
 
     def _create(self, request: Request) -> Answer:
         network = request.network or ""
-        setup = build(request.arguments["given"], self.limits)
-        run = TrainingRun(setup.recipe, setup.examples, setup.parameters, setup.frozen)
-        resident = self.residents[network] = Resident(network, setup, run, self.limits)
+        setup = build(spec_of_link(request.arguments["given"]), self.limits)
+        resident = self.residents[network] = Resident(network, setup, first_run(setup), self.limits)
         return Answer(request.number, network, state_of(resident), record=record_of(resident, setup=True))
 
     def _restore(self, request: Request) -> None:

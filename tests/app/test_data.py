@@ -141,9 +141,36 @@ def test_csv_is_read_as_spreadsheets_write_it(network: Network, text: str):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "0,1,dog\n2,3,cat\n4,5,dog\n",
+        "species;x1;x2\ndog;0,0;1\ncat;2,0;3\ndog;4,0;5\n",
+        "a\tb\tlabel\n0\t1\tdog\n2\t3\tcat\n4\t5\tdog\n",
+    ],
+)
+def test_labels_in_words_are_classes_with_names_wherever_their_column_stands(network: Network, text: str):
+    put_csv(network, text)
+    data = network.get("/data")
+    assert (data["x"], data["labels"]) == ([[0, 1], [2, 3], [4, 5]], [1, 0, 1])
+    assert data["class_names"] == network.get()["spec"]["data"]["class_names"] == ["cat", "dog"]
+    told = network.service.http.get(network.path + "/data", headers={"Accept": "text/csv"}).text
+    put_csv(network, told)
+    assert network.get("/data") == data
+
+
+def test_twenty_thousand_rows_of_csv_are_taken(network: Network):
+    rows = [f"{k % 141 / 10:.1f};{k % 97 / 7:.6f};class {k % 2}" for k in range(20_000)]
+    put_csv(network, "\n".join(rows))
+    assert network.get()["spec"]["data"]["examples"] == 20_000
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("", "at least"),
+        ("0,1,a\n2,x,b\n", "row 2, column 2: a number is needed, got 'x'"),
+        ("x1,label\n" + "".join(f"1,l{k}\n" for k in range(11)), "column 2 has 11 different labels"),
+        ("1,a\n2,a\n", "one label only, 'a'"),
         ("x1,y\n", "at least one row"),
         ("x1,x2,y\n1,2\n", "row 2 has 2 columns"),
         ("x1,y\n1,2\n1,=2+3\n", "row 3, column 2: a number is needed, got '=2+3'"),

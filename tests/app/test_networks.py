@@ -26,7 +26,7 @@ def test_nothing_said_is_four_and_two_tanh_units_on_circle(service: Service):
     ]
     assert state["spec"]["data"] | {"seed": 7} == {
         "name": "circle", "examples": 500, "noise": 0, "train_fraction": 0.5, "seed": 7,
-        "standardize": False, "task": "classification",
+        "standardize": False, "task": "classification", "class_names": None,
     }  # fmt: skip
     assert (state["status"], state["step"], state["version"]) == ("paused", 0, 1)
 

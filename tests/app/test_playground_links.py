@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.app.service import Service
+from tests.app.service import Network, Service
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "tfplayground.json").read_text())
+
+SPIRAL = "#dataset=spiral&noise=25&networkShape=4,2&seed=0.59704"
 
 
 def link(case) -> str:
@@ -42,8 +44,70 @@ def test_a_link_without_a_seed_says_what_it_does_instead(service: Service):
     assert service.create().made["notes"] == []
 
 
-@pytest.mark.parametrize(
-    "spec", [{"tfplayground": "#networkShape=3", "seed": 1}, {"tfplayground": "nonsense"}]
-)
-def test_what_is_no_link_alone_is_refused(service: Service, spec):
-    assert service.wrong_field(spec) == "tfplayground"
+@pytest.mark.parametrize("link", ["nonsense", "#x=false&y=false"])
+def test_what_is_no_link_is_refused(service: Service, link: str):
+    assert service.wrong_field({"tfplayground": link}) == "tfplayground"
+
+
+def start_of(network: Network):
+    return network.get("/parameters")["layers"], network.get("/data")["x"]
+
+
+def test_the_answered_spec_keeps_the_link_and_makes_the_same_network_again(service: Service):
+    network = service.create(tfplayground=SPIRAL)
+    spec = network.made["spec"]
+    assert (spec["tfplayground"], spec["data"]["name"], spec["data"]["noise"]) == (SPIRAL, "spiral", 0.25)
+    assert not network.made["start"]["modified"]
+    network.send("PATCH", "", {"optimizer": {"learning_rate": 0.1}})
+    network.steps(50)
+    spec = network.get()["spec"]
+    again = service.create(**spec)
+    assert again.made["spec"] == spec
+    network.send("POST", "/reset", {})
+    assert start_of(again) == start_of(network)
+
+
+def test_our_generator_takes_over_from_a_link_where_data_or_layers_are_changed(service: Service):
+    network = service.create(tfplayground=SPIRAL)
+    start, points = start_of(network)
+    network.send("PATCH", "", {"layers": [{"units": 3, "activation": "relu"}, {}]})
+    assert start_of(network)[1] == points
+    network.send("PATCH", "", {"layers": network.made["spec"]["layers"]})
+    assert start_of(network) == (start, points)
+    other = network.send("PATCH", "", {"data": {"noise": 0.0}})
+    assert (other["parameters"], start_of(network)[0]) == ("kept", start)
+    assert start_of(network)[1] != points
+    gone = network.send("PATCH", "", {"layers": [{"units": 2}, {}]})
+    assert gone["spec"]["tfplayground"] is None
+    assert gone["notes"] == network.made["notes"]
+
+
+def test_a_link_is_no_patch(service: Service):
+    refused = service.create().refused("PATCH", "", json={"tfplayground": SPIRAL})
+    assert "POST it" in refused["detail"]
+
+
+@pytest.mark.parametrize("case", GOLDEN["cases"], ids=lambda case: case["dataset"])
+def test_a_link_goes_out_as_it_came_in(service: Service, case):
+    network = service.create(tfplayground=link(case))
+    told = network.get("/export?format=tfplayground")
+    again = service.create(tfplayground=told["tfplayground"])
+    assert told["notes"] == []
+    assert start_of(again) == start_of(network)
+    assert again.made["spec"] == network.made["spec"] | {"tfplayground": told["tfplayground"]}
+
+
+def test_another_network_goes_out_with_what_is_not_the_same_there(service: Service):
+    told = service.create().get("/export?format=tfplayground")
+    assert ["generator" in told["notes"][0], "mixed" in told["notes"][1]] == [True, True]
+    fields = ("features", "layers", "loss", "optimizer", "penalty", "batch_size")
+    there, here = (
+        service.create(**spec).made["spec"] for spec in ({"tfplayground": told["tfplayground"]}, {})
+    )
+    assert [there[name] for name in fields] == [here[name] for name in fields]
+
+
+def test_what_that_page_has_not_is_refused_with_every_reason(service: Service):
+    network = service.create(data={"name": "moons"}, optimizer={"name": "adam"}, layers=[{"units": 9}, {}])
+    refused = network.refused("GET", "/export?format=tfplayground")
+    assert [error["field"] for error in refused["errors"]] == ["data.name", "layers", "optimizer.name"]

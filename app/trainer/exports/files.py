@@ -8,8 +8,10 @@ import numpy as np
 from app.schemas.spec import OWN
 from app.services.seam import Content
 from app.trainer.contents import json_content, npz_content
+from app.trainer.exports.playground_links import link_of
 from app.trainer.exports.sources import numpy_source, pytorch_source
 from app.trainer.parameters import layered_parameters
+from app.trainer.progress import told_progress
 from app.trainer.resident import Resident
 
 PYTHON = "text/x-python; charset=utf-8"
@@ -39,11 +41,17 @@ def pytorch_file(resident: Resident) -> Content:
     return Content(pytorch_source(resident).encode(), PYTHON)
 
 
+def playground_link(resident: Resident) -> Content:
+    """A link to TensorFlow Playground, with notes on what is not the same there."""
+    return json_content(link_of(resident.setup.spec, resident.modified))
+
+
 FORMATS: dict[str, Callable[[Resident], Content]] = {
     "json": json_file,
     "npz": npz_file,
     "numpy": numpy_file,
     "pytorch": pytorch_file,
+    "tfplayground": playground_link,
 }
 
 
@@ -64,7 +72,7 @@ def _layers(resident: Resident) -> list[dict[str, Any]]:
 
 
 def _spec(resident: Resident) -> dict[str, Any]:
-    """The completed spec, with the rows themselves where they are the client's own."""
+    """The completed spec, with the rows where they are the client's own, and how far it has come."""
     setup = resident.setup
     spec = setup.spec.model_dump(exclude_none=True)
     data = spec["data"]
@@ -75,4 +83,4 @@ def _spec(resident: Resident) -> dict[str, Any]:
         labels = np.eye(table.classes)[table.labels.astype(int)] if table.classes > 2 else table.labels
         del data["name"], data["examples"], data["train_fraction"]
         data |= {"inputs": table.x, "targets": labels, "split": table.split}
-    return spec
+    return {**spec, "progress": told_progress(resident.run, resident.modified)}
