@@ -1,9 +1,12 @@
 /** Every key the page listens to, in one table that feeds the handler, the help and the hints. */
 
 /** @typedef {import('./actions.js').Actions} Actions */
-/** @typedef {{name: string, key: string, shift?: boolean, alt?: boolean, hint?: string, when?: (actions: Actions) => boolean, run: (actions: Actions) => void}} Key name: of its words in the catalogue; hint: what it belongs to on the page; when: it is listened to, always without */
+/**
+ * @template Doer what a page can do
+ * @typedef {{name: string, key: string, shift?: boolean, alt?: boolean, hint?: string, when?: (actions: Doer) => boolean, run: (actions: Doer) => void}} Key name: of its words in the catalogue; hint: what it belongs to on the page; when: it is listened to, always without
+ */
 
-/** @type {Key[]} */
+/** @type {Key<Actions>[]} */
 export const KEYS = [
   { name: 'microscope', key: 'm', hint: 'microscope', run: (actions) => void actions.toggleMicroscope() },
   { name: 'walkOn', key: 'ArrowRight', hint: 'microscope.on', when: (actions) => actions.isLooking(), run: (actions) => actions.walk(1) },
@@ -34,20 +37,20 @@ function belongsToControl({ key, target }) {
   return key === ' ' && target.closest('button, input, [role=radio]') !== null;
 }
 
-/** @param {KeyboardEvent} event @param {Actions} actions */
-function keyFor({ key, shiftKey, altKey, ctrlKey, metaKey }, actions) {
+/** @template Doer @param {KeyboardEvent} event @param {Doer} actions @param {Key<Doer>[]} keys */
+function keyFor({ key, shiftKey, altKey, ctrlKey, metaKey }, actions, keys) {
   if (ctrlKey || metaKey) return undefined;
   const letter = key.length === 1 ? key.toLowerCase() : key;
-  return KEYS.find((entry) => {
+  return keys.find((entry) => {
     if (entry.key !== letter || Boolean(entry.alt) !== altKey || entry.when?.(actions) === false) return false;
     return key === '?' || Boolean(entry.shift) === shiftKey;
   });
 }
 
-/** @param {Actions} actions */
-export function listenToKeys(actions) {
+/** @template Doer @param {Doer} actions @param {Key<Doer>[]} keys */
+export function listenToKeys(actions, keys) {
   document.addEventListener('keydown', (event) => {
-    const entry = belongsToControl(event) ? undefined : keyFor(event, actions);
+    const entry = belongsToControl(event) ? undefined : keyFor(event, actions, keys);
     if (!entry) return;
     event.preventDefault();
     entry.run(actions);

@@ -130,7 +130,7 @@ async function start() {
     session.acknowledge();
   });
   watchLooks(store, actions);
-  listenToKeys(actions);
+  listenToKeys(actions, KEYS);
   window.addEventListener('hashchange', () => void session.begin());
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) session.catchUp();

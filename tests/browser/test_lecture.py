@@ -13,7 +13,7 @@ MINUS = "\u2212"
 
 def opened(page: Page, name: str) -> Page:
     page.goto(f"/lecture#{name}")
-    expect(page.locator("#foot a[aria-current]")).to_have_count(1)
+    expect(page.locator("#foot .pages a[aria-current]")).to_have_count(1)
     return page
 
 
@@ -83,8 +83,8 @@ def test_the_weight_update_shows_all_nineteen_rounds(page):
 
 def test_the_worked_example_shows_the_loss_and_the_weights_of_the_article(page):
     opened(page, "worked-example")
-    expect(page.locator("[data-table=examples] caption")).to_contain_text("0.298371")
-    page.keyboard.press("ArrowRight")
+    expect(page.locator(".standNow")).to_have_text("E = 0.2984 at step 0")
+    page.keyboard.press("Shift+ArrowRight")
     expect(page.locator("[data-table=rounds] tbody tr")).to_have_count(2)
     golden = GOLDEN["worked_example"]
     wanted = [w for layer in ("W1_after", "W2_after") for row in golden[layer] for w in row]

@@ -1,35 +1,43 @@
 /** Turning the lecture's pages, and stepping through what is live on them. */
 
-import { walkLength } from '../state/deck.js';
+import { arrival, FRESH, shows, stepped, walkLength } from '../state/deck.js';
 import { PREFIX, Problem, call, get } from '../transport/rest.js';
+import { walkOf } from '../lib/trace/walk.js';
+import { post, readNumbers } from './deck/readings.js';
 
+/** @typedef {import('../state/deck.js').Deck} Deck */
 /** @typedef {import('../state/deck.js').Exhibit} Exhibit */
-/** @typedef {import('../state/deck.js').Reading} Reading */
+/** @typedef {import('../state/types.js').State} State */
+/** @typedef {import('../actions.js').Actions} Actions */
+/** @typedef {{state: () => State, actions: Actions}} Stand one network of the page, live */
+/** @typedef {{stands: () => Stand[]}} Bench */
 /** @typedef {ReturnType<typeof import('../state/deck.js').createDeck>} Store */
 /** @typedef {ReturnType<typeof createDeckActions>} DeckActions */
 
 const DECIMALS = 2;
-const SHOWN = 8;
+const ROUND_PAUSE = 350;
 
-/** @param {string} path @param {object} body */
-const post = (path, body) => call({ method: 'POST', path: `${PREFIX}${path}`, body });
+/** @param {string} id of a network */
+const remove = (id) => call({ method: 'DELETE', path: `${PREFIX}/networks/${id}` }).catch(() => null);
 
-/** The numbers of one row of a table of updates. @param {Exhibit} exhibit @param {Reading} reading @param {{W: number[][], b: number[]}[]} layers */
-function roundOf({ rounds }, reading, layers) {
-  const a = reading.layers[reading.layers.length - 1].a[0][0];
-  return (rounds?.columns ?? []).map((column) => {
-    if (column === 'a') return a;
-    if (column === 'a-y') return a - reading.data.y[0][0];
-    if (column === 'E') return reading.train.loss;
-    const [i, j, layer] = (column.match(/\d/g) ?? []).map(Number);
-    return j === 0 ? layers[layer - 1].b[i - 1] : layers[layer - 1].W[i - 1][j - 1];
+/** Whether a network has moved since its numbers were read. @param {Deck} deck @param {Stand[]} stands */
+function isBehind({ reading, beside }, stands) {
+  const read = [reading, ...beside];
+  return stands.some(({ state }, index) => {
+    const { network, frame } = state();
+    const known = read[index];
+    if (!known || !network || known.id !== network.id) return false;
+    return known.version !== network.version || known.step !== (frame?.step ?? network.step);
   });
 }
 
-/** @param {Store} store */
-export function createDeckActions(store) {
+/** @param {Store} store @param {Bench} bench */
+export function createDeckActions(store, bench) {
   /** @type {Promise<void>} */
   let queue = Promise.resolve();
+  const read = () => readNumbers(store);
+  let reading = false;
+  const each = (/** @type {(actions: Actions) => unknown} */ run) => Promise.all(bench.stands().map(({ actions }) => run(actions)));
 
   /** One thing after the other; what the server refuses is said on the page. @param {() => Promise<void>} work */
   function inOrder(work) {
@@ -51,32 +59,15 @@ export function createDeckActions(store) {
     store.change({ graphs: await Promise.all(asked ?? []), fault: '' });
   }
 
-  /** @param {string} id @param {string} label @returns {Promise<{reading: Reading, weights: {W: number[][], b: number[]}[]}>} */
-  async function readOne(id, label) {
-    const [{ step, train }, data, { layers: weights }] = await Promise.all(
-      ['', '/data', '/parameters'].map((rest) => get(`/networks/${id}${rest}`)),
-    );
-    const some = { ...data, x: data.x.slice(0, SHOWN), y: data.y.slice(0, SHOWN) };
-    const { layers } = await post(`/networks/${id}/activations`, { x: some.x });
-    return { reading: { id, label, step, train, data: some, layers }, weights };
-  }
-
-  /** Every network of the page. @param {{id: string, label: string}[]} networks the page's own first */
-  async function read(networks) {
-    const { exhibit, rounds } = store.get();
-    const [first, ...others] = await Promise.all(networks.map(({ id, label }) => readOne(id, label)));
-    const more = exhibit?.rounds ? [...rounds, roundOf(exhibit, first.reading, first.weights)] : [];
-    store.change({ reading: first.reading, beside: others.map(({ reading }) => reading), rounds: more, fault: '' });
-  }
-
   /** @param {Exhibit} exhibit */
   async function begin({ id, beside, names }) {
     const labels = Object.keys(beside);
     const made = await Promise.all([{}, ...labels.map((network) => ({ network }))].map((body) => post(`/exhibits/${id}/networks`, body)));
-    await read(made.map((network, index) => ({ id: network.id, label: labels[index - 1] ?? names.network ?? '' })));
+    store.change({ networks: made.map((network, index) => ({ id: network.id, label: labels[index - 1] ?? names.network ?? '' })) });
+    await read();
   }
 
-  /** @param {number} by */
+  /** @param {number} by gates */
   function walk(by) {
     const { at } = store.get();
     store.change({ at: Math.max(0, Math.min(walkLength(store.get()), at + by)) });
@@ -88,36 +79,94 @@ export function createDeckActions(store) {
       const exhibits = store.get().exhibits.length > 0 ? store.get().exhibits : (await get('/exhibits')).exhibits;
       const known = exhibits.find((/** @type {{id: string}} */ page) => page.id === id) ?? exhibits[0];
       const exhibit = await get(`/exhibits/${known.id}`);
-      store.change({ exhibits, exhibit, values: exhibit.values, graphs: [], at: 0, rounded: false, reading: null, beside: [], rounds: [], fault: '' });
-      await evaluate();
+      const left = store.get().networks;
+      store.change({ ...FRESH, exhibits, exhibit, values: exhibit.values });
+      if (exhibit.parts.includes('gates')) await evaluate();
       if (exhibit.network) await begin(exhibit);
+      for (const { id: gone } of left) void remove(gone);
     });
 
-  async function update() {
-    const { reading, beside } = store.get();
-    if (!reading) return;
-    const networks = [reading, ...beside];
-    await Promise.all(networks.map(({ id }) => post(`/networks/${id}/steps`, { count: 1 })));
-    await read(networks);
+  /** The newest numbers soon, however often it is asked; what is under way comes first. */
+  function refresh() {
+    if (reading || !isBehind(store.get(), bench.stands())) return;
+    reading = true;
+    void inOrder(read).finally(() => {
+      reading = false;
+    });
   }
 
-  const train = () => inOrder(update);
+  /** One update of every network. */
+  async function update() {
+    await each((actions) => actions.step('step'));
+    await read();
+  }
 
-  /** The table of rounds to its end; what is still on its way counts. */
-  const finish = () =>
+  /** How many rounds the table wants; it ends where the output has arrived. @param {Deck} deck */
+  const isComplete = (deck) => deck.rounds.length > (deck.exhibit?.rounds?.count ?? 0) || arrival(deck) >= 0;
+
+  /** Rounds one after the other, until the table is complete or someone stops them. */
+  async function playRounds() {
+    store.change({ playing: true });
+    while (store.get().playing && !isComplete(store.get())) {
+      await inOrder(update);
+      await new Promise((resolve) => window.setTimeout(resolve, ROUND_PAUSE));
+    }
+    store.change({ playing: false });
+  }
+
+  /** One stop of the walk further; past the last one its update is made, and the next round begins. @param {Stand} stand @param {number} by */
+  async function walkOn({ state, actions }, by) {
+    const { trace, notation, at } = state().microscope;
+    if (by < 0 || at < walkOf(trace, notation).length - 1) {
+      actions.walk(by);
+      return;
+    }
+    await inOrder(update);
+    await actions.lookAgain();
+    actions.walkTo(0);
+  }
+
+  /** @param {number} by */
+  function go(by) {
+    const kind = stepped(store.get());
+    const [first] = bench.stands();
+    if (kind === 'gates') walk(by);
+    else if (kind === 'walk') void walkOn(first, by);
+    else if (kind === 'training') void (by > 0 ? inOrder(update) : reset());
+  }
+
+  const reset = () =>
     inOrder(async () => {
-      const count = store.get().exhibit?.rounds?.count ?? 0;
-      while (store.get().reading && store.get().rounds.length <= count) await update();
+      store.change({ playing: false, rounds: [] });
+      await each((actions) => actions.reset());
+      await read();
     });
 
-  const gates = () => store.get().graphs.length > 0;
   return {
     open,
-    on: () => (gates() ? walk(1) : void train()),
-    /** A gate back; a network starts again. */
-    back: () => (gates() ? walk(-1) : void open(store.get().exhibit?.id ?? '')),
+    refresh,
+    reset,
+    on: () => go(1),
+    /** A gate or a line back; a network in training starts again. */
+    back: () => go(-1),
+    /** One whole update, wherever the walk stands. */
+    update: () => inOrder(update),
     /** All gates at once; or the rest of the table of rounds. */
-    all: () => (gates() ? walk(Infinity) : void finish()),
+    all() {
+      if (stepped(store.get()) === 'gates') walk(Infinity);
+      else void inOrder(async () => {
+        while (store.get().exhibit?.rounds && store.get().networks.length > 0 && !isComplete(store.get())) await update();
+      });
+    },
+    /** Train, or stand still: rounds one by one, everything else as fast as the page sets. */
+    toggle() {
+      const playing = store.get().playing || bench.stands().some(({ state }) => state().network?.status === 'playing');
+      if (store.get().playing) store.change({ playing: false });
+      else if (shows(store.get(), 'rounds')) void playRounds();
+      else void each((actions) => (playing ? actions.pause() : actions.play()));
+    },
+    /** Other first weights, the same for every network that has the same shape. */
+    reseed: () => inOrder(async () => void (await each((actions) => actions.reseed()))),
     /** @param {boolean} rounded */
     round(rounded) {
       store.change({ rounded });
@@ -138,6 +187,23 @@ export function createDeckActions(store) {
     jump(number) {
       const page = store.get().exhibits[number - 1];
       if (page) window.location.hash = page.id;
+    },
+    /** @param {'contents' | 'help'} sheet */
+    toggleSheet: (sheet) => store.change({ sheet: store.get().sheet === sheet ? null : sheet }),
+    closeSheet: () => store.change({ sheet: null }),
+    switchProjector: () => store.change({ projector: !store.get().projector }),
+    switchTheme() {
+      const now = store.get().theme ?? (window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+      store.change({ theme: now === 'dark' ? 'light' : 'dark' });
+    },
+    fullScreen() {
+      if (document.fullscreenElement) void document.exitFullscreen();
+      else void document.documentElement.requestFullscreen();
+    },
+    /** Leave for the playground with the page's own network. */
+    leave() {
+      const [first] = store.get().networks;
+      if (first) window.location.assign(new URL(`./#id=${first.id}`, document.baseURI));
     },
   };
 }

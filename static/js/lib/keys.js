@@ -5,7 +5,10 @@ import { text } from './text.js';
 /** @typedef {{key: string, shift?: boolean, alt?: boolean}} Stroke */
 
 /** @type {Record<string, string>} */
-const NAMES = { ' ': 'keys.space', ArrowRight: 'keys.right', ArrowLeft: 'keys.left', Home: 'keys.home', End: 'keys.end', Escape: 'keys.escape' };
+const NAMES = {
+  ' ': 'keys.space', ArrowRight: 'keys.right', ArrowLeft: 'keys.left', Home: 'keys.home', End: 'keys.end', Escape: 'keys.escape',
+  PageDown: 'keys.pageDown', PageUp: 'keys.pageUp', Enter: 'keys.enter',
+};
 
 /** @param {Stroke} stroke */
 export function keyLabel({ key, shift, alt }) {

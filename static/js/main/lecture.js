@@ -1,61 +1,77 @@
 /** The lecture: one page at a time, its live parts, and the keys a presenter's remote sends. */
 
 import { createDeckActions } from '../actions/deck.js';
-import { element, part, write } from '../lib/element.js';
+import { listenToKeys } from '../keyboard.js';
+import { part, write } from '../lib/element.js';
+import { readPalette } from '../lib/palette.js';
 import { fillWords, text, useCatalogue } from '../lib/text.js';
-import { FIRST, createDeck, walkLength } from '../state/deck.js';
+import { FIRST, createDeck, shows } from '../state/deck.js';
+import { get } from '../transport/rest.js';
+import { createConductor } from '../views/conductor.js';
+import { createFoot } from '../views/foot.js';
 import { createGates } from '../views/gates.js';
+import { createHelp } from '../views/help.js';
+import { createHint } from '../views/hint.js';
+import { createLosses } from '../views/losses.js';
 import { createTable } from '../views/table.js';
 import { createWords } from '../views/words.js';
+import { createBench } from './bench.js';
+import { DECK_KEYS, listenToNumbers } from './deckKeys.js';
 
-/** @typedef {import('../actions/deck.js').DeckActions} DeckActions */
 /** @typedef {import('../state/deck.js').Deck} Deck */
+/** @typedef {import('../state/types.js').State} State */
+/** @typedef {import('../actions/deck.js').DeckActions} DeckActions */
+/** @typedef {ReturnType<typeof createDeck>} Store */
+/** @typedef {ReturnType<typeof createBench>} Bench */
 
-/** @param {DeckActions} actions */
-function listenToKeys(actions) {
-  let typed = '';
-  /** @type {Record<string, () => void>} */
-  const keys = {
-    PageDown: () => actions.turn(1),
-    PageUp: () => actions.turn(-1),
-    ArrowRight: () => actions.on(),
-    ArrowLeft: () => actions.back(),
-    Enter: () => actions.jump(Number(typed)),
-  };
-  document.addEventListener('keydown', (event) => {
-    const { key, target } = event;
-    if (event.ctrlKey || event.metaKey || event.altKey || (target instanceof Element && target.closest('input'))) return;
-    if (key === 'Enter' && typed === '') return;
-    if (key in keys) {
-      event.preventDefault();
-      keys[key]();
-    }
-    typed = /^\d$/.test(key) ? typed + key : '';
+const root = (/** @type {string} */ id) => part(document, `#${id}`, HTMLElement);
+
+/** Theme and projector, and the colours and sizes that follow from them. @param {Store} store @param {Bench} bench */
+function watchLooks(store, bench) {
+  const page = document.documentElement;
+  function wear() {
+    const { theme, projector } = store.get();
+    if (theme) page.dataset.theme = theme;
+    page.toggleAttribute('data-projector', projector);
+    const measures = {
+      rem: parseFloat(getComputedStyle(page).fontSize),
+      density: Math.min(2, window.devicePixelRatio || 1),
+      coarse: window.matchMedia('(pointer: coarse)').matches,
+    };
+    bench.wear({ palette: readPalette(page), measures });
+  }
+  store.subscribe((deck, before) => {
+    if (deck.theme !== before.theme || deck.projector !== before.projector) wear();
   });
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', wear);
+  window.addEventListener('resize', wear);
+  wear();
 }
 
-/** @param {HTMLElement} root @param {Deck} deck */
-function drawFoot(root, { exhibits, exhibit }) {
-  const links = exhibits.map(({ id, number, title }) =>
-    element('a', { href: `#${id}`, title, 'aria-label': `${number}. ${title}`, 'aria-current': id === exhibit?.id ? 'page' : false }, [String(number)]),
-  );
-  const where = text('deck.where', { number: exhibit?.number ?? 1, count: exhibits.length });
-  root.replaceChildren(...links, element('span', { class: 'where' }, [where]));
-}
-
-/** @param {Deck} deck */
-function progressWords(deck) {
-  if (deck.graphs.length > 0) return text('deck.progress', { at: deck.at, count: walkLength(deck) });
-  return deck.reading ? text('at', { step: deck.reading.step }) : '';
-}
-
-/** @param {DeckActions} actions */
-function listenToButtons(actions) {
-  const press = (/** @type {string} */ name, /** @type {() => void} */ run) =>
-    part(document, `[name=${name}]`, HTMLButtonElement).addEventListener('click', run);
-  press('on', () => actions.on());
-  press('back', () => actions.back());
-  press('all', () => actions.all());
+/** @param {Store} store @param {DeckActions} actions */
+function createViews(store, actions) {
+  const rounded = part(document, '[name=rounded]', HTMLInputElement);
+  const views = [createWords(root('words')), createGates(root('gates'), rounded, actions), createTable(root('table'), root('rounds')), createFoot(root('foot'), part(document, '#contents', HTMLDialogElement), actions)];
+  const conductor = createConductor(root('deckHead'), actions);
+  const losses = createLosses(root('losses'));
+  const help = createHelp(root('help'), { look: () => actions.closeSheet() }, DECK_KEYS);
+  createHint(root('hint'), DECK_KEYS);
+  const parts = root('parts');
+  return {
+    /** @param {Deck} deck */
+    update(deck) {
+      for (const view of views) view.update(deck);
+      parts.dataset.parts = deck.exhibit?.parts.join(' ') ?? '';
+      help.update({ look: { sheet: deck.sheet } });
+      write(root('fault'), deck.fault);
+    },
+    /** @param {State[]} networks */
+    draw(networks) {
+      const deck = store.get();
+      conductor.update(deck, networks);
+      losses.update(networks, deck.networks.map(({ label }) => label), shows(deck, 'curve'));
+    },
+  };
 }
 
 async function start() {
@@ -63,26 +79,24 @@ async function start() {
   useCatalogue(await words.json());
   fillWords(document);
   document.title = text('deck.title');
-  const root = (/** @type {string} */ id) => part(document, `#${id}`, HTMLElement);
   const store = createDeck(FIRST);
-  const actions = createDeckActions(store);
-  const rounded = part(document, '[name=rounded]', HTMLInputElement);
-  const views = [createWords(root('words')), createGates(root('gates'), rounded, actions), createTable(root('table'))];
-  const open = part(document, '[name=try]', HTMLButtonElement);
-  const all = part(document, '[name=all]', HTMLButtonElement);
-  open.addEventListener('click', () => window.location.assign(new URL(`./#id=${store.get().reading?.id}`, document.baseURI)));
+  const bench = createBench(get('/catalog'), draw);
+  const actions = createDeckActions(store, bench);
+  const views = createViews(store, actions);
+
+  /** @param {State[]} networks */
+  function draw(networks) {
+    views.draw(networks);
+    actions.refresh();
+  }
   store.subscribe((deck) => {
-    for (const view of views) view.update(deck);
-    drawFoot(root('foot'), deck);
-    const gates = (deck.exhibit?.expressions.length ?? 0) > 0;
-    root('rounding').hidden = !gates;
-    open.hidden = deck.reading === null;
-    all.hidden = !gates && !deck.exhibit?.rounds;
-    write(root('progress'), progressWords(deck));
-    write(root('fault'), deck.fault);
+    views.update(deck);
+    bench.update(deck);
+    views.draw(bench.stands().map(({ state }) => state()));
   });
-  listenToKeys(actions);
-  listenToButtons(actions);
+  watchLooks(store, bench);
+  listenToKeys(actions, DECK_KEYS);
+  listenToNumbers(actions);
   window.addEventListener('hashchange', () => void actions.open(window.location.hash.slice(1)));
   await actions.open(window.location.hash.slice(1));
 }

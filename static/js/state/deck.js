@@ -3,10 +3,11 @@
 /** @typedef {{id: number, operation: string, inputs: number[], label: string, value: number | null, gradient: number | null, local_gradients: (number | null)[], formula: string, local_formulas: string[]}} GraphNode */
 /** @typedef {{value: number, nodes: GraphNode[], tex: string}} Graph */
 /** @typedef {{number: number, id: string, title: string}} Summary */
-/** @typedef {{count: number, columns: string[], names: string[] | null}} Rounds */
-/** @typedef {Summary & {prose: string[], formulas: string[], network: object | null, beside: Record<string, object>, names: Record<string, string>, expressions: string[], values: Record<string, number>, rounds: Rounds | null}} Exhibit */
+/** @typedef {{count: number, columns: string[], names: string[] | null, target: number | null, tolerance: number | null}} Rounds */
+/** @typedef {Summary & {parts: string[], prose: string[], formulas: string[], network: object | null, beside: Record<string, object>, names: Record<string, string>, expressions: string[], values: Record<string, number>, rounds: Rounds | null, walk: string[], example: number, play: boolean}} Exhibit */
 /** @typedef {{x: number[][], y: number[][], inputs: string[]}} Rows */
-/** @typedef {{id: string, label: string, step: number, train: {loss: number}, data: Rows, layers: {z: number[][], a: number[][]}[]}} Reading */
+/** @typedef {{id: string, label: string, version: number, step: number, train: {loss: number}, data: Rows, layers: {z: number[][], a: number[][]}[], losses: number[]}} Reading losses: of each row, where the page asks for them */
+/** @typedef {{id: string, label: string}} Shown a network of the page */
 /**
  * @typedef {object} Deck
  * @property {Summary[]} exhibits
@@ -15,14 +16,22 @@
  * @property {Record<string, number>} values
  * @property {boolean} rounded as on the slides
  * @property {number} at how many steps of the walk through the gates are done
+ * @property {Shown[]} networks of the page, its own first
  * @property {Reading | null} reading the network's numbers
  * @property {Reading[]} beside those of the networks beside it
  * @property {number[][]} rounds a row of numbers per update
+ * @property {boolean} playing rounds are being made one after the other
+ * @property {'contents' | 'help' | null} sheet what is open over the page
+ * @property {'light' | 'dark' | null} theme null: the system's
+ * @property {boolean} projector
  * @property {string} fault
  */
 
+/** @type {Pick<Deck, 'graphs' | 'rounded' | 'at' | 'networks' | 'reading' | 'beside' | 'rounds' | 'playing' | 'sheet' | 'fault'>} what a page begins with */
+export const FRESH = { graphs: [], rounded: false, at: 0, networks: [], reading: null, beside: [], rounds: [], playing: false, sheet: null, fault: '' };
+
 /** @type {Deck} */
-export const FIRST = { exhibits: [], exhibit: null, graphs: [], values: {}, rounded: false, at: 0, reading: null, beside: [], rounds: [], fault: '' };
+export const FIRST = { ...FRESH, exhibits: [], exhibit: null, values: {}, theme: null, projector: false };
 
 /** Gates of a graph, in the order of computing. @param {Graph} graph */
 export const gatesOf = ({ nodes }) => nodes.filter(({ inputs }) => inputs.length > 0);
@@ -32,19 +41,43 @@ export function walkLength({ graphs }) {
   return Math.max(0, ...graphs.map((graph) => 2 * gatesOf(graph).length + 1));
 }
 
+/** Whether a page shows a part. @param {Deck} deck @param {string} name */
+export const shows = ({ exhibit }, name) => exhibit?.parts.includes(name) ?? false;
+
+/** What the arrow keys step through on this page. @param {Deck} deck @returns {'gates' | 'walk' | 'training' | 'nothing'} */
+export function stepped(deck) {
+  if (deck.graphs.length > 0) return 'gates';
+  if (deck.networks.length === 0) return 'nothing';
+  return shows(deck, 'walk') ? 'walk' : 'training';
+}
+
+/** Whether the page's networks are there to be trained. @param {Deck} deck */
+export function trains(deck) {
+  if (deck.networks.length === 0 || shows(deck, 'sliders') || shows(deck, 'product')) return false;
+  return !shows(deck, 'walk') || shows(deck, 'rounds');
+}
+
+/** The first round after which the output is near enough to its target; −1: none yet. @param {Deck} deck */
+export function arrival({ exhibit, rounds }) {
+  const { columns, tolerance } = exhibit?.rounds ?? {};
+  const column = columns?.indexOf('a-y') ?? -1;
+  return column < 0 || !tolerance ? -1 : rounds.findIndex((row) => Math.abs(row[column]) < tolerance);
+}
+
 /** @param {Deck} initial */
 export function createDeck(initial) {
   let deck = initial;
-  /** @type {Set<(deck: Deck) => void>} */
+  /** @type {Set<(deck: Deck, before: Deck) => void>} */
   const listeners = new Set();
   return {
     get: () => deck,
     /** @param {Partial<Deck>} change */
     change(change) {
+      const before = deck;
       deck = { ...deck, ...change };
-      for (const listen of listeners) listen(deck);
+      for (const listen of listeners) listen(deck, before);
     },
-    /** @param {(deck: Deck) => void} listen */
+    /** @param {(deck: Deck, before: Deck) => void} listen */
     subscribe: (listen) => listeners.add(listen),
   };
 }

@@ -4,13 +4,11 @@ import { element, part } from '../lib/element.js';
 import { keyLabel } from '../lib/keys.js';
 import { text } from '../lib/text.js';
 
-/** @typedef {import('../state/types.js').State} State */
-/** @typedef {import('../actions.js').Actions} Actions */
 /** @typedef {import('../lib/keys.js').Stroke & {name: string}} NamedKey */
 
 /**
  * @param {HTMLElement} root
- * @param {Actions} actions
+ * @param {{look: (change: {sheet: null}) => unknown}} actions
  * @param {NamedKey[]} keys
  */
 export function createHelp(root, actions, keys) {
@@ -23,7 +21,7 @@ export function createHelp(root, actions, keys) {
   part(root, '[name=close]', HTMLButtonElement).addEventListener('click', () => actions.look({ sheet: null }));
 
   return {
-    /** @param {State} state */
+    /** @param {{look: {sheet: string | null}}} state */
     update({ look }) {
       root.hidden = look.sheet !== 'help';
     },

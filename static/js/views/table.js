@@ -2,8 +2,9 @@
 
 import { element } from '../lib/element.js';
 import { formulaNode } from '../lib/formula.js';
-import { readable, shortest } from '../lib/number.js';
+import { fixed, readable, shortest } from '../lib/number.js';
 import { text } from '../lib/text.js';
+import { shows } from '../state/deck.js';
 
 /** @typedef {import('../state/deck.js').Deck} Deck */
 /** @typedef {import('../state/deck.js').Reading} Reading */
@@ -19,17 +20,19 @@ function table(caption, heads, rows, name) {
 }
 
 /** Inputs, every unit that there is room for, and the target. @param {Reading} reading @param {string} [name] */
-function examples({ data, layers, step, train, label }, name = 'examples') {
+function examples({ data, layers, step, train, label, losses }, name = 'examples') {
   const units = layers.reduce((sum, { z }) => sum + z[0].length, 0);
   const first = units <= WIDEST && data.x.length <= FEW ? 0 : layers.length - 1;
   const shown = layers.slice(first).map((layer, index) => ({ ...layer, number: first + index + 2 }));
   const heads = data.inputs.map((_, index) => `x_{${index + 1}}`);
   for (const { number, z } of shown) z[0].forEach((_, i) => heads.push(`z_{${i + 1}}^{(${number})}`, `a_{${i + 1}}^{(${number})}`));
   heads.push(...data.y[0].map((_, k) => (data.y[0].length > 1 ? `y_{${k + 1}}` : 'y')));
+  if (losses.length > 0) heads.push('E_k');
   const rows = data.x.map((x, row) => [
     ...x.map((value) => shortest(value, 4)),
-    ...shown.flatMap(({ z, a }) => z[row].flatMap((value, i) => [shortest(value, 4), readable(a[row][i], 4)])),
+    ...shown.flatMap(({ z, a }) => z[row].flatMap((value, i) => [shortest(value, 4), fixed(a[row][i], 4)])),
     ...data.y[row].map((value) => shortest(value, 4)),
+    ...losses.slice(row, row + 1).map((value) => readable(value, 4)),
   ]);
   const caption = text('deck.examples', { step, loss: readable(train.loss, 6) });
   return table(label ? `${label}. ${caption}` : caption, heads, rows, name);
@@ -43,17 +46,21 @@ function rounds({ exhibit, rounds: rows }) {
   return [table(text('deck.rounds'), heads, cells, 'rounds')];
 }
 
-/** @param {HTMLElement} root */
-export function createTable(root) {
-  /** @type {Deck['reading']} */
+/** @param {HTMLElement} root for the examples @param {HTMLElement} roundsRoot for the updates */
+export function createTable(root, roundsRoot) {
+  /** @type {Deck | null} */
   let before = null;
   return {
     /** @param {Deck} deck */
     update(deck) {
-      if (deck.reading === before) return;
-      before = deck.reading;
+      root.hidden = !shows(deck, 'table');
+      roundsRoot.hidden = !shows(deck, 'rounds');
+      if (deck.reading === before?.reading && deck.rounds === before?.rounds) return;
+      before = deck;
       const beside = deck.beside.map((reading) => examples(reading, 'beside'));
-      root.replaceChildren(...(deck.reading ? [examples(deck.reading), ...beside, ...rounds(deck)] : []));
+      root.replaceChildren(...(deck.reading && !root.hidden ? [examples(deck.reading), ...beside] : []));
+      roundsRoot.replaceChildren(...rounds(deck));
+      roundsRoot.scrollTop = roundsRoot.scrollHeight;
     },
     destroy() {},
   };

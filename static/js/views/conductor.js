@@ -1,0 +1,65 @@
+/** The lecture's controls: reset, play, step, and how far the page has been stepped through. */
+
+import { mark, part, write } from '../lib/element.js';
+import { whole } from '../lib/number.js';
+import { text } from '../lib/text.js';
+import { arrival, shows, stepped, trains, walkLength } from '../state/deck.js';
+
+/** @typedef {import('../state/deck.js').Deck} Deck */
+/** @typedef {import('../state/types.js').State} State */
+/** @typedef {import('../actions/deck.js').DeckActions} Actions */
+
+const TOLERANCE = '0.0001';
+
+/** @param {Deck} deck @param {State[]} networks */
+function progress(deck, [first]) {
+  const kind = stepped(deck);
+  if (kind === 'gates') return text('deck.progress', { at: deck.at, count: walkLength(deck) });
+  const round = arrival(deck);
+  if (round >= 0) return text('deck.arrived', { round, tolerance: deck.exhibit?.rounds?.tolerance ?? TOLERANCE });
+  const seen = first?.frame ?? first?.network;
+  return seen && kind !== 'nothing' ? text('at', { step: whole(seen.step) }) : '';
+}
+
+/** @param {HTMLElement} root the page's head @param {Actions} actions */
+export function createConductor(root, actions) {
+  const button = (/** @type {string} */ name, /** @type {() => unknown} */ run) => {
+    const node = part(root, `[name=${name}]`, HTMLButtonElement);
+    node.addEventListener('click', () => void run());
+    return node;
+  };
+  const reset = button('reset', actions.reset);
+  const play = button('play', actions.toggle);
+  const glyph = part(play, 'use', SVGUseElement);
+  const back = button('back', actions.back);
+  const on = button('on', actions.on);
+  const all = button('all', actions.all);
+  const leave = button('try', actions.leave);
+  const projector = button('projector', actions.switchProjector);
+  const help = button('help', () => actions.toggleSheet('help'));
+  button('theme', actions.switchTheme);
+  const rounding = part(root, '#rounding', HTMLElement);
+  const said = part(root, '#progress', HTMLElement);
+
+  return {
+    /** @param {Deck} deck @param {State[]} networks */
+    update(deck, networks) {
+      const kind = stepped(deck);
+      const playing = deck.playing || networks.some(({ network }) => network?.status === 'playing');
+      reset.hidden = deck.networks.length === 0;
+      play.hidden = !trains(deck);
+      mark(play, 'aria-label', text(playing ? 'play.pause' : 'play.name'));
+      mark(play, 'data-playing', String(playing));
+      mark(glyph, 'href', playing ? '#icon-pause' : '#icon-play');
+      back.hidden = kind !== 'gates' && kind !== 'walk';
+      on.hidden = kind === 'nothing' || (kind === 'training' && !trains(deck));
+      all.hidden = kind !== 'gates' && !deck.exhibit?.rounds;
+      leave.hidden = deck.networks.length === 0;
+      rounding.hidden = !shows(deck, 'gates');
+      mark(projector, 'aria-pressed', String(deck.projector));
+      mark(help, 'aria-expanded', String(deck.sheet === 'help'));
+      write(said, progress(deck, networks));
+    },
+    destroy() {},
+  };
+}
