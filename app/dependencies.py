@@ -1,14 +1,15 @@
 """What routes are handed: nouns, ready to use."""
 
+import re
 from collections.abc import Callable
 from math import isfinite
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from fastapi import Depends, Path, Request
+from fastapi import Depends, Header, Path, Query, Request
 from fastapi.requests import HTTPConnection
 
 from app.services.exhibits import Exhibits
-from app.services.networks import Network, Networks
+from app.services.networks import Network, Networks, Versions
 from app.services.refusals import FieldError, Unfit
 from app.settings import Settings
 
@@ -50,6 +51,33 @@ def get_network(id: Annotated[str, ID], networks: NetworksDep, home: HomeDep) ->
 
 
 NetworkDep = Annotated[Network, Depends(get_network)]
+
+IF_MATCH = Header(
+    description="The ETag that the change is meant for; with another version it is refused with 412.",
+    examples=['"1"'],
+)
+
+
+def get_versions(if_match: Annotated[str | None, IF_MATCH] = None) -> Versions:
+    """The versions that If-Match names; weak tags and what is no tag of ours match nothing."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    tags = (tag.strip() for tag in if_match.split(","))
+    return frozenset(int(tag[1:-1]) for tag in tags if re.fullmatch(r'"[0-9]{1,18}"', tag))
+
+
+def get_patience(
+    wait: Annotated[
+        float, Query(ge=0, le=30, description="Wait so many seconds at most for a playing network.")
+    ] = 0,
+    until: Annotated[Literal["paused"], Query(description="What is waited for.")] = "paused",
+) -> float:
+    """Seconds to wait for what is named; there is one thing to wait for."""
+    return {"paused": wait}[until]
+
+
+PatienceDep = Annotated[float, Depends(get_patience)]
+VersionsDep = Annotated[Versions, Depends(get_versions)]
 
 
 def format_of(*media: str) -> Callable[[Request], str]:

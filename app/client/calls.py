@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, overlo
 
 import httpx
 import numpy as np
+from pydantic import BaseModel
 
 from app.client.problems import ProblemError
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+M = TypeVar("M", bound=BaseModel)
 JSON = "application/json"
 
 
@@ -78,6 +80,11 @@ class Operation(Generic[P, T]):
             return client.send(self.describe(*arguments, **named))
 
         return method
+
+
+def told(kind: type[M]) -> Callable[[httpx.Response], M]:
+    """Reads an answer as a model."""
+    return lambda response: kind.model_validate_json(response.content)
 
 
 def _listed(value: object) -> object:

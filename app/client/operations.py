@@ -6,26 +6,20 @@ with NumPy arrays wherever it has lists of numbers. What returns nothing but pla
 the models of `app.schemas`, read as attributes: `state.train.loss`.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal, TypeVar
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal
 
-import httpx
 from numpy.typing import ArrayLike
-from pydantic import BaseModel
 
-from app.client.answers import ActivationCurve, Activations, Boundary, Data, Gradients, Layer, layers_of
-from app.client.calls import Call, Operation
-from app.schemas import answers, exhibits
+from app.client.answers import Data, Layer, layers_of
+from app.client.calls import Call, Operation, told
+from app.client.inspection import Inspection
+from app.client.offers import Offers
+from app.schemas import answers
 
-M = TypeVar("M", bound=BaseModel)
 Json = Mapping[str, Any]
 NPZ = "application/x-npz"
 CSV = "text/csv"
-
-
-def told(kind: type[M]) -> Callable[[httpx.Response], M]:
-    """Reads an answer as a model."""
-    return lambda response: kind.model_validate_json(response.content)
 
 
 def tag(version: int | None) -> dict[str, str | None]:
@@ -33,7 +27,7 @@ def tag(version: int | None) -> dict[str, str | None]:
     return {"If-Match": None if version is None else f'"{version}"'}
 
 
-class Operations:
+class Operations(Inspection, Offers):
     """One method for each operation. Each raises ProblemError when the service says no."""
 
     # Networks
@@ -137,6 +131,16 @@ class Operations:
 
     @Operation
     @staticmethod
+    def patch_parameters(
+        id: str, values: Mapping[str, float], version: int | None = None
+    ) -> Call[answers.NetworkState]:
+        """Set single parameters, {"w_11^(1)": 0.5}; all others stay."""
+        body = {"changes": [{"parameter": name, "value": value} for name, value in values.items()]}
+        path = f"networks/{id}/parameters"
+        return Call("PATCH", path, told(answers.NetworkState), headers=tag(version), body=body)
+
+    @Operation
+    @staticmethod
     def get_data(id: str) -> Call[Data]:
         """All examples; their order is how `example` counts."""
         return Call("GET", f"networks/{id}/data", told(Data))
@@ -155,94 +159,3 @@ class Operations:
     def get_history(id: str) -> Call[answers.History]:
         """Losses and accuracies of every recorded epoch."""
         return Call("GET", f"networks/{id}/history", told(answers.History))
-
-    # Inspection
-
-    @Operation
-    @staticmethod
-    def get_activations(id: str, example: int) -> Call[Activations]:
-        """z and a of every layer for one example."""
-        return Call("GET", f"networks/{id}/activations", told(Activations), query={"example": example})
-
-    @Operation
-    @staticmethod
-    def compute_activations(id: str, x: ArrayLike) -> Call[Activations]:
-        """The same for raw inputs x (rows, inputs)."""
-        return Call("POST", f"networks/{id}/activations", told(Activations), body={"x": x})
-
-    @Operation
-    @staticmethod
-    def get_gradients(
-        id: str, example: int | None = None, batch: Literal["next"] | None = None
-    ) -> Call[Gradients]:
-        """The gradients of E over one example, the next batch, or all training rows."""
-        query = {"example": example, "batch": batch}
-        return Call("GET", f"networks/{id}/gradients", told(Gradients), query=query)
-
-    @Operation
-    @staticmethod
-    def get_trace(id: str, example: int) -> Call[answers.Trace]:
-        """One example forward, back and into the weights, every line with its terms."""
-        return Call("GET", f"networks/{id}/trace", told(answers.Trace), query={"example": example})
-
-    @Operation
-    @staticmethod
-    def check_gradient(id: str, example: int | None = None, h: float = 1e-5) -> Call[answers.CheckedGradient]:
-        """Backpropagation against central differences, parameter by parameter."""
-        body = {"h": h, "example": example}
-        return Call("POST", f"networks/{id}/gradient-check", told(answers.CheckedGradient), body=body)
-
-    @Operation
-    @staticmethod
-    def get_boundary(id: str, resolution: int = 100, unit: str = "output") -> Call[Boundary]:
-        """What the output, or a unit as "2,1", says all over the plane."""
-        query = {"resolution": resolution, "unit": unit}
-        return Call("GET", f"networks/{id}/boundary", told(Boundary), query=query)
-
-    # The service
-
-    @Operation
-    @staticmethod
-    def get_catalog() -> Call[dict[str, Any]]:
-        """Every registry with names, formulas, limits and defaults."""
-        return Call("GET", "catalog", httpx.Response.json)
-
-    @Operation
-    @staticmethod
-    def evaluate_expression(
-        expression: str, values: Json | None = None, decimals: int | None = None
-    ) -> Call[answers.Graph]:
-        """A formula as a computation graph: values forward, gradients back."""
-        body = {"expression": expression, "values": values or {}, "decimals": decimals}
-        return Call("POST", "expressions", told(answers.Graph), body=body)
-
-    @Operation
-    @staticmethod
-    def evaluate_activation(name: str, z: ArrayLike) -> Call[ActivationCurve]:
-        """a = g(z) and g'(z) of an activation function, for every z (n,)."""
-        return Call("POST", "activations", told(ActivationCurve), body={"name": name, "z": z})
-
-    @Operation
-    @staticmethod
-    def get_exhibits(language: str = "en") -> Call[exhibits.Exhibits]:
-        """All exhibits, in the order of the lecture."""
-        return Call("GET", "exhibits", told(exhibits.Exhibits), query={"language": language})
-
-    @Operation
-    @staticmethod
-    def get_exhibit(name: str, language: str = "en") -> Call[exhibits.Exhibit]:
-        """One exhibit, with its words and formulas."""
-        return Call("GET", f"exhibits/{name}", told(exhibits.Exhibit), query={"language": language})
-
-    @Operation
-    @staticmethod
-    def start_exhibit(name: str, network: str | None = None) -> Call[answers.NetworkState]:
-        """A live network in the state that an exhibit shows."""
-        body = {} if network is None else {"network": network}
-        return Call("POST", f"exhibits/{name}/networks", told(answers.NetworkState), body=body)
-
-    @Operation
-    @staticmethod
-    def get_health() -> Call[answers.Health]:
-        """The service answers."""
-        return Call("GET", "healthz", told(answers.Health))

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Response
 
-from app.dependencies import NetworkDep, format_of
-from app.routes.responses import CHANGE, QUESTION, StateResponse, also, also_taken, content
+from app.dependencies import NetworkDep, VersionsDep, format_of
+from app.routes.responses import EDIT, QUESTION, StateResponse, also, also_taken, content
 from app.routes.strict import TableRoute
 from app.schemas.answers import Data, History, PatchedState
 from app.schemas.commands import DataChange
@@ -33,12 +33,14 @@ async def get_data(network: NetworkDep, form: CsvOrJson) -> Response:
     "/data",
     response_model=PatchedState,
     operation_id="putData",
-    responses=CHANGE,
+    responses=EDIT,
     openapi_extra=also_taken(CSV, TABLE),
 )
-async def put_data(network: NetworkDep, data: Annotated[DataChange, Body(examples=[POINTS])]) -> Response:
+async def put_data(
+    network: NetworkDep, data: Annotated[DataChange, Body(examples=[POINTS])], versions: VersionsDep
+) -> Response:
     """Other examples. The plane shown is kept while all points lie on it, unless `fit` asks for another."""
-    return StateResponse(await network.command("data", data))
+    return StateResponse(await network.command("data", data, versions))
 
 
 @router.get(

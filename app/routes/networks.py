@@ -4,9 +4,9 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Query, Response
 
-from app.dependencies import HomeDep, NetworkDep, NetworksDep
+from app.dependencies import HomeDep, NetworkDep, NetworksDep, PatienceDep, VersionsDep
 from app.routes.examples import PATCHES, SPECS
-from app.routes.responses import CHANGE, NETWORK, QUESTION, StateResponse, also, also_taken, problems
+from app.routes.responses import EDIT, NETWORK, QUESTION, StateResponse, also, also_taken, problems
 from app.routes.strict import NetworkRoute, StrictRoute
 from app.schemas.answers import NetworkState, PatchedState
 from app.schemas.spec import Spec
@@ -43,16 +43,16 @@ async def create_network(spec: Given, networks: NetworksDep, home: HomeDep) -> R
     return StateResponse(state, 201, {"Location": f"/api/v1/networks/{state['id']}"})
 
 
-@router.get("/{id}", response_model=NetworkState, operation_id="getNetwork", responses=NETWORK)
-async def get_network(network: NetworkDep) -> Response:
-    """The network's state at this moment."""
-    return StateResponse(await network.state())
+@router.get("/{id}", response_model=NetworkState, operation_id="getNetwork", responses=QUESTION)
+async def get_network(network: NetworkDep, patience: PatienceDep) -> Response:
+    """The network's state at this moment; with `wait`, once it plays no more or that time has passed."""
+    return StateResponse(await network.settled(patience))
 
 
-@router.patch("/{id}", response_model=PatchedState, operation_id="patchNetwork", responses=CHANGE)
-async def patch_network(network: NetworkDep, change: Change) -> Response:
+@router.patch("/{id}", response_model=PatchedState, operation_id="patchNetwork", responses=EDIT)
+async def patch_network(network: NetworkDep, change: Change, versions: VersionsDep) -> Response:
     """Change the spec by a JSON merge patch. The parameters are kept where they still fit."""
-    return StateResponse(await network.command("patch", change))
+    return StateResponse(await network.command("patch", change, versions))
 
 
 @router.delete("/{id}", status_code=204, operation_id="deleteNetwork", responses=NETWORK)

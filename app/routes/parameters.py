@@ -4,16 +4,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Response
 
-from app.dependencies import NetworkDep, format_of
-from app.routes.responses import CHANGE, QUESTION, StateResponse, also, also_taken, content
-from app.routes.strict import ArchiveRoute
+from app.dependencies import NetworkDep, VersionsDep, format_of
+from app.routes.responses import EDIT, QUESTION, StateResponse, also, also_taken, content
+from app.routes.strict import ArchiveRoute, StrictRoute
 from app.schemas.answers import NetworkState, ToldParameters
-from app.schemas.commands import Parameters
+from app.schemas.commands import ParameterChanges, Parameters
 
 router = APIRouter(prefix="/networks/{id}/parameters", tags=["parameters"], route_class=ArchiveRoute)
+single = APIRouter(prefix="/networks/{id}/parameters", tags=["parameters"], route_class=StrictRoute)
 
 NPZ = "application/x-npz"
 NpzOrJson = Annotated[str, Depends(format_of(NPZ))]
+ONE = {"changes": [{"parameter": "w_11^(1)", "value": 0.5}, {"parameter": "w_10^(1)", "value": 0}]}
 AND = {"layers": [{"W": [[20, 20]], "b": [-30]}]}
 
 
@@ -32,11 +34,22 @@ async def get_parameters(network: NetworkDep, form: NpzOrJson) -> Response:
     "",
     response_model=NetworkState,
     operation_id="putParameters",
-    responses=CHANGE,
+    responses=EDIT,
     openapi_extra=also_taken(NPZ),
 )
 async def put_parameters(
-    network: NetworkDep, parameters: Annotated[Parameters, Body(examples=[AND])]
+    network: NetworkDep, parameters: Annotated[Parameters, Body(examples=[AND])], versions: VersionsDep
 ) -> Response:
     """Set all parameters. At step 0 they become the start."""
-    return StateResponse(await network.command("parameters", parameters))
+    return StateResponse(await network.command("parameters", parameters, versions))
+
+
+@single.patch("", response_model=NetworkState, operation_id="patchParameters", responses=EDIT)
+async def patch_parameters(
+    network: NetworkDep, changes: Annotated[ParameterChanges, Body(examples=[ONE])], versions: VersionsDep
+) -> Response:
+    """Set single parameters, named as `gradient-check` names them; all others stay."""
+    return StateResponse(await network.command("edit", changes, versions))
+
+
+router.routes += single.routes

@@ -19,6 +19,7 @@ MEANINGS = {
     400: "The body is no JSON.",
     403: "Another site's page asked.",
     404: "No network has this id.",
+    412: "If-Match names another version.",
     413: "The body is too large.",
     415: "The body is of a type that is not taken here.",
     422: "Something does not fit; `errors` names the fields.",
@@ -27,6 +28,7 @@ MEANINGS = {
 }
 NETWORK = problems(404, 503)
 CHANGE = problems(400, 403, 404, 413, 415, 422, 503)
+EDIT = CHANGE | problems(412)
 QUESTION = problems(404, 422, 503)
 
 

@@ -57,6 +57,19 @@ class Parameters(Asked):
     layers: ParameterLayers
 
 
+class ParameterChange(Asked):
+    """One weight or bias, named as `POST …/gradient-check` names it: w_12^(1), with w_10^(1) for a bias."""
+
+    parameter: Annotated[str, Field(min_length=1, max_length=60)]
+    value: float
+
+
+class ParameterChanges(Asked):
+    """Single parameters; all others stay as they are."""
+
+    changes: Annotated[list[ParameterChange], Field(min_length=1, max_length=1000)]
+
+
 class DataChange(DataSpec):
     """Other data. fit: choose the plane anew, as a plane is otherwise kept while all points lie on it."""
 

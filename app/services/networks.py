@@ -6,14 +6,17 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.schemas.base import Asked
-from app.schemas.commands import DataChange, Parameters, Play, Reset, Rewind, Steps
+from app.schemas.commands import DataChange, ParameterChanges, Parameters, Play, Reset, Rewind, Steps
 from app.schemas.spec import Spec
 from app.services.problems import unfit
 from app.services.refusals import FieldError, Unfit, UnknownNetwork
 from app.services.seam import Arguments, Backend, Content, Watcher
 from app.services.stores import Store
+from app.services.waiting import watched
 
 State = dict[str, Any]
+Versions = frozenset[int] | None
+"""Those a change is meant for; None where any will do."""
 
 COMMANDS: dict[str, type[Asked]] = {
     "steps": Steps,
@@ -21,6 +24,7 @@ COMMANDS: dict[str, type[Asked]] = {
     "reset": Reset,
     "rewind": Rewind,
     "parameters": Parameters,
+    "edit": ParameterChanges,
     "data": DataChange,
 }
 FREE_FORM = {"patch", "pause"}
@@ -34,14 +38,23 @@ class Network:
         self.id = network
         self._home = home
 
-    async def command(self, name: str, asked: Any) -> State:
-        """Change the network; the state after it."""
-        asked = self._checked(name, asked)
-        return self.seen(await self._backend.ask(self.id, name, {"asked": asked}))
+    async def command(self, name: str, asked: Any, versions: Versions = None) -> State:
+        """Change the network, if it is of one of these versions; the state after it."""
+        arguments = {"asked": self._checked(name, asked)}
+        if versions is not None:
+            arguments["versions"] = versions
+        return self.seen(await self._backend.ask(self.id, name, arguments))
 
     async def state(self) -> State:
         """The state of this moment."""
         return self.seen(await self._backend.ask(self.id, "state", {}))
+
+    async def settled(self, seconds: float) -> State:
+        """The state once the network plays no more, or after so many seconds."""
+        if seconds:
+            async with watched(self._backend, self.id) as stillness:
+                await stillness.wait(seconds)
+        return await self.state()
 
     async def read(self, name: str, **question: Any) -> Content:
         """Ask for something that needs computing."""

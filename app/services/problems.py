@@ -10,6 +10,7 @@ from app.services.refusals import (
     FIELDS_SHOWN,
     Fault,
     FieldError,
+    OtherVersion,
     Refusal,
     TooManyCommands,
     TrainerLost,
@@ -21,7 +22,8 @@ from app.services.refusals import (
 )
 
 STATUSES: Mapping[type[Refusal], int] = {
-    UnknownNetwork: 404, UnknownExhibit: 404, Unfit: 422, TooManyCommands: 429, Fault: 500, TrainerLost: 503,
+    UnknownNetwork: 404, UnknownExhibit: 404, OtherVersion: 412, Unfit: 422, TooManyCommands: 429,
+    Fault: 500, TrainerLost: 503,
 }  # fmt: skip
 UNKNOWN_FIELD = "there is no such field"
 

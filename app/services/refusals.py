@@ -5,6 +5,7 @@
     ├── UnknownExhibit    no exhibit has this id
     ├── Unfit             what was sent does not fit, field by field
     │   └── TooMuchWork   it would take too long for one request
+    ├── OtherVersion      the network has changed since its client looked
     ├── TooManyCommands   one socket sent more than may wait
     ├── Fault             something is wrong here, not with what was sent
     └── TrainerLost       the process that held the network died; it is being replaced
@@ -74,6 +75,19 @@ class Unfit(Refusal):
 class TooMuchWork(Unfit):
     kind = "too-much-work"
     title = "Too much work for one request"
+
+
+class OtherVersion(Refusal):
+    kind = "other-version"
+    title = "The network has changed"
+
+    @classmethod
+    def of(cls, version: int) -> "OtherVersion":
+        """version: the one it is of now."""
+        return cls(
+            f'If-Match names another version than "{version}", which this network is of now: '
+            "look at it again, and repeat the change if it still makes sense."
+        )
 
 
 class TooManyCommands(Refusal):

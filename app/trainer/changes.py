@@ -7,10 +7,10 @@ CHANGES; `steps` is not among them, as it takes longer than one turn (`jobs`).
 from collections.abc import Callable
 from typing import Any
 
-from app.schemas.commands import Parameters, Play, Reset, Rewind
+from app.schemas.commands import ParameterChanges, Parameters, Play, Reset, Rewind
 from app.services.merging import merge, merge_spec
-from app.services.refusals import FieldError, Unfit
-from app.trainer.parameters import flat_parameters
+from app.services.refusals import FieldError, OtherVersion, Unfit
+from app.trainer.parameters import changed_parameters, flat_parameters
 from app.trainer.playground_links import FIELD
 from app.trainer.resident import Resident
 from app.trainer.setups import Kept, Setup, build
@@ -63,6 +63,13 @@ def parameters(resident: Resident, asked: Parameters) -> Extra:
     """Other parameters; at step 0 they are the start."""
     theta = flat_parameters(asked.layers, resident.run.network.architecture, "layers")
     _set(resident, theta)
+    _settle(resident)
+    return {}
+
+
+def edit(resident: Resident, asked: ParameterChanges) -> Extra:
+    """A few parameters; all others stay."""
+    _set(resident, changed_parameters(asked.changes, resident.run.network))
     _settle(resident)
     return {}
 
@@ -137,10 +144,17 @@ def _settle(resident: Resident) -> None:
 
 
 CHANGES: dict[str, Change] = {
-    entry.__name__: entry for entry in (play, pause, reset, rewind, parameters, patch, data)
+    entry.__name__: entry for entry in (play, pause, reset, rewind, parameters, edit, patch, data)
 }
 LOSE_TRAINING = {"reset", "rewind"}
 MAY_LOSE_TRAINING = {*LOSE_TRAINING, "patch", "data"}
+
+
+def check_version(resident: Resident, arguments: Extra) -> None:
+    """Raises OtherVersion when a change is meant for other versions than this."""
+    versions = arguments.get("versions")
+    if versions is not None and resident.version not in versions:
+        raise OtherVersion.of(resident.version)
 
 
 def change(resident: Resident, name: str, asked: Any) -> Extra:

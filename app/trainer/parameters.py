@@ -5,10 +5,11 @@ from typing import Any
 
 import numpy as np
 
+from app.schemas.commands import ParameterChange
 from app.schemas.spec import LayerFrozen, LayerParameters
-from app.services.refusals import FieldError, Unfit
+from app.services.refusals import FieldError, Unfit, shown
 from engine.arrays import Array, Mask
-from engine.network import Architecture, blocks
+from engine.network import Architecture, Network, blocks
 
 
 def flat_parameters(layers: Sequence[LayerParameters], architecture: Architecture, field: str) -> Array:
@@ -18,6 +19,23 @@ def flat_parameters(layers: Sequence[LayerParameters], architecture: Architectur
     for index, (layer, block) in enumerate(zip(layers, blocks(architecture, theta), strict=True)):
         _fill(block[:, 1:], layer.W, f"{field}.{index}.W", index)
         _fill(block[:, 0], layer.b, f"{field}.{index}.b", index)
+    return theta
+
+
+def changed_parameters(changes: Sequence[ParameterChange], network: Network) -> Array:
+    """theta (P,) with single parameters changed. Raises Unfit for a name that is none of the network's."""
+    places = {name: place for place, name in enumerate(network.parameter_names())}
+    theta = network.theta.astype(float)
+    for index, change in enumerate(changes):
+        if change.parameter not in places:
+            raise Unfit.of(
+                FieldError(
+                    f"changes.{index}.parameter",
+                    f"no parameter is called {shown(change.parameter)}; "
+                    f"the first is {next(iter(places))}, the last {next(reversed(places))}",
+                )
+            )
+        theta[places[change.parameter]] = change.value
     return theta
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from app.services.refusals import Fault, FieldError, Refusal, TooMuchWork, UnknownNetwork
 from app.services.seam import Answer, Event, Frame, Progress, Request
 from app.settings import Limits
-from app.trainer.changes import change
+from app.trainer.changes import change, check_version
 from app.trainer.channel import Channel
 from app.trainer.elsewhere import ELSEWHERE
 from app.trainer.errands import Errands
@@ -155,6 +155,7 @@ class Trainer:
     def _begin(self, resident: Resident, request: Request) -> None:
         """Do the next command, or, if it takes long, begin it."""
         try:
+            check_version(resident, request.arguments)
             if request.name == "steps":
                 job = Job(resident.run, request.arguments["asked"])
                 job.check(resident.run, resident.speeds[job.by_row], self.limits.work_seconds)

@@ -1,0 +1,54 @@
+"""The operations that look inside a network."""
+
+from typing import Literal
+
+from numpy.typing import ArrayLike
+
+from app.client.answers import Activations, Boundary, Gradients
+from app.client.calls import Call, Operation, told
+from app.schemas import answers
+
+
+class Inspection:
+    """What goes on inside, with the engine's own numbers."""
+
+    @Operation
+    @staticmethod
+    def get_activations(id: str, example: int) -> Call[Activations]:
+        """z and a of every layer for one example."""
+        return Call("GET", f"networks/{id}/activations", told(Activations), query={"example": example})
+
+    @Operation
+    @staticmethod
+    def compute_activations(id: str, x: ArrayLike) -> Call[Activations]:
+        """The same for raw inputs x (rows, inputs)."""
+        return Call("POST", f"networks/{id}/activations", told(Activations), body={"x": x})
+
+    @Operation
+    @staticmethod
+    def get_gradients(
+        id: str, example: int | None = None, batch: Literal["next"] | None = None
+    ) -> Call[Gradients]:
+        """The gradients of E over one example, the next batch, or all training rows."""
+        query = {"example": example, "batch": batch}
+        return Call("GET", f"networks/{id}/gradients", told(Gradients), query=query)
+
+    @Operation
+    @staticmethod
+    def get_trace(id: str, example: int) -> Call[answers.Trace]:
+        """One example forward, back and into the weights, every line with its terms."""
+        return Call("GET", f"networks/{id}/trace", told(answers.Trace), query={"example": example})
+
+    @Operation
+    @staticmethod
+    def check_gradient(id: str, example: int | None = None, h: float = 1e-5) -> Call[answers.CheckedGradient]:
+        """Backpropagation against central differences, parameter by parameter."""
+        body = {"h": h, "example": example}
+        return Call("POST", f"networks/{id}/gradient-check", told(answers.CheckedGradient), body=body)
+
+    @Operation
+    @staticmethod
+    def get_boundary(id: str, resolution: int = 100, unit: str = "output") -> Call[Boundary]:
+        """What the output, or a unit as "2,1", says all over the plane."""
+        query = {"resolution": resolution, "unit": unit}
+        return Call("GET", f"networks/{id}/boundary", told(Boundary), query=query)

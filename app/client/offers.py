@@ -1,0 +1,63 @@
+"""The operations that concern no network: what the service offers, formulas, exhibits."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import httpx
+from numpy.typing import ArrayLike
+
+from app.client.answers import ActivationCurve
+from app.client.calls import Call, Operation, told
+from app.schemas import answers, exhibits
+
+Json = Mapping[str, Any]
+
+
+class Offers:
+    """What the service offers to everybody."""
+
+    @Operation
+    @staticmethod
+    def get_catalog() -> Call[dict[str, Any]]:
+        """Every registry with names, formulas, limits and defaults."""
+        return Call("GET", "catalog", httpx.Response.json)
+
+    @Operation
+    @staticmethod
+    def evaluate_expression(
+        expression: str, values: Json | None = None, decimals: int | None = None
+    ) -> Call[answers.Graph]:
+        """A formula as a computation graph: values forward, gradients back."""
+        body = {"expression": expression, "values": values or {}, "decimals": decimals}
+        return Call("POST", "expressions", told(answers.Graph), body=body)
+
+    @Operation
+    @staticmethod
+    def evaluate_activation(name: str, z: ArrayLike) -> Call[ActivationCurve]:
+        """a = g(z) and g'(z) of an activation function, for every z (n,)."""
+        return Call("POST", "activations", told(ActivationCurve), body={"name": name, "z": z})
+
+    @Operation
+    @staticmethod
+    def get_exhibits(language: str = "en") -> Call[exhibits.Exhibits]:
+        """All exhibits, in the order of the lecture."""
+        return Call("GET", "exhibits", told(exhibits.Exhibits), query={"language": language})
+
+    @Operation
+    @staticmethod
+    def get_exhibit(name: str, language: str = "en") -> Call[exhibits.Exhibit]:
+        """One exhibit, with its words and formulas."""
+        return Call("GET", f"exhibits/{name}", told(exhibits.Exhibit), query={"language": language})
+
+    @Operation
+    @staticmethod
+    def start_exhibit(name: str, network: str | None = None) -> Call[answers.NetworkState]:
+        """A live network in the state that an exhibit shows."""
+        body = {} if network is None else {"network": network}
+        return Call("POST", f"exhibits/{name}/networks", told(answers.NetworkState), body=body)
+
+    @Operation
+    @staticmethod
+    def get_health() -> Call[answers.Health]:
+        """The service answers."""
+        return Call("GET", "healthz", told(answers.Health))
