@@ -24,6 +24,7 @@ class Loss:
     terms: (a, y, axis) → what each output adds to the loss of its example, of a's shape.
     gradient: (a, y, axis) → ∂loss/∂a, of a's shape.
     prediction: (a, axis) → what the network says: a itself, or the probability behind a logit.
+    classes: how many classes the data must have for it; 0 where values will do.
     kink: (a, y) → the number whose change of sign makes the slope jump, where there is one.
     """
 
@@ -35,6 +36,7 @@ class Loss:
     gradient: Callable[[Array, Array, int], Array]
     prediction: Callable[[Array, int], Array] = lambda a, axis: a
     reads_logits: bool = False
+    classes: int = 0
     kink: Callable[[Array, Array], Array] | None = None
 
     def value(self, a: Array, y: Array, axis: int) -> Array:
@@ -118,17 +120,17 @@ LOSSES: dict[str, Loss] = {
         Loss(
             "hinge", "Hinge", r"\sum \max(0, 1 - y\,a)",
             r"\begin{cases}-y & y\,a < 1\\0 & y\,a \ge 1\end{cases}",
-            hinge, hinge_gradient, kink=lambda a, y: 1 - y * a,
+            hinge, hinge_gradient, classes=2, kink=lambda a, y: 1 - y * a,
         ),
         Loss(
             "binary_cross_entropy", "Binary cross-entropy", r"\sum \ln(1 + e^z) - y\,z", r"\sigma(z) - y",
             binary_cross_entropy, binary_cross_entropy_gradient,
-            prediction=lambda z, axis: sigmoid(z), reads_logits=True,
+            prediction=lambda z, axis: sigmoid(z), reads_logits=True, classes=2,
         ),
         Loss(
             "cross_entropy", "Cross-entropy", r"-\ln \operatorname{softmax}(z)_y",
             r"\operatorname{softmax}(z) - y",
-            cross_entropy, cross_entropy_gradient, prediction=softmax, reads_logits=True,
+            cross_entropy, cross_entropy_gradient, prediction=softmax, reads_logits=True, classes=3,
         ),
     )
 }  # fmt: skip

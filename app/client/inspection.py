@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 from app.client.answers import Activations, Boundary, Gradients
 from app.client.calls import Call, Operation, told
 from app.schemas import answers
+from app.schemas.surveys import Distributions, Evaluation
 
 
 class Inspection:
@@ -45,6 +46,18 @@ class Inspection:
         """Backpropagation against central differences, parameter by parameter."""
         body = {"h": h, "example": example}
         return Call("POST", f"networks/{id}/gradient-check", told(answers.CheckedGradient), body=body)
+
+    @Operation
+    @staticmethod
+    def get_distributions(id: str) -> Call[Distributions]:
+        """Histograms of activations and deltas, silent units and the gradient's size, layer by layer."""
+        return Call("GET", f"networks/{id}/distributions", told(Distributions))
+
+    @Operation
+    @staticmethod
+    def get_evaluation(id: str) -> Call[Evaluation]:
+        """The scores with the confusion matrix, or with targets beside predictions."""
+        return Call("GET", f"networks/{id}/evaluation", told(Evaluation))
 
     @Operation
     @staticmethod

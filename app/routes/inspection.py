@@ -9,6 +9,7 @@ from app.routes.responses import QUESTION, also, content, problems
 from app.routes.strict import StrictRoute
 from app.schemas.answers import Activations, Boundary, CheckedGradient, Gradients, Trace
 from app.schemas.commands import GradientCheck, Rows
+from app.schemas.surveys import Distributions, Evaluation
 
 router = APIRouter(prefix="/networks/{id}", tags=["inspection"], route_class=StrictRoute)
 
@@ -57,6 +58,20 @@ async def check_gradient(
 ) -> Response:
     """Backpropagation against central differences, with the relative error of every parameter."""
     return content(await network.read("gradient_check", check=check or GradientCheck()))
+
+
+@router.get(
+    "/distributions", response_model=Distributions, operation_id="getDistributions", responses=QUESTION
+)
+async def get_distributions(network: NetworkDep) -> Response:
+    """What the units of each layer do over the training rows, and how large its gradient is."""
+    return content(await network.read("distributions"))
+
+
+@router.get("/evaluation", response_model=Evaluation, operation_id="getEvaluation", responses=QUESTION)
+async def get_evaluation(network: NetworkDep) -> Response:
+    """The scores with what is behind them: the confusion matrix, or targets beside predictions."""
+    return content(await network.read("evaluation"))
 
 
 @router.get(

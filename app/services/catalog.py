@@ -28,7 +28,10 @@ def catalog(limits: Limits) -> Entry:
             {**_named(entry), "derivative": entry.slope, "kinks": list(entry.kinks)}
             for entry in ACTIVATIONS.values()
         ],
-        "losses": [{**_named(entry), "reads_logits": entry.reads_logits} for entry in LOSSES.values()],
+        "losses": [
+            {**_named(entry), "reads_logits": entry.reads_logits, "classes": entry.classes}
+            for entry in LOSSES.values()
+        ],
         "optimizers": [
             {
                 **_shaped(entry),

@@ -166,11 +166,11 @@ def _at_odds(spec: FullSpec, source: Source) -> Iterable[FieldError]:
             f"layers.{last}.activation",
             f"{output.activation} given, but {spec.loss} reads z: the output layer must be linear",
         )
-    if spec.loss == "cross_entropy" and source.classes < 3:
+    if loss.classes > 2 and source.classes < loss.classes:
         yield FieldError(
-            "loss", f"cross_entropy compares three or more classes, {source.name} has {source.classes}"
+            "loss", f"{spec.loss} compares three or more classes, {source.name} has {source.classes}"
         )
-    if spec.loss in ("binary_cross_entropy", "hinge") and not source.classes:
+    elif source.classes < loss.classes:
         yield FieldError("loss", f"{spec.loss} needs classes, but {source.name} is data for regression")
     if OPTIMIZERS[spec.optimizer.name].full_batch:
         if any(layer.dropout for layer in spec.layers):

@@ -52,7 +52,7 @@
 /**
  * @typedef {object} Catalog
  * @property {(Entry & {derivative?: string})[]} activations
- * @property {(Entry & {reads_logits?: boolean})[]} losses
+ * @property {(Entry & {reads_logits?: boolean, classes: number})[]} losses classes: how many it needs
  * @property {(Entry & {learning_rate: number})[]} optimizers
  * @property {Entry[]} penalties
  * @property {Entry[]} initializers

@@ -111,7 +111,7 @@ export function createCurve(root, actions) {
     update(state) {
       const { catalog, network, curve, look } = state;
       if (catalog && network) {
-        const fits = catalog.losses.filter(({ name }) => lossFits(name, network.task, network.classes));
+        const fits = catalog.losses.filter(({ classes }) => classes <= network.classes);
         loss.set('loss', fits, network.spec.loss);
       }
       logarithmic.checked = look.logarithmic;
@@ -129,10 +129,4 @@ export function createCurve(root, actions) {
       plot?.destroy();
     },
   };
-}
-
-/** Which losses make sense of the data. @param {string} name @param {string} task @param {number} classes */
-function lossFits(name, task, classes) {
-  if (name === 'cross_entropy') return classes > 2;
-  return task !== 'regression' || !(name === 'binary_cross_entropy' || name === 'hinge');
 }
