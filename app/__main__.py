@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from app.main import create_app
 from app.services.exhibit_files import ExhibitError
+from app.services.keeping.folders import StoreError
 from app.settings import Settings
 
 GRACE = 3
@@ -84,11 +85,12 @@ def main() -> int:
         settings = Settings()
         listener = listening(settings.host, settings.port)
         app = create_app(settings)
+        app.state.store.open()
     except ValidationError as error:
         fields = ((SEPARATOR.join(map(str, field["loc"])).upper(), field["msg"]) for field in error.errors())
         say(f"A setting does not fit: {'; '.join(f'{name}: {why}' for name, why in fields)}", sys.stderr)
         return 1
-    except (ListenError, ExhibitError) as error:
+    except (ListenError, ExhibitError, StoreError) as error:
         say(str(error), sys.stderr)
         return 1
     config = uvicorn.Config(

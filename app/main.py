@@ -18,8 +18,8 @@ from app.routes import data, exhibits, inspection, live, networks, page, paramet
 from app.services.catalog import catalog
 from app.services.evaluator import rendered
 from app.services.exhibits import Exhibits
+from app.services.keeping.sqlite import SqliteStore
 from app.services.networks import Networks
-from app.services.stores import MemoryStore
 from app.services.trainers import Trainers
 from app.settings import Settings
 
@@ -39,14 +39,16 @@ def passed_by(settings: Settings) -> list[Middleware]:
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The playground with these settings, or those of the environment."""
     settings = settings or Settings()
-    store = MemoryStore()
+    store = SqliteStore(settings.data)
     trainers = Trainers(store, settings.limits)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        store.open()
         trainers.start()
         yield
         await trainers.stop()
+        await store.close()
 
     app = FastAPI(
         title="Backprop playground",
@@ -58,6 +60,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         middleware=passed_by(settings),
     )
     app.state.settings = settings
+    app.state.store = store
     app.state.trainers = trainers
     app.state.networks = Networks(trainers, store)
     own = [settings.exhibits] if settings.exhibits else []

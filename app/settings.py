@@ -5,6 +5,8 @@ from pathlib import Path
 from pydantic import BaseModel, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.services.keeping.folders import data_folder
+
 
 class Limits(BaseModel):
     """How large anything may be, whichever is reached first; shown in the catalogue.
@@ -29,12 +31,15 @@ class Limits(BaseModel):
 
 
 class Settings(BaseSettings):
-    """HOST, PORT, ROOT_PATH, EXHIBITS and LIMITS__… (LIMITS__ROWS=5000)."""
+    """HOST, PORT, ROOT_PATH, DATA, EXHIBITS and LIMITS__… (LIMITS__ROWS=5000)."""
 
     model_config = SettingsConfigDict(env_nested_delimiter="__")
 
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535, description="0 takes any free port")
     root_path: str = Field("", description="the prefix under which a proxy serves the playground")
+    data: Path = Field(
+        default_factory=data_folder, description="the folder networks live in; :memory: keeps nothing"
+    )
     exhibits: Path | None = Field(None, description="a folder of one's own exhibits; docs/exhibits.md")
     limits: Limits = Limits()

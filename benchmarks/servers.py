@@ -12,7 +12,10 @@ from contextlib import contextmanager
 def running() -> Iterator[str]:
     """The address of a playground on a free port, which ends with the block."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "app"], env={**os.environ, "PORT": "0"}, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "app"],
+        env={**os.environ, "PORT": "0", "DATA": ":memory:"},
+        stdout=subprocess.PIPE,
+        text=True,
     )
     try:
         line = process.stdout.readline() if process.stdout else ""

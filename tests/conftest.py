@@ -1,5 +1,7 @@
 """What every test shares."""
 
+import os
+
 import pytest
 from hypothesis import settings
 
@@ -12,3 +14,6 @@ settings.load_profile("patient")
 def anyio_backend() -> str:
     """Asynchronous tests run on asyncio, as the server does."""
     return "asyncio"
+
+
+os.environ["DATA"] = ":memory:"  # no test touches a user's data; one that keeps any names a folder

@@ -10,6 +10,7 @@ from app.services.refusals import (
     FIELDS_SHOWN,
     Fault,
     FieldError,
+    NotKept,
     OtherVersion,
     Refusal,
     TooManyCommands,
@@ -23,7 +24,7 @@ from app.services.refusals import (
 
 STATUSES: Mapping[type[Refusal], int] = {
     UnknownNetwork: 404, UnknownExhibit: 404, OtherVersion: 412, Unfit: 422, TooManyCommands: 429,
-    Fault: 500, TrainerLost: 503,
+    Fault: 500, TrainerLost: 503, NotKept: 507,
 }  # fmt: skip
 UNKNOWN_FIELD = "there is no such field"
 

@@ -8,7 +8,8 @@
     ├── OtherVersion      the network has changed since its client looked
     ├── TooManyCommands   one socket sent more than may wait
     ├── Fault             something is wrong here, not with what was sent
-    └── TrainerLost       the process that held the network died; it is being replaced
+    ├── TrainerLost       the process that held the network died; it is being replaced
+    └── NotKept           it could not be saved: the disk is full, or may not be written
 
 They cross between processes, so everything they say is in their arguments. `app.errors` turns
 them into HTTP, `services.live` into events.
@@ -115,6 +116,19 @@ class TrainerLost(Refusal):
         errors: tuple[FieldError, ...] = (),
     ) -> None:
         super().__init__(detail, errors)
+
+
+class NotKept(Refusal):
+    kind = "not-saved"
+    title = "It could not be saved"
+
+    @classmethod
+    def of(cls, reason: object) -> "NotKept":
+        """reason: in the words of the database."""
+        return cls(
+            f"This could not be saved ({reason}). A new network was not made; a change of one that is there "
+            "holds as long as the service runs, and is saved as soon as that is possible again."
+        )
 
 
 def sentence(errors: tuple[FieldError, ...]) -> str:

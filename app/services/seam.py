@@ -4,7 +4,7 @@ The service sends requests and is told answers, events and frames; that is all e
 the other. Another back end (more processes, another machine) is another `Backend`.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from app.services.refusals import Refusal
@@ -14,10 +14,20 @@ Arguments = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A network as it is kept. setup: spec and data, None where unchanged. progress: all else."""
+    """A network as it is kept. setup: spec and data, None where unchanged. progress: all else.
+
+    playing: whether it is to go on by itself when everything is started again.
+    """
 
     setup: bytes | None
     progress: bytes
+    playing: bool = False
+
+    def after(self, before: "Record | None") -> "Record":
+        """This record, with the setup of the one before where its own is unchanged."""
+        if self.setup is not None or before is None:
+            return self
+        return replace(self, setup=before.setup)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,41 +1,37 @@
-"""Stores: where networks are kept, so that they outlive the process that trains them."""
+"""Stores: where networks are kept, so that they outlive the processes that train them."""
 
+from asyncio import Future
+from collections.abc import Iterable
 from typing import Protocol
 
 from app.services.seam import Record
 
 
 class Store(Protocol):
-    """Keeps the newest record of every network."""
+    """Keeps the newest record of every network. What is asked of it is done in the order it was asked."""
+
+    @property
+    def trouble(self) -> str | None:
+        """Why nothing can be kept at the moment; None while all is well."""
 
     def __contains__(self, network: object) -> bool: ...
 
-    def save(self, network: str, record: Record) -> None:
-        """Keep a record; without a setup, that of the record before stays."""
+    def __len__(self) -> int: ...
 
-    def load(self, network: str) -> Record | None:
+    def playing(self) -> list[str]:
+        """The networks that played when the service ended."""
+
+    def save(self, network: str, record: Record) -> Future[None]:
+        """Keep a record; without a setup, that of the record before stays. Raises NotKept."""
+
+    def load(self, network: str) -> Future[Record | None]:
         """The newest record, with its setup."""
 
-    def delete(self, network: str) -> None:
-        """Forget a network."""
+    def delete(self, network: str) -> Future[None]:
+        """Forget a network. Raises NotKept."""
 
+    def use(self, networks: Iterable[str]) -> None:
+        """Note that these are in use."""
 
-class MemoryStore:
-    """Keeps records as long as the service runs."""
-
-    def __init__(self) -> None:
-        self._records: dict[str, Record] = {}
-
-    def __contains__(self, network: object) -> bool:
-        return network in self._records
-
-    def save(self, network: str, record: Record) -> None:
-        if record.setup is None:
-            record = Record(self._records[network].setup, record.progress)
-        self._records[network] = record
-
-    def load(self, network: str) -> Record | None:
-        return self._records.get(network)
-
-    def delete(self, network: str) -> None:
-        self._records.pop(network, None)
+    def expire(self, seconds: float) -> list[str]:
+        """Forget the networks that nobody has used for so long; their ids."""

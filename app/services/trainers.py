@@ -8,13 +8,16 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import count
 from time import monotonic
 from typing import Any
 
+from app.services.keeping.ledger import Ledger
 from app.services.links import Link
-from app.services.refusals import Refusal, TrainerLost, UnknownNetwork
-from app.services.seam import Answer, Arguments, Event, Frame, Progress, Report, Request, Watcher
+from app.services.refusals import Refusal, TrainerLost
+from app.services.residents import Residents
+from app.services.seam import Answer, Arguments, Event, Frame, Report, Request, Watcher
 from app.services.stores import Store
 from app.settings import Limits
 
@@ -23,6 +26,7 @@ ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_
 READY_WITHIN = 10.0
 SETTLED_AFTER = 5.0
 LONGEST_PAUSE = 5.0
+LAST_WORD = 1.0
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +41,8 @@ class Trainers:
         self._pending: dict[int, tuple[asyncio.Future[Any], Callable[[Any], None] | None]] = {}
         self._watchers: dict[str, set[Watcher]] = defaultdict(set)
         self._playing: set[str] = set()
-        self._resident: set[str] = set()
+        self._residents = Residents(store, self._settle)
+        self._ledger = Ledger(store, self._tell)
         self._link: Link | None = None
         self._ready = asyncio.Event()
         self._keeper: asyncio.Task[None] | None = None
@@ -45,11 +50,15 @@ class Trainers:
     # Life
 
     def start(self) -> None:
-        """Keep a trainer process running from now on."""
+        """Keep a trainer process running from now on, and go on with what played when the service ended."""
+        self._playing.update(self._store.playing())
         self._keeper = asyncio.create_task(self._keep())
 
     async def stop(self) -> None:
-        """End it, and everything that waits for it."""
+        """End it, and everything that waits for it; what plays is kept as it is now."""
+        if self._link:
+            with suppress(Refusal, TimeoutError):
+                await asyncio.wait_for(self.ask(None, "keep", {}), LAST_WORD)
         if self._keeper:
             self._keeper.cancel()
             await asyncio.gather(self._keeper, return_exceptions=True)
@@ -75,7 +84,7 @@ class Trainers:
 
     async def _serve(self, link: Link) -> None:
         try:
-            await link.listen(self._heard)
+            await link.listen(self._ledger.enter)
         finally:
             link.close()
             self._lose()
@@ -90,7 +99,7 @@ class Trainers:
         there.close()
         self._link = link = await Link.open(here, process)
         for network in filter(self._store.__contains__, self._playing | set(self._watchers)):
-            self._bring_back(link, network)
+            self._residents.fetch(link, network)
             if network in self._watchers:
                 self._rejoin(link, network)
         self._ready.set()
@@ -100,7 +109,7 @@ class Trainers:
         """There is no trainer any more."""
         self._ready.clear()
         self._link = None
-        self._resident.clear()
+        self._residents.clear()
         pending, self._pending = self._pending, {}
         for future, _ in pending.values():
             if not future.done():
@@ -116,27 +125,18 @@ class Trainers:
             await asyncio.wait([asyncio.create_task(self._ready.wait())], timeout=READY_WITHIN)
         if self._link is None:
             raise TrainerLost
-        if network is not None and name != "create" and network not in self._resident:
-            self._bring_back(self._link, network)
         number = next(self._numbers)
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._pending[number] = future, then
-        self._link.send(Request(number, network, name, arguments))
+        self._residents.send(self._link, Request(number, network, name, arguments))
         return await future
-
-    def _bring_back(self, link: Link, network: str) -> None:
-        record = self._store.load(network)
-        if record is None:
-            raise UnknownNetwork
-        link.send(Request(0, network, "restore", {"record": record}))
-        self._resident.add(network)
 
     async def delete(self, network: str) -> None:
         """Take a network away, for its watchers too."""
         await self.ask(network, "delete", {})
-        self._store.delete(network)
-        self._resident.discard(network)
+        self._residents.discard(network)
         self._playing.discard(network)
+        await self._store.delete(network)
         for watcher in self._watchers.pop(network, ()):
             watcher.gone()
 
@@ -164,7 +164,7 @@ class Trainers:
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         future.add_done_callback(lambda done: done.cancelled() or done.exception())
         self._pending[number] = future, tell
-        link.send(Request(number, network, "watch", {}))
+        self._residents.send(link, Request(number, network, "watch", {}))
 
     def unwatch(self, network: str, watcher: Watcher) -> None:
         """Stop telling this watcher."""
@@ -175,26 +175,22 @@ class Trainers:
 
     # Hearing
 
-    def _heard(self, report: Report) -> None:
+    def _tell(self, report: Report) -> None:
+        """What a trainer reported, once it is kept."""
         match report:
             case Frame(network, body):
                 for watcher in self._watchers.get(network, ()):
                     watcher.frame(body)
-            case Event(network, state, record):
-                if record:
-                    self._store.save(network, record)
+            case Event(network, state):
                 self._note(network, state)
                 for watcher in self._watchers.get(network, ()):
                     watcher.event(state)
-            case Progress(network, record):
-                self._store.save(network, record)
             case Answer():
                 self._settle(report)
 
     def _settle(self, answer: Answer) -> None:
-        if answer.network and answer.record:
-            self._store.save(answer.network, answer.record)
-            self._resident.add(answer.network)
+        if answer.refusal and answer.network and answer.network not in self._store:
+            self._residents.release(self._link, answer.network)
         future, then = self._pending.pop(answer.number, (None, None))
         if isinstance(answer.refusal, Refusal) and answer.number == 0:
             log.error("a request to the trainer failed: %s", answer.refusal.detail)

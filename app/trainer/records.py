@@ -25,7 +25,7 @@ def record_of(resident: Resident, setup: bool) -> Record:
     run["divergence"] = asdict(run["divergence"]) if run["divergence"] else None
     played = resident.played.model_dump() if resident.played else None
     progress = {**{name: getattr(resident, name) for name in TOLD}, "played": played, "run": run}
-    return Record(encoded(_setup(resident)) if setup else None, encoded(progress))
+    return Record(encoded(_setup(resident)) if setup else None, encoded(progress), played is not None)
 
 
 def _setup(resident: Resident) -> dict[str, Any]:

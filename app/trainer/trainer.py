@@ -41,6 +41,7 @@ class Trainer:
 
     def __init__(self, channel: Channel, limits: Limits) -> None:
         self.channel = channel
+        self._tell = channel.send
         self.limits = limits
         self.errands = Errands(limits.work_seconds)
         self.residents: dict[str, Resident] = {}
@@ -50,6 +51,8 @@ class Trainer:
             "delete": self._delete,
             "watch": self._watch,
             "unwatch": self._unwatch,
+            "leave": self._leave,
+            "keep": self._keep,
         }
 
     def run(self) -> None:
@@ -94,10 +97,10 @@ class Trainer:
 
     def _at_once(self, request: Request) -> Any:
         """What needs no turn."""
-        if request.network is None:
-            return ELSEWHERE[request.name](request.arguments)
         if request.name in self.hosting:
             return self.hosting[request.name](request)
+        if request.network is None:
+            return ELSEWHERE[request.name](request.arguments)
         return self._read(request, self._resident(request))
 
     def _read(self, request: Request, resident: Resident) -> Any:
@@ -182,8 +185,7 @@ class Trainer:
         if self.channel.backlog <= FULL and resident.frame_wait(now) == 0.0:
             self._tell(Frame(resident.network, resident.frame()))
         if resident.played and now - resident.saved_at > SAVE_INTERVAL:
-            resident.saved_at = now
-            self._tell(Progress(resident.network, record_of(resident, setup=False)))
+            self._save(resident)
 
     # Hosting
 
@@ -210,7 +212,18 @@ class Trainer:
     def _unwatch(self, request: Request) -> None:
         self._resident(request).watched = False
 
+    def _leave(self, request: Request) -> None:
+        self.residents.pop(request.network or "", None)
+
+    def _keep(self, _: Request) -> None:
+        for resident in (one for one in self.residents.values() if one.played):
+            self._save(resident)
+
     # Telling
+
+    def _save(self, resident: Resident) -> None:
+        resident.saved_at = perf_counter()
+        self._tell(Progress(resident.network, record_of(resident, setup=False)))
 
     def _answer(self, request: Request) -> None:
         try:
@@ -234,6 +247,3 @@ class Trainer:
             log.error("fault %s in %s", number, request.name, exc_info=error)
             error = Fault.of(number)
         self._tell(Answer(request.number, request.network, refusal=error))
-
-    def _tell(self, report: object) -> None:
-        self.channel.send(report)

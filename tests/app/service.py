@@ -54,6 +54,18 @@ def served(**environment: str) -> Iterator[tuple[subprocess.Popen[str], "Service
             service.http.close()
 
 
+def started(**environment: str) -> subprocess.CompletedProcess[str]:
+    """`python -m app` that is expected to end by itself."""
+    return subprocess.run(
+        [sys.executable, "-m", "app"],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
+    )
+
+
 class Service:
     """A client of one server."""
 

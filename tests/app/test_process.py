@@ -3,13 +3,12 @@
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.app.service import Network, Service, served
+from tests.app.service import Network, Service, served, started
 
 
 def trainer_of(process: subprocess.Popen[str]) -> int:
@@ -17,18 +16,6 @@ def trainer_of(process: subprocess.Popen[str]) -> int:
     threads = Path(f"/proc/{process.pid}/task").glob("*/children")
     (trainer,) = (int(child) for thread in threads for child in thread.read_text().split())
     return trainer
-
-
-def started(**environment: str) -> subprocess.CompletedProcess[str]:
-    """`python -m app` that is expected to end by itself."""
-    return subprocess.run(
-        [sys.executable, "-m", "app"],
-        env={**os.environ, **environment},
-        capture_output=True,
-        text=True,
-        timeout=20,
-        check=False,
-    )
 
 
 def test_a_taken_port_is_told_in_one_line_that_says_what_to_do(service: Service):

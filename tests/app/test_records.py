@@ -4,8 +4,6 @@ import numpy as np
 import pytest
 
 from app.schemas.commands import Play, Until
-from app.services.seam import Record
-from app.services.stores import MemoryStore
 from app.settings import Limits
 from app.trainer.encoding import decoded, encoded
 from app.trainer.records import record_of, resident_of
@@ -86,12 +84,3 @@ def test_values_and_arrays_come_back_as_they_were():
 def test_what_is_no_plain_value_is_not_kept():
     with pytest.raises(TypeError, match="plain values and arrays, not set"):
         encoded({"a": {1}})
-
-
-def test_a_store_keeps_the_setup_of_the_record_before():
-    store = MemoryStore()
-    store.save("n", Record(b"setup", b"one"))
-    store.save("n", Record(None, b"two"))
-    assert store.load("n") == Record(b"setup", b"two")
-    store.delete("n")
-    assert "n" not in store

@@ -1,0 +1,132 @@
+"""The writer: the one thread that has the database. What waits while it writes shares the next commit."""
+
+import logging
+import secrets
+import sqlite3
+from asyncio import AbstractEventLoop, Future
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Any
+
+from app.services.keeping.shelf import Shelf
+from app.services.refusals import Fault, NotKept
+from app.services.seam import Record
+
+SHARED = 256
+"""Tasks that may share a commit."""
+RETRY = 1.0
+"""Seconds between attempts to write what could not be written."""
+
+Work = Callable[[Shelf], Any]
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do. network: whose record it replaces. record: by what; held if it cannot be written."""
+
+    work: Work
+    future: "Future[Any]"
+    network: str | None = None
+    record: Record | None = None
+
+
+class Writer:
+    """trouble: why the last attempt to write failed; None while all is well."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self.trouble: str | None = None
+        self._shelf = shelf
+        self._tasks: SimpleQueue[Task | None] = SimpleQueue()
+        self._thread = Thread(target=self._run, name="store", daemon=True)
+        self._thread.start()
+
+    def put(self, task: Task) -> None:
+        """Have something done after all that was put before."""
+        self._tasks.put(task)
+
+    def end(self) -> None:
+        """Return when everything is done and the database closed."""
+        self._tasks.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        going = True
+        while going:
+            tasks, going = self._next()
+            outcomes = self._done(tasks)
+            for loop in {task.future.get_loop() for task in tasks}:
+                self._tell(loop, tasks, outcomes)
+        self._shelf.close()
+
+    def _next(self) -> tuple[list[Task], bool]:
+        """What waits, at least one task unless there is trouble; whether more may come."""
+        tasks: list[Task] = []
+        with suppress(Empty):
+            task = self._tasks.get(timeout=RETRY if self.trouble else None)
+            while task is not None:
+                tasks.append(task)
+                if len(tasks) == SHARED:
+                    break
+                task = self._tasks.get_nowait()
+            return tasks, task is not None
+        return tasks, True
+
+    def _done(self, tasks: list[Task]) -> list[Any]:
+        """What each task came to: its value, or the refusal to raise."""
+        try:
+            with self._shelf.transaction():
+                if self.trouble:
+                    self._shelf.write_held()
+                values = [task.work(self._shelf) for task in tasks]
+        except sqlite3.Error as error:
+            return [self._alone(task) for task in tasks] or self._failed(error)
+        self._well()
+        return values
+
+    def _alone(self, task: Task) -> Any:
+        """One task by itself, so that one that cannot be written spoils no other."""
+        try:
+            with self._shelf.transaction():
+                value = task.work(self._shelf)
+        except sqlite3.Error as error:
+            if task.network is None:
+                log.error("fault %s: the database said %s", number := secrets.token_hex(4), error)
+                return Fault.of(number)
+            if task.record:
+                self._shelf.hold(task.network, task.record)
+            self._failed(error)
+            return NotKept.of(error)
+        if task.network:
+            self._shelf.held.pop(task.network, None)
+        return value
+
+    def _failed(self, error: sqlite3.Error) -> list[Any]:
+        if self.trouble is None:
+            log.error("nothing can be saved: %s; trying again every %g s", error, RETRY)
+        self.trouble = str(error)
+        return []
+
+    def _well(self) -> None:
+        if self.trouble is not None:
+            log.warning("saving works again; %d networks had waited", len(self._shelf.held))
+        self._shelf.held.clear()
+        self.trouble = None
+
+    @staticmethod
+    def _tell(loop: AbstractEventLoop, tasks: list[Task], outcomes: list[Any]) -> None:
+        with suppress(RuntimeError):  # the loop has ended, and nobody waits any more
+            loop.call_soon_threadsafe(_settle, tasks, outcomes)
+
+
+def _settle(tasks: list[Task], outcomes: list[Any]) -> None:
+    for task, outcome in zip(tasks, outcomes, strict=True):
+        if task.future.cancelled():
+            continue
+        if isinstance(outcome, Exception):
+            task.future.set_exception(outcome)
+        else:
+            task.future.set_result(outcome)

@@ -1,0 +1,74 @@
+"""Residents: the networks that are in a trainer process, and those on their way back into it."""
+
+from asyncio import Future
+from collections.abc import Callable
+from functools import partial
+
+from app.services.links import Link
+from app.services.refusals import Refusal, UnknownNetwork
+from app.services.seam import Answer, Record, Request
+from app.services.stores import Store
+
+
+class Residents:
+    """store: from where networks are brought back. refuse: told what could not be asked of one."""
+
+    def __init__(self, store: Store, refuse: Callable[[Answer], None]) -> None:
+        self._store = store
+        self._refuse = refuse
+        self._here: set[str] = set()
+        self._returning: dict[str, list[Request]] = {}
+
+    def __contains__(self, network: object) -> bool:
+        return network in self._here
+
+    def __len__(self) -> int:
+        return len(self._here)
+
+    def send(self, link: Link, request: Request) -> None:
+        """Send a request, after its network if that has to be brought back first."""
+        network = request.network
+        if request.name == "create" and network:
+            self._here.add(network)
+        if network is None or network in self._here:
+            link.send(request)
+        else:
+            self.fetch(link, network)
+            self._returning[network].append(request)
+
+    def fetch(self, link: Link, network: str) -> None:
+        """Bring a network back from its record, unless it is on its way already."""
+        if network not in self._returning:
+            requests = self._returning[network] = []
+            self._store.load(network).add_done_callback(partial(self._back, link, network, requests))
+
+    def _back(self, link: Link, network: str, requests: list[Request], loaded: Future[Record | None]) -> None:
+        if self._returning.get(network) is not requests:
+            return  # the process it was meant for is gone
+        del self._returning[network]
+        fault = loaded.exception()
+        record = None if fault else loaded.result()
+        if record:
+            link.send(Request(0, network, "restore", {"record": record}))
+            self._here.add(network)
+            for request in requests:
+                link.send(request)
+            return
+        refusal = fault if isinstance(fault, Refusal) else UnknownNetwork()
+        for request in requests:
+            self._refuse(Answer(request.number, network, refusal=refusal))
+
+    def release(self, link: Link | None, network: str) -> None:
+        """Have a network leave its process; its record brings it back."""
+        if network in self._here and link:
+            self._here.discard(network)
+            link.send(Request(0, network, "leave"))
+
+    def discard(self, network: str) -> None:
+        """A network is not there any more."""
+        self._here.discard(network)
+
+    def clear(self) -> None:
+        """The process is gone."""
+        self._here.clear()
+        self._returning.clear()
