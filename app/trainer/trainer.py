@@ -28,7 +28,7 @@ from app.trainer.states import state_of
 
 SLICE = 0.004
 LONGEST_WAIT = 60.0
-SAVE_INTERVAL = 2.0
+SAVE_INTERVAL = 1.5
 FULL = 1 << 20
 AWAITED = object()
 CHANGES_OF_SETUP = {"patch", "data", "reset", "rewind"}

@@ -1,0 +1,196 @@
+"""What is lost when the whole server is killed: `python -m benchmarks.crashes --rounds 100`.
+
+Every round starts a server on the same folder, lets twenty networks play while scripts command some of
+them and step others, kills the whole process group at a moment nobody chose, and compares what is in
+the file with what had been answered.
+"""
+
+import argparse
+import os
+import random
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event, Thread
+from time import monotonic, time
+
+import httpx
+
+from app.services.keeping.folders import FILE
+from app.trainer.encoding import decoded
+
+PLAYING = 20
+COMMANDED = 5
+STEPPED = 4
+STRIDE = 3
+READY_WITHIN, LOST_AT_MOST = 3.0, 2.0
+
+
+@dataclass
+class Account:
+    """What was answered. rates: of networks that play. steps: of those that are stepped."""
+
+    rates: dict[str, int] = field(default_factory=dict)
+    steps: dict[str, int] = field(default_factory=dict)
+    playing: list[str] = field(default_factory=list)
+    answers: int = 0
+
+
+@dataclass
+class Report:
+    """ready, lost: seconds, one number a round. wrong: what should not have happened."""
+
+    ready: list[float] = field(default_factory=list)
+    lost: list[float] = field(default_factory=list)
+    answers: int = 0
+    wrong: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        ready, lost = sorted(self.ready), sorted(self.lost)
+        middle = len(ready) // 2
+        lines = [f"{len(lost)} times killed with kill -9, {self.answers:,} commands answered before"]
+        for what, seconds, most in (
+            ("ready again", ready, READY_WITHIN),
+            ("training lost", lost, LOST_AT_MOST),
+        ):
+            median, longest = seconds[len(seconds) // 2], seconds[-1]
+            lines.append(f"{what:14} median {median:.2f} s, longest {longest:.2f} s (at most {most:g} s)")
+        return "\n".join([*lines, f"wrong          {len(self.wrong)}", *self.wrong[:20]])
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[tuple[int, httpx.Client]]:
+    """A server in a process group of its own, and a client of it."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app"],
+        env={**os.environ, "PORT": "0", "DATA": str(folder)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        found = re.search(r"http://\S+", process.stdout.readline() if process.stdout else "")
+        if found is None:
+            raise RuntimeError("the server did not start")
+        with httpx.Client(base_url=f"{found.group()}api/v1", timeout=30, trust_env=False) as client:
+            yield process.pid, client
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate(timeout=10)
+
+
+def populate(client: httpx.Client, account: Account) -> None:
+    """The networks of all rounds."""
+    for number in range(PLAYING + STEPPED):
+        network = client.post("/networks", json={"seed": number}).raise_for_status().json()["id"]
+        if number >= PLAYING:
+            account.steps[network] = 0
+            continue
+        account.playing.append(network)
+        play = {"epochs_per_second": 30, "until": {"epoch": 1_000_000_000}}
+        client.post(f"/networks/{network}/play", json=play).raise_for_status()
+        if number < COMMANDED:
+            account.rates[network] = 0
+
+
+def command(address: httpx.URL, account: Account, network: str, end: Event) -> None:
+    """Change a network again and again, and note what was answered."""
+    rates, steps = account.rates, account.steps
+    with httpx.Client(base_url=address, timeout=30, trust_env=False) as client:
+        while not end.is_set():
+            try:
+                if network in rates:
+                    change = {"optimizer": {"learning_rate": (rates[network] + 1) * 1e-6}}
+                    client.patch(f"/networks/{network}", json=change).raise_for_status()
+                    rates[network] += 1
+                else:
+                    body = {"count": STRIDE}
+                    client.post(f"/networks/{network}/steps", json=body).raise_for_status()
+                    steps[network] += STRIDE
+                account.answers += 1
+            except httpx.HTTPError:
+                return
+
+
+def examine(folder: Path, account: Account, killed: float, report: Report) -> None:
+    """Compare what is in the file with what had been answered, and go on from the file."""
+    with closing(sqlite3.connect(folder / FILE)) as connection:
+        (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
+        if verdict != "ok":
+            report.wrong.append(f"integrity: {verdict}")
+        setups = dict(connection.execute("SELECT network, body FROM setups"))
+        progress = dict(connection.execute("SELECT network, body FROM progress"))
+        saved = dict(connection.execute("SELECT id, used_at FROM networks"))
+    for network, rate in account.rates.items():
+        given = decoded(setups[network])["given"].get("optimizer", {"learning_rate": 0})
+        kept = round(given["learning_rate"] * 1e6)
+        if kept - rate not in (0, 1):
+            report.wrong.append(f"rate {rate} was answered, {kept} is kept")
+        account.rates[network] = kept
+    for network, step in account.steps.items():
+        kept = decoded(progress[network])["run"]["step"]
+        if kept - step not in (0, STRIDE):
+            report.wrong.append(f"step {step} was answered, {kept} is kept")
+        account.steps[network] = kept
+    report.wrong += [
+        "a network stands still" for name in account.playing if not decoded(progress[name])["played"]
+    ]
+    report.lost.append(max(killed - saved[network] for network in account.playing))
+
+
+def crash(folder: Path, account: Account, report: Report, chance: random.Random) -> None:
+    """One round."""
+    begun = monotonic()
+    with server(folder) as (process, client):
+        if not account.playing:
+            populate(client, account)
+        for network in account.playing:
+            if not client.get(f"/networks/{network}").raise_for_status().json()["playing"]:
+                report.wrong.append("a network does not play on")
+        report.ready.append(monotonic() - begun)
+        end = Event()
+        commanded = [*account.rates, *account.steps]
+        threads = [Thread(target=command, args=(client.base_url, account, one, end)) for one in commanded]
+        for thread in threads:
+            thread.start()
+        end.wait(chance.uniform(0.3, 4.0))
+        killed = time()
+        os.killpg(process, signal.SIGKILL)
+        for thread in threads:
+            thread.join()
+    examine(folder, account, killed, report)
+
+
+def crashes(rounds: int, folder: Path, tell: Callable[[str], object] = lambda _: None) -> Report:
+    """Kill the server so many times."""
+    account, report, chance = Account(), Report(), random.Random(1)
+    for number in range(rounds):
+        crash(folder, account, report, chance)
+        tell(f"{number + 1}: ready {report.ready[-1]:.2f} s, lost {report.lost[-1]:.2f} s")
+    report.ready = report.ready[1:] or report.ready  # the first made the networks
+    report.answers = account.answers
+    return report
+
+
+def main() -> int:
+    """Print what was lost; 1 if anything was that should not be."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=100)
+    with tempfile.TemporaryDirectory() as folder:
+        report = crashes(parser.parse_args().rounds, Path(folder), print)
+    print(report)
+    late = max(report.ready) > READY_WITHIN or max(report.lost) > LOST_AT_MOST
+    return 1 if report.wrong or late else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
