@@ -54,7 +54,6 @@ class Report:
 
     def __str__(self) -> str:
         ready, lost = sorted(self.ready), sorted(self.lost)
-        middle = len(ready) // 2
         lines = [f"{len(lost)} times killed with kill -9, {self.answers:,} commands answered before"]
         for what, seconds, most in (
             ("ready again", ready, READY_WITHIN),
