@@ -9,7 +9,8 @@ from app.schemas.spec import Spec
 from engine.trace import Phase
 
 Part = Literal[
-    "network", "plane", "curve", "beside", "sliders", "table", "gates", "walk", "rounds", "shapes", "product"
+    "network", "plane", "curve", "beside", "sliders", "table", "gates", "walk", "rounds", "shapes", "product",
+    "norms", "batch",
 ]
 """What an exhibit can show live."""
 
@@ -49,6 +50,14 @@ class Rounds(Asked):
     tolerance: Annotated[float, Field(gt=0)] | None = None
 
 
+class Gate(Asked):
+    """A neuron to put in a place of the network: its bias, then its weights. layer counts the inputs as 1."""
+
+    layer: Annotated[int, Field(ge=2)]
+    unit: Annotated[int, Field(ge=1)]
+    w: Annotated[list[float], Field(min_length=2)]
+
+
 class Header(Asked):
     """What stands between the two lines of dashes."""
 
@@ -64,6 +73,7 @@ class Header(Asked):
     rounds: Rounds | None = None
     walk: list[Phase] = Field(default_factory=lambda: list(get_args(Phase)))
     names: dict[str, str] = Field(default_factory=dict)
+    compose: dict[str, Gate] = Field(default_factory=dict)
     facts: list[Fact] = Field(default_factory=list)
 
     @model_validator(mode="after")
@@ -104,6 +114,7 @@ class Exhibit(ExhibitSummary):
     rounds: dict[str, Any] | None
     walk: list[str]
     names: dict[str, str]
+    compose: dict[str, dict[str, Any]]
     facts: list[dict[str, Any]]
 
 

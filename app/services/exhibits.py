@@ -78,7 +78,7 @@ class Exhibits:
         return {"number": number, "id": name, "title": page.header.title, "language": spoken}
 
 
-_AS_WRITTEN = ("parts", "play", "example", "expressions", "values", "rounds", "walk", "names")
+_AS_WRITTEN = ("parts", "play", "example", "expressions", "values", "rounds", "walk", "names", "compose")
 
 
 def _files(folder: Path) -> Iterable[tuple[str, Path]]:

@@ -3,10 +3,13 @@
 import { arrival, FRESH, shows, stepped, walkLength } from '../state/deck.js';
 import { PREFIX, Problem, call, get } from '../transport/rest.js';
 import { walkOf } from '../lib/trace/walk.js';
-import { post, readNumbers } from './deck/readings.js';
+import { createNeuron } from './deck/neuron.js';
+import { post, readPage } from './deck/readings.js';
+import { createShapes } from './deck/shapes.js';
 
 /** @typedef {import('../state/deck.js').Deck} Deck */
 /** @typedef {import('../state/deck.js').Exhibit} Exhibit */
+/** @typedef {import('../state/deck.js').Seen} Seen */
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../actions.js').Actions} Actions */
 /** @typedef {{state: () => State, actions: Actions}} Stand one network of the page, live */
@@ -15,19 +18,25 @@ import { post, readNumbers } from './deck/readings.js';
 /** @typedef {ReturnType<typeof createDeckActions>} DeckActions */
 
 const DECIMALS = 2;
+const NEURON = ['w0', 'w1', 'w2'];
 const ROUND_PAUSE = 350;
 
 /** @param {string} id of a network */
 const remove = (id) => call({ method: 'DELETE', path: `${PREFIX}/networks/${id}` }).catch(() => null);
 
-/** Whether a network has moved since its numbers were read. @param {Deck} deck @param {Stand[]} stands */
-function isBehind({ reading, beside }, stands) {
-  const read = [reading, ...beside];
-  return stands.some(({ state }, index) => {
+/** Where the networks are as the page draws them. @param {Stand[]} stands @returns {Seen[]} */
+function seenOn(stands) {
+  return stands.flatMap(({ state }) => {
     const { network, frame } = state();
-    const known = read[index];
-    if (!known || !network || known.id !== network.id) return false;
-    return known.version !== network.version || known.step !== (frame?.step ?? network.step);
+    return network ? [{ id: network.id, version: network.version, step: frame?.step ?? network.step }] : [];
+  });
+}
+
+/** Whether a network has moved since its numbers were read. @param {Deck} deck @param {Stand[]} stands */
+function isBehind({ seen }, stands) {
+  return seenOn(stands).some(({ id, version, step }, index) => {
+    const known = seen[index];
+    return known?.id === id && (known.version !== version || known.step !== step);
   });
 }
 
@@ -35,7 +44,7 @@ function isBehind({ reading, beside }, stands) {
 export function createDeckActions(store, bench) {
   /** @type {Promise<void>} */
   let queue = Promise.resolve();
-  const read = () => readNumbers(store);
+  const read = () => readPage(store, seenOn(bench.stands()));
   let reading = false;
   const each = (/** @type {(actions: Actions) => unknown} */ run) => Promise.all(bench.stands().map(({ actions }) => run(actions)));
 
@@ -47,6 +56,9 @@ export function createDeckActions(store, bench) {
     });
     return queue;
   }
+
+  const shapes = createShapes(store);
+  const neuron = createNeuron(store, inOrder, evaluate);
 
   async function evaluate() {
     const { exhibit, values, rounded } = store.get();
@@ -63,8 +75,9 @@ export function createDeckActions(store, bench) {
   async function begin({ id, beside, names }) {
     const labels = Object.keys(beside);
     const made = await Promise.all([{}, ...labels.map((network) => ({ network }))].map((body) => post(`/exhibits/${id}/networks`, body)));
-    store.change({ networks: made.map((network, index) => ({ id: network.id, label: labels[index - 1] ?? names.network ?? '' })) });
-    await read();
+    const networks = made.map((network, index) => ({ id: network.id, label: labels[index - 1] ?? names.network ?? '' }));
+    store.change({ networks, neuron: neuron.first() });
+    await readPage(store, made.map(({ id: network, version, step }) => ({ id: network, version, step })));
   }
 
   /** @param {number} by gates */
@@ -82,6 +95,7 @@ export function createDeckActions(store, bench) {
       const left = store.get().networks;
       store.change({ ...FRESH, exhibits, exhibit, values: exhibit.values });
       if (exhibit.parts.includes('gates')) await evaluate();
+      if (exhibit.parts.includes('shapes')) await shapes.begin();
       if (exhibit.network) await begin(exhibit);
       for (const { id: gone } of left) void remove(gone);
     });
@@ -139,6 +153,7 @@ export function createDeckActions(store, bench) {
     inOrder(async () => {
       store.change({ playing: false, rounds: [] });
       await each((actions) => actions.reset());
+      await neuron.reset();
       await read();
     });
 
@@ -175,8 +190,22 @@ export function createDeckActions(store, bench) {
     /** @param {string} name @param {number} value */
     set(name, value) {
       store.change({ values: { ...store.get().values, [name]: value } });
-      return inOrder(evaluate);
+      const place = NEURON.indexOf(name);
+      return store.get().neuron && place >= 0 ? neuron.setWeight(place, value) : inOrder(evaluate);
     },
+    setWeight: neuron.setWeight,
+    setSteepness: neuron.setSteepness,
+    setZ: shapes.setZ,
+    /** Gates put in their places, by name; none of them: every weight 0. @param {string[]} names */
+    compose: (names) => inOrder(() => neuron.compose(names)),
+    /** @param {string} name of an activation, for the hidden layers of the page's own network */
+    bend: (name) => inOrder(async () => void (await bench.stands()[0]?.actions.setHiddenActivation(name))),
+    /** @param {string} name of an initializer, for every network of the page */
+    initialize: (name) => inOrder(async () => void (await each((actions) => actions.setInitializer(name)))),
+    /** @param {number} size */
+    setBatchSize: (size) => each((actions) => actions.setBatchSize(size)),
+    /** Biases that learn, or stay what they are. @param {boolean} free */
+    freeBiases: (free) => inOrder(() => neuron.freeBiases(free)),
     /** @param {number} by pages */
     turn(by) {
       const { exhibits, exhibit } = store.get();

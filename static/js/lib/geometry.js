@@ -18,6 +18,10 @@ const SMALLEST = 1;
 const FULL = 8;
 const HEAD = 4.5;
 const PLAIN_HEAD = 1.75;
+const PLAIN_LEFT = 3;
+const PLAIN_SMALLEST = 0.5;
+const NUMBERS = 5;
+const WIDE = 26;
 const FOOT = 0.75;
 const LEFT = 4.5;
 const RIGHT = 2.4;
@@ -25,16 +29,16 @@ const NARROWEST = 3.9;
 const NARROWEST_TOUCHED = 9.5;
 const ROOMY = 6.4;
 
-/** @typedef {{top: number, height: number, pitch: number, widest: number, rem: number}} Room pitch: from unit to unit, where there is space; widest: the largest square */
+/** @typedef {{top: number, height: number, pitch: number, widest: number, least: number}} Room pitch: from unit to unit, where there is space; widest, least: the largest and the smallest square */
 
 /**
  * Columns of up to eight units share one size; longer ones shrink theirs, down to a square that can still be touched.
  * @param {number} count
  * @param {Room} room
  */
-function spread(count, { height, pitch, widest, rem }) {
-  const own = Math.min(pitch, Math.max(height / count, (SMALLEST * rem) / SHARE));
-  return { pitch: own, size: Math.round(Math.min(widest, Math.max(SMALLEST * rem, own * SHARE))) };
+function spread(count, { height, pitch, widest, least }) {
+  const own = Math.min(pitch, Math.max(height / count, least / SHARE));
+  return { pitch: own, size: Math.round(Math.min(widest, Math.max(least, own * SHARE))) };
 }
 
 /**
@@ -88,16 +92,18 @@ function joinColumns(columns, offers) {
 export function layOut(offers, layers, box) {
   const { rem, coarse, plain } = box;
   const headHeight = (plain ? PLAIN_HEAD : HEAD) * rem;
-  const least = (LEFT + RIGHT + UNIT / 2 + layers.length * (coarse ? NARROWEST_TOUCHED : NARROWEST)) * rem;
+  const left = plain ? PLAIN_LEFT : LEFT;
+  const right = plain ? (box.width > WIDE * rem ? NUMBERS : 1) : RIGHT;
+  const least = (left + right + UNIT / 2 + layers.length * (plain ? NARROWEST * 0.8 : coarse ? NARROWEST_TOUCHED : NARROWEST)) * rem;
   const width = Math.max(box.width, least);
   const height = box.height - headHeight - FOOT * rem;
   const most = Math.min(FULL, Math.max(offers.length, ...layers.map(({ units }) => units)));
-  const spacing = (width - (LEFT + RIGHT) * rem) / (layers.length + 0.6);
+  const spacing = (width - (left + right) * rem) / (layers.length + 0.6);
   const widest = Math.min(UNIT * rem, Math.max(SMALLEST * rem, spacing * ACROSS));
-  const room = { top: headHeight, height, pitch: Math.min(PITCH * rem, height / most), widest, rem };
+  const room = { top: headHeight, height, pitch: Math.min(PITCH * rem, height / most), widest, least: (plain ? PLAIN_SMALLEST : SMALLEST) * rem };
   const { size } = spread(1, room);
-  const first = LEFT * rem + size / 2;
-  const last = width - RIGHT * rem - size / 2;
+  const first = left * rem + size / 2;
+  const last = width - right * rem - size / 2;
   const columns = [column('input', -1, offers.length, first, room)];
   layers.forEach(({ units }, layer) => {
     const x = first + ((last - first) * (layer + 1)) / layers.length;

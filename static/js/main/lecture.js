@@ -7,12 +7,19 @@ import { readPalette } from '../lib/palette.js';
 import { fillWords, text, useCatalogue } from '../lib/text.js';
 import { FIRST, createDeck, shows } from '../state/deck.js';
 import { get } from '../transport/rest.js';
+import { createBatch } from '../views/batch.js';
+import { createCompose } from '../views/compose.js';
 import { createConductor } from '../views/conductor.js';
+import { createEqual } from '../views/equal.js';
 import { createFoot } from '../views/foot.js';
 import { createGates } from '../views/gates.js';
 import { createHelp } from '../views/help.js';
 import { createHint } from '../views/hint.js';
 import { createLosses } from '../views/losses.js';
+import { createNorms } from '../views/norms.js';
+import { createProduct } from '../views/product.js';
+import { createShapes } from '../views/shapes.js';
+import { createSliders } from '../views/sliders.js';
 import { createTable } from '../views/table.js';
 import { createWords } from '../views/words.js';
 import { createBench } from './bench.js';
@@ -51,9 +58,21 @@ function watchLooks(store, bench) {
 /** @param {Store} store @param {DeckActions} actions */
 function createViews(store, actions) {
   const rounded = part(document, '[name=rounded]', HTMLInputElement);
-  const views = [createWords(root('words')), createGates(root('gates'), rounded, actions), createTable(root('table'), root('rounds')), createFoot(root('foot'), part(document, '#contents', HTMLDialogElement), actions)];
+  const views = [
+    createWords(root('words')),
+    createGates(root('gates'), rounded, actions),
+    createShapes(root('shapes'), actions),
+    createNorms(root('norms'), actions),
+    createTable(root('table'), root('rounds')),
+    createSliders(root('sliders'), actions),
+    createProduct(root('product'), actions),
+    createBatch(root('batch'), actions),
+    createCompose(root('compose'), actions),
+    createFoot(root('foot'), part(document, '#contents', HTMLDialogElement), actions),
+  ];
   const conductor = createConductor(root('deckHead'), actions);
   const losses = createLosses(root('losses'));
+  const equal = createEqual(root('stands'));
   const help = createHelp(root('help'), { look: () => actions.closeSheet() }, DECK_KEYS);
   createHint(root('hint'), DECK_KEYS);
   const parts = root('parts');
@@ -69,6 +88,7 @@ function createViews(store, actions) {
     draw(networks) {
       const deck = store.get();
       conductor.update(deck, networks);
+      equal.update(deck, networks);
       losses.update(networks, deck.networks.map(({ label }) => label), shows(deck, 'curve'));
     },
   };

@@ -4,10 +4,15 @@
 /** @typedef {{value: number, nodes: GraphNode[], tex: string}} Graph */
 /** @typedef {{number: number, id: string, title: string}} Summary */
 /** @typedef {{count: number, columns: string[], names: string[] | null, target: number | null, tolerance: number | null}} Rounds */
-/** @typedef {Summary & {parts: string[], prose: string[], formulas: string[], network: object | null, beside: Record<string, object>, names: Record<string, string>, expressions: string[], values: Record<string, number>, rounds: Rounds | null, walk: string[], example: number, play: boolean}} Exhibit */
+/** @typedef {Summary & {parts: string[], prose: string[], formulas: string[], network: object | null, beside: Record<string, object>, names: Record<string, string>, expressions: string[], values: Record<string, number>, rounds: Rounds | null, walk: string[], example: number, play: boolean, compose: Record<string, {layer: number, unit: number, w: number[]}>}} Exhibit compose: gates to put in place, by name */
 /** @typedef {{x: number[][], y: number[][], inputs: string[]}} Rows */
 /** @typedef {{id: string, label: string, version: number, step: number, train: {loss: number}, data: Rows, layers: {z: number[][], a: number[][]}[], losses: number[]}} Reading losses: of each row, where the page asks for them */
 /** @typedef {{id: string, label: string}} Shown a network of the page */
+/** @typedef {{id: string, version: number, step: number}} Seen */
+/** @typedef {{w: number[], steepness: number}} Neuron w: w_0, w_1, w_2, before the steepness multiplies them all */
+/** @typedef {{z: number[], a: number[], slope: number[]}} Shape */
+/** @typedef {{activation: string, W: number[][][], b: number[][], product: number[], bias: number}} Product of the matrices; product and bias are read off the network: f(e_j) − f(0) and f(0) */
+/** @typedef {{step: number, size: number, examples: number[], gradients: number[][], mean: number[]}} Batch the next one: a gradient, all weights and biases in a row, for each example shown */
 /**
  * @typedef {object} Deck
  * @property {Summary[]} exhibits
@@ -20,6 +25,14 @@
  * @property {Reading | null} reading the network's numbers
  * @property {Reading[]} beside those of the networks beside it
  * @property {number[][]} rounds a row of numbers per update
+ * @property {Seen[]} seen what of each network the page's numbers are of
+ * @property {Neuron | null} neuron the one neuron under the sliders
+ * @property {Record<string, Shape>} shapes activation functions and their slopes, by name
+ * @property {number} z where the shapes are looked at
+ * @property {Record<string, {a: number, slope: number}>} shapesAt each shape there
+ * @property {Product | null} product
+ * @property {{label: string, norms: number[]}[]} norms of the gradient, layer by layer, for each network
+ * @property {Batch | null} batch
  * @property {boolean} playing rounds are being made one after the other
  * @property {'contents' | 'help' | null} sheet what is open over the page
  * @property {'light' | 'dark' | null} theme null: the system's
@@ -27,11 +40,11 @@
  * @property {string} fault
  */
 
-/** @type {Pick<Deck, 'graphs' | 'rounded' | 'at' | 'networks' | 'reading' | 'beside' | 'rounds' | 'playing' | 'sheet' | 'fault'>} what a page begins with */
-export const FRESH = { graphs: [], rounded: false, at: 0, networks: [], reading: null, beside: [], rounds: [], playing: false, sheet: null, fault: '' };
+/** @type {Pick<Deck, 'graphs' | 'rounded' | 'at' | 'networks' | 'seen' | 'reading' | 'beside' | 'rounds' | 'neuron' | 'product' | 'norms' | 'batch' | 'playing' | 'sheet' | 'fault'>} what a page begins with */
+export const FRESH = { graphs: [], rounded: false, at: 0, networks: [], seen: [], reading: null, beside: [], rounds: [], neuron: null, product: null, norms: [], batch: null, playing: false, sheet: null, fault: '' };
 
 /** @type {Deck} */
-export const FIRST = { ...FRESH, exhibits: [], exhibit: null, values: {}, theme: null, projector: false };
+export const FIRST = { ...FRESH, exhibits: [], exhibit: null, values: {}, shapes: {}, z: 0, shapesAt: {}, theme: null, projector: false };
 
 /** Gates of a graph, in the order of computing. @param {Graph} graph */
 export const gatesOf = ({ nodes }) => nodes.filter(({ inputs }) => inputs.length > 0);

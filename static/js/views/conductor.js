@@ -40,6 +40,10 @@ export function createConductor(root, actions) {
   button('theme', actions.switchTheme);
   const rounding = part(root, '#rounding', HTMLElement);
   const said = part(root, '#progress', HTMLElement);
+  const biases = part(root, '#biases', HTMLElement);
+  const free = part(root, '[name=free]', HTMLInputElement);
+  free.addEventListener('change', () => void actions.freeBiases(free.checked));
+  let page = '';
 
   return {
     /** @param {Deck} deck @param {State[]} networks */
@@ -55,6 +59,9 @@ export function createConductor(root, actions) {
       on.hidden = kind === 'nothing' || (kind === 'training' && !trains(deck));
       all.hidden = kind !== 'gates' && !deck.exhibit?.rounds;
       leave.hidden = deck.networks.length === 0;
+      biases.hidden = !(deck.exhibit?.network && 'frozen' in deck.exhibit.network);
+      if (page !== deck.exhibit?.id) free.checked = false;
+      page = deck.exhibit?.id ?? '';
       rounding.hidden = !shows(deck, 'gates');
       mark(projector, 'aria-pressed', String(deck.projector));
       mark(help, 'aria-expanded', String(deck.sheet === 'help'));

@@ -3,6 +3,8 @@
 import { shows } from '../../state/deck.js';
 import { PREFIX, call, get } from '../../transport/rest.js';
 
+/** @typedef {import('../../state/deck.js').Deck} Deck */
+/** @typedef {import('../../state/deck.js').Seen} Seen */
 /** @typedef {import('../../state/deck.js').Exhibit} Exhibit */
 /** @typedef {import('../../state/deck.js').Reading} Reading */
 /** @typedef {import('../../state/deck.js').Shown} Shown */
@@ -41,18 +43,61 @@ async function readOne({ id, label }, losses) {
   }
 }
 
-/**
- * Read every network of the page; rows of the table of updates stand at the places of their steps.
- * @param {Store} store
- */
-export async function readNumbers(store) {
-  const { networks, exhibit } = store.get();
-  const wanted = ['table', 'rounds'].some((part) => shows(store.get(), part));
-  if (!exhibit || networks.length === 0 || !wanted) return;
-  const losses = shows(store.get(), 'table') && 'E' in exhibit.names;
+/** Every network's numbers; rows of the table of updates stand at the places of their steps. @param {Deck} deck @returns {Promise<Partial<Deck>>} */
+async function readNumbers(deck) {
+  const { networks, exhibit } = deck;
+  const losses = shows(deck, 'table') && 'E' in (exhibit?.names ?? {});
   const [first, ...others] = await Promise.all(networks.map((shown) => readOne(shown, losses)));
-  if (store.get().networks !== networks) return;
-  const before = store.get().rounds.slice(0, first.reading.step);
-  const rounds = exhibit.rounds ? [...before, roundOf(exhibit, first.reading, first.weights)] : [];
-  store.change({ reading: first.reading, beside: others.map(({ reading }) => reading), rounds });
+  const before = deck.rounds.slice(0, first.reading.step);
+  const rounds = exhibit?.rounds ? [...before, roundOf(exhibit, first.reading, first.weights)] : [];
+  return { reading: first.reading, beside: others.map(({ reading }) => reading), rounds };
+}
+
+/** The matrices, and what the network makes of them: f(0), and f(e_j) − f(0). @param {Deck} deck @returns {Promise<Partial<Deck>>} */
+async function readProduct({ networks: [{ id }] }) {
+  const [{ layers }, { spec }] = await Promise.all([get(`/networks/${id}/parameters`), get(`/networks/${id}`)]);
+  const inputs = layers[0].W[0].length;
+  const x = Array.from({ length: inputs + 1 }, (_, row) => Array.from({ length: inputs }, (__, j) => (j === row - 1 ? 1 : 0)));
+  const told = await post(`/networks/${id}/activations`, { x });
+  const [bias, ...ends] = told.layers.at(-1).a.map((/** @type {number[]} */ row) => row[0]);
+  const product = ends.map((/** @type {number} */ end) => end - bias);
+  const W = layers.map((/** @type {Layer} */ layer) => layer.W);
+  const b = layers.map((/** @type {Layer} */ layer) => layer.b);
+  return { product: { activation: spec.layers[0].activation, W, b, product, bias } };
+}
+
+/** The length of each layer's gradient, over the next batch. @param {Deck} deck @returns {Promise<Partial<Deck>>} */
+async function readNorms({ networks }) {
+  const norms = networks.map(async ({ id, label }) => {
+    const { layers } = await get(`/networks/${id}/gradients?batch=next`);
+    return { label, norms: layers.map((/** @type {{dW: number[][]}} */ { dW }) => Math.hypot(...dW.flat())) };
+  });
+  return { norms: await Promise.all(norms) };
+}
+
+/** A gradient in one row, as the parameters lie: unit by unit, the bias first. @param {{layers: {dW: number[][], db: number[]}[]}} answer */
+const inOneRow = ({ layers }) => layers.flatMap(({ dW, db }) => dW.flatMap((row, unit) => [db[unit], ...row]));
+
+/** The next batch's gradient, and those of its first examples. @param {Deck} deck @returns {Promise<Partial<Deck>>} */
+async function readBatch({ networks: [{ id }] }) {
+  const mean = await get(`/networks/${id}/gradients?batch=next`);
+  const examples = mean.examples.slice(0, SHOWN);
+  const each = await Promise.all(examples.map((/** @type {number} */ example) => get(`/networks/${id}/gradients?example=${example}`)));
+  return { batch: { step: mean.step, size: mean.examples.length, examples, gradients: each.map(inOneRow), mean: inOneRow(mean) } };
+}
+
+/** Who reads what a part shows. @type {[string, (deck: Deck) => Promise<Partial<Deck>>][]} */
+const READERS = [['table', readNumbers], ['rounds', readNumbers], ['product', readProduct], ['norms', readNorms], ['batch', readBatch]];
+
+/**
+ * Everything the page's parts show of its networks, as they are now.
+ * @param {Store} store
+ * @param {Seen[]} seen
+ */
+export async function readPage(store, seen) {
+  const deck = store.get();
+  if (deck.networks.length === 0) return;
+  const readers = new Set(READERS.filter(([part]) => shows(deck, part)).map(([, reader]) => reader));
+  const read = await Promise.all([...readers].map((reader) => reader(deck)));
+  if (store.get().networks === deck.networks) store.change(Object.assign({ seen }, ...read));
 }
