@@ -19,6 +19,7 @@ const FULL = 8;
 const HEAD = 4.5;
 const PLAIN_HEAD = 1.75;
 const PLAIN_LEFT = 3;
+const PLAIN_ACROSS = 0.42;
 const PLAIN_SMALLEST = 0.5;
 const NUMBERS = 5;
 const WIDE = 26;
@@ -99,7 +100,7 @@ export function layOut(offers, layers, box) {
   const height = box.height - headHeight - FOOT * rem;
   const most = Math.min(FULL, Math.max(offers.length, ...layers.map(({ units }) => units)));
   const spacing = (width - (left + right) * rem) / (layers.length + 0.6);
-  const widest = Math.min(UNIT * rem, Math.max(SMALLEST * rem, spacing * ACROSS));
+  const widest = Math.min(UNIT * rem, Math.max(SMALLEST * rem, spacing * (plain ? PLAIN_ACROSS : ACROSS)));
   const room = { top: headHeight, height, pitch: Math.min(PITCH * rem, height / most), widest, least: (plain ? PLAIN_SMALLEST : SMALLEST) * rem };
   const { size } = spread(1, room);
   const first = left * rem + size / 2;

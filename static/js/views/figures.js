@@ -15,7 +15,7 @@ import { walkOf } from '../lib/trace/walk.js';
 /** @typedef {import('../state/deck.js').Exhibit} Exhibit */
 /** @typedef {import('../lib/geometry.js').Geometry} Geometry */
 
-const MOST_LINKS = 13;
+const MOST_LINKS = 20;
 const DIGITS = 4;
 const BESIDE = 6;
 const NEAR = 0.3;

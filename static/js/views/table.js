@@ -4,12 +4,12 @@ import { element } from '../lib/element.js';
 import { formulaNode } from '../lib/formula.js';
 import { fixed, readable, shortest } from '../lib/number.js';
 import { text } from '../lib/text.js';
-import { shows } from '../state/deck.js';
+import { arrival, shows } from '../state/deck.js';
 
 /** @typedef {import('../state/deck.js').Deck} Deck */
 /** @typedef {import('../state/deck.js').Reading} Reading */
 
-const WIDEST = 8;
+const WIDEST = 3;
 const FEW = 4;
 
 /** @param {string} caption @param {string[]} heads in TeX @param {string[][]} rows @param {string} name */
@@ -39,11 +39,15 @@ function examples({ data, layers, step, train, label, losses }, name = 'examples
 }
 
 /** @param {Deck} deck */
-function rounds({ exhibit, rounds: rows }) {
+function rounds(deck) {
+  const { exhibit, rounds: rows } = deck;
   if (!exhibit?.rounds || rows.length === 0) return [];
   const heads = [String.raw`\text{${text('deck.round')}}`, ...(exhibit.rounds.names ?? exhibit.rounds.columns)];
   const cells = rows.map((row, round) => [String(round), ...row.map((value) => readable(value, 4))]);
-  return [table(text('deck.rounds'), heads, cells, 'rounds')];
+  const made = table(text('deck.rounds'), heads, cells, 'rounds');
+  const arrived = made.querySelectorAll('tbody tr')[arrival(deck)];
+  arrived?.setAttribute('aria-current', 'true');
+  return [made];
 }
 
 /** @param {HTMLElement} root for the examples @param {HTMLElement} roundsRoot for the updates */
@@ -60,7 +64,7 @@ export function createTable(root, roundsRoot) {
       const beside = deck.beside.map((reading) => examples(reading, 'beside'));
       root.replaceChildren(...(deck.reading && !root.hidden ? [examples(deck.reading), ...beside] : []));
       roundsRoot.replaceChildren(...rounds(deck));
-      roundsRoot.scrollTop = roundsRoot.scrollHeight;
+      roundsRoot.scrollTo(roundsRoot.scrollWidth, roundsRoot.scrollHeight);
     },
     destroy() {},
   };
