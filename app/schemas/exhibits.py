@@ -9,8 +9,19 @@ from app.schemas.spec import Spec
 from engine.trace import Phase
 
 Part = Literal[
-    "network", "plane", "curve", "beside", "sliders", "table", "gates", "walk", "rounds", "shapes", "product",
-    "norms", "batch",
+    "network",
+    "plane",
+    "curve",
+    "beside",
+    "sliders",
+    "table",
+    "gates",
+    "walk",
+    "rounds",
+    "shapes",
+    "product",
+    "norms",
+    "batch",
 ]
 """What an exhibit can show live."""
 
