@@ -1,5 +1,6 @@
 """The application: settings in, a server's ASGI application out."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,6 +19,7 @@ from app.routes import data, exhibits, inspection, live, networks, page, paramet
 from app.services.catalog import catalog
 from app.services.evaluator import rendered
 from app.services.exhibits import Exhibits
+from app.services.housekeeping import Housekeeping
 from app.services.keeping.sqlite import SqliteStore
 from app.services.networks import Networks
 from app.services.trainers import Trainers
@@ -36,19 +38,23 @@ def passed_by(settings: Settings) -> list[Middleware]:
     ]
 
 
+@asynccontextmanager
+async def alive(store: SqliteStore, trainers: Trainers, settings: Settings) -> AsyncIterator[None]:
+    """Everything that goes on while the server runs; at the end, all of it is kept."""
+    store.open()
+    trainers.start()
+    housekeeping = asyncio.create_task(Housekeeping(trainers, store, settings.limits).run())
+    yield
+    housekeeping.cancel()
+    await trainers.stop()
+    await store.close()
+
+
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The playground with these settings, or those of the environment."""
     settings = settings or Settings()
     store = SqliteStore(settings.data)
     trainers = Trainers(store, settings.limits)
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        store.open()
-        trainers.start()
-        yield
-        await trainers.stop()
-        await store.close()
 
     app = FastAPI(
         title="Backprop playground",
@@ -56,7 +62,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         root_path=settings.root_path,
-        lifespan=lifespan,
+        lifespan=lambda _: alive(store, trainers, settings),
         middleware=passed_by(settings),
     )
     app.state.settings = settings

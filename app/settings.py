@@ -27,6 +27,10 @@ class Limits(BaseModel):
     work_seconds: float = Field(30.0, gt=0, description="the longest that one request may compute")
     unwatched_seconds: float = Field(60.0, gt=0, description="play without a goal or a viewer ends then")
     unattended_epochs: int = Field(100_000, ge=1, description="epochs that a play without a goal may take")
+    idle_seconds: float = Field(
+        600.0, gt=0, description="a network unused so long leaves memory, not the disk"
+    )
+    unused_days: float = Field(30.0, gt=0, description="a network unused so long is deleted")
     commands: int = Field(64, ge=1, description="commands of one socket that may wait for their answer")
 
 

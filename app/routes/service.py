@@ -48,7 +48,8 @@ async def evaluate_activation(
     return content(await networks.ask("activation", asked=asked))
 
 
-@router.get("/healthz", response_model=Health, operation_id="getHealth")
-async def get_health() -> dict[str, str]:
-    """The service answers."""
+@router.get("/healthz", response_model=Health, operation_id="getHealth", responses=problems(503))
+async def get_health(networks: NetworksDep) -> dict[str, str]:
+    """The service answers, and can train."""
+    networks.check_ready()
     return {"status": "ok"}

@@ -9,7 +9,7 @@ from app.schemas.base import Asked
 from app.schemas.commands import DataChange, ParameterChanges, Parameters, Play, Reset, Rewind, Steps
 from app.schemas.spec import Spec
 from app.services.problems import unfit
-from app.services.refusals import FieldError, Unfit, UnknownNetwork
+from app.services.refusals import FieldError, TrainerLost, Unfit, UnknownNetwork
 from app.services.seam import Arguments, Backend, Content, Watcher
 from app.services.stores import Store
 from app.services.waiting import watched
@@ -117,3 +117,8 @@ class Networks:
         """Ask for something that needs computing, but no network."""
         content: Content = await self._backend.ask(None, name, question)
         return content
+
+    def check_ready(self) -> None:
+        """Raises TrainerLost while there is nowhere to train."""
+        if not self._backend.ready:
+            raise TrainerLost

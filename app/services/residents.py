@@ -1,8 +1,10 @@
 """Residents: the networks that are in a trainer process, and those on their way back into it."""
 
 from asyncio import Future
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import partial
+from time import monotonic
 
 from app.services.links import Link
 from app.services.refusals import Refusal, UnknownNetwork
@@ -16,11 +18,15 @@ class Residents:
     def __init__(self, store: Store, refuse: Callable[[Answer], None]) -> None:
         self._store = store
         self._refuse = refuse
-        self._here: set[str] = set()
+        self._here: dict[str, float] = {}
+        self._open: Counter[str] = Counter()
         self._returning: dict[str, list[Request]] = {}
 
     def __contains__(self, network: object) -> bool:
         return network in self._here
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._here)
 
     def __len__(self) -> int:
         return len(self._here)
@@ -28,8 +34,10 @@ class Residents:
     def send(self, link: Link, request: Request) -> None:
         """Send a request, after its network if that has to be brought back first."""
         network = request.network
-        if request.name == "create" and network:
-            self._here.add(network)
+        if network and request.number:
+            self._open[network] += 1
+        if network and (request.name == "create" or network in self._here):
+            self._here[network] = monotonic()
         if network is None or network in self._here:
             link.send(request)
         else:
@@ -50,7 +58,7 @@ class Residents:
         record = None if fault else loaded.result()
         if record:
             link.send(Request(0, network, "restore", {"record": record}))
-            self._here.add(network)
+            self._here[network] = monotonic()
             for request in requests:
                 link.send(request)
             return
@@ -58,17 +66,31 @@ class Residents:
         for request in requests:
             self._refuse(Answer(request.number, network, refusal=refusal))
 
+    def answered(self, network: str) -> None:
+        """A request to a network was answered."""
+        self._open[network] -= 1
+        if self._open[network] <= 0:
+            del self._open[network]
+
+    def idle(self, seconds: float) -> list[str]:
+        """Those of which nothing is asked, and nothing has been for so long."""
+        before = monotonic() - seconds
+        return [
+            network for network, used in self._here.items() if used < before and network not in self._open
+        ]
+
     def release(self, link: Link | None, network: str) -> None:
         """Have a network leave its process; its record brings it back."""
         if network in self._here and link:
-            self._here.discard(network)
+            self._here.pop(network, None)
             link.send(Request(0, network, "leave"))
 
     def discard(self, network: str) -> None:
         """A network is not there any more."""
-        self._here.discard(network)
+        self._here.pop(network, None)
 
     def clear(self) -> None:
         """The process is gone."""
         self._here.clear()
+        self._open.clear()
         self._returning.clear()

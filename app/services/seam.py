@@ -119,3 +119,13 @@ class Backend(Protocol):
 
     def unwatch(self, network: str, watcher: Watcher) -> None:
         """Stop telling this watcher."""
+
+    def rest(self, seconds: float) -> None:
+        """Have networks leave memory that neither play nor are watched, and that nobody used so long."""
+
+    def in_use(self) -> list[str]:
+        """The networks that are in memory now."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is somewhere to train."""

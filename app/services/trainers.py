@@ -140,6 +140,22 @@ class Trainers:
         for watcher in self._watchers.pop(network, ()):
             watcher.gone()
 
+    def rest(self, seconds: float) -> None:
+        """Have the networks leave that neither play nor are watched, and that nobody used for so long."""
+        for network in self._residents.idle(seconds):
+            if network not in self._playing and network not in self._watchers:
+                self._store.use([network])
+                self._residents.release(self._link, network)
+
+    def in_use(self) -> list[str]:
+        """The networks that are in a process now."""
+        return list(self._residents)
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a process to train in."""
+        return self._ready.is_set()
+
     # Watching
 
     async def watch(self, network: str, watcher: Watcher) -> None:
@@ -189,6 +205,8 @@ class Trainers:
                 self._settle(report)
 
     def _settle(self, answer: Answer) -> None:
+        if answer.network and answer.number:
+            self._residents.answered(answer.network)
         if answer.refusal and answer.network and answer.network not in self._store:
             self._residents.release(self._link, answer.network)
         future, then = self._pending.pop(answer.number, (None, None))

@@ -53,3 +53,24 @@ def test_a_second_server_on_the_same_data_is_refused_in_one_line(tmp_path: Path)
     assert ended.returncode == 1
     assert "Another playground uses the data folder" in ended.stderr
     assert ended.stderr.count("\n") == 1
+
+
+def test_an_idle_network_leaves_memory_and_comes_back_bit_for_bit():
+    spec = {"optimizer": {"name": "adam"}, "layers": [{"units": 6, "dropout": 0.4}, {"units": 1}]}
+    with served(LIMITS__IDLE_SECONDS="0.2") as (_, service):
+        one, other = service.create(**spec), service.create(**spec)
+        one.steps(60)
+        time.sleep(0.6)
+        one.steps(60)
+        other.steps(120)
+        assert one.get("/parameters") == other.get("/parameters")
+        assert one.get("/history") == other.get("/history")
+
+
+def test_a_network_that_nobody_used_for_very_long_is_deleted_but_one_in_use_is_not():
+    with served(LIMITS__UNUSED_DAYS="0.00001", LIMITS__IDLE_SECONDS="0.1") as (_, service):
+        forgotten, played = service.create(), service.create()
+        played.send("POST", "/play", {"epochs_per_second": 5, "until": {"epoch": 1_000_000}})
+        while service.http.get(forgotten.path).status_code != 404:
+            time.sleep(1.2)
+        assert played.get()["playing"]

@@ -20,7 +20,7 @@ from app.services.keeping.writer import Task, Work, Writer
 from app.services.seam import Record
 
 HOUR = 3600.0
-"""Seconds to which it is known when a network was used."""
+"""Seconds to which the file knows when a network was used."""
 
 
 class SqliteStore:
@@ -29,6 +29,7 @@ class SqliteStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._used: dict[str, float] = {}
+        self._noted: dict[str, float] = {}
         self._playing: list[str] = []
         self._writer: Writer | None = None
         self._lock: sqlite3.Connection | None = None
@@ -95,13 +96,15 @@ class SqliteStore:
     def _deleted(self, network: str, deleted: "asyncio.Future[None]") -> None:
         if not deleted.exception():
             self._used.pop(network, None)
+            self._noted.pop(network, None)
 
     def use(self, networks: Iterable[str]) -> None:
         now = time()
-        for network in networks:
-            if now - self._used.get(network, now) > HOUR:
-                self._used[network] = now
+        for network in filter(self._used.__contains__, networks):
+            if now - self._noted.get(network, self._used[network]) > HOUR:
+                self._noted[network] = now
                 self._asked(partial(Shelf.use, network=network, at=now))
+            self._used[network] = now
 
     def expire(self, seconds: float) -> list[str]:
         before = time() - seconds

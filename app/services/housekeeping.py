@@ -1,0 +1,41 @@
+"""Housekeeping: networks leave memory when nobody has used them for a while, and the disk after very long."""
+
+import asyncio
+import logging
+
+from app.services.seam import Backend
+from app.services.stores import Store
+from app.settings import Limits
+
+DAY = 86_400.0
+LONGEST_PAUSE = 60.0
+
+log = logging.getLogger(__name__)
+
+
+class Housekeeping:
+    """What is done from time to time, as long as the service runs."""
+
+    def __init__(self, backend: Backend, store: Store, limits: Limits) -> None:
+        self._backend = backend
+        self._store = store
+        self._limits = limits
+
+    async def run(self) -> None:
+        """Tidy up again and again."""
+        pause = min(LONGEST_PAUSE, self._limits.idle_seconds / 4, self._limits.unused_days * DAY / 4)
+        while True:
+            await asyncio.sleep(pause)
+            self.tidy()
+
+    def tidy(self) -> None:
+        """Have idle networks leave memory, and forget those that nobody has used for very long."""
+        self._backend.rest(self._limits.idle_seconds)
+        self._store.use(self._backend.in_use())
+        gone = self._store.expire(self._limits.unused_days * DAY)
+        if gone:
+            log.warning(
+                "%d networks that nobody had used for %g days are deleted",
+                len(gone),
+                self._limits.unused_days,
+            )
