@@ -15,6 +15,7 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.lbfgs import PAIRS
+from engine.parameters import Parameter, check, defaults
 
 State = tuple[Array, ...]
 Coefficients = tuple[Any, ...]
@@ -30,7 +31,7 @@ class Optimizer:
     """An optimiser.
 
     update: (θ, g, state, coefficients, **parameters) → (θ, state); θ, g and each state vector (…, P).
-    state: the names of the vectors it remembers; they start at 0.
+    state: the names of the vectors it remembers; they start at 0. ranges: each parameter by name.
     coefficients: (η, t, **parameters) → numbers for step t = 1, 2, …; arrays in, arrays out.
     full_batch: it wants all training rows at once, and the error as a function (see `lbfgs`).
     """
@@ -40,10 +41,19 @@ class Optimizer:
     formula: str
     update: Callable[..., tuple[Array, State]]
     state: tuple[str, ...] = ()
-    parameters: Mapping[str, float] = field(default_factory=dict)
+    ranges: Mapping[str, Parameter] = field(default_factory=dict)
     coefficients: Callable[..., Coefficients] = rate_alone
     learning_rate: float = 0.03
     full_batch: bool = False
+
+    @property
+    def parameters(self) -> dict[str, float]:
+        """Each parameter by name, as it is when not given."""
+        return defaults(self.ranges)
+
+    def check(self, **parameters: float) -> None:
+        """Raises ValueError for a parameter that is unknown or out of its range."""
+        check(self.name, self.ranges, parameters)
 
     @property
     def counts_steps(self) -> bool:
@@ -132,7 +142,17 @@ def lbfgs(theta: Array, g: Array, state: State, c: Coefficients, **rest: float) 
 
 
 LBFGS_STATE = tuple(f"{vector}{pair}" for vector in "sy" for pair in range(1, PAIRS + 1))
-_ADAM = {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
+_SMALLEST = 1e-20
+"""What keeps a division by the root of a running square finite where no gradient ever came."""
+
+
+def _share(default: float) -> Parameter:
+    """How much of what was is kept each step; with all of it nothing new would count."""
+    return Parameter(default, 0, below=1)
+
+
+_MOMENTUM = {"momentum": _share(0.9)}
+_ADAM = {"beta1": _share(0.9), "beta2": _share(0.999), "epsilon": Parameter(1e-8, _SMALLEST)}
 _ADAM_TEX = r"\theta \mathrel{-}= \eta\,\hat m / (\sqrt{\hat v} + \varepsilon)"
 _MOMENTUM_TEX = r"v = \mu v + g,\; \theta \mathrel{-}= "
 
@@ -140,30 +160,31 @@ OPTIMIZERS: dict[str, Optimizer] = {
     entry.name: entry
     for entry in (
         Optimizer("sgd", "SGD", r"\theta \mathrel{-}= \eta\,g", sgd),
-        Optimizer("momentum", "Momentum", _MOMENTUM_TEX + r"\eta\,v", momentum, ("v",), {"momentum": 0.9}),
+        Optimizer("momentum", "Momentum", _MOMENTUM_TEX + r"\eta\,v", momentum, ("v",), _MOMENTUM),
         Optimizer(
             "nesterov", "Nesterov", _MOMENTUM_TEX + r"\eta\,(g + \mu v)",
-            nesterov, ("v",), {"momentum": 0.9},
+            nesterov, ("v",), _MOMENTUM,
         ),
         Optimizer(
             "adagrad", "AdaGrad",
             r"s \mathrel{+}= g^2,\; \theta \mathrel{-}= \eta\,g / (\sqrt s + \varepsilon)",
-            adagrad, ("s",), {"epsilon": 1e-10},
+            adagrad, ("s",), {"epsilon": Parameter(1e-10, _SMALLEST)},
         ),
         Optimizer(
             "rmsprop", "RMSProp",
             r"s = \alpha s + (1 - \alpha) g^2,\; \theta \mathrel{-}= \eta\,g / (\sqrt s + \varepsilon)",
-            rmsprop, ("s",), {"alpha": 0.99, "epsilon": 1e-8},
+            rmsprop, ("s",), {"alpha": _share(0.99), "epsilon": Parameter(1e-8, _SMALLEST)},
         ),
         Optimizer(
             "adadelta", "Adadelta",
             r"\Delta = g\sqrt{d + \varepsilon} / \sqrt{s + \varepsilon},\; \theta \mathrel{-}= \eta\Delta",
-            adadelta, ("s", "d"), {"rho": 0.9, "epsilon": 1e-6}, learning_rate=1.0,
+            adadelta, ("s", "d"), {"rho": _share(0.9), "epsilon": Parameter(1e-6, _SMALLEST)},
+            learning_rate=1.0,
         ),
         Optimizer("adam", "Adam", _ADAM_TEX, adam, ("m", "v"), _ADAM, adam_coefficients),
         Optimizer(
             "adamw", "AdamW", r"\theta \mathrel{*}= 1 - \eta\lambda,\; " + _ADAM_TEX,
-            adamw, ("m", "v"), {**_ADAM, "weight_decay": 0.01}, adamw_coefficients,
+            adamw, ("m", "v"), {**_ADAM, "weight_decay": Parameter(0.01, 0)}, adamw_coefficients,
         ),
         Optimizer(
             "lbfgs", "L-BFGS", r"\theta \mathrel{-}= \eta\,H g,\; H \approx (\nabla^2 E)^{-1}",

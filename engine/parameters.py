@@ -7,19 +7,21 @@ from math import inf, isfinite
 
 @dataclass(frozen=True)
 class Parameter:
-    """A finite number: what it is when not given, and its range, ends included."""
+    """A finite number: what it is when not given, and its range, ends included; `below` is not in it."""
 
     default: float
     lowest: float = -inf
     highest: float = inf
+    below: float = inf
 
     def __str__(self) -> str:
         limits = [f"at least {self.lowest:g}"] if isfinite(self.lowest) else []
         limits += [f"at most {self.highest:g}"] if isfinite(self.highest) else []
+        limits += [f"less than {self.below:g}"] if isfinite(self.below) else []
         return " and ".join(limits) or "a finite number"
 
     def __contains__(self, value: float) -> bool:
-        return isfinite(value) and self.lowest <= value <= self.highest
+        return isfinite(value) and self.lowest <= value <= self.highest and value < self.below
 
 
 def defaults(known: Mapping[str, Parameter]) -> dict[str, float]:

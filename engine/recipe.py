@@ -58,11 +58,7 @@ class Recipe:
         ):  # fmt: skip
             if name not in registry:
                 raise ValueError(f"no {what} is called {name!r}; there are: {', '.join(registry)}")
-        known = OPTIMIZERS[self.optimizer].parameters
-        for name in self.hyperparameters:
-            if name not in known:
-                own = ", ".join(known) or "none"
-                raise ValueError(f"{self.optimizer} has no parameter {name!r}; its parameters: {own}")
+        OPTIMIZERS[self.optimizer].check(**self.hyperparameters)
         SCHEDULES[self.schedule[0]].check(**self.schedule[1])
         INITIALIZERS[self.initializer[0]].check(**self.initializer[1])
 

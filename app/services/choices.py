@@ -5,25 +5,24 @@ from typing import Protocol
 
 from app.schemas.spec import Chosen, FullChoice
 from app.services.refusals import FieldError, Unfit
-from engine.parameters import Parameter, check
+from engine.parameters import Parameter, check, defaults
 
 
 class Entry(Protocol):
     """What every registry of choices has."""
 
     @property
-    def parameters(self) -> Mapping[str, float]: ...
+    def ranges(self) -> Mapping[str, Parameter]: ...
 
 
 def choice(given: Chosen | None, registry: Mapping[str, Entry], usual: str, field: str) -> FullChoice:
     """The chosen entry, or the usual one, with all of its parameters. Raises Unfit for one it cannot have."""
     name = getattr(given, "name", None) or usual
     chosen = dict(given.__pydantic_extra__ or {}) if given else {}
-    own = registry[name].parameters
-    ranges = getattr(registry[name], "ranges", {parameter: Parameter(own[parameter]) for parameter in own})
+    ranges = registry[name].ranges
     for parameter, value in chosen.items():
         try:
             check(name, ranges, {parameter: value})
         except ValueError as error:
             raise Unfit.of(FieldError(f"{field}.{parameter[:60]}", str(error)[:400])) from error
-    return FullChoice(name=name, **{**own, **chosen})
+    return FullChoice(name=name, **{**defaults(ranges), **chosen})

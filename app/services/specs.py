@@ -166,6 +166,11 @@ def _at_odds(spec: FullSpec, source: Source) -> Iterable[FieldError]:
             f"layers.{last}.activation",
             f"{output.activation} given, but {spec.loss} reads z: the output layer must be linear",
         )
+    if spec.loss == "hinge" and output.activation == "sigmoid":
+        yield FieldError(
+            f"layers.{last}.activation",
+            "sigmoid given, whose targets are 0 and 1, but hinge needs -1 and 1: use linear or tanh",
+        )
     if loss.classes > 2 and source.classes < loss.classes:
         yield FieldError(
             "loss", f"{spec.loss} compares three or more classes, {source.name} has {source.classes}"

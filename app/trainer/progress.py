@@ -14,7 +14,19 @@ from engine.training import TrainingRun
 
 def told_history(run: TrainingRun) -> list[dict[str, Any]]:
     """The scores at the ends of epochs."""
-    return [{"epoch": row.epoch, "step": row.step, **scores(row.metrics)} for row in run.history.rows]
+    return [_told(row) for row in run.history.rows]
+
+
+def told_until_now(run: TrainingRun) -> list[dict[str, Any]]:
+    """The same, and last the scores of this step: the newest epochs may be among those thinned out."""
+    told = told_history(run)
+    if told[-1]["step"] != run.step:
+        told.append(_told(HistoryRow(run.epoch, run.step, run.metrics())))
+    return told
+
+
+def _told(row: HistoryRow) -> dict[str, Any]:
+    return {"epoch": row.epoch, "step": row.step, **scores(row.metrics)}
 
 
 def told_progress(run: TrainingRun, modified: bool) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 from app.services.seam import Content
 from app.trainer.contents import csv_content, json_content, npz_content
 from app.trainer.parameters import layered_parameters
-from app.trainer.progress import told_history
+from app.trainer.progress import told_until_now
 from app.trainer.resident import Resident
 
 Question = dict[str, Any]
@@ -29,8 +29,8 @@ def parameters(resident: Resident, asked: Question) -> Content:
 
 
 def history(resident: Resident, asked: Question) -> Content:
-    """The scores at the ends of epochs."""
-    told = told_history(resident.run)
+    """The scores at the ends of epochs, and those of now."""
+    told = told_until_now(resident.run)
     if asked["format"] == "csv":
         header = ("epoch", "step", *(f"{part}_{name}" for part in ("train", "test") for name in SCORES))
         return csv_content(header, ([row["epoch"], row["step"], *_cells(row)] for row in told))

@@ -190,6 +190,17 @@ def test_the_history_has_a_row_an_epoch_and_the_start(service: Service):
     assert rows[-1]["train"] == network.get()["train"]
 
 
+def test_the_history_ends_with_now_even_where_epochs_are_left_out(service: Service):
+    points = [[0, 0, -1], [0, 1, 1], [1, 0, 1], [1, 1, -1]]
+    network = service.create(data={"points": points}, layers=[{"units": 1}])
+    state = network.steps(2047, "epoch")
+    rows = network.get("/history")["rows"]
+    assert rows[-1] == {name: state[name] for name in ("epoch", "step", "train", "test")}
+    assert [row["epoch"] for row in rows[:2]] == [0, 4]
+    exported = network.get("/export")
+    assert service.create(**exported).made["epoch"] == 2047
+
+
 def test_the_history_comes_as_csv_too(service: Service):
     network = service.create(data={"name": "reg-plane", "train_fraction": 1})
     answer = network.service.http.get(network.path + "/history", headers={"Accept": "text/csv"})

@@ -27,6 +27,7 @@ SHAPE = architecture(2, 3, 3, 1)
         ({"initializer": ("uniform", {"low": 1})}, "uniform has no parameter 'low'; its parameters: limit"),
         ({"dtype": "float16"}, "no dtype is called 'float16'; there are: float64, float32"),
         ({"hyperparameters": {"momentum": 0.5}}, "sgd has no parameter 'momentum'; its parameters: none"),
+        ({"optimizer": "adam", "hyperparameters": {"beta2": 1}}, "beta2 must be at least 0 and less than 1"),
         ({"optimizer": "adam", "hyperparameters": {"beta": 1}}, "parameters: beta1, beta2, epsilon"),
         ({"learning_rate": 0.0}, "learning_rate is a finite number above 0, got 0"),
         ({"learning_rate": float("nan")}, "learning_rate is a finite number above 0, got nan"),
