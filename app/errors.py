@@ -15,6 +15,7 @@ from app.services.refusals import Refusal
 from app.services.strict_json import MalformedError, NotFiniteError
 
 MEDIA_TYPE = "application/problem+json"
+FIELDS_LOOKED_AT = 100
 RETRY_AFTER = {429: "1", 503: "1"}
 DETAILS = {
     404: "Nothing is here. GET /openapi.json tells every address.",
@@ -45,8 +46,9 @@ async def refused(_: Request, error: Exception) -> Response:
 async def unfit_request(_: Request, error: Exception) -> Response:
     """A query, a path or a body that is not of its shape. The first part of a place says which of them."""
     assert isinstance(error, RequestValidationError)
-    fields = [{**field, "loc": field["loc"][1:]} for field in error.errors()]
-    for field, original in zip(fields, error.errors(), strict=True):
+    originals = error.errors()[:FIELDS_LOOKED_AT]
+    fields = [{**field, "loc": field["loc"][1:]} for field in originals]
+    for field, original in zip(fields, originals, strict=True):
         if not field["loc"] and original["type"] == "missing":
             field.update(type="value_error", msg="a JSON body is needed, {} at least; there is none")
     return problem_response(refusal_problem(unfit_fields(fields)))

@@ -14,13 +14,13 @@ class Limits(BaseModel):
     None may be so small that a network about which nothing is said does not fit.
     """
 
-    layers: int = Field(10, ge=3)
+    layers: int = Field(10, ge=3, le=100, description="layers with weights, the output layer among them")
     units: int = Field(64, ge=4, description="units in a layer")
     parameters: int = Field(20_000, ge=100)
-    rows: int = Field(20_000, ge=4, description="examples of a network, and rows of one request")
+    rows: int = Field(20_000, ge=4, le=50_000, description="examples of a network, and rows of one request")
     inputs: int = Field(64, ge=2)
     outputs: int = Field(10, ge=1)
-    features: int = Field(64, ge=2)
+    features: int = Field(64, ge=2, le=256)
     resolution: int = Field(400, ge=1, description="points along each side of a boundary")
     numbers: int = Field(2_000_000, ge=1, description="numbers in the layers of one answer")
     body_bytes: int = Field(2_000_000, ge=1)

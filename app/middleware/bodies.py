@@ -24,9 +24,9 @@ class Bodies:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
             await self.app(scope, receive, send)
             return
-        announced = Headers(scope=scope).get("content-length", "")
-        keep = not (announced.isdigit() and int(announced) > self.limit)
-        body, size = await self._read(receive, keep)
+        announced = _announced(scope)
+        keep = announced <= self.limit
+        body, size = await self._read(receive, keep) if announced <= READ_AT_MOST else (None, announced)
         if body is None:
             detail = f"A body has at most {self.limit:,} bytes; this one has {size:,} or more."
             await problem_response(problem(413, "too-large", "Too large", detail))(scope, receive, send)
@@ -57,3 +57,9 @@ class Bodies:
             if not message.get("more_body", False):
                 break
         return (b"".join(pieces) if keep else None), size
+
+
+def _announced(scope: Scope) -> int:
+    """The bytes that Content-Length promises; 0 where it says nothing."""
+    text = Headers(scope=scope).get("content-length", "")
+    return int(text) if text.isdecimal() and len(text) < 19 else 0

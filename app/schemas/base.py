@@ -41,4 +41,8 @@ class OneOf:
 Seed = Annotated[int, Field(ge=0, le=SEED_LIMIT)]
 Count = Annotated[int, Field(ge=1, le=SEED_LIMIT)]
 Share = Annotated[float, Field(gt=0, le=1)]
-Matrix = list[list[float]]
+ROWS = 50_000
+"""As many as any setting may allow: what is longer is not looked at any further."""
+Row = Annotated[list[float], Field(fail_fast=True, max_length=ROWS)]
+Matrix = Annotated[list[Row], Field(fail_fast=True, max_length=ROWS)]
+"""The first entry that is no number is told; a body may have a million."""

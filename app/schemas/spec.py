@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from app.schemas.base import Asked, Count, Matrix, OneOf, Seed, Share
+from app.schemas.base import ROWS, Asked, Count, Matrix, OneOf, Row, Seed, Share
 from engine.activations import ACTIVATIONS
 from engine.datasets import DATASETS, NOISE_LIMIT
 from engine.history import ROW_LIMIT
@@ -25,12 +25,15 @@ ScheduleName = Annotated[str, OneOf(SCHEDULES, "schedule")]
 
 Task = Literal["classification", "regression"]
 CLASS_LIMIT = 10
+LAYERS, FEATURES = 100, 256
+"""As many as any setting may allow."""
 Name = Annotated[str, Field(min_length=1, max_length=60)]
 Noise = Annotated[float, Field(ge=0, le=NOISE_LIMIT)]
 Rate = Annotated[float, Field(gt=0)]
 Dropout = Annotated[float, Field(ge=0, lt=1)]
 Past = Annotated[int, Field(ge=0, le=2**53 - 1)]
 Interval = Annotated[list[float], Field(min_length=2, max_length=2)]
+Flags = Annotated[list[bool], Field(fail_fast=True)]
 Formula = Annotated[str, Field(min_length=1, max_length=1000)]
 
 
@@ -59,17 +62,17 @@ class LayerParameters(Asked):
     """W (units, inputs) and b (units,) of one layer."""
 
     W: Matrix
-    b: list[float]
+    b: Row
 
 
 class LayerFrozen(Asked):
     """What keeps its value: all of W or b, none, or single entries."""
 
-    W: bool | list[list[bool]] = False
-    b: bool | list[bool] = False
+    W: bool | Annotated[list[Flags], Field(fail_fast=True)] = False
+    b: bool | Flags = False
 
 
-ParameterLayers = Annotated[list[LayerParameters], BeforeValidator(_bare_layers)]
+ParameterLayers = Annotated[list[LayerParameters], Field(max_length=LAYERS), BeforeValidator(_bare_layers)]
 
 
 class DataSpec(Asked):
@@ -87,8 +90,8 @@ class DataSpec(Asked):
     plane: PlaneSpec | None = None
     points: Matrix | None = None
     inputs: Matrix | None = None
-    targets: list[float] | Matrix | None = None
-    split: list[Literal["train", "test"]] | None = None
+    targets: Row | Matrix | None = None
+    split: Annotated[list[Literal["train", "test"]], Field(fail_fast=True, max_length=ROWS)] | None = None
     task: Task | None = None
     class_names: Annotated[list[Name], Field(max_length=CLASS_LIMIT)] | None = None
 
@@ -153,8 +156,8 @@ class Spec(Asked):
     seed: Seed | None = None
     dtype: Literal["float64", "float32"] | None = None
     data: DataSpec | None = None
-    features: Annotated[list[Formula], Field(min_length=1)] | None = None
-    layers: Annotated[list[LayerSpec], Field(min_length=1)] | None = None
+    features: Annotated[list[Formula], Field(min_length=1, max_length=FEATURES)] | None = None
+    layers: Annotated[list[LayerSpec], Field(min_length=1, max_length=LAYERS)] | None = None
     initializer: InitializerSpec | None = None
     loss: LossName | None = None
     optimizer: OptimizerSpec | None = None
@@ -162,7 +165,9 @@ class Spec(Asked):
     batch_size: Count | None = None
     shuffle: bool | None = None
     parameters: ParameterLayers | None = None
-    frozen: Annotated[list[LayerFrozen], BeforeValidator(_bare_layers)] | None = None
+    frozen: Annotated[list[LayerFrozen], Field(max_length=LAYERS), BeforeValidator(_bare_layers)] | None = (
+        None
+    )
     progress: Progress | None = None
 
 

@@ -1,8 +1,12 @@
 """Strict JSON: what the standard says and no more, with a bound on everything."""
 
 import json
+import re
 from typing import Any, NoReturn
 
+SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+NAMES = 200
+"""No object has near as many; refusing each of 100,000 unknown ones by name would take seconds."""
 NOT_NUMBERS = "NaN and Infinity are not JSON: every number is finite"
 
 
@@ -19,11 +23,16 @@ def parse(text: str | bytes) -> Any:
     try:
         if isinstance(text, bytes):
             text = text.decode()
-        return json.loads(text, parse_constant=_constant, object_pairs_hook=_object)
+        value = json.loads(text, parse_constant=_constant, object_pairs_hook=_object)
+        if SURROGATE.search(text):
+            json.dumps(value, ensure_ascii=False).encode()
+        return value
     except MalformedError:
         raise
     except UnicodeDecodeError as error:
         raise MalformedError(f"this is not UTF-8, from byte {error.start} on") from None
+    except UnicodeEncodeError:
+        raise MalformedError("half a character: \\ud800 to \\udfff are text in pairs only") from None
     except RecursionError:
         raise MalformedError("this JSON is nested too deeply") from None
     except json.JSONDecodeError as error:
@@ -37,6 +46,8 @@ def _constant(name: str) -> NoReturn:
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(pairs) > NAMES:
+        raise MalformedError(f"an object has at most {NAMES} names here, this one has {len(pairs):,}")
     value = dict(pairs)
     if len(value) < len(pairs):
         seen: set[str] = set()

@@ -12,10 +12,10 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from app.schemas.base import ROWS
 from app.schemas.spec import CLASS_LIMIT
 from app.services.refusals import FieldError, Unfit, shown
 
-ROWS_READ = 20_001
 SEPARATORS = ";\t,"
 TARGETS = ("label", "class", "target")
 Cells = list[str]
@@ -42,10 +42,13 @@ def data_of_csv(body: bytes) -> dict[str, Any]:
 
 
 def _rows(text: str, separator: str) -> Iterator[Cells]:
+    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
     try:
-        for row in csv.reader(io.StringIO(text), delimiter=separator, strict=True):
+        for row in reader:
             if any(cell.strip() for cell in row):
                 yield row
+            if reader.line_num > 2 * ROWS:
+                raise _unfit(f"more than {2 * ROWS:,} lines are not read")
     except csv.Error as error:
         raise _unfit(f"this cannot be read as a table: {error}") from None
 

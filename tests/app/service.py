@@ -47,7 +47,7 @@ def running(**environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
 def served(**environment: str) -> Iterator[tuple[subprocess.Popen[str], "Service"]]:
     """The same, with a client of it."""
     with running(**environment) as (process, address):
-        service = Service(address)
+        service = Service(address, process.pid)
         try:
             yield process, service
         finally:
@@ -69,8 +69,9 @@ def started(**environment: str) -> subprocess.CompletedProcess[str]:
 class Service:
     """A client of one server."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, process: int = 0) -> None:
         self.address = address
+        self.process = process
         self.http = httpx.Client(base_url=address + PREFIX, timeout=60)
 
     def create(self, **spec: Any) -> "Network":
