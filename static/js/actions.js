@@ -17,12 +17,18 @@ import { createWeights } from './actions/weights.js';
  */
 export function createActions(store, session) {
   const sender = createSender(store, session);
+  const microscope = createMicroscope(store, sender);
   return {
     ...createTraining(store, sender),
     ...createSetup(store, sender),
     ...createWeights(store, sender),
     ...createLooks(store),
-    ...createMicroscope(store, sender),
+    ...microscope,
+    /** Fill the screen with a part of the page, for a projector. @param {'network' | 'boundary' | 'microscope'} projector */
+    project(projector) {
+      store.dispatch({ type: 'look', change: { projector, sheet: null } });
+      if (projector === 'microscope' && !microscope.isLooking()) void microscope.toggleMicroscope();
+    },
     /** A new default network in this page. */
     startAnew: () => session.create(),
     /** The network of the address, once more. */

@@ -4,6 +4,7 @@ import { createSession } from './actions/session.js';
 import { createActions } from './actions.js';
 import { KEYS, listenToKeys } from './keyboard.js';
 import { part } from './lib/element.js';
+import { readMeasures } from './lib/measures.js';
 import { readPalette } from './lib/palette.js';
 import { createPainter } from './lib/studio/painter.js';
 import { fillWords, text, useCatalogue } from './lib/text.js';
@@ -25,6 +26,7 @@ import { createDock } from './views/microscope/dock.js';
 import { createLight } from './views/microscope/light.js';
 import { createPicker } from './views/microscope/picker.js';
 import { createNumbers } from './views/numbers.js';
+import { createProjection } from './views/projection.js';
 import { createRest } from './views/rest.js';
 import { createScale } from './views/scale.js';
 import { createSettings } from './views/settings.js';
@@ -46,6 +48,7 @@ function createViews(actions) {
     createHeader(root('header'), actions),
     createTransport(root('transport'), actions),
     createSettings(root('settings'), actions),
+    createProjection(root('projection'), actions),
     createLine(root('line'), actions),
     createDatasets(root('data'), actions),
     createExamples(root('data'), actions),
@@ -90,25 +93,23 @@ function drawOnChange(store, draw) {
   });
 }
 
-/** The theme as the page wears it, and the sizes that follow from it. @param {Store} store @param {Actions} actions */
+/** The theme and the projector as the page wears them, and the colours and sizes that follow from them. @param {Store} store @param {Actions} actions */
 function watchLooks(store, actions) {
   const root = document.documentElement;
-  const readLooks = () => store.dispatch({ type: 'palette', palette: readPalette(root) });
-  const measure = () =>
-    actions.measure({
-      rem: parseFloat(getComputedStyle(root).fontSize),
-      density: Math.min(2, window.devicePixelRatio || 1),
-      coarse: window.matchMedia('(pointer: coarse)').matches,
-    });
-  store.subscribe((state, before) => {
-    if (state.look.theme === before.look.theme) return;
-    if (state.look.theme) root.dataset.theme = state.look.theme;
-    readLooks();
+  function wear() {
+    const { theme, projector } = store.get().look;
+    if (theme) root.dataset.theme = theme;
+    if (projector) root.dataset.projector = projector;
+    else delete root.dataset.projector;
+    store.dispatch({ type: 'palette', palette: readPalette(root) });
+    actions.measure({ ...readMeasures(root), plain: projector !== null });
+  }
+  store.subscribe(({ look }, before) => {
+    if (look.theme !== before.look.theme || look.projector !== before.look.projector) wear();
   });
-  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', readLooks);
-  window.addEventListener('resize', measure);
-  measure();
-  readLooks();
+  for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)']) window.matchMedia(query).addEventListener('change', wear);
+  window.addEventListener('resize', wear);
+  wear();
 }
 
 async function start() {

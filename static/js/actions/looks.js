@@ -7,6 +7,9 @@ import { samePart } from '../lib/pointing.js';
 /** @typedef {import('../state/types.js').Measures} Measures */
 /** @typedef {import('../lib/pointing.js').Part} Part */
 
+/** @type {NonNullable<Look['theme']>[]} */
+const THEMES = ['light', 'dark', 'contrast'];
+
 /** @param {Store} store */
 export function createLooks(store) {
   /** @param {Partial<Look>} change */
@@ -37,9 +40,14 @@ export function createLooks(store) {
       if (now.sheet) look({ sheet: null });
       else if (selection.chosen) store.dispatch({ type: 'choose', part: null });
     },
+    /** Light, dark, high contrast, and light again. */
     switchTheme() {
-      const dark = store.get().look.theme ?? (window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-      look({ theme: dark === 'dark' ? 'light' : 'dark' });
+      const now = store.get().look.theme ?? (window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+      look({ theme: THEMES[(THEMES.indexOf(now) + 1) % THEMES.length] });
+    },
+    isProjecting: () => store.get().look.projector !== null,
+    switchProjector() {
+      look({ projector: store.get().look.projector ? null : 'network', sheet: null });
     },
     fullScreen() {
       if (document.fullscreenElement) void document.exitFullscreen();

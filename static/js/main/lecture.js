@@ -3,6 +3,7 @@
 import { createDeckActions } from '../actions/deck.js';
 import { listenToKeys } from '../keyboard.js';
 import { part, write } from '../lib/element.js';
+import { readMeasures } from '../lib/measures.js';
 import { readPalette } from '../lib/palette.js';
 import { fillWords, text, useCatalogue } from '../lib/text.js';
 import { FIRST, createDeck, shows } from '../state/deck.js';
@@ -40,12 +41,7 @@ function watchLooks(store, bench) {
     const { theme, projector } = store.get();
     if (theme) page.dataset.theme = theme;
     page.toggleAttribute('data-projector', projector);
-    const measures = {
-      rem: parseFloat(getComputedStyle(page).fontSize),
-      density: Math.min(2, window.devicePixelRatio || 1),
-      coarse: window.matchMedia('(pointer: coarse)').matches,
-    };
-    bench.wear({ palette: readPalette(page), measures });
+    bench.wear({ palette: readPalette(page), measures: readMeasures(page) });
   }
   store.subscribe((deck, before) => {
     if (deck.theme !== before.theme || deck.projector !== before.projector) wear();

@@ -21,6 +21,7 @@ export const INITIAL = {
   selection: { chosen: null, pointed: null },
   look: {
     theme: null,
+    projector: null,
     testPoints: false,
     discretize: false,
     logarithmic: false,
@@ -29,7 +30,7 @@ export const INITIAL = {
     sheet: null,
   },
   palette: null,
-  measures: { width: 0, height: 0, board: 0, rem: 16, density: 1, coarse: false, plain: false },
+  measures: { width: 0, height: 0, board: 0, rem: 16, line: 0.6, tiny: 11, density: 1, coarse: false, plain: false },
   problem: null,
   request: null,
   microscope: NOTHING_SEEN,

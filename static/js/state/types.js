@@ -76,7 +76,8 @@
 
 /**
  * @typedef {object} Look how a person has set the page; none of it concerns the network
- * @property {'light' | 'dark' | null} theme null: the system's
+ * @property {'light' | 'dark' | 'contrast' | null} theme null: the system's
+ * @property {'network' | 'boundary' | 'microscope' | null} projector what fills the screen in large, null: it is not projected
  * @property {boolean} testPoints
  * @property {boolean} discretize
  * @property {boolean} logarithmic
@@ -85,7 +86,7 @@
  * @property {'data' | 'settings' | 'rest' | 'help' | null} sheet what is open over the page
  */
 
-/** @typedef {{width: number, height: number, board: number, rem: number, density: number, coarse: boolean, plain: boolean}} Measures sizes of the drawn parts in CSS pixels; coarse: a finger points; plain: the diagram shows only what there is, nothing to add */
+/** @typedef {{width: number, height: number, board: number, rem: number, line: number, tiny: number, density: number, coarse: boolean, plain: boolean}} Measures sizes of the drawn parts in CSS pixels; line: the thinnest that means something; tiny: the smallest letters; coarse: a finger points; plain: the diagram shows only what there is, nothing to add */
 /** @typedef {{status: 'starting' | 'live' | 'lost' | 'gone' | 'unreachable', seconds?: number}} Connection */
 
 /**

@@ -84,7 +84,9 @@ export function createBoard(root, actions) {
   const points = part(root, '.points', HTMLCanvasElement);
   const reading = part(root, '.tag', HTMLElement);
   const axes = { across: part(root, '.across', HTMLElement), up: part(root, '.up', HTMLElement) };
-  const watcher = new ResizeObserver(() => actions.measure({ board: root.clientWidth }));
+  const watcher = new ResizeObserver(() => {
+    if (root.clientWidth > 0) actions.measure({ board: root.clientWidth });    // hidden, it keeps its size, and the maps their pictures
+  });
   watcher.observe(root);
   /** @type {State | null} */
   let before = null;

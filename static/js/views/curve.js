@@ -35,8 +35,8 @@ function lossScale(logarithmic) {
 
 /** @param {State} state @param {Palette} palette @param {{width: number, height: number}} box @returns {import('../../vendor/uPlot.esm.js').Options} */
 function optionsOf({ look, measures }, palette, box) {
-  const { rem } = measures;
-  const font = `${0.6875 * rem}px "Inter Variable", sans-serif`;
+  const { rem, line: thinnest, tiny } = measures;
+  const font = `${tiny}px "Inter Variable", sans-serif`;
   const grid = { stroke: css(palette.hairline, 0.7), width: 1 };
   const axis = { font, stroke: css(palette.quiet), grid, ticks: { show: false }, gap: 4 };
   const line = { points: { show: false }, spanGaps: false };
@@ -48,13 +48,13 @@ function optionsOf({ look, measures }, palette, box) {
     cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
     scales: { x: { time: false, range: (_plot, low, high) => [low, Math.max(high, low + 1)] }, y: lossScale(look.logarithmic) },
     axes: [
-      { ...axis, size: 1.25 * rem, space: 3 * rem, values: (_plot, ticks) => ticks.map((tick) => whole(tick)) },
-      { ...axis, ...(look.logarithmic ? { filter: decadesOnly, grid: { ...grid, filter: decadesOnly } } : {}), size: 2.7 * rem, space: 1.6 * rem, values: (_plot, ticks) => ticks.map((tick) => (tick === null ? '' : shortest(tick, 3))) },
+      { ...axis, size: 1.8 * tiny, space: 4.4 * tiny, values: (_plot, ticks) => ticks.map((tick) => whole(tick)) },
+      { ...axis, ...(look.logarithmic ? { filter: decadesOnly, grid: { ...grid, filter: decadesOnly } } : {}), size: 3.9 * tiny, space: 2.3 * tiny, values: (_plot, ticks) => ticks.map((tick) => (tick === null ? '' : shortest(tick, 3))) },
     ],
     series: [
       {},
-      { ...line, stroke: css(palette.ink), width: 1.75 },
-      { ...line, stroke: css(palette.quiet), width: 1.5, dash: [5, 4] },
+      { ...line, stroke: css(palette.ink), width: Math.max(1.75, thinnest) },
+      { ...line, stroke: css(palette.quiet), width: Math.max(1.5, thinnest), dash: [5, 4] },
     ],
   };
 }

@@ -14,6 +14,7 @@ export function createHeader(root, actions) {
   const help = part(root, '[name=help]', HTMLButtonElement);
   rest.addEventListener('click', () => actions.toggleSheet('rest'));
   help.addEventListener('click', () => actions.toggleSheet('help'));
+  part(root, '[name=projector]', HTMLButtonElement).addEventListener('click', () => actions.switchProjector());
   part(root, '[name=theme]', HTMLButtonElement).addEventListener('click', () => actions.switchTheme());
 
   return {

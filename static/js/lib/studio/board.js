@@ -44,6 +44,6 @@ export function paintBoard(easel, work) {
   sheet.place(context, 0, place);
   const path = new Path2D();
   for (const field of fields) addZero(path, field, side, place);
-  strokePath(context, path, { ink: view.colours.ink, width: 1.25 * view.density, alpha: 0.75 });
+  strokePath(context, path, { ink: view.colours.ink, width: Math.max(1.25, view.line) * view.density, alpha: 0.75 });
   return easel.finish();
 }

@@ -20,10 +20,10 @@ const FULL = 1.5;
 const FAINT = 0.16;
 const CROWD = 400;
 
-/** @param {number} weight @param {number} rem */
-function widthOf(weight, rem) {
+/** @param {number} weight @param {View} view */
+function widthOf(weight, { rem, line }) {
   const size = Number.isFinite(weight) ? Math.abs(weight) : 0;
-  return Math.min(WIDEST, THINNEST + PER_UNIT * size) * (rem / 16);
+  return Math.max(line, Math.min(WIDEST, THINNEST + PER_UNIT * size) * (rem / 16));
 }
 
 /** Whether a link belongs to a part: is it, or leads into its unit. @param {Link} link @param {Part} part */
@@ -77,14 +77,15 @@ function strokeOutlets(context, { columns, width }, colours) {
  * @param {Block[]} blocks
  * @param {View} view
  */
-export function drawLinks(context, geometry, theta, blocks, { colours, chosen, pointed, rem }) {
+export function drawLinks(context, geometry, theta, blocks, view) {
+  const { colours, chosen, pointed } = view;
   const crowded = geometry.links.length > CROWD ? 0.6 : 1;
   strokeOutlets(context, geometry, colours);
   /** @type {(() => void)[]} */
   const above = [];
   for (const link of geometry.links) {
     const weight = theta[place(blocks, link.layer, link.unit, link.input)];
-    const width = widthOf(weight, rem);
+    const width = widthOf(weight, view);
     const lit = [chosen, pointed].some((part) => part?.kind === 'link' && concerns(link, part));
     const alpha = chosen && !concerns(link, chosen) ? FAINT : crowded;
     if (lit) {

@@ -53,12 +53,12 @@ function createLooking() {
     (
       /** @type {Geometry} */ geometry,
       /** @type {Palette} */ colours,
-      /** @type {State['measures']} */ { board, rem, density },
+      /** @type {State['measures']} */ { board, rem, line, density },
       /** @type {State['selection']} */ { chosen, pointed },
       /** @type {boolean} */ discretize,
     ) => {
       const enlarged = Math.round(ENLARGED * rem * density);
-      return { geometry, board: Math.round(board * density), enlarged, chosen, pointed, discretize, density, rem, colours };
+      return { geometry, board: Math.round(board * density), enlarged, chosen, pointed, discretize, density, rem, line, colours };
     },
   );
 }

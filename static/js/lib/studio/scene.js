@@ -47,6 +47,7 @@
  * @property {boolean} discretize
  * @property {number} density device pixels per CSS pixel
  * @property {number} rem
+ * @property {number} line the thinnest line that means something, in CSS pixels
  * @property {Colours} colours
  */
 

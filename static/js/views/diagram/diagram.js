@@ -73,7 +73,10 @@ export function createDiagram(root, actions) {
   const units = createUnits(part(root, '.units', HTMLElement), actions);
   const tag = createTag(part(root, '.tag', HTMLElement));
   const pointer = listenToPointer(root, actions);
-  const watcher = new ResizeObserver(() => actions.measure({ width: root.clientWidth, height: root.clientHeight }));
+  const watcher = new ResizeObserver(() => {
+    const { clientWidth: width, clientHeight: height } = root;
+    if (width > 0) actions.measure({ width, height });    // hidden, it keeps its size, and the board its picture
+  });
   watcher.observe(root);
   /** @type {Geometry | null} */
   let arranged = null;

@@ -1,0 +1,65 @@
+"""The projector and the themes: what the back row reads, and what eyes that need contrast see."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.browser.playground import Playground
+
+FONT = "element => parseFloat(getComputedStyle(element).fontSize)"
+FITS = """() => {
+    const inside = ({ right, bottom, height }) => right <= innerWidth && bottom <= innerHeight && height > 40;
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    const parts = [...document.querySelectorAll('#board, #curve, #transport, #projection')];
+    return scrollWidth <= innerWidth && scrollHeight <= innerHeight
+        && parts.filter((part) => part.offsetParent).every((part) => inside(part.getBoundingClientRect()));
+}"""
+SMALL = "#losses dt, #accuracy dt, #transport select, .heads .what, .heads b, #projection button"
+WHOLE = """() => [['#field', '#board'], ['#maps', '#content']].every(([picture, box]) =>
+    Math.abs(document.querySelector(picture).width - document.querySelector(box).clientWidth) <= 2)"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
+def test_on_a_projector_letters_are_large_and_all_of_it_fits(playground: Playground, width: int, height: int):
+    page = playground.join({}).page
+    page.set_viewport_size({"width": width, "height": height})
+    page.keyboard.press("p")
+    expect(page.locator("#projection")).to_be_visible()
+    assert page.locator("#losses dd").first.evaluate(FONT) >= 48
+    small = page.locator(
+        "#losses dt, #accuracy dt, #transport select, .heads .what, .heads b, #projection button"
+    )
+    assert min(small.evaluate_all(f"parts => parts.map({FONT})")) >= 28
+    for key, shown, hidden in (
+        ("1", ["#stage", "#board", "#curve"], []),
+        ("2", ["#board", "#curve"], ["#stage"]),
+        ("3", ["#stage", "#blackboard"], ["#board"]),
+    ):
+        page.keyboard.press(key)
+        for part in shown:
+            expect(page.locator(part)).to_be_visible()
+        for part in hidden:
+            expect(page.locator(part)).to_be_hidden()
+        assert page.wait_for_function(FITS)
+    page.keyboard.press("p")
+    expect(page.locator("#header")).to_be_visible()
+
+
+def test_a_picture_that_was_hidden_is_whole_when_it_comes_back(playground: Playground):
+    page = playground.join({}).page
+    page.keyboard.press("p")
+    for key in "2", "3", "1":
+        page.keyboard.press(key)
+    assert page.wait_for_function(WHOLE)
+
+
+def test_the_themes_are_light_dark_and_high_contrast_and_axe_finds_nothing_in_the_last(
+    playground: Playground,
+):
+    page = playground.join({}).page
+    for theme in "dark", "contrast", "light", "dark", "contrast":
+        page.keyboard.press("t")
+        expect(page.locator("html")).to_have_attribute("data-theme", theme)
+    found = Axe().run(page).response["violations"]
+    assert not [f"{entry['id']}: {entry['nodes'][0]['html']}" for entry in found]
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
