@@ -54,7 +54,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """The playground with these settings, or those of the environment."""
     settings = settings or Settings()
     store = SqliteStore(settings.data)
-    trainers = Trainers(store, settings.limits)
+    trainers = Trainers(store, settings.limits, settings.trainers)
 
     app = FastAPI(
         title="Backprop playground",

@@ -1,5 +1,6 @@
 """Settings: what whoever runs the service decides. Each is an environment variable of the same name."""
 
+import os
 from pathlib import Path
 
 from pydantic import BaseModel, Field
@@ -34,8 +35,14 @@ class Limits(BaseModel):
     commands: int = Field(64, ge=1, description="commands of one socket that may wait for their answer")
 
 
+def spare_cores() -> int:
+    """The cores that this process may use, but for one; at least one."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, cores - 1)
+
+
 class Settings(BaseSettings):
-    """HOST, PORT, ROOT_PATH, DATA, EXHIBITS and LIMITS__… (LIMITS__ROWS=5000)."""
+    """HOST, PORT, ROOT_PATH, TRAINERS, DATA, EXHIBITS and LIMITS__… (LIMITS__ROWS=5000)."""
 
     model_config = SettingsConfigDict(env_nested_delimiter="__")
 
@@ -44,6 +51,11 @@ class Settings(BaseSettings):
     root_path: str = Field("", description="the prefix under which a proxy serves the playground")
     data: Path = Field(
         default_factory=data_folder, description="the folder networks live in; :memory: keeps nothing"
+    )
+    trainers: int = Field(
+        default_factory=spare_cores,
+        ge=1,
+        description="processes that train; by default one for every core but one, at least one",
     )
     exhibits: Path | None = Field(None, description="a folder of one's own exhibits; docs/exhibits.md")
     limits: Limits = Limits()

@@ -1,11 +1,13 @@
 """The live socket (docs/frames.md)."""
 
 from contextlib import suppress
+from typing import Annotated
 
-from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, Query, WebSocket, WebSocketDisconnect
 
 from app.dependencies import HomeDep, NetworksDep, SettingsDep
 from app.services.live import UNKNOWN, ClosingError, Session
+from app.services.mailboxes import MOST_FRAMES
 from app.services.refusals import Refusal
 
 router = APIRouter()
@@ -33,12 +35,19 @@ class Connection:
 
 @router.websocket("/networks/{id}/live")
 async def watch_network(
-    socket: WebSocket, id: str, networks: NetworksDep, home: HomeDep, settings: SettingsDep
+    socket: WebSocket,
+    id: str,
+    networks: NetworksDep,
+    home: HomeDep,
+    settings: SettingsDep,
+    frames_per_second: Annotated[float, Query(gt=0, le=MOST_FRAMES)] = MOST_FRAMES,
 ) -> None:
     """Frames and events out, commands and acknowledgements in."""
+    commands = settings.limits.commands
     await socket.accept()
     try:
-        await Session(Connection(socket), networks.get_network(id, home), settings.limits.commands).serve()
+        network = networks.get_network(id, home)
+        await Session(Connection(socket), network, commands, frames_per_second).serve()
     except ClosingError as closing:
         await _close(socket, closing.code, closing.reason)
     except Refusal as refusal:

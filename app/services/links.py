@@ -5,7 +5,7 @@ import socket
 import subprocess
 from collections.abc import Callable
 
-from app.services.seam import Report, Request
+from app.services.seam import Message, Request
 from app.services.wire import LENGTH, packed, unpacked
 
 PATIENCE = 2.0
@@ -31,7 +31,7 @@ class Link:
         """Have a request sent; in order, and never waiting."""
         self._writer.write(packed(request))
 
-    async def listen(self, heard: Callable[[Report], None]) -> None:
+    async def listen(self, heard: Callable[[Message], None]) -> None:
         """Pass on every report until the process is gone."""
         try:
             while True:

@@ -49,11 +49,11 @@ class Command(Asked):
 class Session:
     """One socket on one network."""
 
-    def __init__(self, socket: Socket, network: Network, commands: int) -> None:
+    def __init__(self, socket: Socket, network: Network, commands: int, frames_per_second: float) -> None:
         self._socket = socket
         self._network = network
         self._limit = commands
-        self._mailbox = Mailbox(network.seen)
+        self._mailbox = Mailbox(network.seen, frames_per_second)
         self._commands: set[asyncio.Task[None]] = set()
 
     async def serve(self) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 CREDIT = 2
 ROOM = 1 << 20
+MOST_FRAMES = 60.0
 
 
 class SlowReaderError(Exception):
@@ -24,7 +25,10 @@ class Mailbox:
     credit: frames that may be under way without an acknowledgement. room: bytes of events that may wait.
     """
 
-    def __init__(self, seen: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    def __init__(
+        self, seen: Callable[[dict[str, Any]], dict[str, Any]], frames_per_second: float = MOST_FRAMES
+    ) -> None:
+        self.frames_per_second = frames_per_second
         self._seen = seen
         self._notes: deque[str] = deque()
         self._waiting = 0

@@ -74,11 +74,25 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Frames:
+    """Frames of several networks, as they cross together: of each its network and its body."""
+
+    frames: tuple[tuple[str, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a playing network has come, to be kept."""
 
     network: str
     record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Nothing will be heard for about so many seconds: one step takes that long."""
+
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +104,14 @@ class Content:
 
 
 Report = Answer | Event | Frame | Progress
+Message = Report | Busy | Frames
 
 
 class Watcher(Protocol):
     """Whoever wants to see a network: told of it at once, and never to wait for anything."""
+
+    frames_per_second: float
+    """The most that it wants to see."""
 
     def event(self, state: dict[str, Any]) -> None:
         """The state after a change."""

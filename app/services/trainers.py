@@ -1,119 +1,63 @@
-"""Trainers: the processes in which networks live, started, talked to, and replaced when they die."""
+"""Trainers: the processes in which networks live, which network is where, and who watches it."""
 
 import asyncio
-import logging
-import os
-import socket
-import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Callable
-from contextlib import suppress
-from itertools import count
-from time import monotonic
 from typing import Any
 
-from app.services.keeping.ledger import Ledger
-from app.services.links import Link
-from app.services.refusals import Refusal, TrainerLost
-from app.services.residents import Residents
-from app.services.seam import Answer, Arguments, Event, Frame, Report, Request, Watcher
+from app.services.keepers import Keeper
+from app.services.seam import Arguments, Event, Frame, Watcher
 from app.services.stores import Store
 from app.settings import Limits
 
-ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-"""These matrices are small and the cores are shared: a BLAS with threads of its own only gets in the way."""
-READY_WITHIN = 10.0
-SETTLED_AFTER = 5.0
-LONGEST_PAUSE = 5.0
-LAST_WORD = 1.0
-
-log = logging.getLogger(__name__)
-
 
 class Trainers:
-    """One trainer process today; a network is put back into it from its record when it is not there."""
+    """So many trainer processes. A network belongs to one, and is put back into it when it is not there."""
 
-    def __init__(self, store: Store, limits: Limits) -> None:
+    def __init__(self, store: Store, limits: Limits, processes: int = 1) -> None:
         self._store = store
-        self._limits = limits
-        self._numbers = count(1)
-        self._pending: dict[int, tuple[asyncio.Future[Any], Callable[[Any], None] | None]] = {}
+        self._keepers = [Keeper(store, limits, self) for _ in range(processes)]
+        self._homes: dict[str, Keeper] = {}
         self._watchers: dict[str, set[Watcher]] = defaultdict(set)
         self._playing: set[str] = set()
-        self._residents = Residents(store, self._settle)
-        self._ledger = Ledger(store, self._tell)
-        self._link: Link | None = None
-        self._ready = asyncio.Event()
-        self._keeper: asyncio.Task[None] | None = None
 
     # Life
 
     def start(self) -> None:
-        """Keep a trainer process running from now on, and go on with what played when the service ended."""
+        """Keep the processes running from now on, and go on with what played when the service ended."""
         self._playing.update(self._store.playing())
-        self._keeper = asyncio.create_task(self._keep())
+        for keeper in self._keepers:
+            keeper.start()
 
     async def stop(self) -> None:
-        """End it, and everything that waits for it; what plays is kept as it is now."""
-        if self._link:
-            with suppress(Refusal, TimeoutError):
-                await asyncio.wait_for(self.ask(None, "keep", {}), LAST_WORD)
-        if self._keeper:
-            self._keeper.cancel()
-            await asyncio.gather(self._keeper, return_exceptions=True)
-        self._lose()
+        """End them, and everything that waits for them; what plays is kept as it is now."""
+        await asyncio.gather(*(keeper.stop() for keeper in self._keepers))
 
     @property
-    def process_id(self) -> int | None:
-        """The running process; None between two of them."""
-        return self._link.process.pid if self._link else None
+    def process_ids(self) -> list[int | None]:
+        """The running processes; None where one is about to be replaced."""
+        return [keeper.process_id for keeper in self._keepers]
 
-    async def _keep(self) -> None:
-        pause = 0.0
-        while True:
-            started = monotonic()
-            try:
-                link = await self._connect()
-                await self._serve(link)
-                log.error("the trainer process ended with code %s; starting another one", link.process.poll())
-            except OSError:
-                log.exception("a trainer process cannot be started; trying again")
-            pause = 0.0 if monotonic() - started > SETTLED_AFTER else min(LONGEST_PAUSE, 2 * pause + 0.1)
-            await asyncio.sleep(pause)
-
-    async def _serve(self, link: Link) -> None:
-        try:
-            await link.listen(self._ledger.enter)
-        finally:
-            link.close()
-            self._lose()
-
-    async def _connect(self) -> Link:
-        here, there = socket.socketpair()
-        command = [sys.executable, "-m", "app.trainer", str(there.fileno()), self._limits.model_dump_json()]
-        environment = {**os.environ, **ONE_THREAD}
-        process = await asyncio.to_thread(
-            subprocess.Popen, command, pass_fds=[there.fileno()], env=environment
-        )
-        there.close()
-        self._link = link = await Link.open(here, process)
+    def began(self, keeper: Keeper) -> None:
+        """Put the networks that played or were watched into a new process."""
         for network in filter(self._store.__contains__, self._playing | set(self._watchers)):
-            self._residents.fetch(link, network)
-            if network in self._watchers:
-                self._rejoin(link, network)
-        self._ready.set()
-        return link
+            if self._home(network) is keeper:
+                keeper.fetch(network)
+                if network in self._watchers:
+                    self._rejoin(keeper, network)
 
-    def _lose(self) -> None:
-        """There is no trainer any more."""
-        self._ready.clear()
-        self._link = None
-        self._residents.clear()
-        pending, self._pending = self._pending, {}
-        for future, _ in pending.values():
-            if not future.done():
-                future.set_exception(TrainerLost())
+    def _home(self, network: str | None) -> Keeper:
+        """The process that a network belongs to: at first, the one in which the fewest play, or live."""
+        home = self._homes.get(network or "")
+        if home is None:
+            home = min(self._keepers, key=self._load)
+            if network:
+                self._homes[network] = home
+        return home
+
+    def _load(self, keeper: Keeper) -> tuple[int, bool, int]:
+        playing = sum(self._homes.get(network) is keeper for network in self._playing)
+        return playing, keeper.process_id is None, len(keeper.residents)
 
     # Asking
 
@@ -121,40 +65,40 @@ class Trainers:
         self, network: str | None, name: str, arguments: Arguments, then: Callable[[Any], None] | None = None
     ) -> Any:
         """Have a request done. then: told the value at once, before any later report. Raises Refusal."""
-        if not self._ready.is_set():
-            await asyncio.wait([asyncio.create_task(self._ready.wait())], timeout=READY_WITHIN)
-        if self._link is None:
-            raise TrainerLost
-        number = next(self._numbers)
-        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._pending[number] = future, then
-        self._residents.send(self._link, Request(number, network, name, arguments))
-        return await future
+        try:
+            return await self._home(network).ask(network, name, arguments, then)
+        finally:
+            if network not in self._store:
+                self._homes.pop(network or "", None)
 
     async def delete(self, network: str) -> None:
         """Take a network away, for its watchers too."""
+        home = self._home(network)
         await self.ask(network, "delete", {})
-        self._residents.discard(network)
+        home.residents.discard(network)
         self._playing.discard(network)
         await self._store.delete(network)
+        self._homes.pop(network, None)
         for watcher in self._watchers.pop(network, ()):
             watcher.gone()
 
     def rest(self, seconds: float) -> None:
         """Have the networks leave that neither play nor are watched, and that nobody used for so long."""
-        for network in self._residents.idle(seconds):
-            if network not in self._playing and network not in self._watchers:
-                self._store.use([network])
-                self._residents.release(self._link, network)
+        for keeper in self._keepers:
+            for network in keeper.residents.idle(seconds):
+                if network not in self._playing and network not in self._watchers:
+                    self._store.use([network])
+                    keeper.release(network)
+                    self._homes.pop(network, None)
 
     def in_use(self) -> list[str]:
         """The networks that are in a process now."""
-        return list(self._residents)
+        return [network for keeper in self._keepers for network in keeper.residents]
 
     @property
     def ready(self) -> bool:
         """Whether there is a process to train in."""
-        return self._ready.is_set()
+        return any(keeper.process_id for keeper in self._keepers)
 
     # Watching
 
@@ -166,9 +110,16 @@ class Trainers:
             watcher.event(now[0])
             watcher.frame(now[1])
 
-        await self.ask(network, "watch", {}, join)
+        await self.ask(network, "watch", {"frames_per_second": self._wanted(network, watcher)}, join)
 
-    def _rejoin(self, link: Link, network: str) -> None:
+    def _wanted(self, network: str, *more: Watcher) -> float:
+        """How many frames a second the keenest of the watchers wants."""
+        wanted: float = max(
+            1.0, *(watcher.frames_per_second for watcher in (*self._watchers.get(network, ()), *more))
+        )
+        return wanted
+
+    def _rejoin(self, keeper: Keeper, network: str) -> None:
         """Have a new process tell the watchers that the old one told."""
 
         def tell(now: tuple[dict[str, Any], bytes]) -> None:
@@ -176,23 +127,23 @@ class Trainers:
                 watcher.event(now[0])
                 watcher.frame(now[1])
 
-        number = next(self._numbers)
-        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        wanted = self._wanted(network)
+        future = keeper.send(network, "watch", {"frames_per_second": wanted}, tell)
         future.add_done_callback(lambda done: done.cancelled() or done.exception())
-        self._pending[number] = future, tell
-        self._residents.send(link, Request(number, network, "watch", {}))
 
     def unwatch(self, network: str, watcher: Watcher) -> None:
         """Stop telling this watcher."""
         watchers = self._watchers.get(network, set())
         watchers.discard(watcher)
-        if not watchers and self._watchers.pop(network, None) is not None and self._link:
-            self._link.send(Request(0, network, "unwatch"))
+        if watchers or self._watchers.pop(network, None) is None:
+            return
+        if network in self._homes:
+            self._homes[network].unwatch(network)
 
     # Hearing
 
-    def _tell(self, report: Report) -> None:
-        """What a trainer reported, once it is kept."""
+    def heard(self, report: Event | Frame) -> None:
+        """Tell the watchers what they are to see."""
         match report:
             case Frame(network, body):
                 for watcher in self._watchers.get(network, ()):
@@ -201,25 +152,6 @@ class Trainers:
                 self._note(network, state)
                 for watcher in self._watchers.get(network, ()):
                     watcher.event(state)
-            case Answer():
-                self._settle(report)
-
-    def _settle(self, answer: Answer) -> None:
-        if answer.network and answer.number:
-            self._residents.answered(answer.network)
-        if answer.refusal and answer.network and answer.network not in self._store:
-            self._residents.release(self._link, answer.network)
-        future, then = self._pending.pop(answer.number, (None, None))
-        if isinstance(answer.refusal, Refusal) and answer.number == 0:
-            log.error("a request to the trainer failed: %s", answer.refusal.detail)
-        if then and answer.refusal is None:
-            then(answer.value)
-        if future is None or future.done():
-            return
-        if answer.refusal is not None:
-            future.set_exception(answer.refusal)
-        else:
-            future.set_result(answer.value)
 
     def _note(self, network: str, state: dict[str, Any]) -> None:
         if state["playing"]:

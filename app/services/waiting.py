@@ -11,6 +11,8 @@ from app.services.seam import Backend
 class Stillness:
     """A watcher that looks at nothing but whether the network plays."""
 
+    frames_per_second = 1.0
+
     def __init__(self) -> None:
         self._still = asyncio.Event()
 

@@ -46,4 +46,10 @@ def activation(asked: Question) -> Content:
     return json_content({"name": entry.name, "z": z, "a": a, "slope": slope})
 
 
-ELSEWHERE: dict[str, Callable[[Question], Any]] = {"expression": expression, "activation": activation}
+def beat(_: Question) -> None:
+    """Whether this process is well: it is when it answers."""
+
+
+ELSEWHERE: dict[str, Callable[[Question], Any]] = {
+    entry.__name__: entry for entry in (expression, activation, beat)
+}

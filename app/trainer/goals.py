@@ -7,7 +7,7 @@ fast the machine is.
 from collections import deque
 
 from app.schemas.commands import Until
-from app.trainer.epochs import at_epoch_end, steps_left
+from app.trainer.epochs import at_epoch_end, steps_left, steps_per_epoch
 from engine.evaluation import Metrics
 from engine.training import TrainingRun
 
@@ -20,16 +20,17 @@ class Goal:
         epochs = self.until.plateau.epochs if self.until.plateau else 0
         self._losses: deque[float] = deque(maxlen=epochs + 1)
         self._looked_at = -1
-
-    @property
-    def conditions(self) -> dict[str, object]:
-        return self.until.model_dump(exclude_none=True)
+        self.conditions = set(self.until.model_dump(exclude_none=True))
+        self._of_losses = bool(self.conditions - {"step", "epoch"})
 
     def steps_to_look(self, run: TrainingRun) -> int | None:
         """How many steps may be made before it has to be looked at again; None for any number."""
         if not self.conditions:
             return None
-        steps = [steps_left(run)] if set(self.conditions) - {"step"} else []
+        steps = [steps_left(run)] if self._of_losses else []
+        if self.until.epoch is not None:
+            more = max(0, self.until.epoch - run.epoch - 1)
+            steps.append(steps_left(run) + more * steps_per_epoch(run))
         if self.until.step is not None:
             steps.append(max(1, self.until.step - run.step))
         return min(steps)
@@ -54,7 +55,7 @@ class Goal:
 
     def needs_metrics(self, run: TrainingRun) -> bool:
         """Whether the losses are to be looked at now."""
-        return bool(set(self.conditions) - {"step", "epoch"}) and at_epoch_end(run)
+        return self._of_losses and at_epoch_end(run)
 
     def _flat(self, run: TrainingRun, loss: float) -> str | None:
         plateau = self.until.plateau

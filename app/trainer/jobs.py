@@ -22,13 +22,8 @@ class Job:
         if asked.unit == "epoch":
             self.left = steps_left(run) + (asked.count - 1) * steps_per_epoch(run)
 
-    def do(self, run: TrainingRun, steps: int) -> None:
-        """Make some of its updates."""
-        steps = min(steps, self.left)
-        if self.by_row:
-            run.train_examples(steps)
-        else:
-            run.train_steps(steps)
+    def done(self, run: TrainingRun, steps: int) -> None:
+        """Take in that some of its updates were made."""
         self.left = 0 if run.divergence else self.left - steps
 
     def check(self, run: TrainingRun, speed: Speed, seconds: float) -> None:

@@ -13,19 +13,38 @@ class Pace:
         self._since = now
         self._owed = 1.0
 
-    def owed(self, now: float, steps_per_second: float) -> int:
-        """Whole steps owed at this moment."""
-        self._owed += (now - self._since) * steps_per_second
+    def owed(self, now: float, steps_per_second: float, beat: float) -> int:
+        """Whole steps owed at this moment. beat: seconds whose steps are made at a time."""
+        self._owed += max(0.0, now - self._since) * steps_per_second
         self._since = now
-        self._owed = min(self._owed, max(1.0, LONGEST_DEBT * steps_per_second))
+        self._owed = min(self._owed, max(1.0, (LONGEST_DEBT + beat) * steps_per_second))
         return int(self._owed)
 
     def pay(self, steps: int) -> None:
         self._owed -= steps
 
-    def wait(self, steps_per_second: float) -> float:
-        """Seconds until a step is owed."""
-        return max(0.0, (1 - self._owed) / steps_per_second)
+    def due_at(self, steps_per_second: float, beat: float) -> float:
+        """When the steps of a beat will be owed, one at least."""
+        return self._since + (max(1.0, beat * steps_per_second) - self._owed) / steps_per_second
+
+
+def stride(steps: int, epoch: int, left: int) -> int:
+    """How many of these steps to make at once, so that many networks make as many.
+
+    epoch: steps of a whole one. left: of the one that has begun. Whole epochs where there are any; then
+    1, 2, 3, 4, 6, 8, 12, ... of them, or of the steps.
+    """
+    if steps < epoch:
+        return _rounded(steps)
+    if left < epoch:
+        return left
+    return epoch * _rounded(steps // epoch)
+
+
+def _rounded(number: int) -> int:
+    """The number with no more than its first two binary digits."""
+    shift = max(0, number.bit_length() - 2)
+    return number >> shift << shift
 
 
 @dataclass

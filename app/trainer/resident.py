@@ -1,25 +1,31 @@
 """A resident: one network that lives in this process, and what is known of it besides its numbers."""
 
 from collections import deque
+from math import inf
 from time import perf_counter
-from typing import Any
 
 from app.schemas.commands import Play
 from app.services.seam import Request
 from app.settings import Limits
-from app.trainer.epochs import steps_per_epoch
+from app.trainer.epochs import steps_left, steps_per_epoch
 from app.trainer.frames import encode_frame
 from app.trainer.goals import Goal
 from app.trainer.histories import PackedHistory
 from app.trainer.jobs import Job
-from app.trainer.pace import Pace, Speed
+from app.trainer.pace import Pace, Speed, stride
 from app.trainer.past import Moment, Past
 from app.trainer.setups import Setup
+from app.trainer.shapes import Shape, shape_of
 from engine.evaluation import Metrics
 from engine.training import TrainingRun
+from engine.update import Update
 
 REMEDY = "A smaller learning rate may help."
-FRAME_INTERVAL = 1 / 60
+MOST_FRAMES = 60.0
+"""A second."""
+EARLY = 0.1
+"""Share of the interval by which a frame may come early, so that it need not be waited for."""
+LONGEST_BEAT = 0.1
 FRAME_SHARE = 0.2
 """Frames of networks that take long to score come less often: scoring takes at most this share."""
 
@@ -29,6 +35,7 @@ class Resident:
 
     data_version: the version since which the examples are these. past: what it may go back to.
     job: the `steps` being made, for the first of the queue. played: what it plays, None while paused.
+    used: seconds that it has trained without a pace, by which such networks take turns (`rounds`).
     """
 
     def __init__(self, network: str, setup: Setup, run: TrainingRun, limits: Limits) -> None:
@@ -44,8 +51,10 @@ class Resident:
         self.queue: deque[Request] = deque()
         self.job: Job | None = None
         self.played: Play | None = None
+        self.used: float | None = None
         self.watched = False
         self.watched_at = perf_counter()
+        self.frame_interval = 1 / MOST_FRAMES
         self.packed_history = PackedHistory()
         self.saved_at = perf_counter()
         self.refresh()
@@ -53,7 +62,9 @@ class Resident:
     def refresh(self) -> None:
         """What was learnt about its speed and its score is not true any more."""
         self.speeds = {True: Speed(), False: Speed()}
+        self._shape: Shape | None = None
         self.touch()
+        self.schedule()
 
     def touch(self) -> None:
         """Its numbers changed: viewers should see them at once."""
@@ -72,69 +83,95 @@ class Resident:
         self.played = asked
         self.goal = Goal(asked.until)
         self.pace = Pace(perf_counter())
+        self.used = None
         self.watched_at = perf_counter()
         self._last_epoch = self.run.epoch + self.limits.unattended_epochs
         self.status, self.reason = "playing", None
         self.look()
+        self.schedule()
 
     def pause(self, status: str = "paused", reason: str | None = None) -> None:
         self.played = None
         self.status, self.reason = status, reason
+        self.schedule()
+
+    def begin(self, job: Job) -> None:
+        """Pause, and make the steps of this job."""
+        self.pause()
+        self.job = job
+        self.used = None
+        self._shape = None
+        self.schedule()
 
     @property
-    def steps_per_second(self) -> float | None:
-        """The pace in steps; None for as fast as it goes."""
+    def shape(self) -> Shape:
+        """What it must have in common with others to train with them."""
+        if self._shape is None or self._update is not self.run.update:
+            self._update: Update = self.run.update
+            self._shape = shape_of(self.run, bool(self.job and self.job.by_row))
+        return self._shape
+
+    @property
+    def paced(self) -> bool:
+        """Whether it plays at a pace, and not as fast as it goes."""
+        return self.job is None and self.played is not None and self.played.epochs_per_second is not None
+
+    @property
+    def greedy(self) -> bool:
+        """Whether it trains as fast as it goes: has `steps` to make, or plays without a pace."""
+        return (self.job is not None or self.played is not None) and not self.paced
+
+    @property
+    def steps_per_second(self) -> float:
+        """The pace in steps; 0 without one."""
         epochs = self.played.epochs_per_second if self.played else None
-        return None if epochs is None else epochs * steps_per_epoch(self.run)
+        return (epochs or 0.0) * steps_per_epoch(self.run)
 
-    def wait(self, now: float) -> float | None:
-        """Seconds until it has something to do; None when it has nothing."""
-        if self.job:
-            return 0.0
-        if not self.played:
-            return None
-        rate = self.steps_per_second
-        if rate is None or self.pace.owed(now, rate) >= 1:
-            return 0.0
-        return self.pace.wait(rate)
+    @property
+    def beat(self) -> float:
+        """Seconds whose steps are made at a time: as many as one frame is to show."""
+        return min(LONGEST_BEAT, self.frame_interval) if self.watched else LONGEST_BEAT
 
-    def work(self, seconds: float) -> None:
-        """Train for about so many seconds, or for as long as there is something to do."""
-        end = perf_counter() + seconds
-        while (now := perf_counter()) < end and self.wait(now) == 0.0:
-            if self.job:
-                self._work_off(self.job, end - now)
-            else:
-                self._play_on(now, end - now)
-        self._metrics = None
+    def schedule(self) -> None:
+        """Work out when it is to train next: `due_at`, or from `nearly_due_at` on if that helps others."""
+        self.due_at = self.nearly_due_at = 0.0 if self.job or self.played else inf
+        if self.paced:
+            self.due_at = self.pace.due_at(self.steps_per_second, self.beat)
+            self.nearly_due_at = self.due_at - self.beat / 2
+
+    def owed(self, now: float) -> int:
+        """How many steps its pace wants made now."""
+        run, steps = self.run, self.pace.owed(now, self.steps_per_second, self.beat)
+        looked = self.goal.steps_to_look(run)
+        steps = stride(steps, steps_per_epoch(run), steps_left(run))
+        return steps if looked is None else min(steps, looked)
+
+    @property
+    def most(self) -> int | None:
+        """How many steps may be made before it is to be looked at; None for any number."""
+        return self.job.left if self.job else self.goal.steps_to_look(self.run)
+
+    def trained(self, steps: int, seconds: float | None) -> None:
+        """Take in that so many steps were made. seconds: how long they took, where it trained alone."""
+        job, newest = self.job, self.run.history.rows[-1]
+        known = newest.step == self.run.step and not self.run.divergence
+        self._metrics = newest.metrics if known else None
         self._fresh = True
-
-    def _work_off(self, job: Job, seconds: float) -> None:
-        steps = min(self.speeds[job.by_row].within(seconds), job.left)
-        self._timed(job.by_row, steps, lambda: job.do(self.run, steps))
-        if not job.left:
-            self.job = None
-
-    def _play_on(self, now: float, seconds: float) -> None:
-        rate = self.steps_per_second
-        limits = [self.speeds[False].within(seconds), self.goal.steps_to_look(self.run)]
-        if rate is not None:
-            limits.append(self.pace.owed(now, rate))
-        steps = min(limit for limit in limits if limit is not None)
-        self._timed(False, steps, lambda: self.run.train_steps(steps))
-        self.pace.pay(steps)
-        self.look()
-
-    def _timed(self, by_row: bool, steps: int, train: Any) -> None:
-        begun = perf_counter()
-        train()
-        self.speeds[by_row].note(steps, perf_counter() - begun)
-        self._metrics = None
+        if seconds is not None:
+            self.speeds[bool(job and job.by_row)].note(steps, seconds)
+        if job:
+            job.done(self.run, steps)
+            if not job.left:
+                self.job = self._shape = None
+        elif self.paced:
+            self.pace.pay(steps)
         if self.run.divergence:
             self.pause(
                 "diverged",
                 f"{self.run.divergence.message} The last finite parameters are kept. {REMEDY}",
             )
+        self.look()
+        self.schedule()
 
     def look(self) -> None:
         """Stop playing when the goal is reached."""
@@ -142,6 +179,17 @@ class Resident:
             metrics = self.metrics if self.goal.needs_metrics(self.run) else None
             if reason := self.goal.reached(self.run, metrics):
                 self.pause("reached", reason)
+
+    def watch(self, frames_per_second: float) -> None:
+        """Somebody watches, and wants to see so much."""
+        self.watched = True
+        self.frame_interval = 1 / min(MOST_FRAMES, frames_per_second)
+        self.schedule()
+
+    def unwatch(self) -> None:
+        """Nobody watches."""
+        self.watched = False
+        self.schedule()
 
     def rest(self, now: float) -> None:
         """Stop a play that has no goal when nobody watches it, or when it has gone on for very long."""
@@ -165,13 +213,16 @@ class Resident:
 
     def frame_wait(self, now: float) -> float | None:
         """Seconds until viewers are to see something new; None when there is nothing new, or nobody."""
-        return max(0.0, self._next_frame - now) if self.watched and self._fresh else None
+        if not (self.watched and self._fresh):
+            return None
+        return max(0.0, self._next_frame - EARLY * self.frame_interval - now)
 
     def frame(self) -> bytes:
         """The newest frame."""
         begun = perf_counter()
         body = encode_frame(self.run, self.metrics, self.status, self.version)
         now = perf_counter()
-        self._next_frame = max(self._next_frame + FRAME_INTERVAL, begun, now + (now - begun) / FRAME_SHARE)
+        rested = now + (now - begun) / FRAME_SHARE
+        self._next_frame = max(self._next_frame + self.frame_interval, begun, rested)
         self._fresh = False
         return body

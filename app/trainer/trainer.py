@@ -1,7 +1,7 @@
-"""The trainer: takes requests, lets every network that has work train for a slice in turn, and tells of it.
+"""The trainer: takes requests, lets the networks that have work train in rounds, and tells of it.
 
 Requests to one network are done in order. Those that only read are done at once, between two
-slices, even while a long `steps` of the same network goes on.
+rounds, even while a long `steps` of the same network goes on.
 """
 
 import logging
@@ -12,7 +12,7 @@ from time import perf_counter
 from typing import Any
 
 from app.services.refusals import Fault, FieldError, Refusal, TooMuchWork, UnknownNetwork
-from app.services.seam import Answer, Event, Frame, Progress, Request
+from app.services.seam import Answer, Busy, Event, Frames, Progress, Request
 from app.settings import Limits
 from app.trainer.changes import change, check_version
 from app.trainer.channel import Channel
@@ -23,10 +23,10 @@ from app.trainer.playground_links import spec_of_link
 from app.trainer.readings import READINGS
 from app.trainer.records import record_of, resident_of
 from app.trainer.resident import Resident
+from app.trainer.rounds import SLICE, Rounds
 from app.trainer.setups import build, first_run
 from app.trainer.states import state_of
 
-SLICE = 0.004
 LONGEST_WAIT = 60.0
 SAVE_INTERVAL = 1.5
 FULL = 1 << 20
@@ -45,6 +45,7 @@ class Trainer:
         self.limits = limits
         self.errands = Errands(limits.work_seconds)
         self.residents: dict[str, Resident] = {}
+        self.rounds = Rounds(self._failed, lambda seconds: self._tell(Busy(seconds)))
         self.hosting: dict[str, Callable[[Request], Any]] = {
             "create": self._create,
             "restore": self._restore,
@@ -66,26 +67,23 @@ class Trainer:
         self._receive()
         for request, result in self.errands.finished():
             self._return(request, result)
-        for resident in list(self.residents.values()):
-            if resident.network in self.residents:
-                self._advance_safely(resident)
+        self._obey()
+        for resident in self.rounds.train(list(self.residents.values())):
+            self._trained(resident)
+        self._obey()
+        self._publish()
         self.channel.flush()
 
     def _idle(self) -> float:
         """Seconds until there is something to do, unless a request brings something."""
         now = perf_counter()
-        full = self.channel.backlog > FULL
-        waits = [
-            wait
-            for resident in self.residents.values()
-            for wait in (
-                0.0 if resident.queue else resident.wait(now),
-                None if full else resident.frame_wait(now),
-            )
-            if wait is not None
-        ]
-        late = self.errands.wait(now)
-        return min([*waits, LONGEST_WAIT if late is None else late, LONGEST_WAIT])
+        waits = [LONGEST_WAIT, self.rounds.wait(self.residents.values(), now)]
+        if (late := self.errands.wait(now)) is not None:
+            waits.append(late)
+        if self.channel.backlog <= FULL:
+            frames = (resident.frame_wait(now) for resident in self.residents.values())
+            waits += [wait for wait in frames if wait is not None]
+        return min(waits)
 
     def _receive(self) -> None:
         for request in self.channel.receive():
@@ -126,34 +124,31 @@ class Trainer:
 
     # Turns
 
-    def _advance_safely(self, resident: Resident) -> None:
-        """One network's turn; if it fails, that network stops, and the others do not notice."""
-        try:
-            self._advance(resident)
-        except Exception:
-            fault = Fault.of(number := secrets.token_hex(4))
-            log.exception("fault %s while a network trained", number)
-            waiting, resident.job = list(resident.queue), None
-            resident.queue.clear()
-            resident.pause("paused", fault.detail)
-            for request in waiting:
-                self._refuse(request, fault)
-            self._tell(Event(resident.network, state_of(resident)))
+    def _trained(self, resident: Resident) -> None:
+        """After a network has trained: tell if it did what was asked, or stopped."""
+        if resident.queue and not resident.job:
+            self._accepted(resident, resident.queue.popleft(), {})
+            return
+        resident.rest(perf_counter())
+        if not resident.job and not resident.played:
+            self._tell(Event(resident.network, state_of(resident), record_of(resident, setup=False)))
 
-    def _advance(self, resident: Resident) -> None:
-        """One network's turn: a slice of training, then the commands that wait, then what viewers see."""
-        status, job = resident.status, resident.job
-        if resident.wait(perf_counter()) == 0.0:
-            resident.work(SLICE)
-            resident.rest(perf_counter())
-            if job and not resident.job:
-                self._accepted(resident, resident.queue.popleft(), {})
-            elif resident.status != status:
-                self._tell(Event(resident.network, state_of(resident), record_of(resident, setup=False)))
-            self._receive()
-        while resident.queue and not resident.job and resident.network in self.residents:
-            self._begin(resident, resident.queue[0])
-        self._publish(resident)
+    def _failed(self, resident: Resident, error: Exception) -> None:
+        """A network whose training raised stops, and the others do not notice."""
+        fault = Fault.of(number := secrets.token_hex(4))
+        log.error("fault %s while a network trained", number, exc_info=error)
+        waiting, resident.job = list(resident.queue), None
+        resident.queue.clear()
+        resident.pause("paused", fault.detail)
+        for request in waiting:
+            self._refuse(request, fault)
+        self._tell(Event(resident.network, state_of(resident)))
+
+    def _obey(self) -> None:
+        """Do the commands that wait, but for those behind `steps` that are being made."""
+        for resident in [resident for resident in self.residents.values() if resident.queue]:
+            while resident.queue and not resident.job and resident.network in self.residents:
+                self._begin(resident, resident.queue[0])
 
     def _begin(self, resident: Resident, request: Request) -> None:
         """Do the next command, or, if it takes long, begin it."""
@@ -163,8 +158,8 @@ class Trainer:
                 job = Job(resident.run, request.arguments["asked"])
                 job.check(resident.run, resident.speeds[job.by_row], self.limits.work_seconds)
                 resident.past.keep(resident.moment)
-                resident.pause()
-                resident.job = job
+                resident.begin(job)
+                self.rounds.prepare(resident)
                 return
             extra = change(resident, request.name, request.arguments["asked"])
         except Exception as error:
@@ -180,12 +175,17 @@ class Trainer:
         self._tell(Event(resident.network, state))
         self._tell(Answer(request.number, resident.network, {**state, **extra}, record=record))
 
-    def _publish(self, resident: Resident) -> None:
-        now = perf_counter()
-        if self.channel.backlog <= FULL and resident.frame_wait(now) == 0.0:
-            self._tell(Frame(resident.network, resident.frame()))
-        if resident.played and now - resident.saved_at > SAVE_INTERVAL:
-            self._save(resident)
+    def _publish(self) -> None:
+        """Frames for those who watch, and what is to be kept of those that play."""
+        now, frames = perf_counter(), []
+        room = self.channel.backlog <= FULL
+        for resident in self.residents.values():
+            if room and resident.frame_wait(now) == 0.0:
+                frames.append((resident.network, resident.frame()))
+            if resident.played and now - resident.saved_at > SAVE_INTERVAL:
+                self._save(resident)
+        if frames:
+            self._tell(Frames(tuple(frames)))
 
     # Hosting
 
@@ -206,11 +206,11 @@ class Trainer:
 
     def _watch(self, request: Request) -> Any:
         resident = self._resident(request)
-        resident.watched = True
+        resident.watch(request.arguments["frames_per_second"])
         return state_of(resident), resident.frame()
 
     def _unwatch(self, request: Request) -> None:
-        self._resident(request).watched = False
+        self._resident(request).unwatch()
 
     def _leave(self, request: Request) -> None:
         self.residents.pop(request.network or "", None)

@@ -14,7 +14,7 @@ from app.services.strict_json import MalformedError, parse
 from app.settings import Limits
 from app.trainer.contents import json_content
 from app.trainer.goals import Goal
-from app.trainer.pace import Pace, Speed
+from app.trainer.pace import Pace, Speed, stride
 from app.trainer.planes import covers, fitted_plane
 from app.trainer.setups import build
 from engine.training import TrainingRun
@@ -22,19 +22,25 @@ from engine.training import TrainingRun
 
 def test_a_pace_owes_what_has_passed_and_forgives_what_could_not_be_done():
     pace = Pace(now=0.0)
-    assert pace.owed(0.0, 100) == 1
+    assert pace.owed(0.0, 100, beat=0) == 1
     pace.pay(1)
-    assert pace.owed(0.1, 100) == 10
-    assert pace.owed(60.0, 100) == 25
+    assert pace.owed(0.1, 100, beat=0) == 10
+    assert pace.owed(60.0, 100, beat=0) == 25
     pace.pay(25)
-    assert pace.wait(100) == pytest.approx(0.01)
+    assert pace.due_at(100, beat=0) == pytest.approx(60.01)
+    assert pace.due_at(100, beat=0.1) == pytest.approx(60.1)
 
 
 def test_a_slow_pace_owes_a_step_only_when_it_is_due():
     pace = Pace(now=0.0)
     pace.pay(1)
-    assert pace.owed(0.9, 1) == 0
-    assert pace.owed(1.0, 1) == 1
+    assert pace.owed(0.9, 1, beat=0.1) == 0
+    assert pace.owed(1.0, 1, beat=0.1) == 1
+
+
+def test_a_stride_is_of_whole_epochs_and_of_few_sizes():
+    assert [stride(steps, 25, 25) for steps in (1, 7, 24, 25, 74, 80, 140)] == [1, 6, 24, 25, 50, 75, 100]
+    assert stride(80, 25, left=10) == 10
 
 
 def test_a_speed_is_learnt_carefully():

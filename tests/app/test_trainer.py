@@ -2,14 +2,16 @@
 
 import socket
 from collections.abc import Iterator
+from time import perf_counter
 from typing import Any
 
 import pytest
 
-from app.schemas.commands import Play, Steps
+from app.schemas.commands import Play, Steps, Until
 from app.services.refusals import Fault
 from app.services.seam import Answer, Event, Report, Request
 from app.settings import Limits
+from app.trainer import rounds
 from app.trainer.channel import Channel
 from app.trainer.trainer import Trainer
 
@@ -46,10 +48,10 @@ def test_a_network_whose_training_fails_stops_and_says_so_while_others_go_on(
         bench.ask(network, "play", asked=Play())
     sick, well = (bench.trainer.residents[network] for network in ("sick", "well"))
 
-    def fail(_: int) -> None:
+    def fail(_: int, __: int) -> None:
         raise FloatingPointError("no")
 
-    monkeypatch.setattr(sick.run, "train_steps", fail)
+    monkeypatch.setattr(sick.run, "count", fail)
     reports = bench.ask("sick", "steps", asked=Steps(count=5))
     refused = [report.refusal for report in reports if isinstance(report, Answer)]
     told = [report.state for report in reports if isinstance(report, Event)]
@@ -63,14 +65,48 @@ def test_a_network_whose_training_fails_stops_and_says_so_while_others_go_on(
     assert bench.ask("sick", "state")[-1].value["playing"] is False  # type: ignore[union-attr]
 
 
-def test_a_greedy_network_takes_no_more_than_its_slice_of_a_turn(bench: Bench):
+def test_a_greedy_network_gets_a_fifth_at_most_where_a_pace_cannot_be_kept(bench: Bench):
     given = {"layers": [{"units": 64}, {"units": 64}, {"units": 1}]}
     bench.ask("greedy", "create", given=given)
+    bench.ask("eager", "create", given={"batch_size": 1})
     bench.ask("greedy", "play", asked=Play())
-    bench.ask("modest", "create", given={})
-    bench.ask("modest", "play", asked=Play(epochs_per_second=200))
-    modest = bench.trainer.residents["modest"].run
-    for _ in range(20):
-        before = modest.step
+    bench.ask("eager", "play", asked=Play(epochs_per_second=1000))
+    greedy, behind = bench.trainer.residents["greedy"], perf_counter() + 0.3
+    while perf_counter() < behind:
         bench.turn()
-        assert modest.step > before
+    used, begun = greedy.used or 0.0, perf_counter()
+    while perf_counter() - begun < 1.5:
+        bench.turn()
+    assert 0 < (greedy.used or 0.0) - used < 0.2 * (perf_counter() - begun)
+
+
+def test_whoever_plays_beside_it_a_network_makes_the_same_numbers(bench: Bench):
+    goal = Until(step=230)
+    bench.ask("alone", "create", given={"seed": 5})
+    bench.ask("alone", "play", asked=Play(until=goal))
+    while bench.trainer.residents["alone"].played:
+        bench.turn()
+    for member in range(5):
+        bench.ask(f"other {member}", "create", given={"seed": member, "data": {"name": "xor"}})
+        bench.ask(f"other {member}", "play", asked=Play(epochs_per_second=50 * member or None))
+    bench.ask("among others", "create", given={"seed": 5})
+    bench.ask("among others", "play", asked=Play(epochs_per_second=400, until=goal))
+    while bench.trainer.residents["among others"].played:
+        bench.turn()
+    one, other = (bench.trainer.residents[network].run for network in ("alone", "among others"))
+    assert one.step == other.step == 230
+    assert (one.network.theta == other.network.theta).all()
+    assert one.history == other.history
+
+
+def test_networks_of_one_shape_train_as_one_stack(bench: Bench, monkeypatch: pytest.MonkeyPatch):
+    sizes = []
+    monkeypatch.setattr(rounds, "train_stack", lambda runs, *_: sizes.append(len(runs)))
+    for member in range(6):
+        bench.ask(f"{member}", "create", given={"seed": member})
+    for member in range(6):
+        bench.ask(f"{member}", "play", asked=Play(epochs_per_second=None if member < 3 else 100))
+    end = perf_counter() + 5
+    while 3 not in sizes[-2:] and perf_counter() < end:
+        bench.turn()
+    assert 3 in sizes

@@ -1,0 +1,33 @@
+"""Shapes: what networks must agree in to train as one stack."""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from engine.shelf import longest_stack
+from engine.training import TrainingRun
+from engine.update import Update
+
+KEPT = 1000
+
+
+@dataclass(frozen=True, eq=False)
+class Shape:
+    """An update on batches of one size. One object stands for each, so that comparing costs nothing."""
+
+    update: Update
+    batch: int
+
+    @cached_property
+    def longest_stack(self) -> int:
+        """How many networks of this shape are best trained together."""
+        return longest_stack(self.update, self.batch)
+
+
+@lru_cache(KEPT)
+def _shape(update: Update, batch: int) -> Shape:
+    return Shape(update, batch)
+
+
+def shape_of(run: TrainingRun, by_row: bool) -> Shape:
+    """The shape of a run's next steps. by_row: of one example each."""
+    return _shape(run.update, 1 if by_row else min(run.recipe.batch_size, len(run.batches)))
