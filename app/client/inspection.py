@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from app.client.answers import Activations, Boundary, Gradients
 from app.client.calls import Call, Operation, told
 from app.schemas import answers
-from app.schemas.surveys import Distributions, Evaluation
+from app.schemas.surveys import Distributions, Evaluation, Slice
 
 
 class Inspection:
@@ -58,6 +58,13 @@ class Inspection:
     def get_evaluation(id: str) -> Call[Evaluation]:
         """The scores with the confusion matrix, or with targets beside predictions."""
         return Call("GET", f"networks/{id}/evaluation", told(Evaluation))
+
+    @Operation
+    @staticmethod
+    def get_slice(id: str, parameter: str, low: float = -5, high: float = 5, points: int = 41) -> Call[Slice]:
+        """E as a curve over one weight or bias, all others fixed."""
+        query = {"parameter": parameter, "low": low, "high": high, "points": points}
+        return Call("GET", f"networks/{id}/slice", told(Slice), query=query)
 
     @Operation
     @staticmethod

@@ -9,7 +9,11 @@ from app.routes.responses import QUESTION, also, content, problems
 from app.routes.strict import StrictRoute
 from app.schemas.answers import Activations, Boundary, CheckedGradient, Gradients, Trace
 from app.schemas.commands import GradientCheck, Rows
-from app.schemas.surveys import Distributions, Evaluation
+from app.schemas.surveys import Distributions, Evaluation, Slice
+
+NAME = Query(description="As gradient-check names it.", examples=["w_11^(1)"], max_length=60)
+ParameterName = Annotated[str, NAME]
+End = Annotated[float, Query(ge=-1e6, le=1e6, allow_inf_nan=False)]
 
 router = APIRouter(prefix="/networks/{id}", tags=["inspection"], route_class=StrictRoute)
 
@@ -40,10 +44,13 @@ async def compute_activations(
 
 @router.get("/gradients", response_model=Gradients, operation_id="getGradients", responses=QUESTION)
 async def get_gradients(
-    network: NetworkDep, example: AnyExample = None, batch: Literal["next"] | None = None
+    network: NetworkDep,
+    example: AnyExample = None,
+    batch: Literal["next"] | None = None,
+    rows: Annotated[bool, Query(description="false: only dW and db, without what each row has.")] = True,
 ) -> Response:
     """The gradients of E over one example, the next batch, or all training rows."""
-    return content(await network.read("gradients", example=example, batch=batch))
+    return content(await network.read("gradients", example=example, batch=batch, rows=rows))
 
 
 @router.get("/trace", response_model=Trace, operation_id="getTrace", responses=QUESTION)
@@ -72,6 +79,18 @@ async def get_distributions(network: NetworkDep) -> Response:
 async def get_evaluation(network: NetworkDep) -> Response:
     """The scores with what is behind them: the confusion matrix, or targets beside predictions."""
     return content(await network.read("evaluation"))
+
+
+@router.get("/slice", response_model=Slice, operation_id="getSlice", responses=QUESTION)
+async def get_slice(
+    network: NetworkDep,
+    parameter: ParameterName,
+    low: End = -5,
+    high: End = 5,
+    points: Annotated[int, Query(ge=2, le=1001)] = 41,
+) -> Response:
+    """E as a curve over one weight or bias, all others fixed, with its slope where the weight stands."""
+    return content(await network.read("slice", parameter=parameter, low=low, high=high, points=points))
 
 
 @router.get(

@@ -33,6 +33,22 @@ class Distributions(Told):
     layers: list[LayerDistribution]
 
 
+class Slice(Told):
+    """E over one parameter, all others fixed: values[k] gives losses[k], over all training rows.
+
+    value, loss: as they are. gradient: the slope there, ∂E/∂w without penalty. rate: η of the next step.
+    """
+
+    step: int
+    parameter: str
+    value: float
+    loss: Number
+    gradient: Number
+    rate: float
+    values: list[float]
+    losses: list[Number]
+
+
 class Evaluated(Score):
     """confusion[true][predicted] counts examples; pairs are [target, prediction] of up to 500 of them."""
 

@@ -24,19 +24,25 @@ def flat_parameters(layers: Sequence[LayerParameters], architecture: Architectur
 
 def changed_parameters(changes: Sequence[ParameterChange], network: Network) -> Array:
     """theta (P,) with single parameters changed. Raises Unfit for a name that is none of the network's."""
-    places = {name: place for place, name in enumerate(network.parameter_names())}
+    places = named_places(network)
     theta = network.theta.astype(float)
     for index, change in enumerate(changes):
-        if change.parameter not in places:
-            raise Unfit.of(
-                FieldError(
-                    f"changes.{index}.parameter",
-                    f"no parameter is called {shown(change.parameter)}; "
-                    f"the first is {next(iter(places))}, the last {next(reversed(places))}",
-                )
-            )
-        theta[places[change.parameter]] = change.value
+        theta[place_of(change.parameter, places, f"changes.{index}.parameter")] = change.value
     return theta
+
+
+def named_places(network: Network) -> dict[str, int]:
+    """Where in the flat vector each parameter is, by the slides' name."""
+    return {name: place for place, name in enumerate(network.parameter_names())}
+
+
+def place_of(name: str, places: dict[str, int], field: str) -> int:
+    """The place of the parameter of this name. Raises Unfit where there is none."""
+    if name not in places:
+        first, last = next(iter(places)), next(reversed(places))
+        message = f"no parameter is called {shown(name)}; the first is {first}, the last {last}"
+        raise Unfit.of(FieldError(field, message))
+    return places[name]
 
 
 def flat_frozen(layers: Sequence[LayerFrozen] | None, architecture: Architecture) -> Mask:

@@ -45,7 +45,8 @@ def gradients(resident: Resident, asked: Question) -> Content:
     """The gradients of E over one example, the next batch, or all training rows."""
     run = resident.run
     places = _places(resident, asked)
-    check_size(resident, len(places), 2, "batch")
+    told = places if asked["rows"] else places[:0]
+    check_size(resident, len(told), 2, "batch")
     x, y, loss = run.examples.x[places], run.examples.y[places], LOSSES[run.recipe.loss]
     there = forward(run.network, x)
     back = backward(run.network, there, y, loss)
@@ -55,11 +56,17 @@ def gradients(resident: Resident, asked: Question) -> Content:
         {
             "step": run.step,
             "loss": float(mean_loss(loss, there.output, y)),
-            "examples": table.order[places],
-            "x": table.x[table.order[places]],
-            "y": y,
+            "examples": table.order[told],
+            "x": table.x[table.order[told]],
+            "y": y[: len(told)],
             "layers": [
-                {"da": layer.da, "delta": layer.delta, "dW": layer.dW, "db": layer.db, "penalty_dW": penalty}
+                {
+                    "da": layer.da[: len(told)],
+                    "delta": layer.delta[: len(told)],
+                    "dW": layer.dW,
+                    "db": layer.db,
+                    "penalty_dW": penalty,
+                }
                 for layer, penalty in layers
             ],
         }

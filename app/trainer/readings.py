@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.trainer import boundaries, passes, surveys, tables
+from app.trainer import boundaries, passes, slices, surveys, tables
 from app.trainer.exports import files
 from app.trainer.resident import Resident
 from app.trainer.states import state_of
@@ -45,6 +45,7 @@ READINGS = {
     "gradient_check": Reading(passes.gradient_checked, passes.seconds_of_check),
     "distributions": Reading(surveys.distributions, surveys.seconds_of_survey),
     "evaluation": Reading(surveys.evaluation, surveys.seconds_of_survey),
+    "slice": Reading(slices.sliced, slices.seconds_of_slice),
     "boundary": Reading(boundaries.boundary, boundaries.seconds_of_boundary),
     "export": Reading(files.export, files.seconds_of_export),
 }
