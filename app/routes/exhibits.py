@@ -35,7 +35,7 @@ async def get_exhibit(name: Name, exhibits: ExhibitsDep, language: Language = "e
     status_code=201,
     response_model=NetworkState,
     operation_id="startExhibit",
-    responses=problems(400, 403, 404, 413, 415, 422, 503),
+    responses=problems(400, 403, 404, 413, 415, 422, 503, 507),
 )
 async def start_exhibit(
     name: Name,

@@ -34,7 +34,7 @@ Change = Annotated[dict[str, Any], Body(openapi_examples=PATCHES)]
     status_code=201,
     response_model=NetworkState,
     operation_id="createNetwork",
-    responses=problems(400, 403, 413, 415, 422, 503),
+    responses=problems(400, 403, 413, 415, 422, 503, 507),
     openapi_extra=also_taken(NPZ),
 )
 async def create_network(spec: Given, networks: NetworksDep, home: HomeDep) -> Response:

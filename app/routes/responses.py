@@ -25,9 +25,10 @@ MEANINGS = {
     422: "Something does not fit; `errors` names the fields.",
     429: "Too much at once.",
     503: "The training process was lost and is being replaced.",
+    507: "It could not be saved: the disk is full, or may not be written.",
 }
 NETWORK = problems(404, 503)
-CHANGE = problems(400, 403, 404, 413, 415, 422, 503)
+CHANGE = problems(400, 403, 404, 413, 415, 422, 503, 507)
 EDIT = CHANGE | problems(412)
 QUESTION = problems(404, 422, 503)
 

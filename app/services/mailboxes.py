@@ -46,6 +46,9 @@ class Mailbox:
         self._frame = body
         self._news.set()
 
+    def trouble(self, reason: str | None) -> None:
+        self.tell({"type": "storage", "trouble": reason})
+
     def gone(self) -> None:
         self._end = GoneError()
         self._news.set()

@@ -33,8 +33,9 @@ FREE_FORM = {"patch", "pause"}
 class Network:
     """One network, as seen from the address `home` of the page."""
 
-    def __init__(self, backend: Backend, network: str, home: str) -> None:
+    def __init__(self, backend: Backend, store: Store, network: str, home: str) -> None:
         self._backend = backend
+        self._store = store
         self.id = network
         self._home = home
 
@@ -68,9 +69,13 @@ class Network:
     async def watch(self, watcher: Watcher) -> None:
         """Tell this watcher everything from now on."""
         await self._backend.watch(self.id, watcher)
+        if self._store.trouble:
+            watcher.trouble(self._store.trouble)
+        self._store.listeners.add(watcher.trouble)
 
     def unwatch(self, watcher: Watcher) -> None:
         """Stop telling it."""
+        self._store.listeners.discard(watcher.trouble)
         self._backend.unwatch(self.id, watcher)
 
     def seen(self, state: State) -> State:
@@ -105,13 +110,13 @@ class Networks:
         network = secrets.token_urlsafe(16)
         given: Arguments = spec.model_dump(exclude_none=True)
         state: State = await self._backend.ask(network, "create", {"given": given})
-        return Network(self._backend, network, home).seen(state)
+        return Network(self._backend, self._store, network, home).seen(state)
 
     def get_network(self, network: str, home: str) -> Network:
         """The network with this id. Raises UnknownNetwork."""
         if network not in self._store:
             raise UnknownNetwork
-        return Network(self._backend, network, home)
+        return Network(self._backend, self._store, network, home)
 
     async def ask(self, name: str, **question: Any) -> Content:
         """Ask for something that needs computing, but no network."""

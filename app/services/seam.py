@@ -119,6 +119,9 @@ class Watcher(Protocol):
     def frame(self, body: bytes) -> None:
         """The newest frame."""
 
+    def trouble(self, reason: str | None) -> None:
+        """Nothing can be kept at the moment, and why; None when that is over."""
+
     def gone(self) -> None:
         """The network was deleted."""
 

@@ -1,14 +1,21 @@
 """Stores: where networks are kept, so that they outlive the processes that train them."""
 
 from asyncio import Future
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from app.services.seam import Record
 
+Listener = Callable[[str | None], None]
+
 
 class Store(Protocol):
-    """Keeps the newest record of every network. What is asked of it is done in the order it was asked."""
+    """Keeps the newest record of every network. What is asked of it is done in the order it was asked.
+
+    listeners: told the trouble when there is some, and None when it is over.
+    """
+
+    listeners: set[Listener]
 
     @property
     def trouble(self) -> str | None:

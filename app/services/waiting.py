@@ -25,6 +25,9 @@ class Stillness:
     def frame(self, body: bytes) -> None:
         """Not looked at."""
 
+    def trouble(self, reason: str | None) -> None:
+        """Not looked at."""
+
     def gone(self) -> None:
         self._still.set()
 

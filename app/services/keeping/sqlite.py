@@ -18,6 +18,7 @@ from app.services.keeping.schema import bring_up_to_date
 from app.services.keeping.shelf import Shelf
 from app.services.keeping.writer import Task, Work, Writer
 from app.services.seam import Record
+from app.services.stores import Listener
 
 HOUR = 3600.0
 """Seconds to which the file knows when a network was used."""
@@ -30,6 +31,7 @@ class SqliteStore:
         self._folder = folder
         self._used: dict[str, float] = {}
         self._noted: dict[str, float] = {}
+        self.listeners: set[Listener] = set()
         self._playing: list[str] = []
         self._writer: Writer | None = None
         self._lock: sqlite3.Connection | None = None
@@ -50,7 +52,7 @@ class SqliteStore:
             shelf = Shelf(connection)
             self._used, self._playing = shelf.known(), shelf.playing()
             undone.pop_all()
-        self._writer = Writer(shelf)
+        self._writer = Writer(shelf, self._tell_trouble)
 
     async def close(self) -> None:
         """Finish what was asked, and give the folder free."""
@@ -62,6 +64,10 @@ class SqliteStore:
     @property
     def trouble(self) -> str | None:
         return self._writer.trouble if self._writer else None
+
+    def _tell_trouble(self) -> None:
+        for listener in list(self.listeners):
+            listener(self.trouble)
 
     # Asking, on the event loop
 

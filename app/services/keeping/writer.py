@@ -35,11 +35,13 @@ class Task:
 
 
 class Writer:
-    """trouble: why the last attempt to write failed; None while all is well."""
+    """trouble: why the last attempt to write failed, None while all is well. changed: told of its turns."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: Shelf, changed: Callable[[], None]) -> None:
         self.trouble: str | None = None
         self._shelf = shelf
+        self._changed = changed
+        self._loop: AbstractEventLoop | None = None
         self._tasks: SimpleQueue[Task | None] = SimpleQueue()
         self._thread = Thread(target=self._run, name="store", daemon=True)
         self._thread.start()
@@ -57,9 +59,13 @@ class Writer:
         going = True
         while going:
             tasks, going = self._next()
+            trouble = self.trouble
             outcomes = self._done(tasks)
-            for loop in {task.future.get_loop() for task in tasks}:
-                self._tell(loop, tasks, outcomes)
+            if tasks:
+                self._loop = tasks[0].future.get_loop()
+                self._tell(_settle, tasks, outcomes)
+            if (trouble is None) != (self.trouble is None):
+                self._tell(self._changed)
         self._shelf.close()
 
     def _next(self) -> tuple[list[Task], bool]:
@@ -116,10 +122,10 @@ class Writer:
         self._shelf.held.clear()
         self.trouble = None
 
-    @staticmethod
-    def _tell(loop: AbstractEventLoop, tasks: list[Task], outcomes: list[Any]) -> None:
-        with suppress(RuntimeError):  # the loop has ended, and nobody waits any more
-            loop.call_soon_threadsafe(_settle, tasks, outcomes)
+    def _tell(self, hear: Callable[..., None], *what: Any) -> None:
+        if self._loop:
+            with suppress(RuntimeError):  # the loop has ended, and nobody waits any more
+                self._loop.call_soon_threadsafe(hear, *what)
 
 
 def _settle(tasks: list[Task], outcomes: list[Any]) -> None:

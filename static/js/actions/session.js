@@ -75,6 +75,7 @@ export function createSession(store) {
     live?.close();
     live = createLive(id, {
       state: show,
+      storage: (trouble) => store.dispatch({ type: 'storage', trouble }),
       frame(frame) {
         owed += 1;
         store.dispatch({ type: 'frame', frame });

@@ -32,6 +32,7 @@ export const INITIAL = {
   palette: null,
   measures: { width: 0, height: 0, board: 0, rem: 16, line: 0.6, tiny: 11, density: 1, coarse: false, plain: false },
   problem: null,
+  trouble: null,
   request: null,
   microscope: NOTHING_SEEN,
 };
@@ -52,6 +53,12 @@ function isOlder(come, known) {
   if (come.id !== known.id) return false;
   if (come.version !== known.version) return come.version < known.version;
   return come.step < known.step || (come.playing && !known.playing);
+}
+
+/** A service that has nothing to tell of trouble when it is joined has none. @param {string | null} trouble @param {Event} event */
+function reduceTrouble(trouble, event) {
+  if (event.type === 'storage') return event.trouble;
+  return event.type === 'connection' && event.connection.status === 'live' ? null : trouble;
 }
 
 /** @param {Frame | null} frame @param {Event} event @param {State} state */
@@ -99,6 +106,7 @@ export function reduce(state, event) {
     look: event.type === 'look' ? { ...state.look, ...event.change } : state.look,
     palette: event.type === 'palette' ? event.palette : state.palette,
     measures: event.type === 'measures' ? { ...state.measures, ...event.change } : state.measures,
+    trouble: reduceTrouble(state.trouble, event),
     problem: event.type === 'problem' ? event.problem : state.problem,
     request: event.type === 'request' ? event.request : state.request,
     microscope: reduceMicroscope(state.microscope, event),

@@ -102,6 +102,7 @@
  * @property {Look} look
  * @property {Palette | null} palette
  * @property {Measures} measures
+ * @property {string | null} trouble why the server can save nothing at the moment
  * @property {{status: number, message: string} | null} problem the last refusal, until something succeeds
  * @property {Request | null} request the last action as a REST call
  * @property {Microscope} microscope
@@ -121,6 +122,7 @@
  *   | {type: 'look', change: Partial<Look>}
  *   | {type: 'palette', palette: Palette}
  *   | {type: 'measures', change: Partial<Measures>}
+ *   | {type: 'storage', trouble: string | null}
  *   | {type: 'problem', problem: {status: number, message: string} | null}
  *   | {type: 'request', request: Request}
  *   | MicroscopeEvent} Event

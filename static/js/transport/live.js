@@ -14,6 +14,7 @@ import { Problem, socketAddress } from './rest.js';
  * @typedef {object} Listener
  * @property {(network: NetworkState) => void} state
  * @property {(frame: Frame) => void} frame
+ * @property {(trouble: string | null) => void} storage nothing can be saved, and why; null when that is over
  * @property {() => void} open
  * @property {(seconds: number) => void} lost seconds until the next attempt
  * @property {() => void} gone the network is no more, and no attempt will be made
@@ -47,6 +48,7 @@ export function createLive(id, listener) {
   function hear(text) {
     const event = JSON.parse(text);
     if (event.type === 'state') listener.state(event.state);
+    if (event.type === 'storage') listener.storage(event.trouble);
     const asked = waiting.get(event.id);
     waiting.delete(event.id);
     if (event.type === 'done') asked?.resolve(event.state);

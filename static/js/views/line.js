@@ -12,6 +12,7 @@ import { entryName, text } from '../lib/text.js';
 /** @typedef {{words: string, remedy?: string, run?: () => void}} Notice */
 
 const BUSY = [429, 503];
+const UNSAVED = 507;
 
 /** "2 inputs → 4 tanh → 2 tanh → 1 tanh". @param {NetworkState} network @param {Catalog} catalog */
 function networkWords({ spec }, catalog) {
@@ -38,6 +39,9 @@ function connectionNotice({ connection, frame }, actions) {
 /** @param {State} state @param {Actions} actions @returns {Notice | null} */
 function problemNotice({ problem }, actions) {
   if (!problem) return null;
+  if (problem.status === UNSAVED) {
+    return { words: text('line.unsaved.what', { reason: problem.message }), remedy: text('line.unsaved.remedy'), run: () => actions.forgetProblem() };
+  }
   const key = BUSY.includes(problem.status) ? 'busy' : problem.status >= 500 ? 'failed' : 'refused';
   const reason = problem.status === 0 ? text('line.unreachable.what') : problem.message;
   return { words: text(`line.${key}.what`, { reason }), remedy: text(`line.${key}.remedy`), run: () => actions.forgetProblem() };
@@ -54,6 +58,11 @@ function statusNotice({ network }, actions) {
     return { words, remedy: text('line.reached.remedy'), run: () => void actions.play() };
   }
   return null;
+}
+
+/** @param {State} state @returns {Notice | null} */
+function troubleNotice({ trouble }) {
+  return trouble === null ? null : { words: text('line.trouble', { reason: trouble }) };
 }
 
 /** @param {State} state */
@@ -76,7 +85,7 @@ export function createLine(root, actions) {
   return {
     /** @param {State} state */
     update(state) {
-      const notice = connectionNotice(state, actions) ?? problemNotice(state, actions) ?? statusNotice(state, actions);
+      const notice = connectionNotice(state, actions) ?? problemNotice(state, actions) ?? statusNotice(state, actions) ?? troubleNotice(state);
       const words = notice?.words ?? restingWords(state);
       mark(root, 'data-kind', notice ? 'notice' : 'rest');
       mark(root, 'data-status', state.network?.status ?? 'none');
