@@ -113,6 +113,7 @@ export function createDeckActions(store, bench) {
   async function update() {
     await each((actions) => actions.step('step'));
     await read();
+    if (shows(store.get(), 'walk')) await bench.stands()[0]?.actions.lookAgain();
   }
 
   /** How many rounds the table wants; it ends where the output has arrived. @param {Deck} deck */
@@ -136,7 +137,6 @@ export function createDeckActions(store, bench) {
       return;
     }
     await inOrder(update);
-    await actions.lookAgain();
     actions.walkTo(0);
   }
 

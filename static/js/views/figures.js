@@ -18,6 +18,7 @@ import { walkOf } from '../lib/trace/walk.js';
 const MOST_LINKS = 20;
 const DIGITS = 4;
 const BESIDE = 6;
+const ABOVE = 1.6;
 const NEAR = 0.3;
 const NEARER_THE_MIDDLE = 0.36;
 const ROOMY = 4;
@@ -76,7 +77,7 @@ function biases(state, geometry) {
 }
 
 /** z, a and δ of every unit, once the walk has come to it. @param {State} state @param {Geometry} geometry */
-function values({ microscope, data }, { columns }) {
+function values({ microscope, data, measures }, { columns }) {
   const { trace, at, notation, changed, moved } = microscope;
   if (!trace || changed || moved) return [];
   const known = walkOf(trace, notation).slice(0, at + 1).flatMap(({ lines }) => lines);
@@ -91,7 +92,10 @@ function values({ microscope, data }, { columns }) {
         const value = find(letter);
         return value === undefined ? [] : [element('span', { class: letter === 'δ' ? 'delta' : letter }, [element('i', {}, [letter]), ` ${readable(value, DIGITS)}`])];
       });
-      return lines.length > 0 ? [note(x + size / 2 + BESIDE, y, 'answer', lines)] : [];
+      if (lines.length === 0) return [];
+      const pitch = spots.length > 1 ? spots[1].y - spots[0].y : Infinity;
+      const above = pitch - size >= ABOVE * measures.rem;
+      return [above ? note(x, y - size / 2 - BESIDE / 2, 'answer above', lines) : note(x - size / 2 - BESIDE, y, 'answer', lines)];
     }),
   );
   return [...inputs, ...units];

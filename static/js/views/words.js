@@ -9,6 +9,7 @@ import { formulaNode } from '../lib/formula.js';
 function inline(sentence) {
   return sentence.split(/(\$[^$]+\$|\*[^*]+\*)/).map((piece) => {
     if (piece.startsWith('$')) return formulaNode(piece.slice(1, -1));
+    if (/^[,.:;?!)]/.test(piece)) return new Text(`\u2060${piece}`);
     return piece.startsWith('*') ? element('em', {}, [piece.slice(1, -1)]) : new Text(piece);
   });
 }

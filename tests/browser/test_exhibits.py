@@ -1,0 +1,147 @@
+"""Every exhibit as it is displayed: each number that its facts name can be read on the page."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+ROOT = Path(__file__).parents[2]
+IDS = [path.stem.partition("-")[2] for path in sorted((ROOT / "app" / "exhibits" / "en").glob("*.md"))]
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+SHOWN = "#parts :is(text, td, .figure, output, .standNow, .katex-html)"
+READ = """(shown) => [...document.querySelectorAll(shown)]
+  .filter((node) => node.checkVisibility()).map((node) => node.textContent).join(' ; ')"""
+UNITS = (
+    "() => [...document.querySelectorAll('.stand')].map((stand) => stand.querySelectorAll('.unit').length)"
+)
+
+
+def opened(page: Page, name: str) -> Page:
+    """The page, until what it shows of its networks has come."""
+    page.goto(f"/lecture#{name}")
+    expect(page.locator("#foot .pages a[aria-current]")).to_have_attribute("href", f"#{name}")
+    parts = page.locator("#parts").get_attribute("data-parts") or ""
+    for part, sign in SIGNS.items():
+        if part in parts.split():
+            expect(page.locator(sign).first).to_be_visible()
+    return page
+
+
+SIGNS = {
+    "gates": "svg.graph",
+    "table": "[data-table=examples] tbody tr",
+    "rounds": "[data-table=rounds] tbody tr",
+    "network": ".figure",
+    "walk": ".equation, .factor",
+    "shapes": "[data-shape] output",
+    "product": "#product .katex-html",
+    "norms": ".normPicture svg",
+    "batch": ".gradientRow.mean",
+}
+
+
+def numbers(page: Page) -> list[tuple[float, float]]:
+    """What is displayed among the live parts: each number, and half a unit of its last place."""
+    words = str(page.evaluate(READ, SHOWN)).replace("\N{MINUS SIGN}", "-").replace(",", "")
+    found = []
+    for digits in NUMBER.findall(words):
+        mantissa, _, power = digits.partition("e")
+        places = len(mantissa.partition(".")[2])
+        found.append((float(digits), 0.5001 * 10.0 ** (int(power or 0) - places)))
+    return found
+
+
+def flat(value: Any) -> list[float]:
+    if isinstance(value, dict):
+        value = list(value.values())
+    return [number for item in value for number in flat(item)] if isinstance(value, list) else [value]
+
+
+def missing(page: Page, wanted: list[float], within: float) -> list[float]:
+    shown = numbers(page)
+    return [value for value in wanted if not any(abs(value - seen) <= half + within for seen, half in shown)]
+
+
+def walk_on(page: Page) -> None:
+    """Through the walk to its loss, so that every unit has been computed."""
+    page.locator("#walk [name=loss]").click()
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_the_page_displays_the_numbers_of_its_facts(page, server, name):
+    told = httpx.get(f"{server}/api/v1/exhibits/{name}", trust_env=False).json()
+    opened(page, name)
+    if "walk" in told["parts"]:
+        walk_on(page)
+    facts = sorted(told["facts"], key=lambda fact: (fact.get("decimals") is not None, fact.get("steps", 0)))
+    for fact in facts:
+        if told["play"] or isinstance(fact["value"], str) or "units" in fact["at"]:
+            continue
+        if fact.get("steps", 0) > 100 or (name == "linear-collapse" and fact["at"].endswith("z")):
+            continue
+        if name == "worked-example" and "delta" in fact["at"]:
+            page.locator("#walk [name=backward]").click()
+            page.keyboard.press("ArrowRight")
+        if fact.get("steps") or (fact["of"] == "expression" and "gates" in told["parts"]):
+            page.get_by_role("button", name="All steps").click()
+        if fact.get("decimals"):
+            page.get_by_text("Round like the slides").click()
+        wanted = [100 * v if fact["at"].endswith("accuracy") else v for v in flat(fact["value"])]
+        for _ in range(100):
+            if not missing(page, wanted, fact.get("within", 0)):
+                break
+            page.wait_for_timeout(30)
+        assert missing(page, wanted, fact.get("within", 0)) == [], fact
+
+
+@pytest.mark.parametrize(
+    ("name", "units"), [("capacity", [6, 9, 23]), ("layers", [6, 11]), ("xnor", [5, 3]), ("deltas", [9])]
+)
+def test_networks_stand_side_by_side_with_all_their_units(page, name, units):
+    opened(page, name)
+    expect(page.locator(".stand .unit")).to_have_count(sum(units))
+    assert page.evaluate(UNITS) == units
+
+
+def test_a_slider_moves_the_table_and_the_network_at_once(page):
+    opened(page, "and")
+    page.locator("[name=w0]").focus()
+    for _ in range(20):
+        page.keyboard.press("ArrowRight")
+    cells = page.locator("[data-table=examples] tbody tr")
+    expect(cells.nth(0).locator("td").nth(2)).to_have_text("\N{MINUS SIGN}10")
+    expect(cells.nth(1).locator("td").nth(2)).to_have_text("10")
+    expect(page.locator(".figure.bias")).to_have_text("\N{MINUS SIGN}10")
+
+
+def test_xnor_is_composed_of_three_gates_put_back_one_by_one(page):
+    opened(page, "xnor")
+    last = page.locator("[data-table=examples] tbody tr td:nth-last-child(2)")
+    page.get_by_role("button", name="Take apart").click()
+    expect(last).to_have_text(["0.5000"] * 4)
+    for gate in ("AND", "NOR", "OR"):
+        page.get_by_role("button", name=gate, exact=True).click()
+    expect(last).to_have_text(["1.0000", "0.0000", "0.0000", "1.0000"])
+
+
+def test_a_product_of_matrices_is_the_neuron_s_until_a_bend_comes_between(page):
+    opened(page, "linear-collapse")
+    assert missing(page, [0.8, -0.5, 0.6], 0) == []
+    expect(page.locator(".equalLine")).to_have_count(1)
+    page.locator("[name=bend-tanh]").click()
+    expect(page.locator("#product")).to_have_attribute("data-bent", "")
+
+
+def test_rounds_are_played_one_by_one_and_end_at_the_first_that_is_near_enough(page):
+    opened(page, "weight-update")
+    rounds = page.locator("[data-table=rounds] tbody tr")
+    page.keyboard.press("Space")
+    expect(rounds.nth(2)).to_be_visible()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="All steps").click()
+    expect(page.locator("#progress")).to_contain_text("Round 19")
+    expect(rounds).to_have_count(20)
+    expect(page.locator("[data-table=rounds] tr[aria-current] td").first).to_have_text("19")
