@@ -19,6 +19,8 @@ from app.settings import Settings
 GRACE = 3
 SEPARATOR = "__"
 BACKLOG = 1024
+SEND_BUFFER = 1 << 16
+"""Bytes on their way to one client: what it does not read waits here, where frames can be left out."""
 
 
 class ListenError(Exception):
@@ -41,14 +43,17 @@ class Server(uvicorn.Server):
         yield
 
 
-def listening(host: str, port: int) -> socket.socket:
-    """A socket bound to the address. Raises ListenError."""
+def listening(host: str, port: int, silent_seconds: float) -> socket.socket:
+    """A socket bound to the address; what does not read is given up after so long. Raises ListenError."""
     try:
         family, kind, protocol, _, place = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+        if hasattr(socket, "TCP_USER_TIMEOUT"):
+            listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(1000 * silent_seconds))
         listener.bind(place)
         listener.listen(BACKLOG)
     except OSError as error:
@@ -83,7 +88,7 @@ def main() -> int:
     """Serve until told to end; the exit code."""
     try:
         settings = Settings()
-        listener = listening(settings.host, settings.port)
+        listener = listening(settings.host, settings.port, settings.silent_seconds)
         app = create_app(settings)
         app.state.store.open()
     except ValidationError as error:
@@ -98,6 +103,8 @@ def main() -> int:
         ws="websockets-sansio",
         ws_per_message_deflate=False,
         ws_max_size=settings.limits.body_bytes,
+        ws_ping_interval=settings.silent_seconds / 2,
+        ws_ping_timeout=settings.silent_seconds / 2,
         timeout_graceful_shutdown=GRACE,
         log_level="warning",  # its lines of information show whole paths, and paths hold ids
         access_log=False,

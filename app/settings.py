@@ -57,5 +57,8 @@ class Settings(BaseSettings):
         ge=1,
         description="processes that train; by default one for every core but one, at least one",
     )
+    silent_seconds: float = Field(
+        8.0, ge=0.5, description="a live client that reads nothing for so long is dropped"
+    )
     exhibits: Path | None = Field(None, description="a folder of one's own exhibits; docs/exhibits.md")
     limits: Limits = Limits()

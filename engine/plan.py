@@ -29,7 +29,10 @@ from engine.tape import Tape, compiled
 from engine.update import Update
 
 WINDOW_BYTES = 256_000
-"""Bytes of the batches of the coming steps: what is gathered should still be near when it is read."""
+"""Bytes of one network's coming batches: what is gathered should still be near when it is read."""
+
+MOST_WINDOW_BYTES = 1_000_000
+"""The same, of all networks in a stack."""
 
 MOST_SLOTS, FEWEST_SLOTS = 64, 2
 
@@ -114,7 +117,7 @@ class Plan:
 def slots_of(update: Update, batch: int, stack: int) -> int:
     """How many batches a plan holds."""
     block_bytes = stack * update.block_rows * batch * 8
-    return min(MOST_SLOTS, max(FEWEST_SLOTS, WINDOW_BYTES // block_bytes))
+    return min(MOST_SLOTS, max(FEWEST_SLOTS, min(stack * WINDOW_BYTES, MOST_WINDOW_BYTES) // block_bytes))
 
 
 def record_forward(tape: Tape, block: list[Array], memory: ForwardMemory) -> None:

@@ -11,7 +11,8 @@ ROOM = 200_000_000
 STACK_BYTES = 2_000_000
 """Bytes from which on a longer stack is a slower one: about what the nearest caches hold."""
 
-STACK_LIMIT = 256
+STACK_LIMIT = 64
+"""Runs in a stack end their epochs at places of their own, and each of these cuts the steps of all."""
 
 
 class Shelf:

@@ -15,6 +15,8 @@ from app.services.strict_json import MalformedError, parse
 NOT_TEXT, NOT_JSON, NOT_UNDERSTOOD, TOO_SLOW = 1003, 1007, 1008, 1013
 UNKNOWN = 4404
 """Close codes."""
+ACKNOWLEDGED = {'{"type":"ack"}', '{"type": "ack"}'}
+"""As clients write it nearly always: it comes with every frame, and need not be parsed."""
 
 
 class ClosingError(Exception):
@@ -86,6 +88,9 @@ class Session:
             self._take(message)
 
     def _take(self, text: str) -> None:
+        if text in ACKNOWLEDGED:
+            self._mailbox.acknowledge()
+            return
         try:
             message = parse(text)
         except MalformedError as error:

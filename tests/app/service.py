@@ -27,7 +27,7 @@ def running(**environment: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """`python -m app` on a free port, and its address."""
     process = subprocess.Popen(
         [sys.executable, "-m", "app"],
-        env={**os.environ, "PORT": "0", **environment},
+        env={**os.environ, "PORT": "0", "TRAINERS": "1", **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

@@ -2,19 +2,25 @@
 
 import os
 import signal
+import socket
 import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.app.service import Network, Service, served, started
+from tests.app.service import PREFIX, Network, Service, served, started
+
+
+def trainers_of(process: subprocess.Popen[str]) -> list[int]:
+    """The process ids of a server's trainers, the oldest first."""
+    threads = Path(f"/proc/{process.pid}/task").glob("*/children")
+    return sorted(int(child) for thread in threads for child in thread.read_text().split())
 
 
 def trainer_of(process: subprocess.Popen[str]) -> int:
-    """The process id of a server's trainer."""
-    threads = Path(f"/proc/{process.pid}/task").glob("*/children")
-    (trainer,) = (int(child) for thread in threads for child in thread.read_text().split())
+    """The process id of a server's only trainer."""
+    (trainer,) = trainers_of(process)
     return trainer
 
 
@@ -164,3 +170,42 @@ def test_a_play_without_a_goal_ends_after_very_many_epochs():
             time.sleep(0.05)
         assert state["epoch"] >= 80
         assert state["reason"] == "50 epochs have passed without a goal."
+
+
+def test_a_client_that_stops_reading_is_dropped():
+    limits = {"SILENT_SECONDS": "1", "LIMITS__UNWATCHED_SECONDS": "0.3"}
+    with served(**limits) as (_, service):
+        network = service.create()
+        host, port = service.address.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port))) as deaf:
+            deaf.sendall(
+                f"GET {PREFIX}{network.path}/live HTTP/1.1\r\nHost: {host}:{port}\r\nUpgrade: websocket\r\n"
+                "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n".encode()
+            )
+            assert deaf.recv(12) == b"HTTP/1.1 101"
+            network.send("POST", "/play", {"epochs_per_second": 5})
+            end = time.monotonic() + 20
+            while (state := network.get())["playing"]:
+                assert time.monotonic() < end
+                time.sleep(0.05)
+        assert state["reason"] == "Nobody has watched for 0.3 s."
+
+
+@pytest.mark.parametrize("way", [signal.SIGSTOP, signal.SIGKILL])
+def test_a_trainer_that_hangs_or_dies_is_replaced_and_the_others_go_on(way: signal.Signals):
+    with served(TRAINERS="2") as (process, service):
+        networks = [service.create(seed=seed) for seed in range(2)]
+        for network in networks:
+            network.send("POST", "/play", {"epochs_per_second": 50, "until": {"epoch": 100_000}})
+        hit, spared = trainers_of(process)
+        os.kill(hit, way)
+        for network in networks:
+            _settled(network)
+        states = [network.get() for network in networks]
+        assert [state["status"] for state in states] == ["playing", "playing"]
+        assert spared in (after := trainers_of(process))
+        assert hit not in after
+        for network, state in zip(networks, states, strict=True):
+            while network.get()["step"] <= state["step"]:
+                time.sleep(0.05)
