@@ -4,6 +4,7 @@ import { createLooks } from './actions/looks.js';
 import { createMicroscope } from './actions/microscope.js';
 import { createSender } from './actions/sending.js';
 import { createSetup } from './actions/setup.js';
+import { createSights } from './actions/sights.js';
 import { createTraining } from './actions/training.js';
 import { createWeights } from './actions/weights.js';
 
@@ -23,6 +24,7 @@ export function createActions(store, session) {
     ...createSetup(store, sender),
     ...createWeights(store, sender),
     ...createLooks(store),
+    ...createSights(store, sender),
     ...microscope,
     /** Fill the screen with a part of the page, for a projector. @param {'network' | 'boundary' | 'microscope'} projector */
     project(projector) {

@@ -30,6 +30,7 @@ import { createProjection } from './views/projection.js';
 import { createRest } from './views/rest.js';
 import { createScale } from './views/scale.js';
 import { createSettings } from './views/settings.js';
+import { createSightViews } from './views/sights/sights.js';
 import { createStart } from './views/start.js';
 import { createTransport } from './views/transport.js';
 
@@ -56,6 +57,7 @@ function createViews(actions) {
     createDiagram(root('stage'), actions),
     createCard(root('card'), actions),
     createBoard(root('board'), actions),
+    createSightViews(root('output'), actions),
     createScale(root('under'), actions),
     createDock(root('microscope'), actions),
     createLight(root('content')),

@@ -20,6 +20,20 @@ def test_axe_finds_nothing_with_anything_open(playground: Playground, theme):
         assert not [f"{entry['id']}: {entry['nodes'][0]['html']}" for entry in found], opener
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_view(playground: Playground, theme):
+    page = playground.page
+    page.emulate_media(color_scheme=theme)
+    playground.join({"data": {"name": "blobs"}})
+    for sight in page.locator("#sights input").all():
+        sight.check(force=True)
+        playground.until(
+            "document.querySelector('#sight').hidden || document.querySelector('#sight canvas, #sight td')"
+        )
+        found = Axe().run(page).response["violations"]
+        assert not [f"{entry['id']}: {entry['nodes'][0]['html']}" for entry in found], sight.input_value()
+
+
 def test_the_network_is_described_in_words(playground: Playground):
     page = playground.join({}).page
     words = page.locator("#description").text_content()

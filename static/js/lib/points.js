@@ -2,7 +2,7 @@
 
 import { css } from './ramp.js';
 
-/** @typedef {import('./palette.js').Palette} Palette */
+/** @typedef {import('./studio/scene.js').Colours} Palette */
 /** @typedef {import('./ramp.js').Triple} Triple */
 /** @typedef {'circle' | 'square' | 'triangle' | 'diamond' | 'cross' | 'star' | 'hexagon' | 'drop' | 'plus' | 'bar'} Shape */
 

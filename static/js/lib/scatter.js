@@ -3,7 +3,7 @@
 import { labelColour, labelLook, traceShape } from './points.js';
 import { css, mix } from './ramp.js';
 
-/** @typedef {import('./palette.js').Palette} Palette */
+/** @typedef {import('./studio/scene.js').Colours} Palette */
 /** @typedef {import('./points.js').Shape} Shape */
 /** @typedef {{x1: [number, number], x2: [number, number]}} Plane */
 /** @typedef {{x1: number, x2: number, label: number, hollow: boolean}} Mark */
@@ -39,7 +39,7 @@ function gather(marks, { plane, width, height, radius, palette, meaning }) {
 }
 
 /**
- * @param {CanvasRenderingContext2D} context
+ * @param {CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D} context
  * @param {Mark[]} marks
  * @param {How} how
  */

@@ -2,6 +2,7 @@
 
 import { reduceCurve } from './curve.js';
 import { NOTHING_SEEN, reduceMicroscope } from './microscope.js';
+import { NOTHING_READ, reduceSights } from './sights.js';
 
 /** @typedef {import('./types.js').State} State */
 /** @typedef {import('./types.js').Event} Event */
@@ -25,6 +26,9 @@ export const INITIAL = {
     testPoints: false,
     discretize: false,
     logarithmic: false,
+    sight: 'boundary',
+    spaceLayer: null,
+    examined: 'test',
     stepUnit: 'epoch',
     pace: 60,
     sheet: null,
@@ -35,6 +39,7 @@ export const INITIAL = {
   trouble: null,
   request: null,
   microscope: NOTHING_SEEN,
+  sights: NOTHING_READ,
 };
 
 /** @param {NetworkState | null} network @param {Event} event */
@@ -110,6 +115,7 @@ export function reduce(state, event) {
     problem: event.type === 'problem' ? event.problem : state.problem,
     request: event.type === 'request' ? event.request : state.request,
     microscope: reduceMicroscope(state.microscope, event),
+    sights: reduceSights(state.sights, event),
   };
   return next;
 }

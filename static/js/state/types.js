@@ -69,6 +69,7 @@
  * @property {number[][]} x
  * @property {number[][]} y
  * @property {number[]} labels
+ * @property {string[] | null} class_names
  * @property {('train' | 'test')[]} split
  */
 
@@ -81,6 +82,9 @@
  * @property {boolean} testPoints
  * @property {boolean} discretize
  * @property {boolean} logarithmic
+ * @property {import('./sights.js').Sight} sight what stands in the plane's place
+ * @property {number | null} spaceLayer whose hidden space is looked at; null: the last hidden one
+ * @property {'train' | 'test'} examined whose errors are looked at
  * @property {'example' | 'step' | 'epoch'} stepUnit
  * @property {number | null} pace epochs per second for the next play; null: as fast as it goes
  * @property {'data' | 'settings' | 'rest' | 'help' | null} sheet what is open over the page
@@ -106,6 +110,7 @@
  * @property {{status: number, message: string} | null} problem the last refusal, until something succeeds
  * @property {Request | null} request the last action as a REST call
  * @property {Microscope} microscope
+ * @property {import('./sights.js').Sights} sights
  */
 
 /**
@@ -125,6 +130,7 @@
  *   | {type: 'storage', trouble: string | null}
  *   | {type: 'problem', problem: {status: number, message: string} | null}
  *   | {type: 'request', request: Request}
+ *   | import('./sights.js').SightEvent
  *   | MicroscopeEvent} Event
  */
 

@@ -8,7 +8,7 @@ import { colourClasses, colourField, lead } from './colouring.js';
 /** @typedef {import('./shades.js').Shades} Shades */
 /** @typedef {import('./canvases.js').Sheet} Sheet */
 /** @typedef {import('./canvases.js').Easel} Easel */
-/** @typedef {{scene: Scene, view: View, values: Float64Array, side: number, shades: Shades, sheet: Sheet}} Work values: (outputs × side²) */
+/** @typedef {{scene: Scene, view: View, values: Float64Array, side: number, shades: Shades, sheet: Pick<Sheet, 'draw' | 'place'>}} Work values: (outputs × side²) */
 
 const SURE = 0.8;
 
@@ -35,15 +35,29 @@ function signedPicture({ scene, view, values, side, shades, sheet }) {
   return [signed];
 }
 
-/** @param {Easel} easel @param {Work} work */
-export function paintBoard(easel, work) {
-  const { view, side, sheet, scene } = work;
+/** The pixels, into the sheet, and the fields whose zero lines part them. @param {Work} work */
+export function colour(work) {
+  return work.scene.classes > 2 ? classPicture(work) : signedPicture(work);
+}
+
+/**
+ * The picture over a whole square canvas; its fields are handed back.
+ * @param {OffscreenCanvasRenderingContext2D} context
+ * @param {Work} work
+ */
+export function paintField(context, work) {
+  const { view, side, sheet } = work;
   const place = { x: 0, y: 0, size: view.board };
-  const fields = scene.classes > 2 ? classPicture(work) : signedPicture(work);
-  const context = easel.open(view.board, view.board);
+  const fields = colour(work);
   sheet.place(context, 0, place);
   const path = new Path2D();
   for (const field of fields) addZero(path, field, side, place);
   strokePath(context, path, { ink: view.colours.ink, width: Math.max(1.25, view.line) * view.density, alpha: 0.75 });
+  return fields;
+}
+
+/** @param {Easel} easel @param {Work} work */
+export function paintBoard(easel, work) {
+  paintField(easel.open(work.view.board, work.view.board), work);
   return easel.finish();
 }

@@ -3,10 +3,12 @@
  * while it paints waits, and only the latest of it is painted. Links are painted at most 20 times a second.
  */
 
+import { cloudOf, spaceLayer } from '../space.js';
 import { diagramOf, offersOf, predictionOf, remembered, targetsOf, thetaOf } from '../network.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../palette.js').Palette} Palette */
+/** @typedef {import('./scene.js').Cloud} Cloud */
 /** @typedef {import('./scene.js').Pictures} Pictures */
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').View} View */
@@ -56,9 +58,11 @@ function createLooking() {
       /** @type {State['measures']} */ { board, rem, line, density },
       /** @type {State['selection']} */ { chosen, pointed },
       /** @type {boolean} */ discretize,
+      /** @type {boolean} */ plain,
+      /** @type {number | null} */ space,
     ) => {
       const enlarged = Math.round(ENLARGED * rem * density);
-      return { geometry, board: Math.round(board * density), enlarged, chosen, pointed, discretize, density, rem, line, colours };
+      return { geometry, board: Math.round(board * density), enlarged, chosen, pointed, discretize, plain, space, density, rem, line, colours };
     },
   );
 }
@@ -70,8 +74,9 @@ function createLooking() {
 export function createPainter(worker, onPainted) {
   const describe = createScenes();
   const looking = createLooking();
-  /** What the last painting was made from. @type {{scene: Scene | null, view: View | null, theta: Float32Array | null, sharp: boolean}} */
-  let last = { scene: null, view: null, theta: null, sharp: false };
+  const gather = remembered(cloudOf);
+  /** What the last painting was made from. @type {{scene: Scene | null, view: View | null, cloud: Cloud | null, theta: Float32Array | null, sharp: boolean}} */
+  let last = { scene: null, view: null, cloud: null, theta: null, sharp: false };
   /** @type {{theta: Float32Array | null, time: number}} */
   let linked = { theta: null, time: 0 };
   let painting = false;
@@ -97,14 +102,16 @@ export function createPainter(worker, onPainted) {
     const geometry = diagramOf(state);
     const { palette, measures, selection, look } = state;
     if (!scene || !theta || !palette || !geometry || measures.board === 0) return;
-    const view = looking(geometry, palette, measures, selection, look.discretize);
+    const view = looking(geometry, palette, measures, selection, look.discretize, look.sight === 'boundary', spaceLayer(state));
+    const cloud = look.sight === 'space' ? gather(state.data, state.network, look.testPoints) : last.cloud;
     const sharp = state.network?.status !== 'playing';
-    const changed = scene !== last.scene || view !== last.view;
+    const changed = scene !== last.scene || view !== last.view || cloud !== last.cloud;
     const links = linksDue(theta, changed, sharp);
     if (!links && theta === last.theta && sharp === last.sharp) return;
     if (scene !== last.scene) worker.postMessage({ type: 'scene', scene });
     if (view !== last.view) worker.postMessage({ type: 'view', view });
-    last = { scene, view, theta, sharp };
+    if (cloud && (cloud !== last.cloud || scene !== last.scene)) worker.postMessage({ type: 'cloud', cloud });
+    last = { scene, view, cloud, theta, sharp };
     painting = true;
     worker.postMessage({ type: 'paint', theta, sharp, links });
   }

@@ -45,13 +45,27 @@
  * @property {Part | null} chosen
  * @property {Part | null} pointed
  * @property {boolean} discretize
+ * @property {boolean} plain the boundary is shown
+ * @property {number | null} space the layer whose hidden space is shown; null: none is
  * @property {number} density device pixels per CSS pixel
  * @property {number} rem
  * @property {number} line the thinnest line that means something, in CSS pixels
  * @property {Colours} colours
  */
 
+/** The examples, for the hidden space. @typedef {{x: number[][], labels: number[], hollow: boolean[], task: string, range: number}} Cloud */
+/**
+ * @typedef {object} Space a layer's space as it is drawn
+ * @property {ImageBitmap} picture
+ * @property {'unit' | 'units' | 'components'} kind
+ * @property {number} layer
+ * @property {[number, number]} shares of the variance, of the two components
+ * @property {[number, number]} across
+ * @property {[number, number]} up
+ */
+
 /** @typedef {{type: 'scene', scene: Scene}} SceneMessage */
+/** @typedef {{type: 'cloud', cloud: Cloud}} CloudMessage */
 /** @typedef {{type: 'view', view: View}} ViewMessage */
 /** @typedef {{type: 'paint', theta: Float32Array, sharp: boolean, links: boolean}} PaintMessage links: paint those too */
 /**
@@ -60,6 +74,7 @@
  * @property {ImageBitmap} maps every response map and bias in its place on the diagram
  * @property {ImageBitmap | null} links null: as before
  * @property {ImageBitmap | null} chosen
+ * @property {Space | null} space
  * @property {number} side how many grid points a side the pictures were made from
  * @property {Float32Array} field what the network says on that grid, (outputs × side²), for reading under the pointer
  */

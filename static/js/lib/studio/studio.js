@@ -9,10 +9,12 @@ import { createLinksLayer, createMapsLayer, createOffersLayer } from './layers.j
 import { drawEnlarged, rowsOf } from './maps.js';
 import { SHARPEST, movingSide } from './scene.js';
 import { shadesOf } from './shades.js';
+import { createSpace } from './space.js';
 
 /** @typedef {import('./ground.js').Evaluator} Evaluator */
 /** @typedef {import('./scene.js').Scene} Scene */
 /** @typedef {import('./scene.js').View} View */
+/** @typedef {import('./scene.js').Cloud} Cloud */
 /** @typedef {import('./scene.js').Pictures} Pictures */
 /** @typedef {import('./scene.js').PaintMessage} PaintMessage */
 /** @typedef {import('./shades.js').Shades} Shades */
@@ -45,6 +47,7 @@ export function createStudio(evaluator) {
   const maps = createMapsLayer(offers);
   const links = createLinksLayer();
   const boards = createBoards();
+  const space = createSpace(evaluator);
   /** @type {{scene: Scene, ground: ReturnType<typeof createGround> | null} | null} */
   let stage = null;
   /** @type {{view: View, shades: Shades} | null} */
@@ -79,7 +82,8 @@ export function createStudio(evaluator) {
     const values = ground && predict(activations[activations.length - 1], scene.prediction, points);
     const work = { scene, view, shades, activations, side };
     return {
-      board: values && boards.board(work, values),
+      board: values && view.plain ? boards.board(work, values) : null,
+      space: space.paint({ ...work, values, theta }),
       maps: maps.paint(ground && { fields, side }, theta, blocks, view, shades.signed),
       links: withLinks ? links.paint(theta, blocks, view) : null,
       chosen: boards.chosen(work),
@@ -88,5 +92,5 @@ export function createStudio(evaluator) {
     };
   }
 
-  return { setScene, setView, paint };
+  return { setScene, setView, setCloud: space.setCloud, paint };
 }

@@ -1,0 +1,44 @@
+/** What else can stand in the plane's place, and the engine's numbers for it, each dated to its step. */
+
+/** @typedef {import('./types.js').Event} Event */
+/** @typedef {import('../transport/frame.js').Score} Score */
+
+/** @typedef {'boundary' | 'space' | 'errors' | 'weights' | 'distributions' | 'gradients'} Sight */
+/** @typedef {{low: number, high: number, counts: number[]}} Histogram */
+/** @typedef {{activations: Histogram, deltas: Histogram, dead: number[], saturated: number[], gradient_norm: number | null}} LayerDistribution */
+/** @typedef {{step: number, epoch: number, examples: number, layers: LayerDistribution[]}} Distributions */
+/** @typedef {Score & {confusion: number[][] | null, pairs: [number, number | null][] | null}} Evaluated */
+/** @typedef {{step: number, epoch: number, train: Evaluated, test: Evaluated | null}} Evaluation */
+/** @typedef {{step: number, epoch: number, norms: (number | null)[]}} NormRow one gradient norm per layer */
+/** @typedef {{distributions: Distributions | null, evaluation: Evaluation | null, norms: NormRow[]}} Sights */
+/** @typedef {{type: 'distributions', distributions: Distributions} | {type: 'evaluation', evaluation: Evaluation}} SightEvent */
+
+/** @type {Sight[]} */
+export const SIGHTS = ['boundary', 'space', 'errors', 'weights', 'distributions', 'gradients'];
+
+/** @type {Sights} */
+export const NOTHING_READ = { distributions: null, evaluation: null, norms: [] };
+
+const LONGEST = 1200;
+
+/** A smaller step, or another number of layers, ends what was before. @param {NormRow[]} rows @param {Distributions} told */
+function append(rows, { step, epoch, layers }) {
+  const norms = layers.map(({ gradient_norm: norm }) => norm);
+  const kept = rows.filter((row) => row.step < step && row.norms.length === norms.length);
+  const longer = [...kept, { step, epoch, norms }];
+  return longer.length > LONGEST ? longer.filter((_, index) => index % 2 === 0) : longer;
+}
+
+/** @param {Sights} sights @param {Event} event @returns {Sights} */
+export function reduceSights(sights, event) {
+  switch (event.type) {
+    case 'joined':
+      return NOTHING_READ;
+    case 'distributions':
+      return { ...sights, distributions: event.distributions, norms: append(sights.norms, event.distributions) };
+    case 'evaluation':
+      return { ...sights, evaluation: event.evaluation };
+    default:
+      return sights;
+  }
+}
