@@ -11,6 +11,13 @@ from contextlib import contextmanager
 @contextmanager
 def running() -> Iterator[str]:
     """The address of a playground on a free port, which ends with the block."""
+    with serving() as (_, address):
+        yield address
+
+
+@contextmanager
+def serving() -> Iterator[tuple[int, str]]:
+    """The process id and the address of a playground on a free port, which ends with the block."""
     process = subprocess.Popen(
         [sys.executable, "-m", "app"],
         env={**os.environ, "PORT": "0", "DATA": ":memory:"},
@@ -22,7 +29,7 @@ def running() -> Iterator[str]:
         address = re.search(r"http://\S+", line)
         if address is None:
             raise RuntimeError(f"the server did not say where it is, but {line!r}")
-        yield address.group()
+        yield process.pid, address.group()
     finally:
         process.terminate()
         process.communicate(timeout=10)

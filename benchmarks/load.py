@@ -1,0 +1,55 @@
+"""The load tool: `python -m benchmarks.load [--json FILE]`, a lecture hall on this machine, clients included.
+
+Everything stays on the loopback. Other work on the machine changes every figure, so the load average
+is printed with each scene.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+from collections.abc import Callable, Coroutine, Sequence
+from pathlib import Path
+
+from benchmarks import scenes, strains
+from benchmarks.scenes import Figure
+from benchmarks.servers import serving
+
+Scene = Callable[[str, int, argparse.Namespace], Coroutine[None, None, list[Figure]]]
+
+SCENES: dict[str, Scene] = {
+    "classroom": lambda at, _, o: scenes.classroom(at, o.students, o.seconds, "2-4-2-1"),
+    "deep": lambda at, _, o: scenes.classroom(at, o.students, o.seconds, "7-8-8-8-1"),
+    "mixed": lambda at, _, o: scenes.classroom(at, o.students, o.seconds, *scenes.LAYERS),
+    "lecture": lambda at, _, o: scenes.lecture(at, o.students, o.seconds),
+    "joins": lambda at, _, o: scenes.joins(at, o.students * 5 // 3),
+    "single": lambda at, _, o: scenes.single(at, o.seconds),
+    "greedy": lambda at, _, o: strains.greedy(at, max(1, o.students // 10), o.seconds),
+    "slow_readers": lambda at, _, o: strains.slow_readers(at, o.students, o.seconds),
+    "memory": lambda at, process, o: strains.memory(at, process, o.students),
+    "soak": lambda at, process, o: strains.soak(at, process, max(1, o.students // 10), o.soak),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Play the scenes, each on a server of its own, and print every figure as it comes."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+    parser.add_argument("--only", choices=SCENES, action="append", help="this scene; may be repeated")
+    parser.add_argument("--students", type=int, default=300)
+    parser.add_argument("--seconds", type=float, default=20.0, help="of each scene")
+    parser.add_argument("--soak", type=float, default=600.0, help="seconds of the soak")
+    options = parser.parse_args(arguments)
+    figures: list[dict[str, object]] = []
+    for name in options.only or SCENES:
+        with serving() as (process, address):
+            for figure in asyncio.run(SCENES[name](address, process, options)):
+                load = os.getloadavg()[0]
+                print(f"{figure}   load {load:.1f}", flush=True)
+                figures.append({**figure.told, "load": load})
+    if options.json:
+        options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
