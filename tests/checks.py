@@ -12,14 +12,15 @@ SECONDS_ALLOWED = 540
 NOT_RUN = 127
 
 # The browser tests have a process of their own: Playwright's synchronous interface leaves an event loop in
-# the thread that used it, where no asynchronous test can run any more.
+# the thread that used it, where no asynchronous test can run any more. Two of each at a time: much of a test
+# is waiting for a server or a page.
 CHECKS = {
     "lint": "ruff check .",
     "format": "ruff format --check .",
     "types": "mypy",
     "page-types": "tsc --project jsconfig.json",
-    "tests": "pytest --quiet --ignore=tests/browser --durations=10",
-    "browser-tests": "pytest --quiet tests/browser --durations=10",
+    "tests": "pytest --quiet --numprocesses=2 --ignore=tests/browser --durations=10",
+    "browser-tests": "pytest --quiet --numprocesses=2 tests/browser --durations=10",
 }
 
 

@@ -59,7 +59,7 @@ def test_numbers_beyond_32_bits_do_not_stop_a_frame(run: TrainingRun):
     assert np.frombuffer(frame, "<f4", 1, HEADER.size)[0] == inf
 
 
-@pytest.mark.parametrize("command", [*COMMANDS, *FREE_FORM])
+@pytest.mark.parametrize("command", sorted({*COMMANDS, *FREE_FORM}))
 def test_every_command_of_the_socket_is_documented(command: str):
     assert f"| `{command}` |" in DOCUMENT
 
