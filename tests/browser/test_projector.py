@@ -7,15 +7,14 @@ from playwright.sync_api import expect
 from tests.browser.playground import Playground
 
 FONT = "element => parseFloat(getComputedStyle(element).fontSize)"
-FITS = """() => {
+FITS = """(() => {
     const inside = ({ right, bottom, height }) => right <= innerWidth && bottom <= innerHeight && height > 40;
     const { scrollWidth, scrollHeight } = document.documentElement;
     const parts = [...document.querySelectorAll('#board, #curve, #transport, #projection')];
     return scrollWidth <= innerWidth && scrollHeight <= innerHeight
         && parts.filter((part) => part.offsetParent).every((part) => inside(part.getBoundingClientRect()));
-}"""
-SMALL = "#losses dt, #accuracy dt, #transport select, .heads .what, .heads b, #projection button"
-WHOLE = """() => [['#field', '#board'], ['#maps', '#content']].every(([picture, box]) =>
+})()"""
+WHOLE = """[['#field', '#board'], ['#maps', '#content']].every(([picture, box]) =>
     Math.abs(document.querySelector(picture).width - document.querySelector(box).clientWidth) <= 2)"""
 
 
@@ -27,7 +26,7 @@ def test_on_a_projector_letters_are_large_and_all_of_it_fits(playground: Playgro
     expect(page.locator("#projection")).to_be_visible()
     assert page.locator("#losses dd").first.evaluate(FONT) >= 48
     small = page.locator(
-        "#losses dt, #accuracy dt, #transport select, .heads .what, .heads b, #projection button"
+        "#losses dt, #accuracy dt, #transport select, .heads .what, .heads b, #projection button, .axis span"
     )
     assert min(small.evaluate_all(f"parts => parts.map({FONT})")) >= 28
     for key, shown, hidden in (
@@ -40,7 +39,7 @@ def test_on_a_projector_letters_are_large_and_all_of_it_fits(playground: Playgro
             expect(page.locator(part)).to_be_visible()
         for part in hidden:
             expect(page.locator(part)).to_be_hidden()
-        assert page.wait_for_function(FITS)
+        playground.until(FITS)
     page.keyboard.press("p")
     expect(page.locator("#header")).to_be_visible()
 
@@ -50,7 +49,7 @@ def test_a_picture_that_was_hidden_is_whole_when_it_comes_back(playground: Playg
     page.keyboard.press("p")
     for key in "2", "3", "1":
         page.keyboard.press(key)
-    assert page.wait_for_function(WHOLE)
+    playground.until(WHOLE)
 
 
 def test_the_themes_are_light_dark_and_high_contrast_and_axe_finds_nothing_in_the_last(

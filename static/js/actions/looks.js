@@ -30,7 +30,7 @@ export function createLooks(store) {
     measure(change) {
       store.dispatch({ type: 'measures', change });
     },
-    /** @param {'data' | 'settings' | 'rest' | 'help'} sheet */
+    /** @param {NonNullable<Look['sheet']>} sheet */
     toggleSheet(sheet) {
       look({ sheet: store.get().look.sheet === sheet ? null : sheet });
     },

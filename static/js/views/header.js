@@ -12,6 +12,8 @@ import { mark, part } from '../lib/element.js';
 export function createHeader(root, actions) {
   const rest = part(root, '[name=rest]', HTMLButtonElement);
   const help = part(root, '[name=help]', HTMLButtonElement);
+  const menu = part(root, '[name=menu]', HTMLButtonElement);
+  menu.addEventListener('click', () => actions.toggleSheet('menu'));
   rest.addEventListener('click', () => actions.toggleSheet('rest'));
   help.addEventListener('click', () => actions.toggleSheet('help'));
   part(root, '[name=projector]', HTMLButtonElement).addEventListener('click', () => actions.switchProjector());
@@ -20,6 +22,8 @@ export function createHeader(root, actions) {
   return {
     /** @param {State} state */
     update({ look }) {
+      root.toggleAttribute('data-open', look.sheet === 'menu');
+      mark(menu, 'aria-expanded', String(look.sheet === 'menu'));
       mark(rest, 'aria-expanded', String(look.sheet === 'rest'));
       mark(help, 'aria-expanded', String(look.sheet === 'help'));
     },
