@@ -17,14 +17,17 @@ ACK = '{"type":"ack"}'
 AT_ONCE = 50
 """Requests under way while a class is being set up."""
 
+Sight = tuple[float, float, float, int]
+"""A frame that was seen: when it came, and its step, epoch and version."""
+
 
 @dataclass
 class Student:
-    """One socket on one network. frames: when each came, and its step, epoch and version."""
+    """One socket on one network. effects: seconds from a command to the frame that shows it."""
 
     network: str
     socket: ClientConnection
-    frames: list[tuple[float, float, float, int]] = field(default_factory=list)
+    frames: list[Sight] = field(default_factory=list)
     effects: list[float] = field(default_factory=list)
     asked: tuple[float, int] | None = None
     listening: asyncio.Task[None] | None = None
@@ -56,20 +59,33 @@ class Student:
             self.listening.cancel()
         await self.socket.close()
 
-    def within(self, start: float, end: float) -> list[tuple[float, float, float, int]]:
+    def within(self, start: float, end: float) -> list[Sight]:
         """The frames of this time."""
         return [frame for frame in self.frames if start <= frame[0] < end]
 
 
 class Class:
-    """Students of one playground."""
+    """Students of one playground. When the block ends they have left, and their networks are gone."""
 
     def __init__(self, address: str, frames_per_second: float = 10) -> None:
         self.address = address.rstrip("/")
         self.frames_per_second = frames_per_second
+        self.students: list[Student] = []
+        self.networks: set[str] = set()
         self.http = httpx.AsyncClient(
-            base_url=f"{self.address}/api/v1", timeout=60, limits=httpx.Limits(max_connections=AT_ONCE)
+            base_url=f"{self.address}/api/v1",
+            timeout=60,
+            limits=httpx.Limits(max_connections=AT_ONCE, keepalive_expiry=1),
+            trust_env=False,
         )
+
+    async def __aenter__(self) -> "Class":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await asyncio.gather(*(student.leave() for student in self.students))
+        await self.forget(list(self.networks))
+        await self.http.aclose()
 
     async def create(self, count: int, *specs: dict[str, Any]) -> list[str]:
         """So many networks, of these specs in turn, each with a seed and data of its own."""
@@ -77,8 +93,8 @@ class Class:
         async def one(member: int) -> str:
             spec = {**specs[member % len(specs)], "seed": member} if specs else {"seed": member}
             answer = await self.http.post("/networks", json=spec)
-            answer.raise_for_status()
-            network: str = answer.json()["id"]
+            network: str = answer.raise_for_status().json()["id"]
+            self.networks.add(network)
             return network
 
         return list(await asyncio.gather(*map(one, range(count))))
@@ -90,7 +106,15 @@ class Class:
         socket = await connect(url + query, compression=None, ping_interval=None, open_timeout=60)
         student = Student(network, socket)
         student.listening = asyncio.create_task(student.listen())
+        self.students.append(student)
         return student
+
+    async def seat(self, count: int, pace: float, *specs: dict[str, Any]) -> list[Student]:
+        """So many students, each at a network of their own that plays."""
+        networks = await self.create(count, *specs)
+        students = [await self.join(network) for network in networks]
+        await asyncio.gather(*(self.play(network, pace) for network in networks))
+        return students
 
     async def play(self, network: str, epochs_per_second: float | None) -> None:
         """Have a network play."""
@@ -100,3 +124,4 @@ class Class:
     async def forget(self, networks: list[str]) -> None:
         """Delete networks."""
         await asyncio.gather(*(self.http.delete(f"/networks/{network}") for network in networks))
+        self.networks.difference_update(networks)

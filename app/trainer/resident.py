@@ -217,10 +217,14 @@ class Resident:
             return None
         return max(0.0, self._next_frame - EARLY * self.frame_interval - now)
 
+    def picture(self) -> bytes:
+        """A frame of this moment, for one who joins: what the others are to see, and when, stays as it is."""
+        return encode_frame(self.run, self.metrics, self.status, self.version)
+
     def frame(self) -> bytes:
         """The newest frame."""
         begun = perf_counter()
-        body = encode_frame(self.run, self.metrics, self.status, self.version)
+        body = self.picture()
         now = perf_counter()
         rested = now + (now - begun) / FRAME_SHARE
         self._next_frame = max(self._next_frame + self.frame_interval, begun, rested)

@@ -207,7 +207,7 @@ class Trainer:
     def _watch(self, request: Request) -> Any:
         resident = self._resident(request)
         resident.watch(request.arguments["frames_per_second"])
-        return state_of(resident), resident.frame()
+        return state_of(resident), resident.picture()
 
     def _unwatch(self, request: Request) -> None:
         self._resident(request).unwatch()

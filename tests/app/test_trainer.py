@@ -9,7 +9,7 @@ import pytest
 
 from app.schemas.commands import Play, Steps, Until
 from app.services.refusals import Fault
-from app.services.seam import Answer, Event, Report, Request
+from app.services.seam import Answer, Event, Frames, Message, Request
 from app.settings import Limits
 from app.trainer import rounds
 from app.trainer.channel import Channel
@@ -23,12 +23,12 @@ class Bench:
         self.trainer = Trainer(Channel(connection), Limits())
         self._other = Channel(other)
 
-    def ask(self, network: str, name: str, **arguments: Any) -> list[Report]:
+    def ask(self, network: str, name: str, **arguments: Any) -> list[Message]:
         """Send a request, give every network one turn, and hear what is told."""
         self._other.send(Request(1, network, name, arguments))
         return self.turn()
 
-    def turn(self) -> list[Report]:
+    def turn(self) -> list[Message]:
         self.trainer.turn()
         return list(self._other.receive())
 
@@ -110,3 +110,16 @@ def test_networks_of_one_shape_train_as_one_stack(bench: Bench, monkeypatch: pyt
     while 3 not in sizes[-2:] and perf_counter() < end:
         bench.turn()
     assert 3 in sizes
+
+
+def test_whoever_joins_delays_no_frame_of_those_who_watch_and_takes_none_away(bench: Bench):
+    bench.ask("seen", "create", given={})
+    bench.ask("seen", "watch", frames_per_second=5)
+    reports = bench.ask("seen", "steps", asked=Steps(count=5)) + bench.turn()
+    assert [report for report in reports if isinstance(report, Frames)]
+    asked = bench.ask("seen", "steps", asked=Steps(count=5))
+    joined = [report for _ in range(20) for report in bench.ask("seen", "watch", frames_per_second=5)]
+    assert not [report for report in asked + joined if isinstance(report, Frames)]
+    end = perf_counter() + 0.5
+    while not [report for report in bench.turn() if isinstance(report, Frames)]:
+        assert perf_counter() < end
