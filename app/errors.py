@@ -16,7 +16,6 @@ from app.services.strict_json import MalformedError, NotFiniteError
 
 MEDIA_TYPE = "application/problem+json"
 FIELDS_LOOKED_AT = 100
-RETRY_AFTER = {429: "1", 503: "1"}
 DETAILS = {
     404: "Nothing is here. GET /openapi.json tells every address.",
     405: "This address takes other methods; the Allow header tells which.",
@@ -25,10 +24,9 @@ DETAILS = {
 
 def problem_response(document: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Response:
     """A problem as it is sent."""
-    status = document["status"]
-    more = {"Retry-After": RETRY_AFTER[status]} if status in RETRY_AFTER else {}
+    more = {"Retry-After": str(document["retry_after"])} if "retry_after" in document else {}
     body = json.dumps(document, ensure_ascii=True, allow_nan=False)
-    return Response(body, status, {**(headers or {}), **more}, MEDIA_TYPE)
+    return Response(body, document["status"], {**(headers or {}), **more}, MEDIA_TYPE)
 
 
 def status_problem(status: int, detail: str | None = None) -> dict[str, Any]:

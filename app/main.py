@@ -68,7 +68,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.store = store
     app.state.trainers = trainers
-    app.state.networks = Networks(trainers, store)
+    app.state.networks = Networks(trainers, store, settings.limits)
     own = [settings.exhibits] if settings.exhibits else []
     app.state.exhibits = Exhibits([PACKAGE / "exhibits", *own])
     app.state.catalog = json.dumps(catalog(settings.limits), ensure_ascii=False).encode()

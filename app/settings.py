@@ -32,6 +32,9 @@ class Limits(BaseModel):
         600.0, gt=0, description="a network unused so long leaves memory, not the disk"
     )
     unused_days: float = Field(30.0, gt=0, description="a network unused so long is deleted")
+    stored: int = Field(50_000, ge=1, description="networks that are kept, in memory or on the disk")
+    resident: int = Field(2_000, ge=1, description="networks in memory at once; idle ones make room")
+    playing: int = Field(1_000, ge=1, description="networks that play at once")
     commands: int = Field(64, ge=1, description="commands of one socket that may wait for their answer")
 
 

@@ -23,8 +23,8 @@ MEANINGS = {
     413: "The body is too large.",
     415: "The body is of a type that is not taken here.",
     422: "Something does not fit; `errors` names the fields.",
-    429: "Too much at once.",
-    503: "The training process was lost and is being replaced.",
+    429: "As many networks play as may at once; Retry-After says when to ask again.",
+    503: "No room at this moment, or the training process is being replaced; ask again after Retry-After.",
     507: "It could not be saved: the disk is full, or may not be written.",
 }
 NETWORK = problems(404, 503)

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Response
 
 from app.dependencies import NetworkDep
-from app.routes.responses import CHANGE, NETWORK, StateResponse
+from app.routes.responses import CHANGE, NETWORK, StateResponse, problems
 from app.routes.strict import StrictRoute
 from app.schemas.answers import NetworkState
 from app.schemas.commands import Play, Reset, Rewind, Steps
@@ -21,7 +21,9 @@ async def step_network(
     return StateResponse(await network.command("steps", steps))
 
 
-@router.post("/play", response_model=NetworkState, operation_id="playNetwork", responses=CHANGE)
+@router.post(
+    "/play", response_model=NetworkState, operation_id="playNetwork", responses=CHANGE | problems(429)
+)
 async def play_network(
     network: NetworkDep,
     play: Annotated[

@@ -228,10 +228,11 @@ class ProblemField(Told):
 
 
 class Problem(Told):
-    """RFC 9457."""
+    """RFC 9457. errors: what is wrong with which field. retry_after: seconds, where waiting may help."""
 
     type: str
     title: str
     status: int
     detail: str
     errors: list[ProblemField] | None = None
+    retry_after: int | None = None

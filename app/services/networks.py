@@ -9,10 +9,11 @@ from app.schemas.base import Asked
 from app.schemas.commands import DataChange, ParameterChanges, Parameters, Play, Reset, Rewind, Steps
 from app.schemas.spec import Spec
 from app.services.problems import unfit
-from app.services.refusals import FieldError, TrainerLost, Unfit, UnknownNetwork
+from app.services.refusals import FieldError, NoRoom, TrainerLost, Unfit, UnknownNetwork
 from app.services.seam import Arguments, Backend, Content, Watcher
 from app.services.stores import Store
 from app.services.waiting import watched
+from app.settings import Limits
 
 State = dict[str, Any]
 Versions = frozenset[int] | None
@@ -101,15 +102,23 @@ class Network:
 class Networks:
     """All networks."""
 
-    def __init__(self, backend: Backend, store: Store) -> None:
+    def __init__(self, backend: Backend, store: Store, limits: Limits) -> None:
         self._backend = backend
         self._store = store
+        self._limits = limits
+        self._being_made = 0
 
     async def create(self, spec: Spec, home: str) -> State:
-        """Make a network; its state."""
+        """Make a network; its state. Raises Refusal."""
+        if len(self._store) + self._being_made >= self._limits.stored:
+            raise NoRoom.to_store(self._limits.stored)
         network = secrets.token_urlsafe(16)
         given: Arguments = spec.model_dump(exclude_none=True)
-        state: State = await self._backend.ask(network, "create", {"given": given})
+        self._being_made += 1
+        try:
+            state: State = await self._backend.ask(network, "create", {"given": given})
+        finally:
+            self._being_made -= 1
         return Network(self._backend, self._store, network, home).seen(state)
 
     def get_network(self, network: str, home: str) -> Network:

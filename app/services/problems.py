@@ -10,10 +10,12 @@ from app.services.refusals import (
     FIELDS_SHOWN,
     Fault,
     FieldError,
+    NoRoom,
     NotKept,
     OtherVersion,
     Refusal,
     TooManyCommands,
+    TooManyPlaying,
     TrainerLost,
     Unfit,
     UnknownExhibit,
@@ -24,7 +26,7 @@ from app.services.refusals import (
 
 STATUSES: Mapping[type[Refusal], int] = {
     UnknownNetwork: 404, UnknownExhibit: 404, OtherVersion: 412, Unfit: 422, TooManyCommands: 429,
-    Fault: 500, TrainerLost: 503, NotKept: 507,
+    TooManyPlaying: 429, Fault: 500, TrainerLost: 503, NoRoom: 503, NotKept: 507,
 }  # fmt: skip
 UNKNOWN_FIELD = "there is no such field"
 
@@ -38,7 +40,9 @@ def refusal_problem(refusal: Refusal) -> dict[str, Any]:
     """What a refusal says, as a problem."""
     status = next((STATUSES[kind] for kind in type(refusal).__mro__ if kind in STATUSES), 400)
     fields = [error._asdict() for error in refusal.errors[:FIELDS_SHOWN]]
-    more = {"errors": fields} if isinstance(refusal, Unfit) else {}
+    more: dict[str, Any] = {"errors": fields} if isinstance(refusal, Unfit) else {}
+    if refusal.retry_after is not None:
+        more["retry_after"] = refusal.retry_after
     return problem(status, refusal.kind, refusal.title, refusal.detail[:1000], **more)
 
 

@@ -7,6 +7,8 @@
     │   └── TooMuchWork   it would take too long for one request
     ├── OtherVersion      the network has changed since its client looked
     ├── TooManyCommands   one socket sent more than may wait
+    ├── TooManyPlaying    as many networks play as may at once
+    ├── NoRoom            as many networks are kept, or in use, as may be
     ├── Fault             something is wrong here, not with what was sent
     ├── TrainerLost       the process that held the network died; it is being replaced
     └── NotKept           it could not be saved: the disk is full, or may not be written
@@ -34,6 +36,8 @@ class Refusal(Exception):  # noqa: N818
 
     kind: ClassVar[str] = "refusal"
     title: ClassVar[str] = "Refused"
+    retry_after: ClassVar[int | None] = None
+    """Seconds after which it may go; None where waiting does not help."""
 
     def __init__(self, detail: str, errors: tuple[FieldError, ...] = ()) -> None:
         super().__init__(detail, errors)
@@ -94,6 +98,43 @@ class OtherVersion(Refusal):
 class TooManyCommands(Refusal):
     kind = "too-many-commands"
     title = "Too many commands at once"
+    retry_after = 1
+
+
+class TooManyPlaying(Refusal):
+    kind = "too-many-playing"
+    title = "Too many networks play at once"
+    retry_after = 10
+
+    @classmethod
+    def of(cls, most: int) -> "TooManyPlaying":
+        """most: how many may."""
+        return cls(
+            f"{most:,} networks play already, which is as many as may here at once. `steps` trains all the "
+            "same; or ask again when others have reached their goals."
+        )
+
+
+class NoRoom(Refusal):
+    kind = "no-room"
+    title = "No room for another network"
+    retry_after = 60
+
+    @classmethod
+    def to_store(cls, most: int) -> "NoRoom":
+        """most: how many networks are kept."""
+        return cls(
+            f"{most:,} networks are kept here, which is as many as may be. Delete what is not needed, or ask "
+            "whoever runs this service to raise LIMITS__STORED."
+        )
+
+    @classmethod
+    def to_work(cls, most: int) -> "NoRoom":
+        """most: how many networks may be in memory."""
+        return cls(
+            f"{most:,} networks are played, watched or asked at this moment, which is as many as may be in "
+            "memory. Ask again soon."
+        )
 
 
 class Fault(Refusal):
@@ -109,6 +150,7 @@ class Fault(Refusal):
 class TrainerLost(Refusal):
     kind = "trainer-lost"
     title = "The training process was lost"
+    retry_after = 1
 
     def __init__(
         self,

@@ -29,7 +29,7 @@ class Residents:
         return iter(self._here)
 
     def __len__(self) -> int:
-        return len(self._here)
+        return len(self._here) + len(self._returning)
 
     def send(self, link: Link, request: Request) -> None:
         """Send a request, after its network if that has to be brought back first."""
@@ -73,11 +73,10 @@ class Residents:
             del self._open[network]
 
     def idle(self, seconds: float) -> list[str]:
-        """Those of which nothing is asked, and nothing has been for so long."""
+        """Those of which nothing is asked, and nothing has been for so long; the longest first."""
         before = monotonic() - seconds
-        return [
-            network for network, used in self._here.items() if used < before and network not in self._open
-        ]
+        idle = [network for network, used in self._here.items() if used < before]
+        return sorted((one for one in idle if one not in self._open), key=self._here.__getitem__)
 
     def release(self, link: Link | None, network: str) -> None:
         """Have a network leave its process; its record brings it back."""

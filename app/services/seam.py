@@ -141,8 +141,8 @@ class Backend(Protocol):
     def unwatch(self, network: str, watcher: Watcher) -> None:
         """Stop telling this watcher."""
 
-    def rest(self, seconds: float) -> None:
-        """Have networks leave memory that neither play nor are watched, and that nobody used so long."""
+    def rest(self, seconds: float) -> int:
+        """Have networks leave that neither play nor are watched, and that nobody used so long: how many."""
 
     def in_use(self) -> list[str]:
         """The networks that are in memory now."""

@@ -2,13 +2,18 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from app.services.keepers import Keeper
+from app.services.refusals import NoRoom, TooManyPlaying
 from app.services.seam import Arguments, Event, Frame, Watcher
 from app.services.stores import Store
 from app.settings import Limits
+
+ROOM_MADE = 20
+"""Where memory is full, a share of one in so many leaves it at a time."""
 
 
 class Trainers:
@@ -16,10 +21,12 @@ class Trainers:
 
     def __init__(self, store: Store, limits: Limits, processes: int = 1) -> None:
         self._store = store
+        self._limits = limits
         self._keepers = [Keeper(store, limits, self) for _ in range(processes)]
         self._homes: dict[str, Keeper] = {}
         self._watchers: dict[str, set[Watcher]] = defaultdict(set)
         self._playing: set[str] = set()
+        self._starting: set[str] = set()
 
     # Life
 
@@ -66,10 +73,36 @@ class Trainers:
     ) -> Any:
         """Have a request done. then: told the value at once, before any later report. Raises Refusal."""
         try:
-            return await self._home(network).ask(network, name, arguments, then)
+            with self._admitted(network, name):
+                return await self._home(network).ask(network, name, arguments, then)
         finally:
             if network not in self._store:
                 self._homes.pop(network or "", None)
+
+    @contextmanager
+    def _admitted(self, network: str | None, name: str) -> Iterator[None]:
+        """Whether there is room for what is asked. Raises NoRoom, TooManyPlaying."""
+        if network and network not in self._home(network).residents:
+            self._make_room()
+        starts = network is not None and name == "play" and network not in self._playing | self._starting
+        if not (network and starts):
+            yield
+            return
+        if len(self._playing | self._starting) >= self._limits.playing:
+            raise TooManyPlaying.of(self._limits.playing)
+        self._starting.add(network)
+        try:
+            yield
+        finally:
+            self._starting.discard(network)
+
+    def _make_room(self) -> None:
+        """Where memory is full, have those leave it that were idle longest. Raises NoRoom."""
+        most = self._limits.resident
+        if sum(len(keeper.residents) for keeper in self._keepers) < most:
+            return
+        if not self.rest(0.0, max(1, most // ROOM_MADE)):
+            raise NoRoom.to_work(most)
 
     async def delete(self, network: str) -> None:
         """Take a network away, for its watchers too."""
@@ -82,14 +115,21 @@ class Trainers:
         for watcher in self._watchers.pop(network, ()):
             watcher.gone()
 
-    def rest(self, seconds: float) -> None:
-        """Have the networks leave that neither play nor are watched, and that nobody used for so long."""
+    def rest(self, seconds: float, most: int | None = None) -> int:
+        """Have the networks leave that neither play nor are watched, and that nobody used for so long.
+
+        most: so many leave at most, of each process those idle longest. Returns how many left.
+        """
+        busy = self._playing | self._starting | set(self._watchers)
+        left = 0
         for keeper in self._keepers:
-            for network in keeper.residents.idle(seconds):
-                if network not in self._playing and network not in self._watchers:
-                    self._store.use([network])
-                    keeper.release(network)
-                    self._homes.pop(network, None)
+            idle = [network for network in keeper.residents.idle(seconds) if network not in busy]
+            for network in idle[:most]:
+                self._store.use([network])
+                keeper.release(network)
+                self._homes.pop(network, None)
+                left += 1
+        return left
 
     def in_use(self) -> list[str]:
         """The networks that are in a process now."""
