@@ -53,6 +53,7 @@ def get_network(id: Annotated[str, ID], networks: NetworksDep, home: HomeDep) ->
 NetworkDep = Annotated[Network, Depends(get_network)]
 
 IF_MATCH = Header(
+    alias="If-Match",
     description="The ETag that the change is meant for; with another version it is refused with 412.",
     examples=['"1"'],
 )

@@ -53,12 +53,17 @@ async def unfit_request(_: Request, error: Exception) -> Response:
 
 
 async def malformed(_: Request, error: Exception) -> Response:
+    return problem_response(malformed_problem(error))
+
+
+def malformed_problem(error: Exception) -> dict[str, Any]:
+    """What a body that is no JSON is told."""
     status = 422 if isinstance(error, NotFiniteError) else 400
     kind, title = (
         ("unfit", "What was sent does not fit") if status == 422 else ("malformed-json", "Malformed JSON")
     )
     more = {"errors": [{"field": "", "message": str(error)}]} if status == 422 else {}
-    return problem_response(problem(status, kind, title, str(error), **more))
+    return problem(status, kind, title, str(error), **more)
 
 
 async def http_error(request: Request, error: Exception) -> Response:

@@ -13,7 +13,7 @@ from app.middleware.bodies import Bodies
 from app.middleware.faults import Faults
 from app.middleware.headers import Headers
 from app.middleware.origins import Origins
-from app.openapi import with_problems
+from app.openapi import completed
 from app.paths import PACKAGE, folder
 from app.routes import data, exhibits, inspection, live, networks, page, parameters, service, training
 from app.services.catalog import catalog
@@ -80,5 +80,5 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(page.router)
     app.mount("/static", page.Assets(directory=folder("static")), name="static")
     add_error_handlers(app)
-    app.openapi = with_problems(app.openapi)  # type: ignore[method-assign]
+    app.openapi = completed(app.openapi)  # type: ignore[method-assign]
     return app

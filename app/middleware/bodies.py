@@ -4,6 +4,8 @@ One that is too large is read to its end all the same, up to a bound, so that an
 sees the refusal and not a broken connection.
 """
 
+from typing import Any
+
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -28,8 +30,7 @@ class Bodies:
         keep = announced <= self.limit
         body, size = await self._read(receive, keep) if announced <= READ_AT_MOST else (None, announced)
         if body is None:
-            detail = f"A body has at most {self.limit:,} bytes; this one has {size:,} or more."
-            await problem_response(problem(413, "too-large", "Too large", detail))(scope, receive, send)
+            await problem_response(too_large(self.limit, size))(scope, receive, send)
             return
 
         async def replay() -> Message:
@@ -57,6 +58,13 @@ class Bodies:
             if not message.get("more_body", False):
                 break
         return (b"".join(pieces) if keep else None), size
+
+
+def too_large(limit: int, size: int) -> dict[str, Any]:
+    """The problem of a body that has this size, or more."""
+    return problem(
+        413, "too-large", "Too large", f"A body has at most {limit:,} bytes; this one has {size:,} or more."
+    )
 
 
 def _announced(scope: Scope) -> int:

@@ -7,14 +7,18 @@ to, so that the playground works under any name and address it has.
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
-from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.errors import problem_response
 from app.services.problems import problem
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
-DETAIL = "This page's origin is not the server it asks: open the playground at the server's own address."
+FOREIGN = problem(
+    403,
+    "foreign-origin",
+    "Foreign origin",
+    "This page's origin is not the server it asks: open the playground at the server's own address.",
+)
 
 
 class Origins:
@@ -25,13 +29,9 @@ class Origins:
         if scope["type"] == "lifespan" or scope.get("method") in SAFE or _own(Headers(scope=scope)):
             await self.app(scope, receive, send)
         else:
-            await _refusal()(scope, receive, send)
+            await problem_response(FOREIGN)(scope, receive, send)
 
 
 def _own(headers: Headers) -> bool:
     origin = headers.get("origin")
     return origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower() != ""
-
-
-def _refusal() -> Response:
-    return problem_response(problem(403, "foreign-origin", "Foreign origin", DETAIL))

@@ -3,15 +3,16 @@
 from fastapi.openapi.models import Example
 
 SPECS: dict[str, Example] = {
-    "default": Example(summary="2-4-2-1, tanh, on circle", value={}),
     "own points": Example(
         summary="XOR on four points",
         value={
+            "seed": 7,
             "data": {"points": [[0, 0, -1], [0, 1, 1], [1, 0, 1], [1, 1, -1]]},
-            "layers": [{"units": 4}, {"units": 1}],
+            "layers": [{"units": 2}, {"units": 1}],
             "optimizer": {"name": "adam", "learning_rate": 0.1},
         },
     ),
+    "default": Example(summary="2-4-2-1, tanh, on circle", value={}),
     "worked example": Example(
         summary="One example, two outputs, start given, biases frozen",
         value={

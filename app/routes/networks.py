@@ -6,7 +6,7 @@ from fastapi import APIRouter, Body, Query, Response
 
 from app.dependencies import HomeDep, NetworkDep, NetworksDep, PatienceDep, VersionsDep
 from app.routes.examples import PATCHES, SPECS
-from app.routes.responses import EDIT, NETWORK, QUESTION, StateResponse, also, also_taken, problems
+from app.routes.responses import EDIT, QUESTION, WITHOUT_BODY, StateResponse, also, also_taken, problems
 from app.routes.strict import NetworkRoute, StrictRoute
 from app.schemas.answers import NetworkState, PatchedState
 from app.schemas.spec import Spec
@@ -55,7 +55,7 @@ async def patch_network(network: NetworkDep, change: Change, versions: VersionsD
     return StateResponse(await network.command("patch", change, versions))
 
 
-@router.delete("/{id}", status_code=204, operation_id="deleteNetwork", responses=NETWORK)
+@router.delete("/{id}", status_code=204, operation_id="deleteNetwork", responses=WITHOUT_BODY)
 async def delete_network(network: NetworkDep) -> None:
     """Take the network away."""
     await network.delete()

@@ -16,7 +16,8 @@ single = APIRouter(prefix="/networks/{id}/parameters", tags=["parameters"], rout
 NPZ = "application/x-npz"
 NpzOrJson = Annotated[str, Depends(format_of(NPZ))]
 ONE = {"changes": [{"parameter": "w_11^(1)", "value": 0.5}, {"parameter": "w_10^(1)", "value": 0}]}
-AND = {"layers": [{"W": [[20, 20]], "b": [-30]}]}
+XOR = {"layers": [{"W": [[2, 2], [-2, -2]], "b": [-1, 3]}, {"W": [[2, 2]], "b": [-2]}]}
+"""The first unit says or, the second not-and, the output and."""
 
 
 @router.get(
@@ -38,7 +39,7 @@ async def get_parameters(network: NetworkDep, form: NpzOrJson) -> Response:
     openapi_extra=also_taken(NPZ),
 )
 async def put_parameters(
-    network: NetworkDep, parameters: Annotated[Parameters, Body(examples=[AND])], versions: VersionsDep
+    network: NetworkDep, parameters: Annotated[Parameters, Body(examples=[XOR])], versions: VersionsDep
 ) -> Response:
     """Set all parameters. At step 0 they become the start."""
     return StateResponse(await network.command("parameters", parameters, versions))

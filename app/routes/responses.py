@@ -4,17 +4,50 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
+from app.errors import MEDIA_TYPE, malformed_problem, status_problem
+from app.middleware.bodies import too_large
+from app.middleware.origins import FOREIGN
+from app.services.problems import refusal_problem
+from app.services.refusals import (
+    FieldError,
+    NotKept,
+    OtherVersion,
+    TooManyPlaying,
+    TrainerLost,
+    Unfit,
+    UnknownNetwork,
+)
 from app.services.seam import Content
+from app.services.strict_json import MalformedError
 
 PROBLEM = "#/components/schemas/Problem"
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """What OpenAPI says of a route's refusals."""
-    described = {"content": {"application/problem+json": {"schema": {"$ref": PROBLEM}}}}
-    return {status: {"description": MEANINGS[status], **described} for status in statuses}
+    return {
+        status: {
+            "description": MEANINGS[status],
+            "content": {MEDIA_TYPE: {"schema": {"$ref": PROBLEM}, "example": PROBLEMS[status]}},
+        }
+        for status in statuses
+    }
 
 
+PROBLEMS: dict[int, dict[str, Any]] = {
+    400: malformed_problem(MalformedError("Expecting ',' delimiter at line 1, column 12")),
+    403: FOREIGN,
+    404: refusal_problem(UnknownNetwork()),
+    412: refusal_problem(OtherVersion.of(3)),
+    413: too_large(2_000_000, 2_500_000),
+    415: status_problem(415, "Send the body as application/json: this one is text/plain."),
+    422: refusal_problem(
+        Unfit.of(FieldError("layers.0.units", "input should be greater than or equal to 1, got 0"))
+    ),
+    429: refusal_problem(TooManyPlaying.of(1000)),
+    503: refusal_problem(TrainerLost()),
+    507: refusal_problem(NotKept.of("database or disk is full")),
+}
 MEANINGS = {
     400: "The body is no JSON.",
     403: "Another site's page asked.",
@@ -27,7 +60,7 @@ MEANINGS = {
     503: "No room at this moment, or the training process is being replaced; ask again after Retry-After.",
     507: "It could not be saved: the disk is full, or may not be written.",
 }
-NETWORK = problems(404, 503)
+WITHOUT_BODY = problems(403, 404, 503, 507)
 CHANGE = problems(400, 403, 404, 413, 415, 422, 503, 507)
 EDIT = CHANGE | problems(412)
 QUESTION = problems(404, 422, 503)

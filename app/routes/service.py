@@ -7,7 +7,7 @@ from fastapi import APIRouter, Body, Request, Response
 from app.dependencies import NetworksDep
 from app.routes.responses import content, problems
 from app.routes.strict import StrictRoute
-from app.schemas.answers import ActivationCurve, Graph, Health
+from app.schemas.answers import ActivationCurve, Catalog, Graph, Health
 from app.schemas.commands import ActivationAsked, ExpressionAsked
 
 FORMULA = {"expression": "(x+y)*z", "values": {"x": -2, "y": 5, "z": -4}}
@@ -15,7 +15,7 @@ FORMULA = {"expression": "(x+y)*z", "values": {"x": -2, "y": 5, "z": -4}}
 router = APIRouter(tags=["service"], route_class=StrictRoute)
 
 
-@router.get("/catalog", operation_id="getCatalog")
+@router.get("/catalog", response_model=Catalog, operation_id="getCatalog")
 async def get_catalog(request: Request) -> Response:
     """Every registry with names, labels, formulas, limits and defaults."""
     return Response(request.app.state.catalog, media_type="application/json")

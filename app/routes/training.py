@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Response
 
 from app.dependencies import NetworkDep
-from app.routes.responses import CHANGE, NETWORK, StateResponse, problems
+from app.routes.responses import CHANGE, WITHOUT_BODY, StateResponse, problems
 from app.routes.strict import StrictRoute
 from app.schemas.answers import NetworkState
 from app.schemas.commands import Play, Reset, Rewind, Steps
@@ -27,14 +27,14 @@ async def step_network(
 async def play_network(
     network: NetworkDep,
     play: Annotated[
-        Play, Body(examples=[{"epochs_per_second": 60, "until": {"test_loss": 0.05, "epoch": 5000}}])
+        Play, Body(examples=[{"epochs_per_second": 60, "until": {"train_loss": 0.001, "epoch": 5000}}])
     ],
 ) -> Response:
     """Train on without anybody waiting for it, at a pace, until a goal."""
     return StateResponse(await network.command("play", play))
 
 
-@router.post("/pause", response_model=NetworkState, operation_id="pauseNetwork", responses=NETWORK)
+@router.post("/pause", response_model=NetworkState, operation_id="pauseNetwork", responses=WITHOUT_BODY)
 async def pause_network(network: NetworkDep) -> Response:
     """Stop playing."""
     return StateResponse(await network.command("pause", {}))

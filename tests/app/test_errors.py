@@ -1,7 +1,5 @@
 """Errors and hostile input: always a problem, never a crash, and nothing changed."""
 
-import json
-import re
 import time
 
 import httpx
@@ -153,21 +151,3 @@ def test_the_page_and_its_evaluator_are_served(service: Service):
 def test_assets_stay_within_their_folder(service: Service):
     for path in ("/static/../pyproject.toml", "/static/%2e%2e/pyproject.toml", "/static//etc/passwd"):
         assert httpx.get(service.address + path).status_code == 404
-
-
-def test_no_documentation_loads_from_elsewhere(service: Service):
-    assert httpx.get(service.address + "/docs").status_code == 404
-    assert httpx.get(service.address + "/redoc").status_code == 404
-
-
-def test_every_operation_has_a_name_of_its_own_and_bodies_have_examples(service: Service):
-    document = httpx.get(service.address + "/openapi.json").json()
-    operations = [operation for path in document["paths"].values() for operation in path.values()]
-    names = [operation["operationId"] for operation in operations]
-    assert len(set(names)) == len(names)
-    assert all(re.fullmatch(r"[a-z]+[A-Z]\w+", name) for name in names)
-    for operation in operations:
-        media = operation.get("requestBody", {}).get("content", {}).get("application/json")
-        assert media is None or "examples" in media or "examples" in json.dumps(media), operation[
-            "operationId"
-        ]
