@@ -7,7 +7,8 @@ from fastapi import APIRouter, Body, Request, Response
 from app.dependencies import NetworksDep
 from app.routes.responses import content, problems
 from app.routes.strict import StrictRoute
-from app.schemas.answers import ActivationCurve, Catalog, Graph, Health
+from app.schemas.answers import ActivationCurve, Graph, Health
+from app.schemas.catalog import Catalog
 from app.schemas.commands import ActivationAsked, ExpressionAsked
 
 FORMULA = {"expression": "(x+y)*z", "values": {"x": -2, "y": 5, "z": -4}}

@@ -218,21 +218,6 @@ class ActivationCurve(Told):
     slope: list[Number]
 
 
-class Catalog(Told):
-    """Every registry entry has `name`, `label` and `formula`; `limits` are the settings of the same names."""
-
-    activations: list[dict[str, Any]]
-    losses: list[dict[str, Any]]
-    optimizers: list[dict[str, Any]]
-    schedules: list[dict[str, Any]]
-    penalties: list[dict[str, Any]]
-    initializers: list[dict[str, Any]]
-    datasets: list[dict[str, Any]]
-    features: list[dict[str, Any]]
-    limits: dict[str, float]
-    defaults: FullSpec
-
-
 class Health(Told):
     status: Literal["ok"]
 
