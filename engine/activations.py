@@ -31,6 +31,7 @@ class Activation:
     formula, slope: TeX of g(z) and of g'(z).
     javascript: g(z) as a JavaScript expression in z, for the page's own evaluation.
     pytorch: g(z) as PyTorch has it, an expression in z, for networks that are exported.
+    gates: g(z) as a typed expression of elementary gates, for the computation graph.
     kinks: the z at which the slope jumps; central differences across one mean nothing.
     """
 
@@ -42,7 +43,13 @@ class Activation:
     derivative: Callable[[Array, Array], Array | float]
     javascript: str
     pytorch: str
+    gates: str
     kinks: tuple[float, ...] = ()
+
+    @property
+    def gate(self) -> str:
+        """The function's name in a typed expression; none where it does nothing."""
+        return {"linear": "", "sine": "sin"}.get(self.name, self.name)
 
 
 def linear(z: Array) -> Array:
@@ -175,55 +182,62 @@ _GELU_TEX = r"\sqrt{2/\pi}\,(z + 0.044715\,z^3)"
 ACTIVATIONS: dict[str, Activation] = {
     entry.name: entry
     for entry in (
-        Activation("linear", "Linear", "z", "1", linear, linear_slope, "z", "z"),
+        Activation("linear", "Linear", "z", "1", linear, linear_slope, "z", "z", "z"),
         Activation(
             "sigmoid", "Sigmoid", r"\frac{1}{1 + e^{-z}}", r"a\,(1 - a)",
             sigmoid, sigmoid_slope, "1 / (1 + Math.exp(-z))", "torch.sigmoid(z)",
+            "1/(1 + exp(-z))",
         ),
         Activation(
-            "tanh", "Tanh", r"\tanh z", "1 - a^2", tanh, tanh_slope, "Math.tanh(z)", "torch.tanh(z)"
+            "tanh", "Tanh", r"\tanh z", "1 - a^2", tanh, tanh_slope, "Math.tanh(z)", "torch.tanh(z)",
+            "2/(1 + exp(-2*z)) - 1",
         ),
         Activation(
             "relu", "ReLU", r"\max(0, z)", r"\begin{cases}1 & z > 0\\0 & z \le 0\end{cases}",
-            relu, relu_slope, "Math.max(z, 0)", "F.relu(z)", kinks=(0.0,),
+            relu, relu_slope, "Math.max(z, 0)", "F.relu(z)", "max(z, 0)", kinks=(0.0,),
         ),
         Activation(
             "leaky_relu", "Leaky ReLU", r"\max(0.01\,z, z)",
             r"\begin{cases}1 & z > 0\\0.01 & z \le 0\end{cases}",
             leaky_relu, leaky_relu_slope, f"Math.max(z, {LEAK} * z)", f"F.leaky_relu(z, {LEAK})",
-            kinks=(0.0,),
+            f"max(z, {LEAK}*z)", kinks=(0.0,),
         ),
         Activation(
             "elu", "ELU", r"\begin{cases}z & z > 0\\e^z - 1 & z \le 0\end{cases}",
             r"\begin{cases}1 & z > 0\\a + 1 & z \le 0\end{cases}",
             elu, elu_slope, "z > 0 ? z : Math.expm1(z)", "F.elu(z)",
+            "max(z, 0) + exp(min(z, 0)) - 1",
         ),
         Activation(
             "selu", "SELU", r"\begin{cases}\lambda z & z > 0\\\lambda\alpha\,(e^z - 1) & z \le 0\end{cases}",
             r"\begin{cases}\lambda & z > 0\\a + \lambda\alpha & z \le 0\end{cases}",
             selu, selu_slope, f"{SELU_SCALE} * (z > 0 ? z : {SELU_ALPHA} * Math.expm1(z))", "F.selu(z)",
-            kinks=(0.0,),
+            f"{SELU_SCALE}*(max(z, 0) + {SELU_ALPHA}*(exp(min(z, 0)) - 1))", kinks=(0.0,),
         ),
         Activation(
             "gelu", "GELU", rf"\tfrac12 z\left(1 + \tanh\left({_GELU_TEX}\right)\right)",
             r"\tfrac12 (1 + t) + \tfrac12 z\,(1 - t^2)\sqrt{2/\pi}\,(1 + 0.134145\,z^2),\; "
             rf"t = \tanh\left({_GELU_TEX}\right)",
             gelu, gelu_slope, f"0.5 * z * (1 + Math.tanh({GELU_SLOPE} * (z + {GELU_CURVE} * z * z * z)))",
-            'F.gelu(z, approximate="tanh")',
+            'F.gelu(z, approximate="tanh")', f"0.5*z*(1 + tanh({GELU_SLOPE}*(z + {GELU_CURVE}*z^3)))",
         ),
         Activation(
             "softplus", "Softplus", r"\ln(1 + e^z)", r"\sigma(z)", softplus, softplus_slope, _SOFTPLUS_JS,
-            "F.softplus(z, threshold=40)",
+            "F.softplus(z, threshold=40)", "log(1 + exp(z))",
         ),
         Activation(
             "silu", "SiLU", r"z\,\sigma(z)", r"\sigma(z) + a\,(1 - \sigma(z))",
             silu, silu_slope, "z / (1 + Math.exp(-z))", "F.silu(z)",
+            "z/(1 + exp(-z))",
         ),
         Activation(
             "mish", "Mish", r"z \tanh(\ln(1 + e^z))",
             r"t + z\,\sigma(z)\,(1 - t^2),\; t = \tanh(\ln(1 + e^z))",
             mish, mish_slope, f"z * Math.tanh{_SOFTPLUS_JS}", "F.mish(z)",
+            "z*tanh(log(1 + exp(z)))",
         ),
-        Activation("sine", "Sine", r"\sin z", r"\cos z", sine, sine_slope, "Math.sin(z)", "torch.sin(z)"),
+        Activation(
+            "sine", "Sine", r"\sin z", r"\cos z", sine, sine_slope, "Math.sin(z)", "torch.sin(z)", "sin(z)"
+        ),
     )
 }  # fmt: skip

@@ -42,6 +42,13 @@ class Inspection:
 
     @Operation
     @staticmethod
+    def get_unit_expression(id: str, unit: str = "output", example: int = 0) -> Call[answers.UnitExpression]:
+        """One unit as a typed expression with its values, for `evaluate_expression`."""
+        query = {"unit": unit, "example": example}
+        return Call("GET", f"networks/{id}/expression", told(answers.UnitExpression), query=query)
+
+    @Operation
+    @staticmethod
     def check_gradient(id: str, example: int | None = None, h: float = 1e-5) -> Call[answers.CheckedGradient]:
         """Backpropagation against central differences, parameter by parameter."""
         body = {"h": h, "example": example}

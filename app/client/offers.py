@@ -25,10 +25,17 @@ class Offers:
     @Operation
     @staticmethod
     def evaluate_expression(
-        expression: str, values: Json | None = None, decimals: int | None = None
+        expression: str,
+        values: Json | None = None,
+        decimals: int | None = None,
+        gradient: float = 1,
+        elementary: bool = False,
     ) -> Call[answers.Graph]:
         """A formula as a computation graph: values forward, gradients back."""
-        body = {"expression": expression, "values": values or {}, "decimals": decimals}
+        body = {
+            "expression": expression, "values": values or {}, "decimals": decimals,
+            "gradient": gradient, "elementary": elementary,
+        }  # fmt: skip
         return Call("POST", "expressions", told(answers.Graph), body=body)
 
     @Operation

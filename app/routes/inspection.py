@@ -7,7 +7,7 @@ from fastapi import APIRouter, Body, Depends, Query, Response
 from app.dependencies import NetworkDep, format_of, raw_rows
 from app.routes.responses import QUESTION, also, content, problems
 from app.routes.strict import StrictRoute
-from app.schemas.answers import Activations, Boundary, CheckedGradient, Gradients, Trace
+from app.schemas.answers import Activations, Boundary, CheckedGradient, Gradients, Trace, UnitExpression
 from app.schemas.commands import GradientCheck, Rows
 from app.schemas.surveys import Distributions, Evaluation, Slice
 
@@ -57,6 +57,18 @@ async def get_gradients(
 async def get_trace(network: NetworkDep, example: Example) -> Response:
     """One example forward, back and into the weights, every line with its terms."""
     return content(await network.read("trace", example=example))
+
+
+@router.get(
+    "/expression", response_model=UnitExpression, operation_id="getUnitExpression", responses=QUESTION
+)
+async def get_unit_expression(
+    network: NetworkDep,
+    unit: Annotated[str, Query(max_length=40, examples=["2,1"])] = "output",
+    example: Example = 0,
+) -> Response:
+    """One unit as a typed expression with its values: `POST /expressions` opens it into gates."""
+    return content(await network.read("expression", unit=unit, example=example))
 
 
 @router.post("/gradient-check", response_model=CheckedGradient, operation_id="checkGradient", responses=ASKED)

@@ -209,6 +209,18 @@ class Graph(Told):
     tex: str
 
 
+class UnitExpression(Told):
+    """What a unit computes, for POST /expressions. gradient: ∂E/∂a, what comes back to it."""
+
+    step: int
+    example: int
+    layer: int
+    unit: int
+    expression: str
+    values: dict[str, Number]
+    gradient: Number
+
+
 class ActivationCurve(Told):
     """a = g(z) and g'(z), one of each for every z asked about."""
 

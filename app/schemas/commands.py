@@ -90,11 +90,17 @@ class GradientCheck(Asked):
 
 
 class ExpressionAsked(Asked):
-    """A formula and a number for each name in it. decimals: to which every gate rounds, as on slides."""
+    """A formula and a number for each name in it.
+
+    decimals: to which every gate rounds, as on slides. gradient: what comes back to the whole formula,
+    where it is part of something larger. elementary: with activations cut into the gates they are made of.
+    """
 
     expression: Annotated[str, Field(min_length=1)]
     values: dict[str, float] = Field(default_factory=dict)
     decimals: Annotated[int, Field(ge=0, le=15)] | None = None
+    gradient: float = 1
+    elementary: bool = False
 
 
 class ActivationAsked(Asked):

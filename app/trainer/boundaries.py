@@ -9,12 +9,12 @@ from app.services.seam import Content
 from app.trainer.contents import json_content, npy_content
 from app.trainer.resident import Resident
 from app.trainer.rows import network_inputs, seconds_of_passes
+from app.trainer.units import unit_of
 from engine.arrays import Array
 from engine.forward import forward
 from engine.losses import LOSSES
 
 Question = dict[str, Any]
-UNIT_FORM = 'a unit is "output", or its layer and number as the slides count, "2,1" for the first hidden unit'
 
 
 def boundary(resident: Resident, asked: Question) -> Content:
@@ -37,7 +37,7 @@ def boundary(resident: Resident, asked: Question) -> Content:
 
 def _values(resident: Resident, x: Array, unit: str) -> Array:
     """What the unit says for every row of x (rows, 2)."""
-    layer, number = _unit(resident, unit)
+    layer, number = unit_of(resident, unit)
     features = network_inputs(resident, x)
     there = forward(resident.run.network, features)
     if unit == "output":
@@ -54,27 +54,6 @@ def _said(resident: Resident, output: Array) -> Array:
         return np.asarray(prediction.argmax(axis=1), float)
     single: Array = prediction[:, 0]
     return 2 * single - 1 if loss.reads_logits else single
-
-
-def _unit(resident: Resident, unit: str) -> tuple[int, int]:
-    """Layer and number of a unit, both from 1; layer 1 are the features. Raises Unfit."""
-    architecture = resident.run.recipe.architecture
-    widths = (architecture.inputs, *(spec.units for spec in architecture.layers))
-    if unit == "output":
-        if not resident.setup.source.classes and widths[-1] > 1:
-            raise Unfit.of(
-                FieldError("unit", f'there are {widths[-1]} outputs: say which, as "{len(widths)},1"')
-            )
-        return len(widths), 1
-    parts = unit.split(",")
-    if len(parts) != 2 or not all(part.isascii() and part.isdigit() and len(part) < 6 for part in parts):
-        raise Unfit.of(FieldError("unit", f"{UNIT_FORM}; got {unit[:40]!r}"))
-    layer, number = int(parts[0]), int(parts[1])
-    if not 1 <= layer <= len(widths):
-        raise Unfit.of(FieldError("unit", f"there are layers 1 … {len(widths)}, got {layer}"))
-    if not 1 <= number <= widths[layer - 1]:
-        raise Unfit.of(FieldError("unit", f"layer {layer} has units 1 … {widths[layer - 1]}, got {number}"))
-    return layer, number
 
 
 def seconds_of_boundary(resident: Resident, asked: Question) -> float:

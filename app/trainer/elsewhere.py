@@ -11,7 +11,7 @@ from app.services.refusals import FieldError, Unfit
 from app.services.seam import Content
 from app.trainer.contents import json_content
 from engine.activations import ACTIVATIONS
-from engine.expression import ExpressionError, parse
+from engine.expression import ExpressionError, elementary, parse
 
 Question = dict[str, Any]
 
@@ -30,10 +30,11 @@ def expression(asked: Question) -> Content:
         missing = [name for name in graph.names if name not in question.values]
         if missing:
             raise Unfit.of(*(FieldError(f"values.{name}", "is needed and missing") for name in missing))
-        trace = graph.trace(question.values, question.decimals)
+        shown = elementary(graph) if question.elementary else graph
+        trace = shown.trace(question.values, question.decimals, question.gradient)
     except ExpressionError as error:
         raise Unfit.of(FieldError("expression", f"{error} (position {error.position})")) from error
-    return json_content({**asdict(trace), "tex": graph.tex})
+    return json_content({**asdict(trace), "tex": shown.tex})
 
 
 def activation(asked: Question) -> Content:

@@ -6,9 +6,11 @@
     [(node.label, node.value, node.gradient) for node in trace.nodes]
 
 Read in this order: `operations` (each gate beside its local gradients), `graph` (forward and
-backward), then `parser` (from text to nodes) and `tex` (from nodes to a formula).
+backward), then `parser` (from text to nodes), `tex` (from nodes to a formula) and `elementary`
+(activations cut into smaller gates).
 """
 
+from engine.expression.elementary import elementary
 from engine.expression.graph import BackwardPass, Expression, GraphTrace, NodeTrace
 from engine.expression.nodes import ExpressionError, Node
 from engine.expression.operations import FUNCTIONS, OPERATIONS, Operation, Value
@@ -27,5 +29,6 @@ __all__ = [
     "NodeTrace",
     "Operation",
     "Value",
+    "elementary",
     "parse",
 ]

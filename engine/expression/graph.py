@@ -95,13 +95,16 @@ class Expression:
                     computed.append(_rounded(OPERATIONS[node.operation].function(*inputs), decimals))
         return tuple(computed)
 
-    def backward(self, values: Sequence[Value], decimals: int | None = None) -> BackwardPass:
+    def backward(
+        self, values: Sequence[Value], decimals: int | None = None, arriving: float = 1
+    ) -> BackwardPass:
         """From the values that `forward` returned: the gradient of the last node in every node.
 
         decimals: to which every gate rounds what it hands on, as one does on a blackboard.
+        arriving: the gradient of the last node itself, where the graph is part of something larger.
         """
         gradients: list[Value] = [np.float64(0)] * len(values)
-        gradients[-1] = np.ones_like(values[-1])[()]
+        gradients[-1] = _rounded(np.full_like(values[-1], arriving)[()], decimals)
         local_gradients: list[tuple[Value, ...]] = [()] * len(values)
         with np.errstate(all="ignore"):
             for node in reversed(self.nodes):
@@ -115,10 +118,12 @@ class Expression:
                     gradients[source] = _rounded(gradients[source] + handed_on, decimals)
         return BackwardPass(tuple(gradients), tuple(local_gradients))
 
-    def trace(self, values: Mapping[str, float], decimals: int | None = None) -> GraphTrace:
+    def trace(
+        self, values: Mapping[str, float], decimals: int | None = None, arriving: float = 1
+    ) -> GraphTrace:
         """Everything there is to show about one evaluation, in plain numbers; rounded at each gate or not."""
         forward = self.forward(values, decimals)
-        backward = self.backward(forward, decimals)
+        backward = self.backward(forward, decimals, arriving)
         gradients = [float(gradient) for gradient in backward.gradients]
         return GraphTrace(
             value=float(forward[-1]),

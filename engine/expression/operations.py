@@ -70,6 +70,11 @@ def power_slopes(u: Value, v: Value, f: Value) -> tuple[Value, Value]:
     return base[()], exponent[()]
 
 
+def _called(name: str) -> str:
+    """TeX of a function that has no sign of its own."""
+    return rf"\operatorname{{{name.replace('_', ' ')}}}\left(#1\right)"
+
+
 def _activation(name: str, label: str, tex: str) -> Operation:
     """A network's activation as a gate: the same function and slope, with z called u and a called f."""
     entry = ACTIVATIONS[name]
@@ -161,7 +166,11 @@ FUNCTIONS: dict[str, Operation] = {
         ),
         _activation("sigmoid", "σ", r"\sigma\left(#1\right)"),
         _activation("tanh", "tanh", r"\tanh\left(#1\right)"),
-        _activation("relu", "relu", r"\operatorname{relu}\left(#1\right)"),
+        *(
+            _activation(name, name.replace("_", " "), _called(name))
+            for name in ACTIVATIONS
+            if name not in ("linear", "sigmoid", "tanh", "sine")
+        ),
     )
 }  # fmt: skip
 

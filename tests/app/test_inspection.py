@@ -216,3 +216,16 @@ def test_the_catalog_has_a_thumbnail_of_every_data_set_and_the_defaults(service:
     assert all(entry["nodes"] for entry in catalog["features"])
     assert catalog["defaults"] == service.create().made["spec"]
     assert catalog["limits"]["parameters"] == 20_000
+
+
+def test_a_unit_opens_into_gates_whose_gradients_are_those_of_the_network(network: Network, service: Service):
+    for unit in ("2,3", "3,1", "output"):
+        opened = network.get(f"/expression?unit={unit}&example=3")
+        asked = {key: opened[key] for key in ("expression", "values", "gradient")}
+        layer, number = opened["layer"], opened["unit"]
+        gradients = network.get("/gradients?example=3")["layers"][layer - 2]
+        for more in ({}, {"elementary": True}):
+            graph = service.http.post("/expressions", json=asked | more).json()
+            told = [graph["gradients"][name] for name in opened["values"] if name.startswith("w")]
+            assert told == pytest.approx([gradients["db"][number - 1], *gradients["dW"][number - 1]])
+    assert network.refused("GET", "/expression?unit=1,1")["errors"][0]["field"] == "unit"
