@@ -38,6 +38,12 @@ async def show_lecture(request: Request) -> Response:
     return templates.TemplateResponse(request, "lecture.html", headers={"Cache-Control": REVALIDATE})
 
 
+@router.get("/expressions")
+async def show_expressions(request: Request) -> Response:
+    """Formulas, and units of networks, opened into gates."""
+    return templates.TemplateResponse(request, "expressions.html", headers={"Cache-Control": REVALIDATE})
+
+
 @router.get("/lecture/{name}")
 async def show_exhibit(name: str) -> Response:
     """One page of the lecture."""

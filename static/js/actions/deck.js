@@ -1,6 +1,7 @@
 /** Turning the lecture's pages, and stepping through what is live on them. */
 
-import { arrival, FRESH, shows, stepped, walkLength } from '../state/deck.js';
+import { arrival, FRESH, shows, stepped } from '../state/deck.js';
+import { namesIn, walkLength } from '../state/graphs.js';
 import { PREFIX, Problem, call, get } from '../transport/rest.js';
 import { walkOf } from '../lib/trace/walk.js';
 import { createNeuron } from './deck/neuron.js';
@@ -60,11 +61,22 @@ export function createDeckActions(store, bench) {
   const shapes = createShapes(store);
   const neuron = createNeuron(store, inOrder, evaluate);
 
+  let evaluating = false;
+  /** Of many changes of a number only the newest is asked about. */
+  function evaluateSoon() {
+    if (evaluating) return queue;
+    evaluating = true;
+    return inOrder(() => {
+      evaluating = false;
+      return evaluate();
+    });
+  }
+
   async function evaluate() {
     const { exhibit, values, rounded } = store.get();
     const more = rounded ? { decimals: DECIMALS } : {};
     const asked = exhibit?.expressions.map(async (expression) => {
-      const names = new Set(expression.match(/[a-zA-Z_]\w*/g));
+      const names = new Set(namesIn(expression));
       const own = Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
       return post('/expressions', { expression, values: own, ...more });
     });
@@ -80,11 +92,9 @@ export function createDeckActions(store, bench) {
     await readPage(store, made.map(({ id: network, version, step }) => ({ id: network, version, step })));
   }
 
-  /** @param {number} by gates */
-  function walk(by) {
-    const { at } = store.get();
-    store.change({ at: Math.max(0, Math.min(walkLength(store.get()), at + by)) });
-  }
+  /** @param {number} at step of the walk through the gates */
+  const walkTo = (at) => store.change({ at: Math.max(0, Math.min(walkLength(store.get()), at)) });
+  const walk = (/** @type {number} */ by) => walkTo(store.get().at + by);
 
   /** The page with this id, or the first. @param {string} id */
   const open = (id) =>
@@ -159,6 +169,7 @@ export function createDeckActions(store, bench) {
 
   return {
     open,
+    walkTo,
     refresh,
     reset,
     on: () => go(1),
@@ -191,7 +202,7 @@ export function createDeckActions(store, bench) {
     set(name, value) {
       store.change({ values: { ...store.get().values, [name]: value } });
       const place = NEURON.indexOf(name);
-      return store.get().neuron && place >= 0 ? neuron.setWeight(place, value) : inOrder(evaluate);
+      return store.get().neuron && place >= 0 ? neuron.setWeight(place, value) : evaluateSoon();
     },
     setWeight: neuron.setWeight,
     setSteepness: neuron.setSteepness,

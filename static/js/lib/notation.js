@@ -55,3 +55,6 @@ export function formulaNodes(formula) {
   }
   return nodes;
 }
+
+/** The page that opens a unit into gates. @param {string} network @param {number} layer @param {number} unit @param {number} example */
+export const gatesAddress = (network, layer, unit, example) => `expressions#id=${encodeURIComponent(network)}&unit=${layer},${unit}&example=${example}`;

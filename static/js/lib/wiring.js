@@ -1,6 +1,6 @@
 /** Where the gates of a computation graph stand: inputs on the left, each gate right of all that it reads. */
 
-/** @typedef {import('../state/deck.js').Graph} Graph */
+/** @typedef {import('../state/graphs.js').Graph} Graph */
 /** @typedef {{x: number, y: number}} Spot */
 
 export const ACROSS = 110;

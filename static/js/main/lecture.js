@@ -13,7 +13,7 @@ import { createCompose } from '../views/compose.js';
 import { createConductor } from '../views/conductor.js';
 import { createEqual } from '../views/equal.js';
 import { createFoot } from '../views/foot.js';
-import { createGates } from '../views/gates.js';
+import { createGates } from '../views/gates/gates.js';
 import { createHelp } from '../views/help.js';
 import { createHint } from '../views/hint.js';
 import { createLosses } from '../views/losses.js';

@@ -1,7 +1,8 @@
 /** The lecture's state: which page, how far it has been stepped through, and the numbers the server gave. */
 
-/** @typedef {{id: number, operation: string, inputs: number[], label: string, value: number | null, gradient: number | null, local_gradients: (number | null)[], formula: string, local_formulas: string[]}} GraphNode */
-/** @typedef {{value: number, nodes: GraphNode[], tex: string}} Graph */
+import { createHolder } from './holder.js';
+
+/** @typedef {import('./graphs.js').Graph} Graph */
 /** @typedef {{number: number, id: string, title: string}} Summary */
 /** @typedef {{count: number, columns: string[], names: string[] | null, target: number | null, tolerance: number | null}} Rounds */
 /** @typedef {Summary & {parts: string[], prose: string[], formulas: string[], network: object | null, beside: Record<string, object>, names: Record<string, string>, expressions: string[], values: Record<string, number>, rounds: Rounds | null, walk: string[], example: number, play: boolean, compose: Record<string, {layer: number, unit: number, w: number[]}>}} Exhibit compose: gates to put in place, by name */
@@ -46,14 +47,6 @@ export const FRESH = { graphs: [], rounded: false, at: 0, networks: [], seen: []
 /** @type {Deck} */
 export const FIRST = { ...FRESH, exhibits: [], exhibit: null, values: {}, shapes: {}, z: 0, shapesAt: {}, theme: null, projector: false };
 
-/** Gates of a graph, in the order of computing. @param {Graph} graph */
-export const gatesOf = ({ nodes }) => nodes.filter(({ inputs }) => inputs.length > 0);
-
-/** Steps to walk all graphs forward, and back. @param {Deck} deck */
-export function walkLength({ graphs }) {
-  return Math.max(0, ...graphs.map((graph) => 2 * gatesOf(graph).length + 1));
-}
-
 /** Whether a page shows a part. @param {Deck} deck @param {string} name */
 export const shows = ({ exhibit }, name) => exhibit?.parts.includes(name) ?? false;
 
@@ -78,19 +71,4 @@ export function arrival({ exhibit, rounds }) {
 }
 
 /** @param {Deck} initial */
-export function createDeck(initial) {
-  let deck = initial;
-  /** @type {Set<(deck: Deck, before: Deck) => void>} */
-  const listeners = new Set();
-  return {
-    get: () => deck,
-    /** @param {Partial<Deck>} change */
-    change(change) {
-      const before = deck;
-      deck = { ...deck, ...change };
-      for (const listen of listeners) listen(deck, before);
-    },
-    /** @param {(deck: Deck, before: Deck) => void} listen */
-    subscribe: (listen) => listeners.add(listen),
-  };
-}
+export const createDeck = (initial) => createHolder(initial);

@@ -3,7 +3,8 @@
 import { mark, part, write } from '../lib/element.js';
 import { whole } from '../lib/number.js';
 import { text } from '../lib/text.js';
-import { arrival, shows, stepped, trains, walkLength } from '../state/deck.js';
+import { arrival, shows, stepped, trains } from '../state/deck.js';
+import { walkLength } from '../state/graphs.js';
 
 /** @typedef {import('../state/deck.js').Deck} Deck */
 /** @typedef {import('../state/types.js').State} State */

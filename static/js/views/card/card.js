@@ -3,7 +3,7 @@
 import { element, icon, part as find, showPicture } from '../../lib/element.js';
 import { middle } from '../../lib/geometry.js';
 import { diagramOf, valueOf } from '../../lib/network.js';
-import { weightName, unitName, weightWords } from '../../lib/notation.js';
+import { gatesAddress, weightName, unitName, weightWords } from '../../lib/notation.js';
 import { samePart } from '../../lib/pointing.js';
 import { entryName, text } from '../../lib/text.js';
 import { createIncoming, sourceNodes } from './incoming.js';
@@ -49,6 +49,7 @@ function unitContent(part, { spec }, { catalog }, actions) {
   const entry = catalog?.activations.find(({ name }) => name === spec.layers[layer].activation);
   const activation = entry ? entryName('activation', entry) : '';
   const title = [new Text(`${text('card.unit', { unit: unit + 1 })} `), unitName(layer, unit)];
+  const gates = element('a', { class: 'quietButton toGates', href: 'expressions' }, [text('card.gates')]);
   /** @type {ImageBitmap | null} */
   let drawn = null;
   return {
@@ -57,9 +58,11 @@ function unitContent(part, { spec }, { catalog }, actions) {
       element('p', { class: 'where' }, [text('card.inLayer', { layer: layer + 2, activation })]),
       canvas,
       incoming.node,
+      gates,
     ],
     update(state) {
       incoming.update(state);
+      gates.href = gatesAddress(state.network?.id ?? '', layer + 2, unit + 1, state.microscope.example);
       const picture = state.pictures?.chosen ?? null;
       if (!picture || picture === drawn) return;
       drawn = picture;

@@ -1,7 +1,7 @@
 /** The microscope: under the network, 32 pixels closed; open, one example's walk through it, stop by stop. */
 
 import { mark, part, write } from '../../lib/element.js';
-import { formulaNodes } from '../../lib/notation.js';
+import { formulaNodes, gatesAddress } from '../../lib/notation.js';
 import { whole } from '../../lib/number.js';
 import { text } from '../../lib/text.js';
 import { spoken } from '../../lib/trace/figures.js';
@@ -113,6 +113,9 @@ export function createDock(root, actions) {
     if (!catalog || !network) return;
     write(find('#stopTitle'), titleOf(stop));
     write(find('#caption'), sentenceOf(stop));
+    const gates = part(root, '#toGates', HTMLAnchorElement);
+    gates.hidden = stop.unit === 0 || stop.phase === 'update' || microscope.moved || microscope.changed;
+    gates.href = gatesAddress(network.id, stop.layer, stop.unit, trace.example);
     const key = JSON.stringify([network.spec.features, stop.layer, stop.kind, network.standardization !== null]);
     if (key !== legendFor) {
       legendFor = key;

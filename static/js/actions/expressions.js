@@ -1,0 +1,113 @@
+/** Opening formulas and units into gates, walking through them, and changing what goes in. */
+
+import { addressOf, SAMPLES } from '../state/expressions.js';
+import { namesIn, walkLength } from '../state/graphs.js';
+import { PREFIX, Problem, call, get } from '../transport/rest.js';
+
+/** @typedef {ReturnType<typeof import('../state/expressions.js').createExpressions>} Store */
+/** @typedef {ReturnType<typeof createExpressionActions>} ExpressionActions */
+
+const DECIMALS = 2;
+const FIRST_VALUES = [2, -1, 3, -2, 0.5, 1];
+
+/** Names keep their values, new ones get one. @param {string} expression @param {Record<string, number>} known */
+function valuesFor(expression, known) {
+  return Object.fromEntries(namesIn(expression).map((name, index) => [name, known[name] ?? FIRST_VALUES[index % FIRST_VALUES.length]]));
+}
+
+/** @param {Store} store */
+export function createExpressionActions(store) {
+  /** @type {Promise<void>} */
+  let queue = Promise.resolve();
+  let waiting = false;
+
+  /** One thing after the other; what the server refuses is said on the page. @param {() => Promise<void>} work */
+  function inOrder(work) {
+    queue = queue.then(work).catch((problem) => {
+      if (!(problem instanceof Problem)) throw problem;
+      store.change({ fault: problem.message });
+    });
+    return queue;
+  }
+
+  /** The graphs of what is there now; of many changes only the newest is asked about. */
+  function evaluate() {
+    if (waiting) return queue;
+    waiting = true;
+    return inOrder(async () => {
+      waiting = false;
+      const { expression, values, rounded, both, gradient } = store.get();
+      const body = { expression, values, gradient, ...(rounded ? { decimals: DECIMALS } : {}) };
+      const [whole, cut] = await Promise.all([false, true].map((elementary) => call({ method: 'POST', path: `${PREFIX}/expressions`, body: { ...body, elementary } })));
+      const cuts = cut.nodes.length !== whole.nodes.length;
+      store.change({ graphs: both && cuts ? [cut, whole] : [whole], cuts, fault: '' });
+      window.history.replaceState(null, '', `${window.location.pathname}#${addressOf(store.get())}`);
+    });
+  }
+
+  /** @param {number} at */
+  const walkTo = (at) => store.change({ at: Math.max(0, Math.min(walkLength(store.get()), at)) });
+
+  /** @param {string} expression @param {Record<string, number>} values */
+  function open(expression, values) {
+    store.change({ expression, values: valuesFor(expression, values), gradient: 1, source: null, at: 0 });
+    return evaluate();
+  }
+
+  /** @param {string} id of a network @param {string} unit @param {string} example */
+  const openUnit = (id, unit, example) =>
+    inOrder(async () => {
+      const told = await get(`/networks/${encodeURIComponent(id)}/expression?unit=${encodeURIComponent(unit)}&example=${encodeURIComponent(example)}`);
+      const source = { network: id, layer: told.layer, unit: told.unit, example: told.example, step: told.step };
+      store.change({ expression: told.expression, values: told.values, gradient: told.gradient, source, at: 0 });
+      void evaluate();
+    });
+
+  return {
+    walkTo,
+    /** @param {number} by */
+    walk: (by) => walkTo(store.get().at + by),
+    toEnd: () => walkTo(Infinity),
+    /** What the page's address names: a unit, a formula, or the first sample. @param {string} hash */
+    openAddress(hash) {
+      const asked = new URLSearchParams(hash);
+      const id = asked.get('id');
+      if (id) return openUnit(id, asked.get('unit') ?? 'output', asked.get('example') ?? '0');
+      const [sample] = SAMPLES;
+      const expression = asked.get('f');
+      if (!expression) return open(sample.expression, sample.values);
+      const values = [...asked].filter(([name, value]) => name !== 'f' && Number.isFinite(Number(value)));
+      return open(expression, Object.fromEntries(values.map(([name, value]) => [name, Number(value)])));
+    },
+    open,
+    /** @param {string} expression */
+    type: (expression) => open(expression, store.get().values),
+    /** @param {string} name @param {number} value */
+    set(name, value) {
+      store.change({ values: { ...store.get().values, [name]: value }, source: null });
+      return evaluate();
+    },
+    /** @param {boolean} rounded */
+    round(rounded) {
+      store.change({ rounded });
+      return evaluate();
+    },
+    /** @param {boolean} both */
+    showBoth(both) {
+      store.change({ both });
+      return evaluate();
+    },
+    /** @param {number} by examples */
+    turnExample(by) {
+      const { source } = store.get();
+      if (source) void openUnit(source.network, `${source.layer},${source.unit}`, String(source.example + by));
+    },
+    toggleHelp: () => store.change({ sheet: store.get().sheet === 'help' ? null : 'help' }),
+    closeSheet: () => store.change({ sheet: null }),
+    switchProjector: () => store.change({ projector: !store.get().projector }),
+    switchTheme() {
+      const now = store.get().theme ?? (window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
+      store.change({ theme: now === 'dark' ? 'light' : 'dark' });
+    },
+  };
+}

@@ -1,0 +1,63 @@
+/** Brings the page for expressions to life. */
+
+import { createExpressionActions } from '../actions/expressions.js';
+import { listenToKeys } from '../keyboard.js';
+import { part } from '../lib/element.js';
+import { fillWords, text, useCatalogue } from '../lib/text.js';
+import { BLANK, createExpressions } from '../state/expressions.js';
+import { createTyped } from '../views/expressions/typed.js';
+import { createWalker } from '../views/expressions/walker.js';
+import { createGates } from '../views/gates/gates.js';
+import { createHelp } from '../views/help.js';
+import { createHint } from '../views/hint.js';
+
+/** @typedef {import('../actions/expressions.js').ExpressionActions} Actions */
+/** @typedef {import('../state/expressions.js').Expressions} Expressions */
+/** @typedef {import('../keyboard.js').Key<Actions>} Key */
+
+/** @type {Key[]} */
+const EXPRESSION_KEYS = [
+  { name: 'on', key: 'ArrowRight', hint: 'deck.on', run: (actions) => actions.walk(1) },
+  { name: 'onBack', key: 'ArrowLeft', hint: 'deck.back', run: (actions) => actions.walk(-1) },
+  { name: 'walkStart', key: 'Home', run: (actions) => actions.walkTo(0) },
+  { name: 'walkEnd', key: 'End', run: (actions) => actions.toEnd() },
+  { name: 'projector', key: 'p', hint: 'deck.projector', run: (actions) => actions.switchProjector() },
+  { name: 'theme', key: 't', hint: 'header.theme', run: (actions) => actions.switchTheme() },
+  { name: 'help', key: '?', hint: 'header.help', run: (actions) => actions.toggleHelp() },
+  { name: 'dismiss', key: 'Escape', run: (actions) => actions.closeSheet() },
+];
+
+const root = (/** @type {string} */ id) => part(document, `#${id}`, HTMLElement);
+
+/** @param {Expressions} state */
+function wear({ theme, projector }) {
+  const page = document.documentElement;
+  if (theme) page.dataset.theme = theme;
+  page.toggleAttribute('data-projector', projector);
+}
+
+async function start() {
+  const words = await fetch(new URL('../../text/en.json', import.meta.url));
+  useCatalogue(await words.json());
+  fillWords(document);
+  document.title = text('expressions.title');
+  const store = createExpressions(BLANK);
+  const actions = createExpressionActions(store);
+  const views = [
+    createWalker(root('deckHead'), actions),
+    createTyped(root('typed'), actions),
+    createGates(root('gates'), part(document, '[name=rounded]', HTMLInputElement), actions),
+  ];
+  const help = createHelp(root('help'), { look: () => actions.closeSheet() }, EXPRESSION_KEYS);
+  createHint(root('hint'), EXPRESSION_KEYS);
+  store.subscribe((state) => {
+    wear(state);
+    for (const view of views) view.update(state);
+    help.update({ look: { sheet: state.sheet } });
+  });
+  listenToKeys(actions, EXPRESSION_KEYS);
+  window.addEventListener('hashchange', () => void actions.openAddress(window.location.hash.slice(1)));
+  await actions.openAddress(window.location.hash.slice(1));
+}
+
+void start();

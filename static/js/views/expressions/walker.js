@@ -1,0 +1,36 @@
+/** The head of the page for expressions: one gate on, one back, and how far the walk is. */
+
+import { mark, part, write } from '../../lib/element.js';
+import { text } from '../../lib/text.js';
+import { walkLength } from '../../state/graphs.js';
+
+/** @typedef {import('../../state/expressions.js').Expressions} Expressions */
+/** @typedef {import('../../actions/expressions.js').ExpressionActions} Actions */
+
+/** @param {HTMLElement} root @param {Actions} actions */
+export function createWalker(root, actions) {
+  const on = (/** @type {string} */ name, /** @type {() => unknown} */ run) => {
+    const button = part(root, `[name=${name}]`, HTMLButtonElement);
+    button.addEventListener('click', () => void run());
+    return button;
+  };
+  const back = on('back', () => actions.walk(-1));
+  const further = on('on', () => actions.walk(1));
+  const all = on('all', actions.toEnd);
+  const projector = on('projector', actions.switchProjector);
+  const help = on('help', actions.toggleHelp);
+  on('theme', actions.switchTheme);
+  const progress = part(root, '#progress', HTMLElement);
+  return {
+    /** @param {Expressions} state */
+    update(state) {
+      const count = walkLength(state);
+      back.disabled = state.at <= 0;
+      further.disabled = all.disabled = state.at >= count;
+      write(progress, count > 0 ? text('deck.progress', { at: state.at, count }) : '');
+      mark(projector, 'aria-pressed', String(state.projector));
+      mark(help, 'aria-expanded', String(state.sheet === 'help'));
+    },
+    destroy() {},
+  };
+}

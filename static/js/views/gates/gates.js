@@ -1,0 +1,51 @@
+/** Computation graphs to walk through and to change: numbers for their names, the graphs, and the lit gate's formula. */
+
+import { element } from '../../lib/element.js';
+import { formulaNode } from '../../lib/formula.js';
+import { stepOf } from '../../state/graphs.js';
+import { drawing, gateTex } from './drawing.js';
+import { createFields, makeDraggable } from './fields.js';
+
+/** @typedef {import('../../state/graphs.js').Opened} Opened */
+/** @typedef {{round: (rounded: boolean) => unknown, set: (name: string, value: number) => unknown, walkTo: (at: number) => unknown}} Actions */
+
+/** @param {HTMLElement} root @param {HTMLInputElement} rounded @param {Actions} actions */
+export function createGates(root, rounded, actions) {
+  /** @type {Opened | null} */
+  let shown = null;
+  const values = () => shown?.values ?? {};
+  const given = element('div', { class: 'given' });
+  const pictures = element('div', { class: 'pictures' });
+  const fields = createFields(given, values, actions);
+  root.append(given, pictures);
+  rounded.addEventListener('change', () => actions.round(rounded.checked));
+  makeDraggable(root, values, actions);
+  pictures.addEventListener('click', (event) => {
+    const gate = event.target instanceof Element ? event.target.closest('.gate') : null;
+    const picture = gate?.closest('.graph');
+    const place = [...pictures.querySelectorAll('.graph')].findIndex((other) => other === picture);
+    const graph = shown?.graphs[place];
+    if (gate && graph && shown) actions.walkTo(stepOf(graph, Number(gate.getAttribute('data-node')), shown.at));
+  });
+
+  return {
+    /** @param {Opened} opened */
+    update(opened) {
+      const { graphs, at } = opened;
+      rounded.checked = opened.rounded;
+      const before = shown;
+      shown = opened;
+      root.hidden = graphs.length === 0;
+      if (root.hidden) return;
+      fields.update();
+      if (before?.graphs === graphs && before.at === at) return;
+      const lines = graphs.map((graph) => gateTex(graph, at));
+      const nodes = graphs.map((graph, place) => {
+        const said = lines.indexOf(lines[place]) === place ? [element('p', { class: 'gateLine' }, [formulaNode(lines[place])])] : [];
+        return [drawing(graph, at), ...said];
+      });
+      pictures.replaceChildren(...nodes.flat());
+    },
+    destroy() {},
+  };
+}
