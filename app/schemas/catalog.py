@@ -1,0 +1,21 @@
+"""The catalogue: everything there is to choose from."""
+
+from typing import Any
+
+from app.schemas.base import Told
+from app.schemas.spec import FullSpec
+
+
+class Catalog(Told):
+    """Every registry entry has `name`, `label` and `formula`; `limits` are the settings of the same names."""
+
+    activations: list[dict[str, Any]]
+    losses: list[dict[str, Any]]
+    optimizers: list[dict[str, Any]]
+    schedules: list[dict[str, Any]]
+    penalties: list[dict[str, Any]]
+    initializers: list[dict[str, Any]]
+    datasets: list[dict[str, Any]]
+    features: list[dict[str, Any]]
+    limits: dict[str, float]
+    defaults: FullSpec
