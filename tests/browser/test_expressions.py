@@ -72,6 +72,7 @@ def test_a_unit_of_a_network_opens_with_its_own_numbers(page, playground, unit):
     expect(link).to_have_attribute("href", re.compile(rf"unit={unit}&example=0$"))
     page.goto(f"/{link.get_attribute('href')}".replace("example=0", "example=5"))
     expect(page.locator(".sourceWords")).to_contain_text(f"Unit {number} of layer {layer}")
+    expect(page.locator("svg.graph")).to_have_count(1)
     page.keyboard.press("End")
     tip = page.locator(f"svg.graph [data-name=w{number}1] title").nth(1)
     assert float(tip.text_content()) == pytest.approx(gradients["dW"][number - 1][0])
