@@ -206,8 +206,9 @@ class Trainer:
 
     def _watch(self, request: Request) -> Any:
         resident = self._resident(request)
+        seen_by_others = resident.watched
         resident.watch(request.arguments["frames_per_second"])
-        return state_of(resident), resident.picture()
+        return state_of(resident), resident.picture() if seen_by_others else resident.frame()
 
     def _unwatch(self, request: Request) -> None:
         self._resident(request).unwatch()
