@@ -156,6 +156,13 @@ class Operations(Inspection, Offers):
 
     @Operation
     @staticmethod
+    def patch_data(id: str, changes: Json, version: int | None = None) -> Call[answers.PatchedState]:
+        """Single examples: {"change": [{"row": 0, "x": [1, 2]}], "remove": [3], "add": [{"x": [0, 1], "y": 1}]}."""
+        path = f"networks/{id}/data"
+        return Call("PATCH", path, told(answers.PatchedState), headers=tag(version), body=changes)
+
+    @Operation
+    @staticmethod
     def get_history(id: str) -> Call[answers.History]:
         """Losses and accuracies of every recorded epoch."""
         return Call("GET", f"networks/{id}/history", told(answers.History))

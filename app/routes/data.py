@@ -6,15 +6,17 @@ from fastapi import APIRouter, Body, Depends, Response
 
 from app.dependencies import NetworkDep, VersionsDep, format_of
 from app.routes.responses import EDIT, QUESTION, StateResponse, also, also_taken, content
-from app.routes.strict import TableRoute
+from app.routes.strict import StrictRoute, TableRoute
 from app.schemas.answers import Data, History, PatchedState
-from app.schemas.commands import DataChange
+from app.schemas.commands import DataChange, RowChanges
 
 router = APIRouter(prefix="/networks/{id}", tags=["data"], route_class=TableRoute)
+single = APIRouter(prefix="/networks/{id}", tags=["data"], route_class=StrictRoute)
 
 CSV = "text/csv"
 CsvOrJson = Annotated[str, Depends(format_of(CSV))]
 TABLE = "x1,x2,y\n0,0,-1\n0,1,1\n"
+ROWS = {"change": [{"row": 0, "x": [1, 2]}], "remove": [3], "add": [{"x": [0.5, -1], "y": 1}]}
 POINTS = {"points": [[0, 0, -1], [0, 1, 1], [1, 0, 1], [1, 1, -1]]}
 
 
@@ -43,6 +45,14 @@ async def put_data(
     return StateResponse(await network.command("data", data, versions))
 
 
+@single.patch("/data", response_model=PatchedState, operation_id="patchData", responses=EDIT)
+async def patch_data(
+    network: NetworkDep, rows: Annotated[RowChanges, Body(examples=[ROWS])], versions: VersionsDep
+) -> Response:
+    """Add, change or remove single examples; all others stay, and so do the parameters."""
+    return StateResponse(await network.command("rows", rows, versions))
+
+
 @router.get(
     "/history",
     response_model=History,
@@ -52,3 +62,6 @@ async def put_data(
 async def get_history(network: NetworkDep, form: CsvOrJson) -> Response:
     """Losses and accuracies of every recorded epoch."""
     return content(await network.read("history", format=form))
+
+
+router.routes += single.routes

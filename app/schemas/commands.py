@@ -4,8 +4,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from app.schemas.base import Asked, Count, Matrix, Seed
+from app.schemas.base import ROWS, Asked, Count, Matrix, Row, Seed
 from app.schemas.spec import ActivationName, DataSpec, ParameterLayers
+
+Split = Literal["train", "test"]
+RowNumber = Annotated[int, Field(ge=0)]
 
 
 class Steps(Asked):
@@ -74,6 +77,31 @@ class DataChange(DataSpec):
     """Other data. fit: choose the plane anew, as a plane is otherwise kept while all points lie on it."""
 
     fit: bool = False
+
+
+class RowAdded(Asked):
+    """One more example, at the end. y: as GET data has it under `labels`, a list where there are several outputs."""
+
+    x: Row
+    y: float | Row
+    split: Split = "train"
+
+
+class RowChanged(Asked):
+    """What is another about the row of this number; what is not said stays."""
+
+    row: RowNumber
+    x: Row | None = None
+    y: float | Row | None = None
+    split: Split | None = None
+
+
+class RowChanges(Asked):
+    """Single examples; all others stay. Rows are counted as they are before, and added after the others are gone."""
+
+    change: Annotated[list[RowChanged], Field(max_length=1000)] = Field(default_factory=list)
+    remove: Annotated[list[RowNumber], Field(max_length=ROWS)] = Field(default_factory=list)
+    add: Annotated[list[RowAdded], Field(max_length=1000)] = Field(default_factory=list)
 
 
 class Rows(Asked):

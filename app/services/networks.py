@@ -6,7 +6,16 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.schemas.base import Asked
-from app.schemas.commands import DataChange, ParameterChanges, Parameters, Play, Reset, Rewind, Steps
+from app.schemas.commands import (
+    DataChange,
+    ParameterChanges,
+    Parameters,
+    Play,
+    Reset,
+    Rewind,
+    RowChanges,
+    Steps,
+)
 from app.schemas.spec import Spec
 from app.services.problems import unfit
 from app.services.refusals import FieldError, NoRoom, TrainerLost, Unfit, UnknownNetwork
@@ -27,6 +36,7 @@ COMMANDS: dict[str, type[Asked]] = {
     "parameters": Parameters,
     "edit": ParameterChanges,
     "data": DataChange,
+    "rows": RowChanges,
 }
 FREE_FORM = {"patch", "pause"}
 

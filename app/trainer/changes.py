@@ -7,13 +7,15 @@ CHANGES; `steps` is not among them, as it takes longer than one turn (`jobs`).
 from collections.abc import Callable
 from typing import Any
 
-from app.schemas.commands import ParameterChanges, Parameters, Play, Reset, Rewind
+from app.schemas.commands import ParameterChanges, Parameters, Play, Reset, Rewind, RowChanges
+from app.schemas.spec import OWN
+from app.services.edited_rows import edited
 from app.services.merging import merge, merge_spec
 from app.services.refusals import FieldError, OtherVersion, Unfit
 from app.trainer.parameters import changed_parameters, flat_parameters
 from app.trainer.playground_links import FIELD
 from app.trainer.resident import Resident
-from app.trainer.setups import Kept, Setup, build
+from app.trainer.setups import Kept, Setup, build, rows_of
 from engine.training import TrainingRun
 
 Extra = dict[str, Any]
@@ -102,6 +104,15 @@ def data(resident: Resident, asked: Extra) -> Extra:
     return _adopt(resident, build(given, resident.limits, resident.setup, kept))
 
 
+def rows(resident: Resident, asked: RowChanges) -> Extra:
+    """A few examples; all others stay. Generated ones become the client's own by it."""
+    before = resident.setup
+    changed = edited(rows_of(before), asked, resident.limits.rows)
+    change: Extra = {"name": OWN, "train_fraction": None, "examples": None, "noise": None}
+    given = merge(before.given, {"data": change, "batch_size": before.spec.batch_size})
+    return _adopt(resident, build(given, resident.limits, before, Kept(changed, before.plane)))
+
+
 def _adopt(resident: Resident, setup: Setup) -> Extra:
     run = resident.run
     new = run.change(setup.recipe, setup.examples)
@@ -144,10 +155,10 @@ def _settle(resident: Resident) -> None:
 
 
 CHANGES: dict[str, Change] = {
-    entry.__name__: entry for entry in (play, pause, reset, rewind, parameters, edit, patch, data)
+    entry.__name__: entry for entry in (play, pause, reset, rewind, parameters, edit, patch, data, rows)
 }
 LOSE_TRAINING = {"reset", "rewind"}
-MAY_LOSE_TRAINING = {*LOSE_TRAINING, "patch", "data"}
+MAY_LOSE_TRAINING = {*LOSE_TRAINING, "patch", "data", "rows"}
 
 
 def check_version(resident: Resident, arguments: Extra) -> None:

@@ -31,7 +31,7 @@ LONGEST_WAIT = 60.0
 SAVE_INTERVAL = 1.5
 FULL = 1 << 20
 AWAITED = object()
-CHANGES_OF_SETUP = {"patch", "data", "reset", "rewind"}
+CHANGES_OF_SETUP = {"patch", "data", "rows", "reset", "rewind"}
 
 log = logging.getLogger(__name__)
 

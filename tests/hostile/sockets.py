@@ -28,6 +28,12 @@ MESSAGES: list[Any] = [
         "arguments": {"changes": [{"parameter": "w_11^(1)", "value": 1}]},
     },
     {"type": "command", "id": 8, "name": "data", "arguments": {"name": "xor"}},
+    {
+        "type": "command",
+        "id": 8,
+        "name": "rows",
+        "arguments": {"add": [{"x": [1, 2], "y": 1}], "remove": [0]},
+    },
     {"type": "command", "id": 9, "name": "rewind", "arguments": {"version": 1}},
 ]
 ODD: list[Any] = [
