@@ -157,7 +157,7 @@ class Operations(Inspection, Offers):
     @Operation
     @staticmethod
     def patch_data(id: str, changes: Json, version: int | None = None) -> Call[answers.PatchedState]:
-        """Single examples: {"change": [{"row": 0, "x": [1, 2]}], "remove": [3], "add": [{"x": [0, 1], "y": 1}]}."""
+        """Single examples, as {"change": [{"row": 0, "x": [1, 2]}], "remove": [3], "add": […]}."""
         path = f"networks/{id}/data"
         return Call("PATCH", path, told(answers.PatchedState), headers=tag(version), body=changes)
 

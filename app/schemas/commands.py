@@ -80,7 +80,7 @@ class DataChange(DataSpec):
 
 
 class RowAdded(Asked):
-    """One more example, at the end. y: as GET data has it under `labels`, a list where there are several outputs."""
+    """One more example, at the end. y: as `labels` in GET data, a list where there are several outputs."""
 
     x: Row
     y: float | Row
@@ -97,7 +97,7 @@ class RowChanged(Asked):
 
 
 class RowChanges(Asked):
-    """Single examples; all others stay. Rows are counted as they are before, and added after the others are gone."""
+    """Single examples; all others stay. Rows are numbered as they are before; new ones come last."""
 
     change: Annotated[list[RowChanged], Field(max_length=1000)] = Field(default_factory=list)
     remove: Annotated[list[RowNumber], Field(max_length=ROWS)] = Field(default_factory=list)

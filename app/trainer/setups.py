@@ -111,7 +111,8 @@ def rows_of(setup: Setup) -> Rows:
     training = np.zeros(len(table.x), bool)
     training[table.order[: table.train_rows]] = True
     names = setup.spec.data.class_names
-    return Rows(table.x, table.labels, table.classes, training, names)
+    labels = table.labels if table.classes else table.labels.reshape(len(table.x), -1)
+    return Rows(table.x, labels, table.classes, training, names)
 
 
 def _validated(given: Json) -> Spec:

@@ -1,5 +1,7 @@
 /** Everything a person can do, by name: views and keys call these and nothing else. */
 
+import { createCursor } from './actions/cursor.js';
+import { createDrawing } from './actions/drawing.js';
 import { createLooks } from './actions/looks.js';
 import { createMicroscope } from './actions/microscope.js';
 import { createSender } from './actions/sending.js';
@@ -19,6 +21,7 @@ import { createWeights } from './actions/weights.js';
 export function createActions(store, session) {
   const sender = createSender(store, session);
   const microscope = createMicroscope(store, sender);
+  const drawing = createDrawing(store, sender, session);
   return {
     ...createTraining(store, sender),
     ...createSetup(store, sender),
@@ -26,6 +29,8 @@ export function createActions(store, session) {
     ...createLooks(store),
     ...createSights(store, sender),
     ...microscope,
+    ...drawing,
+    ...createCursor(store, drawing),
     /** Fill the screen with a part of the page, for a projector. @param {'network' | 'boundary' | 'microscope'} projector */
     project(projector) {
       store.dispatch({ type: 'look', change: { projector, sheet: null } });

@@ -9,6 +9,17 @@
 /** @type {Key<Actions>[]} */
 export const KEYS = [
   { name: 'microscope', key: 'm', hint: 'microscope', run: (actions) => void actions.toggleMicroscope() },
+  { name: 'draw', key: 'd', hint: 'draw', run: (actions) => actions.toggleDrawing() },
+  { name: 'drawLeft', key: 'ArrowLeft', when: (actions) => actions.isDrawing(), run: (actions) => actions.moveCursor(-1, 0) },
+  { name: 'drawRight', key: 'ArrowRight', when: (actions) => actions.isDrawing(), run: (actions) => actions.moveCursor(1, 0) },
+  { name: 'drawUp', key: 'ArrowUp', when: (actions) => actions.isDrawing(), run: (actions) => actions.moveCursor(0, 1) },
+  { name: 'drawDown', key: 'ArrowDown', when: (actions) => actions.isDrawing(), run: (actions) => actions.moveCursor(0, -1) },
+  { name: 'drawPut', key: 'Enter', when: (actions) => actions.isDrawing(), run: (actions) => actions.putPoint() },
+  { name: 'drawNext', key: 'PageDown', when: (actions) => actions.isDrawing(), run: (actions) => actions.nextPoint(1) },
+  { name: 'drawLast', key: 'PageUp', when: (actions) => actions.isDrawing(), run: (actions) => actions.nextPoint(-1) },
+  { name: 'drawLabel', key: 'l', when: (actions) => actions.isDrawing(), run: (actions) => actions.nextBrush() },
+  { name: 'drawErase', key: 'Delete', hint: 'draw.erase', when: (actions) => actions.isDrawing(), run: (actions) => actions.erasePoint() },
+  { name: 'drawEnd', key: 'Escape', when: (actions) => actions.isDrawing(), run: (actions) => actions.toggleDrawing() },
   { name: 'walkOn', key: 'ArrowRight', hint: 'microscope.on', when: (actions) => actions.isLooking(), run: (actions) => actions.walk(1) },
   { name: 'walkBack', key: 'ArrowLeft', hint: 'microscope.back', when: (actions) => actions.isLooking(), run: (actions) => actions.walk(-1) },
   { name: 'walkStart', key: 'Home', when: (actions) => actions.isLooking(), run: (actions) => actions.walkTo(0) },
@@ -38,7 +49,7 @@ function belongsToControl({ key, target }) {
   if (key === 'Escape') return false;
   if (target.closest(TYPING)) return true;
   if (key.startsWith('Arrow')) return target.closest('input, [role=radiogroup], .units, .stage') !== null;
-  return key === ' ' && target.closest('button, input, [role=radio]') !== null;
+  return (key === ' ' || key === 'Enter') && target.closest('a, button, input, summary, [role=radio]') !== null;
 }
 
 /** @template Doer @param {KeyboardEvent} event @param {Doer} actions @param {Key<Doer>[]} keys */

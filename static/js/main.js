@@ -17,10 +17,13 @@ import { createCard } from './views/card/card.js';
 import { createCurve } from './views/curve.js';
 import { createDatasets } from './views/datasets.js';
 import { createDiagram } from './views/diagram/diagram.js';
+import { createPalette } from './views/drawing/palette.js';
+import { createPen } from './views/drawing/pen.js';
 import { createExamples } from './views/examples.js';
 import { createHeader } from './views/header.js';
 import { createHelp } from './views/help.js';
 import { createHint } from './views/hint.js';
+import { createSigns } from './views/signs.js';
 import { createLine } from './views/line.js';
 import { createDock } from './views/microscope/dock.js';
 import { createLight } from './views/microscope/light.js';
@@ -62,6 +65,9 @@ function createViews(actions) {
     createDock(root('microscope'), actions),
     createLight(root('content')),
     createPicker(root('board'), actions),
+    createSigns(root('board')),
+    createPen(root('board'), actions),
+    createPalette(root('output'), actions),
     createNumbers(root('output')),
     createCurve(root('output'), actions),
     createRest(root('rest'), actions),

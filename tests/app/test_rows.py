@@ -61,3 +61,10 @@ def test_values_are_changed_where_there_are_several_outputs(service: Service):
     network = service.create(data={"inputs": [[0], [1]], "targets": [[0.5, 1], [1, 0]]})
     network.send("PATCH", "/data", {"change": [{"row": 1, "y": [7, 8]}], "add": [{"x": [2], "y": [1, 1]}]})
     assert network.get("/data")["labels"] == [[0.5, 1], [7, 8], [1, 1]]
+
+
+def test_a_generated_value_is_changed_like_any_other(service: Service):
+    network = service.create(data={"name": "reg-plane", "examples": 20})
+    network.send("PATCH", "/data", {"change": [{"row": 3, "y": 0.25}], "add": [{"x": [0, 0], "y": -1}]})
+    data = network.get("/data")
+    assert (data["task"], data["labels"][3], data["labels"][20]) == ("regression", 0.25, -1)

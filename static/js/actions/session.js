@@ -16,9 +16,7 @@ function idInAddress() {
 }
 
 /** What the data depends on. @param {NetworkState} network */
-function dataKey({ id, spec }) {
-  return JSON.stringify([id, spec.data, spec.loss, spec.layers.at(-1)]);
-}
+const dataKey = ({ id, data_version: version }) => `${id} ${version}`;
 
 /** @param {Store} store */
 export function createSession(store) {
@@ -37,7 +35,7 @@ export function createSession(store) {
   /** @param {NetworkState} network */
   async function fetchData(network) {
     const key = dataKey(network);
-    if (key === dataShown) return;
+    if (key === dataShown || store.get().drawing.pending > 0) return;
     dataShown = key;
     try {
       const data = await get(`/networks/${network.id}/data`);
@@ -141,6 +139,12 @@ export function createSession(store) {
     /** Tell the server that what it sent has been drawn. */
     acknowledge() {
       for (; owed > 0; owed -= 1) live?.acknowledge();
+    },
+    /** The examples once more, as the server has them. */
+    reread() {
+      const { network } = store.get();
+      dataShown = '';
+      if (network) void fetchData(network);
     },
     /** What was missed while the page was out of sight. */
     catchUp() {

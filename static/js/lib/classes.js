@@ -13,3 +13,11 @@ export function className(data, index) {
   const low = data.labels.some((label) => label < 0) ? -1 : 0;
   return index === 0 ? String(low).replace('-', '\u2212') : '1';
 }
+
+const SHORT = 3;
+
+/** The sign on a class's region and beside its mark: its name where that is short, else its letter. @param {Parameters<typeof className>[0]} data @param {number} index */
+export function classSign(data, index) {
+  const name = className(data, index);
+  return name.length <= SHORT ? name : classLetter(index);
+}

@@ -8,6 +8,7 @@ import { text } from './text.js';
 const NAMES = {
   ' ': 'keys.space', ArrowRight: 'keys.right', ArrowLeft: 'keys.left', Home: 'keys.home', End: 'keys.end', Escape: 'keys.escape',
   PageDown: 'keys.pageDown', PageUp: 'keys.pageUp', Enter: 'keys.enter',
+  ArrowUp: 'keys.up', ArrowDown: 'keys.down', Delete: 'keys.delete', number: 'keys.number',
 };
 
 /** @param {Stroke} stroke */

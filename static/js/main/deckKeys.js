@@ -7,7 +7,7 @@
 export const DECK_KEYS = [
   { name: 'nextPage', key: 'PageDown', run: (actions) => actions.turn(1) },
   { name: 'lastPage', key: 'PageUp', run: (actions) => actions.turn(-1) },
-  { name: 'jump', key: 'Enter', when: () => false, run: () => {} },
+  { name: 'jump', key: 'number', when: () => false, run: () => {} },
   { name: 'on', key: 'ArrowRight', hint: 'deck.on', run: (actions) => actions.on() },
   { name: 'onBack', key: 'ArrowLeft', hint: 'deck.back', run: (actions) => actions.back() },
   { name: 'round', key: 'ArrowRight', shift: true, run: (actions) => void actions.update() },

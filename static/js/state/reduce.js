@@ -1,6 +1,8 @@
 /** How each event changes the state: one small reducer per slice. */
 
+import { edited } from '../lib/rows.js';
 import { reduceCurve } from './curve.js';
+import { NOTHING_DRAWN, reduceDrawing } from './drawing.js';
 import { NOTHING_SEEN, reduceMicroscope } from './microscope.js';
 import { NOTHING_READ, reduceSights } from './sights.js';
 
@@ -40,6 +42,7 @@ export const INITIAL = {
   request: null,
   microscope: NOTHING_SEEN,
   sights: NOTHING_READ,
+  drawing: NOTHING_DRAWN,
 };
 
 /** @param {NetworkState | null} network @param {Event} event */
@@ -91,6 +94,12 @@ function remaining(part, { spec }) {
   return part.unit < units && part.input < inputs ? part : null;
 }
 
+/** What a person has just drawn stands until the service has it. @param {State['data']} data @param {Event} event @param {State} state */
+function reduceData(data, event, { drawing }) {
+  if (event.type === 'rows' && data) return edited(data, event.changes);
+  return event.type === 'data' && drawing.pending === 0 ? event.data : data;
+}
+
 /** @param {State['pictures']} pictures @param {Event} event */
 function reducePictures(pictures, event) {
   if (event.type !== 'pictures') return pictures;
@@ -104,7 +113,7 @@ export function reduce(state, event) {
     network: reduceNetwork(state.network, event),
     frame: reduceFrame(state.frame, event, state),
     curve: reduceCurve(state.curve, event),
-    data: event.type === 'data' ? event.data : state.data,
+    data: reduceData(state.data, event, state),
     pictures: reducePictures(state.pictures, event),
     connection: event.type === 'connection' ? event.connection : state.connection,
     selection: reduceSelection(state.selection, event),
@@ -116,6 +125,7 @@ export function reduce(state, event) {
     request: event.type === 'request' ? event.request : state.request,
     microscope: reduceMicroscope(state.microscope, event),
     sights: reduceSights(state.sights, event),
+    drawing: reduceDrawing(state.drawing, event),
   };
   return next;
 }

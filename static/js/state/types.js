@@ -12,7 +12,7 @@
 /** @typedef {import('../lib/studio/scene.js').Pictures} Pictures */
 /** @typedef {import('../lib/studio/scene.js').Plane} Plane */
 
-/** @typedef {Request & {name: 'steps' | 'play' | 'pause' | 'reset' | 'patch' | 'parameters'}} Command */
+/** @typedef {Request & {name: 'steps' | 'play' | 'pause' | 'reset' | 'patch' | 'parameters' | 'data' | 'rows'}} Command */
 
 /**
  * @typedef {object} Spec
@@ -31,6 +31,7 @@
  * @typedef {object} NetworkState
  * @property {string} id
  * @property {number} version
+ * @property {number} data_version the version since which the examples are these
  * @property {'paused' | 'playing' | 'reached' | 'diverged'} status
  * @property {string | null} reason
  * @property {boolean} playing
@@ -111,6 +112,7 @@
  * @property {Request | null} request the last action as a REST call
  * @property {Microscope} microscope
  * @property {import('./sights.js').Sights} sights
+ * @property {import('./drawing.js').Drawing} drawing
  */
 
 /**
@@ -131,6 +133,7 @@
  *   | {type: 'problem', problem: {status: number, message: string} | null}
  *   | {type: 'request', request: Request}
  *   | import('./sights.js').SightEvent
+ *   | import('./drawing.js').DrawingEvent
  *   | MicroscopeEvent} Event
  */
 

@@ -22,6 +22,10 @@ export const commands = {
   reset: (id, seed) => command(id, '/reset', 'reset', 'POST', seed === undefined ? {} : { seed }),
   /** @param {string} id @param {object} change a JSON merge patch of the spec */
   patch: (id, change) => command(id, '', 'patch', 'PATCH', change),
+  /** Other examples, as own data. @param {string} id @param {object} data */
+  data: (id, data) => command(id, '/data', 'data', 'PUT', data),
+  /** Single examples. @param {string} id @param {import('../lib/rows.js').RowChanges} changes */
+  rows: (id, changes) => command(id, '/data', 'rows', 'PATCH', changes),
   /** @param {string} id @param {{W: number[][], b: number[]}[]} layers */
   parameters: (id, layers) => command(id, '/parameters', 'parameters', 'PUT', { layers }),
 };

@@ -1,5 +1,6 @@
 /** The plane: what the network says everywhere on it, the examples on top, axes beside, the value under the pointer. */
 
+import { className } from '../lib/classes.js';
 import { clearCanvas, element, part, showPicture, write } from '../lib/element.js';
 import { predictionOf, targetsOf } from '../lib/network.js';
 import { readable, shortest, whole } from '../lib/number.js';
@@ -37,7 +38,7 @@ function drawAxes(across, up, { x1, x2 }) {
 }
 
 /** What the network says at a place, read off the picture's own grid. @param {State} state @param {number} across 0…1 @param {number} up 0…1 */
-function readingAt({ pictures, network }, across, up) {
+function readingAt({ pictures, network, data }, across, up) {
   if (!pictures?.board || !network?.plane) return null;
   const { side, field } = pictures;
   const points = side * side;
@@ -47,7 +48,7 @@ function readingAt({ pictures, network }, across, up) {
   if (network.classes > 2) {
     let best = 0;
     for (let c = 1; c < field.length / points; c += 1) if (field[c * points + k] > field[best * points + k]) best = c;
-    return text('board.class', { ...at, name: best, value: readable(field[best * points + k], 2) });
+    return text('board.class', { ...at, name: className(data, best), value: readable(field[best * points + k], 2) });
   }
   const kind = predictionOf(network) === 'sigmoid' ? 'board.chance' : 'board.value';
   return text(kind, { ...at, value: readable(field[k], 2) });
@@ -112,7 +113,8 @@ export function createBoard(root, actions) {
     reading.hidden = !words;
     if (!words || !pointer) return;
     write(reading, words);
-    reading.style.left = `${100 * Math.min(0.74, Math.max(0.26, pointer.across))}%`;
+    const half = reading.offsetWidth / 2;
+    reading.style.left = `${Math.max(half, Math.min(root.clientWidth - half, pointer.across * root.clientWidth))}px`;
     reading.style.top = `${100 * Math.max(0.1, 1 - pointer.up)}%`;
   }
 

@@ -1,5 +1,6 @@
 /** The colour scale with its range, and what the shapes mean; beside it the two switches of the plane. */
 
+import { className, classSign } from '../lib/classes.js';
 import { clearCanvas, element, part } from '../lib/element.js';
 import { targetsOf } from '../lib/network.js';
 import { shortest } from '../lib/number.js';
@@ -44,13 +45,16 @@ function drawMark(meaning, label, { palette, measures }) {
 
 /** @param {State} state */
 function scaleNodes(state) {
-  const { network, palette, look, measures } = state;
+  const { network, data, palette, look, measures } = state;
   if (!network || !palette) return [];
   const { task, classes } = network;
   const [low, high] = targetsOf(state);
   const meaning = { task, classes, range: high };
   if (classes > 2) {
-    return Array.from({ length: classes }, (_, label) => [drawMark(meaning, label, state), String(label)]).flat();
+    return Array.from({ length: classes }, (_, label) => {
+      const [sign, name] = [classSign(data, label), className(data, label)];
+      return element('span', { class: 'classSign', title: name }, [drawMark(meaning, label, state), sign === name ? name : `${sign} ${name}`]);
+    });
   }
   const strip = element('canvas', { role: 'img', 'aria-label': text('scale.described', { low, high }) });
   drawStrip(strip, palette, look.discretize, measures.rem);

@@ -1,21 +1,13 @@
 /** Picking an example on the plane: a click takes the nearest point, a ring shows the one looked at. */
 
 import { element } from '../../lib/element.js';
+import { nearestExample, spotOf } from '../../lib/hits.js';
 import { text } from '../../lib/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions.js').Actions} Actions */
 
 const REACH = 1.1;
-
-/** Where an example stands on the plane, 0…1 across and up; null where it cannot be seen. @param {State} state @param {number} example */
-function spotOf({ data, network, look }, example) {
-  const row = data?.x[example];
-  if (!row || row.length !== 2 || !network?.plane) return null;
-  if (data?.split[example] === 'test' && !look.testPoints) return null;
-  const { x1, x2 } = network.plane;
-  return { across: (row[0] - x1[0]) / (x1[1] - x1[0]), up: (row[1] - x2[0]) / (x2[1] - x2[0]) };
-}
 
 /**
  * @param {HTMLElement} root the plane
@@ -29,20 +21,8 @@ export function createPicker(root, actions) {
 
   /** @param {MouseEvent} event */
   function nearest(event) {
-    if (!now?.data) return -1;
-    const box = root.getBoundingClientRect();
-    let best = -1;
-    let least = REACH * now.measures.rem;
-    for (let example = 0; example < now.data.x.length; example += 1) {
-      const spot = spotOf(now, example);
-      if (!spot) continue;
-      const away = Math.hypot(box.left + spot.across * box.width - event.clientX, box.bottom - spot.up * box.height - event.clientY);
-      if (away < least) {
-        least = away;
-        best = example;
-      }
-    }
-    return best;
+    if (!now || now.drawing.on) return -1;
+    return nearestExample(now, root.getBoundingClientRect(), event, REACH * now.measures.rem);
   }
 
   root.addEventListener('click', (event) => {
