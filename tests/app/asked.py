@@ -26,7 +26,7 @@ QUESTIONS: list[tuple[str, str]] = [
     ("getDistributions", ""), ("getEvaluation", ""), ("getSlice", "?parameter=w_11^(1)&points=5"),
     ("getBoundary", "?resolution=4"), ("getData", ""), ("exportNetwork", ""),
     ("rewindNetwork", ""), ("pauseNetwork", ""), ("playNetwork", ""), ("resetNetwork", ""),
-    ("patchParameters", ""), ("putParameters", ""), ("putData", ""), ("deleteNetwork", ""),
+    ("patchParameters", ""), ("putParameters", ""), ("patchData", ""), ("putData", ""), ("deleteNetwork", ""),
 ]  # fmt: skip
 OTHER_FORMS = [("getHistory", CSV, ""), ("getData", CSV, ""), ("exportNetwork", PYTHON, "?format=numpy")]
 Answers = dict[str, dict[str, Any]]

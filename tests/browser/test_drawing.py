@@ -1,5 +1,7 @@
 """Points on the plane: added, moved, relabelled and taken away, by pointer and by keys, while it trains."""
 
+from collections.abc import Sequence
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.playground import MOMENT, PATIENCE, Json, Playground
@@ -14,7 +16,7 @@ def at(page: Page, x1: float, x2: float) -> tuple[float, float]:
     return box["x"] + (x1 + 5) / 10 * box["width"], box["y"] + (5 - x2) / 10 * box["height"]
 
 
-def expect_points(playground: Playground, expected: list[list[float]]) -> Json:
+def expect_points(playground: Playground, expected: Sequence[Sequence[float]]) -> Json:
     """Until the server has these, to the pixel."""
     seen: list[list[float]] = []
     for _ in range(PATIENCE):
