@@ -1,18 +1,22 @@
 """The page, and what it loads."""
 
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Cookie, Depends, Header, Query, Request, Response
 from starlette.responses import RedirectResponse
 from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
 from app.paths import folder
+from app.services.languages import chosen, spoken
 
 router = APIRouter(include_in_schema=False)
 templates = Jinja2Templates(folder("templates"))
 
+LANGUAGES = spoken(folder("static") / "text")
+REMEMBERED = "language"
+A_YEAR = 365 * 24 * 3600
 REVALIDATE = "no-cache"
 JAVASCRIPT = "text/javascript; charset=utf-8"
 
@@ -26,22 +30,50 @@ class Assets(StaticFiles):
         return response
 
 
+def get_language(
+    language: Annotated[str | None, Query()] = None,
+    remembered: Annotated[str | None, Cookie(alias=REMEMBERED)] = None,
+    accept_language: Annotated[str, Header()] = "",
+) -> str:
+    """The language of a visitor's page."""
+    return chosen(LANGUAGES, language, remembered, accept_language)
+
+
+LanguageDep = Annotated[str, Depends(get_language)]
+
+
+def told(request: Request, name: str, language: str) -> Response:
+    """A page in a language; the browser remembers one that its address asked for."""
+    words = {"language": language, "languages": LANGUAGES}
+    headers = {
+        "Cache-Control": REVALIDATE,
+        "Content-Language": language,
+        "Vary": "Accept-Language, Cookie",
+    }
+    page = templates.TemplateResponse(request, name, words, headers=headers)
+    if request.query_params.get("language") == language:
+        page.set_cookie(
+            REMEMBERED, language, A_YEAR, path=request.scope.get("root_path") or "/", samesite="lax"
+        )
+    return page
+
+
 @router.get("/")
-async def show_page(request: Request) -> Response:
+async def show_page(request: Request, language: LanguageDep) -> Response:
     """The playground."""
-    return templates.TemplateResponse(request, "index.html", headers={"Cache-Control": REVALIDATE})
+    return told(request, "index.html", language)
 
 
 @router.get("/lecture")
-async def show_lecture(request: Request) -> Response:
+async def show_lecture(request: Request, language: LanguageDep) -> Response:
     """The lecture, a page at a time."""
-    return templates.TemplateResponse(request, "lecture.html", headers={"Cache-Control": REVALIDATE})
+    return told(request, "lecture.html", language)
 
 
 @router.get("/expressions")
-async def show_expressions(request: Request) -> Response:
+async def show_expressions(request: Request, language: LanguageDep) -> Response:
     """Formulas, and units of networks, opened into gates."""
-    return templates.TemplateResponse(request, "expressions.html", headers={"Cache-Control": REVALIDATE})
+    return told(request, "expressions.html", language)
 
 
 @router.get("/lecture/{name}")

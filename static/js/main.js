@@ -11,6 +11,7 @@ import { fillWords, text, useCatalogue } from './lib/text.js';
 import { INITIAL, reduce } from './state/reduce.js';
 import { createStore } from './state/store.js';
 import { get } from './transport/rest.js';
+import { fetchWords } from './transport/words.js';
 import { createAnnouncer } from './views/announcer.js';
 import { createBoard } from './views/board.js';
 import { createCard } from './views/card/card.js';
@@ -24,6 +25,7 @@ import { createHeader } from './views/header.js';
 import { createHelp } from './views/help.js';
 import { createHint } from './views/hint.js';
 import { createSigns } from './views/signs.js';
+import { createLanguage } from './views/language.js';
 import { createLine } from './views/line.js';
 import { createDock } from './views/microscope/dock.js';
 import { createLight } from './views/microscope/light.js';
@@ -42,7 +44,6 @@ import { createTransport } from './views/transport.js';
 /** @typedef {{update: (state: State) => void, destroy: () => void}} View */
 /** @typedef {ReturnType<typeof createStore>} Store */
 
-const LANGUAGE = 'en';
 const SETTLING = 60;
 
 /** @param {Actions} actions @returns {View[]} */
@@ -50,6 +51,7 @@ function createViews(actions) {
   const root = (/** @type {string} */ id) => part(document, `#${id}`, HTMLElement);
   return [
     createHeader(root('header'), actions),
+    createLanguage(root('header'), actions),
     createTransport(root('transport'), actions),
     createSettings(root('settings'), actions),
     createProjection(root('projection'), actions),
@@ -121,8 +123,7 @@ function watchLooks(store, actions) {
 }
 
 async function start() {
-  const words = await fetch(new URL(`../text/${LANGUAGE}.json`, import.meta.url));
-  useCatalogue(await words.json());
+  useCatalogue(await fetchWords());
   document.title = text('title');
   fillWords(document);
 

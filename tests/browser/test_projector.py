@@ -50,6 +50,7 @@ def test_a_picture_that_was_hidden_is_whole_when_it_comes_back(playground: Playg
     for key in "2", "3", "1":
         page.keyboard.press(key)
     playground.until(WHOLE)
+    assert page.evaluate(WHOLE)
 
 
 def test_the_themes_are_light_dark_and_high_contrast_and_axe_finds_nothing_in_the_last(

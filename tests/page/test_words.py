@@ -17,16 +17,19 @@ from engine.penalties import PENALTIES
 
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = sorted((ROOT / "static" / "text").glob("*.json"))
+ENGLISH = TEXTS[0]
 TEMPLATES = sorted((ROOT / "templates").glob("*.html"))
 GROUPS: dict[str, Iterable[str]] = {
     "activation": ACTIVATIONS, "dataset": DATASETS, "initializer": INITIALIZERS,
     "loss": LOSSES, "optimizer": OPTIMIZERS, "penalty": PENALTIES,
 }  # fmt: skip
 KEY = re.compile(r"""\btext\(\s*'([\w.]+)'""")
-MARKED = re.compile(r'data-(?:text|label)="([^"]+)"')
+MARKED = re.compile(r'data-(?:text|label)="([\w.]+)"')
+PLACE = re.compile(r"\{\w+\}")
 HINTED = re.compile(r"data-hint=\"([^\"]+)\"|'data-hint': '([^']+)'")
 TAGS = re.compile(
-    r"<span class=\"symbol\">.*?</span>|<script.*?</script>|<svg.*?</svg>|\{%.*?%\}|<[^>]*>", re.DOTALL
+    r"<span class=\"symbol\">.*?</span>|<script.*?</script>|<svg.*?</svg>|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>",
+    re.DOTALL,
 )
 
 
@@ -34,6 +37,19 @@ def lookup(catalogue: Any, key: str) -> Any:
     for part in key.split("."):
         catalogue = catalogue.get(part) if isinstance(catalogue, dict) else None
     return catalogue
+
+
+def read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def flat(catalogue: dict[str, Any], before: str = "") -> dict[str, str]:
+    """Every sentence of a catalogue under its key."""
+    sentences: dict[str, str] = {}
+    for name, inner in catalogue.items():
+        key = f"{before}{name}"
+        sentences |= flat(inner, f"{key}.") if isinstance(inner, dict) else {key: inner}
+    return sentences
 
 
 def keys_used() -> set[str]:
@@ -46,7 +62,7 @@ def keys_used() -> set[str]:
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_every_key_the_page_uses_has_words(path):
-    catalogue = json.loads(path.read_text(encoding="utf-8"))
+    catalogue = read(path)
     missing = sorted(key for key in keys_used() if not isinstance(lookup(catalogue, key), str))
     assert not missing, f"add to {path.name}: {', '.join(missing)}"
 
@@ -54,11 +70,32 @@ def test_every_key_the_page_uses_has_words(path):
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_entry_of_a_registry_has_a_name_in_words(path, group):
-    catalogue = json.loads(path.read_text(encoding="utf-8"))
+    catalogue = read(path)
     missing = [
         name for name in GROUPS[group] if not isinstance(lookup(catalogue, f"{group}.{name}.name"), str)
     ]
     assert not missing, f"add to {path.name} under {group!r}: {', '.join(missing)}"
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_every_language_says_all_that_english_says_with_the_same_values_in_it(path):
+    english, other = flat(read(ENGLISH)), flat(read(path))
+    assert sorted(english) == sorted(other)
+    for key, sentence in english.items():
+        assert set(PLACE.findall(sentence)) == set(PLACE.findall(other[key])), f"{key} in {path.name}"
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_every_language_is_named_in_every_language(path):
+    names = read(path)["language"]
+    assert all(names[other.stem].startswith(other.stem.upper()) for other in TEXTS)
+
+
+@pytest.mark.parametrize("path", TEXTS[1:], ids=lambda path: path.stem)
+def test_hints_of_another_language_are_not_english_ones(path):
+    english, other = flat(read(ENGLISH)), flat(read(path))
+    sentences = [key for key, words in english.items() if len(words.split()) > 3]
+    assert not [key for key in sentences if english[key] == other[key] and not PLACE.search(other[key])]
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)

@@ -7,6 +7,8 @@ import { walkOf } from '../lib/trace/walk.js';
 import { createNeuron } from './deck/neuron.js';
 import { post, readPage } from './deck/readings.js';
 import { createShapes } from './deck/shapes.js';
+import { speak } from './language.js';
+import { themeAfter } from './theme.js';
 
 /** @typedef {import('../state/deck.js').Deck} Deck */
 /** @typedef {import('../state/deck.js').Exhibit} Exhibit */
@@ -99,9 +101,9 @@ export function createDeckActions(store, bench) {
   /** The page with this id, or the first. @param {string} id */
   const open = (id) =>
     inOrder(async () => {
-      const exhibits = store.get().exhibits.length > 0 ? store.get().exhibits : (await get('/exhibits')).exhibits;
+      const exhibits = store.get().exhibits.length > 0 ? store.get().exhibits : (await get(`/exhibits?language=${document.documentElement.lang}`)).exhibits;
       const known = exhibits.find((/** @type {{id: string}} */ page) => page.id === id) ?? exhibits[0];
-      const exhibit = await get(`/exhibits/${known.id}`);
+      const exhibit = await get(`/exhibits/${known.id}?language=${document.documentElement.lang}`);
       const left = store.get().networks;
       store.change({ ...FRESH, exhibits, exhibit, values: exhibit.values });
       if (exhibit.parts.includes('gates')) await evaluate();
@@ -230,12 +232,10 @@ export function createDeckActions(store, bench) {
     },
     /** @param {'contents' | 'help'} sheet */
     toggleSheet: (sheet) => store.change({ sheet: store.get().sheet === sheet ? null : sheet }),
+    speak,
     closeSheet: () => store.change({ sheet: null }),
     switchProjector: () => store.change({ projector: !store.get().projector }),
-    switchTheme() {
-      const now = store.get().theme ?? (window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-      store.change({ theme: now === 'dark' ? 'light' : 'dark' });
-    },
+    switchTheme: () => store.change({ theme: themeAfter(store.get().theme) }),
     fullScreen() {
       if (document.fullscreenElement) void document.exitFullscreen();
       else void document.documentElement.requestFullscreen();

@@ -3,6 +3,8 @@
 import { addressOf, SAMPLES } from '../state/expressions.js';
 import { namesIn, walkLength } from '../state/graphs.js';
 import { PREFIX, Problem, call, get } from '../transport/rest.js';
+import { speak } from './language.js';
+import { themeAfter } from './theme.js';
 
 /** @typedef {ReturnType<typeof import('../state/expressions.js').createExpressions>} Store */
 /** @typedef {ReturnType<typeof createExpressionActions>} ExpressionActions */
@@ -105,9 +107,7 @@ export function createExpressionActions(store) {
     toggleHelp: () => store.change({ sheet: store.get().sheet === 'help' ? null : 'help' }),
     closeSheet: () => store.change({ sheet: null }),
     switchProjector: () => store.change({ projector: !store.get().projector }),
-    switchTheme() {
-      const now = store.get().theme ?? (window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-      store.change({ theme: now === 'dark' ? 'light' : 'dark' });
-    },
+    speak,
+    switchTheme: () => store.change({ theme: themeAfter(store.get().theme) }),
   };
 }

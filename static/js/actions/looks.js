@@ -1,14 +1,13 @@
 /** How the page is looked at: nothing here reaches the server. */
 
 import { samePart } from '../lib/pointing.js';
+import { speak } from './language.js';
+import { themeAfter } from './theme.js';
 
 /** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
 /** @typedef {import('../state/types.js').Look} Look */
 /** @typedef {import('../state/types.js').Measures} Measures */
 /** @typedef {import('../lib/pointing.js').Part} Part */
-
-/** @type {NonNullable<Look['theme']>[]} */
-const THEMES = ['light', 'dark', 'contrast'];
 
 /** @param {Store} store */
 export function createLooks(store) {
@@ -17,6 +16,7 @@ export function createLooks(store) {
 
   return {
     look,
+    speak,
     /** Choose a part of the network, or let go of it when it is chosen already. @param {Part | null} part */
     choose(part) {
       const { chosen } = store.get().selection;
@@ -41,10 +41,7 @@ export function createLooks(store) {
       else if (selection.chosen) store.dispatch({ type: 'choose', part: null });
     },
     /** Light, dark, high contrast, and light again. */
-    switchTheme() {
-      const now = store.get().look.theme ?? (window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-      look({ theme: THEMES[(THEMES.indexOf(now) + 1) % THEMES.length] });
-    },
+    switchTheme: () => look({ theme: themeAfter(store.get().look.theme) }),
     isProjecting: () => store.get().look.projector !== null,
     switchProjector() {
       look({ projector: store.get().look.projector ? null : 'network', sheet: null });

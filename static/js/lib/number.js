@@ -80,11 +80,13 @@ export function percent(share, digits = 1) {
 }
 
 /**
- * What a person typed, as a number; NaN when it is none. Takes a decimal comma and either minus.
+ * What a person typed, as a number; NaN when it is none. Takes a decimal point or comma and either minus;
+ * where both stand, the last one is the decimal.
  * @param {string} typed
  */
 export function parseNumber(typed) {
   const plain = typed.trim().replace(/[\s\u00a0\u202f]/g, '').replace(MINUS, '-');
   if (plain === '') return NaN;
-  return Number(plain.includes('.') ? plain.replace(/,/g, '') : plain.replace(',', '.'));
+  if (plain.lastIndexOf(',') < plain.lastIndexOf('.')) return Number(plain.replace(/,/g, ''));
+  return Number((plain.includes(',') ? plain.replace(/\./g, '') : plain).replace(',', '.'));
 }

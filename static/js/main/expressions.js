@@ -5,11 +5,13 @@ import { listenToKeys } from '../keyboard.js';
 import { part } from '../lib/element.js';
 import { fillWords, text, useCatalogue } from '../lib/text.js';
 import { BLANK, createExpressions } from '../state/expressions.js';
+import { fetchWords } from '../transport/words.js';
 import { createTyped } from '../views/expressions/typed.js';
 import { createWalker } from '../views/expressions/walker.js';
 import { createGates } from '../views/gates/gates.js';
 import { createHelp } from '../views/help.js';
 import { createHint } from '../views/hint.js';
+import { createLanguage } from '../views/language.js';
 
 /** @typedef {import('../actions/expressions.js').ExpressionActions} Actions */
 /** @typedef {import('../state/expressions.js').Expressions} Expressions */
@@ -37,8 +39,7 @@ function wear({ theme, projector }) {
 }
 
 async function start() {
-  const words = await fetch(new URL('../../text/en.json', import.meta.url));
-  useCatalogue(await words.json());
+  useCatalogue(await fetchWords());
   fillWords(document);
   document.title = text('expressions.title');
   const store = createExpressions(BLANK);
@@ -49,6 +50,7 @@ async function start() {
     createGates(root('gates'), part(document, '[name=rounded]', HTMLInputElement), actions),
   ];
   const help = createHelp(root('help'), { look: () => actions.closeSheet() }, EXPRESSION_KEYS);
+  createLanguage(root('deckHead'), actions);
   createHint(root('hint'), EXPRESSION_KEYS);
   store.subscribe((state) => {
     wear(state);

@@ -8,6 +8,7 @@ import { readPalette } from '../lib/palette.js';
 import { fillWords, text, useCatalogue } from '../lib/text.js';
 import { FIRST, createDeck, shows } from '../state/deck.js';
 import { get } from '../transport/rest.js';
+import { fetchWords } from '../transport/words.js';
 import { createBatch } from '../views/batch.js';
 import { createCompose } from '../views/compose.js';
 import { createConductor } from '../views/conductor.js';
@@ -16,6 +17,7 @@ import { createFoot } from '../views/foot.js';
 import { createGates } from '../views/gates/gates.js';
 import { createHelp } from '../views/help.js';
 import { createHint } from '../views/hint.js';
+import { createLanguage } from '../views/language.js';
 import { createLosses } from '../views/losses.js';
 import { createNorms } from '../views/norms.js';
 import { createProduct } from '../views/product.js';
@@ -67,6 +69,7 @@ function createViews(store, actions) {
     createFoot(root('foot'), part(document, '#contents', HTMLDialogElement), actions),
   ];
   const conductor = createConductor(root('deckHead'), actions);
+  createLanguage(root('deckHead'), actions);
   const losses = createLosses(root('losses'));
   const equal = createEqual(root('stands'));
   const help = createHelp(root('help'), { look: () => actions.closeSheet() }, DECK_KEYS);
@@ -91,8 +94,7 @@ function createViews(store, actions) {
 }
 
 async function start() {
-  const words = await fetch(new URL('../../text/en.json', import.meta.url));
-  useCatalogue(await words.json());
+  useCatalogue(await fetchWords());
   fillWords(document);
   document.title = text('deck.title');
   const store = createDeck(FIRST);

@@ -36,7 +36,7 @@ import { createHolder } from './holder.js';
  * @property {Batch | null} batch
  * @property {boolean} playing rounds are being made one after the other
  * @property {'contents' | 'help' | null} sheet what is open over the page
- * @property {'light' | 'dark' | null} theme null: the system's
+ * @property {'light' | 'dark' | 'contrast' | null} theme null: the system's
  * @property {boolean} projector
  * @property {string} fault
  */

@@ -13,7 +13,7 @@ import { createHolder } from './holder.js';
  * @property {Source | null} source
  * @property {string} fault
  * @property {'help' | null} sheet
- * @property {'light' | 'dark' | null} theme null: the system's
+ * @property {'light' | 'dark' | 'contrast' | null} theme null: the system's
  * @property {boolean} projector
  */
 /** @typedef {Opened & OwnExpressions} Expressions */

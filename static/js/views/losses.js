@@ -79,7 +79,7 @@ export function createLosses(root) {
       plot.setData(aligned(networks.map(({ curve }) => curve)));
       const step = networks[0].frame?.step ?? 0;
       write(title, text('deck.curve', { step: whole(step) }));
-      const last = networks.map(({ frame }) => readable(frame?.train.loss, 4)).join(', ');
+      const last = networks.map(({ frame }) => readable(frame?.train.loss, 4)).join(text('number.list'));
       box.setAttribute('aria-label', `${text('deck.curve', { step: whole(step) })}: ${last}`);
     },
     destroy() {

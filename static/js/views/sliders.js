@@ -25,7 +25,7 @@ const signed = (value) => `${value < 0 ? '-' : '+'} ${shortest(Math.abs(value), 
 
 /** @param {Node | string} name @param {string} key @param {() => number[]} values @param {(value: number) => unknown} change @param {(value: number) => string} words */
 function row(name, key, values, change, words) {
-  const input = element('input', { type: 'range', name: key, 'aria-label': key });
+  const input = element('input', { type: 'range', name: key, 'aria-label': typeof name === 'string' ? name : key });
   const output = element('output');
   const slider = createSlider(input, output, { values, change, words });
   return { node: element('div', { class: 'sliderRow' }, [element('span', {}, [name]), input, output]), slider };

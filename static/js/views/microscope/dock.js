@@ -102,7 +102,7 @@ export function createDock(root, actions) {
     button('previous').disabled = microscope.example <= 0;
     button('next').disabled = microscope.example >= last;
     const y = data?.y[microscope.example] ?? [];
-    const list = (/** @type {number[]} */ values) => values.slice(0, 4).map((value) => spoken(Number(value.toPrecision(3)))).join(', ') + (values.length > 4 ? ', …' : '');
+    const list = (/** @type {number[]} */ values) => values.slice(0, 4).map((value) => spoken(Number(value.toPrecision(3)))).join(text('number.list')) + (values.length > 4 ? `${text('number.list')}…` : '');
     const words = row ? { x: list(row), y: list(y), split: text(data?.split[microscope.example] ?? 'train') } : null;
     write(find('#exampleIs'), words ? text('microscope.exampleIs', words) : '');
   }

@@ -1,0 +1,7 @@
+/** The catalogue of the language the page was sent in. */
+
+/** @returns {Promise<import('../lib/text.js').Words>} */
+export async function fetchWords() {
+  const answer = await fetch(new URL(`static/text/${document.documentElement.lang}.json`, document.baseURI));
+  return answer.json();
+}
