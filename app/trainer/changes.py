@@ -82,13 +82,20 @@ def patch(resident: Resident, asked: Extra) -> Extra:
         if asked.get(field) is not None and (field == "progress" or len(asked) == 1):
             raise Unfit.of(FieldError(field, f"{what} makes a network of its own: POST it to /networks"))
     merged = merge_spec(resident.setup.given, asked)
+    kept = _kept(resident.setup, asked)
     try:
-        setup = build(merged, resident.limits, resident.setup)
+        setup = build(merged, resident.limits, resident.setup, kept)
     except Unfit as refusal:
         if "frozen" in asked or not all(error.field.startswith("frozen") for error in refusal.errors):
             raise
-        setup = build(merge(merged, {"frozen": None}), resident.limits, resident.setup)
+        setup = build(merge(merged, {"frozen": None}), resident.limits, resident.setup, kept)
     return _adopt(resident, setup)
+
+
+def _kept(before: Setup, asked: Extra) -> Kept:
+    """A plane that is null in the patch is chosen anew, as by default."""
+    data = asked.get("data")
+    return Kept(before.rows) if isinstance(data, dict) and "plane" in data else before.kept
 
 
 def data(resident: Resident, asked: Extra) -> Extra:

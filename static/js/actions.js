@@ -7,6 +7,7 @@ import { createMicroscope } from './actions/microscope.js';
 import { createSender } from './actions/sending.js';
 import { createSetup } from './actions/setup.js';
 import { createSights } from './actions/sights.js';
+import { createTables } from './actions/tables.js';
 import { createTraining } from './actions/training.js';
 import { createWeights } from './actions/weights.js';
 
@@ -30,6 +31,7 @@ export function createActions(store, session) {
     ...createSights(store, sender),
     ...microscope,
     ...drawing,
+    ...createTables(store, sender),
     ...createCursor(store, drawing),
     /** Fill the screen with a part of the page, for a projector. @param {'network' | 'boundary' | 'microscope'} projector */
     project(projector) {

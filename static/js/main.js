@@ -37,6 +37,8 @@ import { createScale } from './views/scale.js';
 import { createSettings } from './views/settings.js';
 import { createSightViews } from './views/sights/sights.js';
 import { createStart } from './views/start.js';
+import { createArrivals } from './views/table/arrivals.js';
+import { createOwn } from './views/table/own.js';
 import { createTransport } from './views/transport.js';
 
 /** @typedef {import('./actions.js').Actions} Actions */
@@ -73,6 +75,8 @@ function createViews(actions) {
     createNumbers(root('output')),
     createCurve(root('output'), actions),
     createRest(root('rest'), actions),
+    createOwn(root('own'), actions, root('data')),
+    createArrivals(root('drop'), actions),
     createHelp(root('help'), actions, KEYS),
     createHint(root('hint'), KEYS),
     createAnnouncer(root('announcer')),

@@ -102,6 +102,10 @@ def test_the_plane_stays_while_the_points_lie_on_it_and_is_fitted_on_request(net
     assert network.send("PUT", "/data", {"points": XOR})["plane"] == {"x1": [-6, 6], "x2": [-6, 6]}
     fitted = network.send("PUT", "/data", {"points": XOR, "fit": True})["plane"]
     assert fitted == {"x1": [-0.1, 1.1], "x2": [-0.1, 1.1]}
+    network.send("PUT", "/data", {"points": [*XOR, [5, 5, 1]]})
+    wide = network.send("PATCH", "", {"data": {"points": XOR}})
+    assert wide["plane"] != fitted
+    assert network.send("PATCH", "", {"data": {"points": XOR, "plane": None}})["plane"] == fitted
     beyond = network.send("PUT", "/data", {"points": [*XOR, [40, 0, 1]]})["plane"]
     assert beyond["x1"][0] <= -4
     assert beyond["x1"][1] >= 44

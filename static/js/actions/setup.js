@@ -35,7 +35,8 @@ export function createSetup(store, sender) {
    * @param {Spec} now
    */
   function datasetChange(from, to, now) {
-    const change = { data: { name: to.name, examples: null, train_fraction: null }, batch_size: null };
+    const other = store.get().data?.x[0]?.length === 2 ? {} : { features: null };
+    const change = { data: { name: to.name, examples: null, train_fraction: null, standardize: null, plane: null }, batch_size: null, ...other };
     if (from?.task === to.task && from.classes === to.classes) return change;
     return { ...change, layers: [...now.layers.slice(0, -1), {}], loss: null };
   }

@@ -4,6 +4,7 @@ import { edited } from '../lib/rows.js';
 import { reduceCurve } from './curve.js';
 import { NOTHING_DRAWN, reduceDrawing } from './drawing.js';
 import { NOTHING_SEEN, reduceMicroscope } from './microscope.js';
+import { NOTHING_TAKEN, reduceOwn } from './own.js';
 import { NOTHING_READ, reduceSights } from './sights.js';
 
 /** @typedef {import('./types.js').State} State */
@@ -43,6 +44,7 @@ export const INITIAL = {
   microscope: NOTHING_SEEN,
   sights: NOTHING_READ,
   drawing: NOTHING_DRAWN,
+  own: NOTHING_TAKEN,
 };
 
 /** @param {NetworkState | null} network @param {Event} event */
@@ -126,6 +128,7 @@ export function reduce(state, event) {
     microscope: reduceMicroscope(state.microscope, event),
     sights: reduceSights(state.sights, event),
     drawing: reduceDrawing(state.drawing, event),
+    own: reduceOwn(state.own, event),
   };
   return next;
 }

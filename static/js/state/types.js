@@ -88,7 +88,7 @@
  * @property {'train' | 'test'} examined whose errors are looked at
  * @property {'example' | 'step' | 'epoch'} stepUnit
  * @property {number | null} pace epochs per second for the next play; null: as fast as it goes
- * @property {'data' | 'settings' | 'rest' | 'help' | 'menu' | null} sheet what is open over the page
+ * @property {'data' | 'own' | 'presets' | 'settings' | 'rest' | 'help' | 'menu' | null} sheet what is open over the page
  */
 
 /** @typedef {{width: number, height: number, board: number, rem: number, line: number, tiny: number, density: number, coarse: boolean, plain: boolean}} Measures sizes of the drawn parts in CSS pixels; line: the thinnest that means something; tiny: the smallest letters; coarse: a finger points; plain: the diagram shows only what there is, nothing to add */
@@ -113,6 +113,7 @@
  * @property {Microscope} microscope
  * @property {import('./sights.js').Sights} sights
  * @property {import('./drawing.js').Drawing} drawing
+ * @property {import('./own.js').Own} own
  */
 
 /**
@@ -134,6 +135,7 @@
  *   | {type: 'request', request: Request}
  *   | import('./sights.js').SightEvent
  *   | import('./drawing.js').DrawingEvent
+ *   | import('./own.js').OwnEvent
  *   | MicroscopeEvent} Event
  */
 

@@ -30,11 +30,15 @@ export const commands = {
   parameters: (id, layers) => command(id, '/parameters', 'parameters', 'PUT', { layers }),
 };
 
+const LARGE = 100_000;
+
 /**
+ * Over the live socket when that is open; what is large goes beside it, so that nothing waits behind it.
  * @param {Live | null} live
  * @param {Command} command
  * @returns {Promise<NetworkState>}
  */
 export function deliver(live, command) {
-  return live?.isOpen() ? live.send(command) : call(command);
+  const large = JSON.stringify(command.body ?? null).length > LARGE;
+  return live?.isOpen() && !large ? live.send(command) : call(command);
 }

@@ -15,6 +15,8 @@ const TICKS = 5;
 const RADIUS = 0.17;
 const SMALL_RADIUS = 0.13;
 const MANY = 700;
+const TINY_RADIUS = 0.075;
+const CROWD = 3000;
 
 /** Readable places on an axis. @param {[number, number]} range */
 export function ticksOf([low, high]) {
@@ -54,6 +56,13 @@ function readingAt({ pictures, network, data }, across, up) {
   return text(kind, { ...at, value: readable(field[k], 2) });
 }
 
+/** A few points are large, a crowd of them leaves the boundary to be seen. @param {number} count */
+function radiusFor(count) {
+  if (count > CROWD) return TINY_RADIUS;
+  if (count > MANY) return SMALL_RADIUS;
+  return count < 10 ? 1.8 * RADIUS : RADIUS;
+}
+
 /** @param {HTMLCanvasElement} canvas @param {State} state */
 function drawExamples(canvas, state) {
   const { data, network, palette, measures, look } = state;
@@ -69,10 +78,10 @@ function drawExamples(canvas, state) {
     plane: network.plane,
     width: size,
     height: size,
-    radius: (marks.length > MANY ? SMALL_RADIUS : RADIUS) * measures.rem * (marks.length < 10 ? 1.8 : 1),
+    radius: radiusFor(marks.length) * measures.rem,
     palette,
     meaning: { task: data.task, classes: data.classes, range },
-    outlined: true,
+    outlined: marks.length <= CROWD,
   });
 }
 
@@ -84,6 +93,8 @@ export function createBoard(root, actions) {
   const field = part(root, '.plane', HTMLCanvasElement);
   const points = part(root, '.points', HTMLCanvasElement);
   const reading = part(root, '.tag', HTMLElement);
+  const needsTwo = element('p', { class: 'needsTwo', hidden: true });
+  root.append(needsTwo);
   const axes = { across: part(root, '.across', HTMLElement), up: part(root, '.up', HTMLElement) };
   const watcher = new ResizeObserver(() => {
     if (root.clientWidth > 0) actions.measure({ board: root.clientWidth });    // hidden, it keeps its size, and the maps their pictures
@@ -136,6 +147,10 @@ export function createBoard(root, actions) {
         if (board) showPicture(field, board, state.measures.density);
       }
       if (!same('data') || !same('network') || !same('look') || !same('palette') || !same('measures')) drawExamples(points, state);
+      const inputs = state.data?.x[0]?.length ?? 2;
+      for (const axis of Object.values(axes)) axis.hidden = state.network?.plane === null;
+      needsTwo.hidden = !state.network || state.network.plane !== null || inputs === 2;
+      if (!needsTwo.hidden) write(needsTwo, text('board.needsTwo', { count: inputs }));
       if (state.network?.plane && !same('network')) {
         const plane = JSON.stringify(state.network.plane);
         if (plane !== axesDrawn) drawAxes(axes.across, axes.up, state.network.plane);

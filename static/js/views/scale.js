@@ -59,7 +59,9 @@ function scaleNodes(state) {
   const strip = element('canvas', { role: 'img', 'aria-label': text('scale.described', { low, high }) });
   drawStrip(strip, palette, look.discretize, measures.rem);
   const ends = task === 'classification' ? [drawMark(meaning, -1, state), drawMark(meaning, 1, state)] : ['', ''];
-  return [ends[0], element('span', {}, [shortest(low, 3)]), strip, element('span', {}, [shortest(high, 3)]), ends[1]];
+  const named = data?.class_names?.length === 2;
+  const [first, last] = [low, high].map((value, index) => element('span', { class: 'end' }, [named ? className(data, index) : shortest(value, 3)]));
+  return [ends[0], first, strip, last, ends[1]];
 }
 
 /**
