@@ -22,6 +22,7 @@ Part = Literal[
     "product",
     "norms",
     "batch",
+    "faults",
 ]
 """What an exhibit can show live."""
 

@@ -15,6 +15,7 @@ import { fetchWords } from './transport/words.js';
 import { createAnnouncer } from './views/announcer.js';
 import { createBoard } from './views/board.js';
 import { createCard } from './views/card/card.js';
+import { createChecked } from './views/checked.js';
 import { createCurve } from './views/curve.js';
 import { createDatasets } from './views/datasets.js';
 import { createDiagram } from './views/diagram/diagram.js';
@@ -74,6 +75,7 @@ function createViews(actions) {
     createPalette(root('output'), actions),
     createNumbers(root('output')),
     createCurve(root('output'), actions),
+    createChecked(part(document, '#checked', HTMLButtonElement), actions),
     createRest(root('rest'), actions),
     createOwn(root('own'), actions, root('data')),
     createArrivals(root('drop'), actions),

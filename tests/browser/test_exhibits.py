@@ -40,6 +40,7 @@ SIGNS = {
     "product": "#product .katex-html",
     "norms": ".normPicture svg",
     "batch": ".gradientRow.mean",
+    "faults": "[data-table=faults] tbody tr",
 }
 
 
@@ -145,3 +146,15 @@ def test_rounds_are_played_one_by_one_and_end_at_the_first_that_is_near_enough(p
     expect(page.locator("#progress")).to_contain_text("Round 19")
     expect(rounds).to_have_count(20)
     expect(page.locator("[data-table=rounds] tr[aria-current] td").first).to_have_text("19")
+
+
+def test_every_fault_put_into_backpropagation_is_exposed_by_the_check(page):
+    opened(page, "gradient-check")
+    wrong = page.locator("[data-table=faults] tr[data-wrong]")
+    expect(page.locator(".faults .verdict")).to_contain_text("All 13 gradients agree")
+    expect(wrong).to_have_count(0)
+    for fault, exposed in (("slope", 13), ("index", 9), ("bias", 4), ("mean", 13)):
+        page.locator(f"[name=fault-{fault}]").check()
+        expect(wrong).to_have_count(exposed)
+        page.locator(f"[name=fault-{fault}]").uncheck()
+        expect(wrong).to_have_count(0)

@@ -180,6 +180,7 @@ def test_a_click_on_the_plane_stops_training_and_opens_the_nearest_example(page:
 
 
 def test_the_check_sets_backprop_beside_central_differences_for_every_weight(walk: Page):
-    walk.get_by_role("button", name="Check").click()
+    expect(walk.locator("#checked")).to_have_text(re.compile(r"backprop checked: \d·10⁻\S+"))
+    walk.get_by_role("button", name="Check", exact=True).click()
     expect(walk.locator("#gradientCheck tbody tr")).to_have_count(12)
     expect(walk.locator(".verdict")).to_contain_text("agree")

@@ -217,6 +217,11 @@ export function createDeckActions(store, bench) {
     initialize: (name) => inOrder(async () => void (await each((actions) => actions.setInitializer(name)))),
     /** @param {number} size */
     setBatchSize: (size) => each((actions) => actions.setBatchSize(size)),
+    /** @param {import('../lib/faulty.js').Fault} fault @param {boolean} broken */
+    breakIt(fault, broken) {
+      const others = store.get().faults.filter((other) => other !== fault);
+      store.change({ faults: broken ? [...others, fault] : others });
+    },
     /** Biases that learn, or stay what they are. @param {boolean} free */
     freeBiases: (free) => inOrder(() => neuron.freeBiases(free)),
     /** @param {number} by pages */

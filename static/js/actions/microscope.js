@@ -25,6 +25,8 @@ function layersAfter({ lines }) {
   return layers;
 }
 
+const MOST_WORK = 60_000;
+
 /** @param {Store} store @param {Sender} sender */
 export function createMicroscope(store, sender) {
   const now = () => store.get().microscope;
@@ -42,6 +44,16 @@ export function createMicroscope(store, sender) {
       change({ waiting: false });
       return null;
     }
+  }
+
+  /** @param {number} [work] parameters times rows that may be looked at */
+  async function check(work = Infinity) {
+    const { network, frame, data } = store.get();
+    if (!network) return;
+    const rows = data?.split.filter((split) => split === 'train').length ?? 0;
+    const body = rows * (frame?.theta.length ?? 0) <= work ? {} : { example: 0 };
+    const told = await call({ method: 'POST', path: `${PREFIX}/networks/${network.id}/gradient-check`, body });
+    change({ check: told, checkOf: `${network.id} ${network.version} ${told.step}` });
   }
 
   async function standStill() {
@@ -119,15 +131,15 @@ export function createMicroscope(store, sender) {
       );
       if (made) change({ applied: made.step });
     },
-    /** Backpropagation against central differences, over the example looked at, or over all training examples. */
+    /** Backpropagation against central differences, over all training examples. */
     async checkGradient() {
-      const id = store.get().network?.id;
-      if (!id) return;
       change({ open: true, panel: 'check' });
       await standStill();
-      const request = { method: 'POST', path: `${PREFIX}/networks/${id}/gradient-check`, body: {} };
-      const check = await asked(() => call(request));
-      if (check) change({ check });
+      await sender.newest('check', () => asked(check));
     },
+    /** The same for the mark beside the loss; where it would take long, over one example. Nobody is told when it fails. */
+    checkQuietly: () => sender.newest('check', () => check(MOST_WORK).catch((problem) => {
+        if (!(problem instanceof Problem)) throw problem;
+      })),
   };
 }

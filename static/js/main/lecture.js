@@ -13,6 +13,7 @@ import { createBatch } from '../views/batch.js';
 import { createCompose } from '../views/compose.js';
 import { createConductor } from '../views/conductor.js';
 import { createEqual } from '../views/equal.js';
+import { createFaults } from '../views/faults.js';
 import { createFoot } from '../views/foot.js';
 import { createGates } from '../views/gates/gates.js';
 import { createHelp } from '../views/help.js';
@@ -65,6 +66,7 @@ function createViews(store, actions) {
     createSliders(root('sliders'), actions),
     createProduct(root('product'), actions),
     createBatch(root('batch'), actions),
+    createFaults(root('faults'), actions),
     createCompose(root('compose'), actions),
     createFoot(root('foot'), part(document, '#contents', HTMLDialogElement), actions),
   ];

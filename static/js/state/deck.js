@@ -14,6 +14,7 @@ import { createHolder } from './holder.js';
 /** @typedef {{z: number[], a: number[], slope: number[]}} Shape */
 /** @typedef {{activation: string, W: number[][][], b: number[][], product: number[], bias: number}} Product of the matrices; product and bias are read off the network: f(e_j) − f(0) and f(0) */
 /** @typedef {{step: number, size: number, examples: number[], gradients: number[][], mean: number[]}} Batch the next one: a gradient, all weights and biases in a row, for each example shown */
+/** @typedef {{step: number, parameters: {name: string, backprop: number | null, numerical: number | null}[], evidence: import('../lib/faulty.js').Evidence}} Checked */
 /**
  * @typedef {object} Deck
  * @property {Summary[]} exhibits
@@ -34,6 +35,8 @@ import { createHolder } from './holder.js';
  * @property {Product | null} product
  * @property {{label: string, norms: number[]}[]} norms of the gradient, layer by layer, for each network
  * @property {Batch | null} batch
+ * @property {Checked | null} checked central differences, and what backpropagation needs to be done once more
+ * @property {import('../lib/faulty.js').Fault[]} faults put into it
  * @property {boolean} playing rounds are being made one after the other
  * @property {'contents' | 'help' | null} sheet what is open over the page
  * @property {'light' | 'dark' | 'contrast' | null} theme null: the system's
@@ -41,8 +44,8 @@ import { createHolder } from './holder.js';
  * @property {string} fault
  */
 
-/** @type {Pick<Deck, 'graphs' | 'rounded' | 'at' | 'networks' | 'seen' | 'reading' | 'beside' | 'rounds' | 'neuron' | 'product' | 'norms' | 'batch' | 'playing' | 'sheet' | 'fault'>} what a page begins with */
-export const FRESH = { graphs: [], rounded: false, at: 0, networks: [], seen: [], reading: null, beside: [], rounds: [], neuron: null, product: null, norms: [], batch: null, playing: false, sheet: null, fault: '' };
+/** @type {Pick<Deck, 'graphs' | 'rounded' | 'at' | 'networks' | 'seen' | 'reading' | 'beside' | 'rounds' | 'neuron' | 'product' | 'norms' | 'batch' | 'checked' | 'faults' | 'playing' | 'sheet' | 'fault'>} what a page begins with */
+export const FRESH = { graphs: [], rounded: false, at: 0, networks: [], seen: [], reading: null, beside: [], rounds: [], neuron: null, product: null, norms: [], batch: null, checked: null, faults: [], playing: false, sheet: null, fault: '' };
 
 /** @type {Deck} */
 export const FIRST = { ...FRESH, exhibits: [], exhibit: null, values: {}, shapes: {}, z: 0, shapesAt: {}, theme: null, projector: false };

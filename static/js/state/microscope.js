@@ -26,6 +26,7 @@ import { thetaOfTrace } from '../lib/trace/walk.js';
  * @property {number | null} applied the step at which the trace's own update was made
  * @property {boolean} waiting
  * @property {Check | null} check
+ * @property {string} checkOf the network, its version and its step that the check is of
  */
 /**
  * @typedef {{type: 'microscope', change: Partial<Microscope>}
@@ -47,6 +48,7 @@ export const NOTHING_SEEN = {
   applied: null,
   waiting: false,
   check: null,
+  checkOf: '',
 };
 
 /** Everything a trace depends on but the parameters. @param {NetworkState} network */

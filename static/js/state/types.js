@@ -16,6 +16,7 @@
 
 /**
  * @typedef {object} Spec
+ * @property {'float64' | 'float32'} dtype
  * @property {number} seed
  * @property {{name?: string, examples?: number, noise?: number, train_fraction: number, seed: number, standardize: boolean}} data
  * @property {string[]} features

@@ -1,7 +1,9 @@
 /** The numbers of a page, as the service tells them: every example's sums and answers, and a row for every update. */
 
+import { inOneRow } from '../../lib/faulty.js';
 import { shows } from '../../state/deck.js';
 import { PREFIX, call, get } from '../../transport/rest.js';
+import { readFaults } from './faults.js';
 
 /** @typedef {import('../../state/deck.js').Deck} Deck */
 /** @typedef {import('../../state/deck.js').Seen} Seen */
@@ -75,19 +77,16 @@ async function readNorms({ networks }) {
   return { norms: await Promise.all(norms) };
 }
 
-/** A gradient in one row, as the parameters lie: unit by unit, the bias first. @param {{layers: {dW: number[][], db: number[]}[]}} answer */
-const inOneRow = ({ layers }) => layers.flatMap(({ dW, db }) => dW.flatMap((row, unit) => [db[unit], ...row]));
-
 /** The next batch's gradient, and those of its first examples. @param {Deck} deck @returns {Promise<Partial<Deck>>} */
 async function readBatch({ networks: [{ id }] }) {
   const mean = await get(`/networks/${id}/gradients?batch=next`);
   const examples = mean.examples.slice(0, SHOWN);
   const each = await Promise.all(examples.map((/** @type {number} */ example) => get(`/networks/${id}/gradients?example=${example}`)));
-  return { batch: { step: mean.step, size: mean.examples.length, examples, gradients: each.map(inOneRow), mean: inOneRow(mean) } };
+  return { batch: { step: mean.step, size: mean.examples.length, examples, gradients: each.map(({ layers }) => inOneRow(layers)), mean: inOneRow(mean.layers) } };
 }
 
 /** Who reads what a part shows. @type {[string, (deck: Deck) => Promise<Partial<Deck>>][]} */
-const READERS = [['table', readNumbers], ['rounds', readNumbers], ['product', readProduct], ['norms', readNorms], ['batch', readBatch]];
+const READERS = [['table', readNumbers], ['rounds', readNumbers], ['product', readProduct], ['norms', readNorms], ['batch', readBatch], ['faults', readFaults]];
 
 /**
  * Everything the page's parts show of its networks, as they are now.

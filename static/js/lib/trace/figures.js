@@ -30,6 +30,14 @@ export function spoken(value, exact = false) {
   return `${plain}·10${power < 0 ? '⁻' : ''}${raised}`;
 }
 
+/** An error in one or two digits. @param {number | null} value */
+export function briefly(value) {
+  if (value === null) return spoken(value);
+  if (value === 0) return '0';
+  const [digits, power] = value.toExponential(0).split('e');
+  return spoken(Number(`${digits}e${power}`));
+}
+
 /** The number itself in TeX, that knows its exact value. @param {number | null | undefined} value @param {boolean} exact */
 export function figure(value, exact) {
   if (!isNumber(value)) return String.raw`\text{${text('number.none')}}`;

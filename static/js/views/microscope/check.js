@@ -2,7 +2,7 @@
 
 import { element } from '../../lib/element.js';
 import { formulaNode } from '../../lib/formula.js';
-import { spoken } from '../../lib/trace/figures.js';
+import { briefly, spoken } from '../../lib/trace/figures.js';
 import { symbolTex } from '../../lib/trace/symbols.js';
 import { whole } from '../../lib/number.js';
 import { text } from '../../lib/text.js';
@@ -14,17 +14,9 @@ const FINE = 1e-6;
 
 /** @param {Check} check */
 function head({ step, error, kinks }) {
-  const words = { step: whole(step), error: short(error), kinks };
+  const words = { step: whole(step), error: briefly(error), kinks };
   const verdict = text(error < FINE ? 'microscope.check.agree' : 'microscope.check.differ', words);
   return element('p', { class: 'verdict' }, [kinks > 0 ? `${verdict} ${text('microscope.check.kinks', words)}` : verdict]);
-}
-
-/** An error in one or two digits. @param {number | null} value */
-export function short(value) {
-  if (value === null) return spoken(value);
-  if (value === 0) return '0';
-  const [digits, power] = value.toExponential(0).split('e');
-  return spoken(Number(`${digits}e${power}`));
 }
 
 /** @param {HTMLElement} root */
@@ -47,7 +39,7 @@ export function createCheck(root) {
           element('th', { scope: 'row' }, [formulaNode(symbolTex(name))]),
           element('td', { title: String(backprop) }, [spoken(backprop)]),
           element('td', { title: String(numerical) }, [spoken(numerical)]),
-          element('td', {}, [kink ? text('microscope.check.kink') : short(relative_error)]),
+          element('td', {}, [kink ? text('microscope.check.kink') : briefly(relative_error)]),
         ]),
       );
       const table = element('table', {}, [element('thead', {}, [element('tr', {}, titles)]), element('tbody', {}, rows)]);
