@@ -7,8 +7,7 @@ import { walkOf } from '../lib/trace/walk.js';
 import { createNeuron } from './deck/neuron.js';
 import { post, readPage } from './deck/readings.js';
 import { createShapes } from './deck/shapes.js';
-import { speak } from './language.js';
-import { themeAfter } from './theme.js';
+import { createPages } from './deck/pages.js';
 
 /** @typedef {import('../state/deck.js').Deck} Deck */
 /** @typedef {import('../state/deck.js').Exhibit} Exhibit */
@@ -224,27 +223,7 @@ export function createDeckActions(store, bench) {
     },
     /** Biases that learn, or stay what they are. @param {boolean} free */
     freeBiases: (free) => inOrder(() => neuron.freeBiases(free)),
-    /** @param {number} by pages */
-    turn(by) {
-      const { exhibits, exhibit } = store.get();
-      const next = exhibits[(exhibit?.number ?? 1) - 1 + by];
-      if (next) window.location.hash = next.id;
-    },
-    /** @param {number} number */
-    jump(number) {
-      const page = store.get().exhibits[number - 1];
-      if (page) window.location.hash = page.id;
-    },
-    /** @param {'contents' | 'help'} sheet */
-    toggleSheet: (sheet) => store.change({ sheet: store.get().sheet === sheet ? null : sheet }),
-    speak,
-    closeSheet: () => store.change({ sheet: null }),
-    switchProjector: () => store.change({ projector: !store.get().projector }),
-    switchTheme: () => store.change({ theme: themeAfter(store.get().theme) }),
-    fullScreen() {
-      if (document.fullscreenElement) void document.exitFullscreen();
-      else void document.documentElement.requestFullscreen();
-    },
+    ...createPages(store),
     /** Leave for the playground with the page's own network. */
     leave() {
       const [first] = store.get().networks;
