@@ -16,6 +16,8 @@ from app.middleware.origins import Origins
 from app.openapi import completed
 from app.paths import PACKAGE, folder
 from app.routes import data, exhibits, inspection, live, networks, page, parameters, service, training
+from app.routes.files import KEPT, Files
+from app.services.assets import Assets
 from app.services.catalog import catalog
 from app.services.evaluator import rendered
 from app.services.exhibits import Exhibits
@@ -73,12 +75,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.exhibits = Exhibits([PACKAGE / "exhibits", *own])
     app.state.catalog = json.dumps(catalog(settings.limits), ensure_ascii=False).encode()
     app.state.evaluator = rendered(page.templates.get_template("evaluator.js").render)
+    app.state.assets = Assets(folder("static"), app.state.evaluator)
+    for prefix in ("", f"/{KEPT}/{{version}}"):
+        app.mount(f"{prefix}/static", Files(folder("static"), app.state.assets))
     api = APIRouter(prefix=PREFIX)
     for module in (networks, training, parameters, inspection, data, service, exhibits, live):
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(page.router)
-    app.mount("/static", page.Assets(directory=folder("static")), name="static")
     add_error_handlers(app)
     app.openapi = completed(app.openapi)  # type: ignore[method-assign]
     return app

@@ -1,14 +1,15 @@
 """The page, and what it loads."""
 
-from typing import Annotated, Any
+from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Cookie, Depends, Header, Query, Request, Response
 from starlette.responses import RedirectResponse
-from starlette.staticfiles import StaticFiles
 from starlette.templating import Jinja2Templates
 
 from app.paths import folder
+from app.routes.files import KEPT, REVALIDATE, lasting, written
+from app.services.assets import Assets
 from app.services.languages import chosen, spoken
 
 router = APIRouter(include_in_schema=False)
@@ -17,17 +18,12 @@ templates = Jinja2Templates(folder("templates"))
 LANGUAGES = spoken(folder("static") / "text")
 REMEMBERED = "language"
 A_YEAR = 365 * 24 * 3600
-REVALIDATE = "no-cache"
-JAVASCRIPT = "text/javascript; charset=utf-8"
-
-
-class Assets(StaticFiles):
-    """Files that a browser may keep, but asks about before it uses them again."""
-
-    def file_response(self, *arguments: Any, **options: Any) -> Response:
-        response = super().file_response(*arguments, **options)
-        response.headers["Cache-Control"] = REVALIDATE
-        return response
+JAVASCRIPT = "text/javascript"
+SCRIPTS = {
+    "index.html": "js/main.js",
+    "lecture.html": "js/main/lecture.js",
+    "expressions.html": "js/main/expressions.js",
+}
 
 
 def get_language(
@@ -44,13 +40,17 @@ LanguageDep = Annotated[str, Depends(get_language)]
 
 def told(request: Request, name: str, language: str) -> Response:
     """A page in a language; the browser remembers one that its address asked for."""
-    words = {"language": language, "languages": LANGUAGES}
-    headers = {
-        "Cache-Control": REVALIDATE,
-        "Content-Language": language,
-        "Vary": "Accept-Language, Cookie",
+    assets: Assets = request.app.state.assets
+    words = {
+        "language": language,
+        "languages": LANGUAGES,
+        "kept": f"{KEPT}/{assets.look_again()}/",
+        "modules": assets.modules(SCRIPTS[name]),
     }
-    page = templates.TemplateResponse(request, name, words, headers=headers)
+    page = written(request, templates.get_template(name).render(words), "text/html")
+    page.headers["Cache-Control"] = REVALIDATE
+    page.headers["Content-Language"] = language
+    page.headers["Vary"] = "Accept-Encoding, Accept-Language, Cookie"
     if request.query_params.get("language") == language:
         page.set_cookie(
             REMEMBERED, language, A_YEAR, path=request.scope.get("root_path") or "/", samesite="lax"
@@ -83,6 +83,9 @@ async def show_exhibit(name: str) -> Response:
 
 
 @router.get("/evaluator.js")
-async def show_evaluator(request: Request) -> Response:
+@router.get(f"/{KEPT}/{{version}}/evaluator.js")
+async def show_evaluator(request: Request, version: str = "") -> Response:
     """The engine's functions in JavaScript, rendered from its registries."""
-    return Response(request.app.state.evaluator, media_type=JAVASCRIPT, headers={"Cache-Control": REVALIDATE})
+    module = written(request, request.app.state.evaluator, JAVASCRIPT)
+    module.headers["Cache-Control"] = lasting(request.app.state.assets, version)
+    return module

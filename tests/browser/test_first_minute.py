@@ -5,6 +5,7 @@ from playwright.sync_api import ViewportSize, expect
 from tests.browser.playground import Playground
 
 SECONDS = 5
+MOST_BYTES = 500_000
 HIDDEN = """() => {
   const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.querySelector('#stage');
   return [scrollWidth - clientWidth, scrollHeight - clientHeight];
@@ -77,3 +78,23 @@ def test_no_word_on_the_page_is_a_key_of_the_catalogue(playground: Playground):
         for word in words.split()
         if word.count(".") == 1 and word.replace(".", "").isalpha() and word[-1] != "."
     ]
+
+
+def test_the_first_view_costs_less_than_500_kB_and_brings_no_formulas(playground: Playground):
+    page = playground.page
+    sizes: dict[str, int] = {}
+    addresses: dict[str, str] = {}
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.on(
+        "Network.responseReceived",
+        lambda event: addresses.update({event["requestId"]: event["response"]["url"]}),
+    )
+    network.on(
+        "Network.loadingFinished",
+        lambda event: sizes.update({event["requestId"]: event["encodedDataLength"]}),
+    )
+    playground.open().wait_for_pictures()
+    page.wait_for_load_state("networkidle")
+    assert 100_000 < sum(sizes.values()) < MOST_BYTES
+    assert not [address for address in addresses.values() if "katex" in address.lower()]

@@ -2,6 +2,6 @@
 
 /** @returns {Promise<import('../lib/text.js').Words>} */
 export async function fetchWords() {
-  const answer = await fetch(new URL(`static/text/${document.documentElement.lang}.json`, document.baseURI));
+  const answer = await fetch(new URL(`../../text/${document.documentElement.lang}.json`, import.meta.url));
   return answer.json();
 }

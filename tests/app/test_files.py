@@ -1,0 +1,65 @@
+"""The page's files: compressed, kept for good under their version, asked about without one."""
+
+import os
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+
+from app.paths import folder
+from app.services import assets
+from app.services.assets import Assets
+from tests.app.service import Service
+
+LINKED = re.compile(r'(?:href|src)="([^"]+)"')
+
+
+def test_every_file_of_a_page_is_there_compressed_and_kept_for_good(service: Service):
+    with httpx.Client(base_url=service.address, trust_env=False) as visitor:
+        for page in ("/", "/lecture", "/expressions"):
+            files = [address for address in LINKED.findall(visitor.get(page).text) if "static/" in address]
+            assert len(files) > 20
+            for address in files:
+                answer = visitor.get(f"/{address}")
+                assert answer.status_code == 200, address
+                assert "immutable" in answer.headers["Cache-Control"], address
+                if address.endswith((".js", ".css")) and len(answer.content) > 500:
+                    assert answer.headers["Content-Encoding"] == "gzip", address
+                    assert int(answer.headers["Content-Length"]) < len(answer.content), address
+
+
+def test_a_file_without_its_version_or_with_an_old_one_is_asked_about_again(service: Service):
+    for address in ("/static/js/main.js", "/kept/0123456789ab/static/js/main.js"):
+        first = httpx.get(service.address + address)
+        assert first.headers["Cache-Control"] == "no-cache"
+        again = httpx.get(service.address + address, headers={"If-None-Match": first.headers["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+
+
+def test_who_takes_no_compression_gets_the_file_as_it_is(service: Service):
+    answer = httpx.get(service.address + "/static/js/main.js", headers={"Accept-Encoding": "identity"})
+    assert "Content-Encoding" not in answer.headers
+    assert answer.content == (folder("static") / "js" / "main.js").read_bytes()
+
+
+def test_a_page_names_every_module_it_will_import(service: Service):
+    page = httpx.get(service.address + "/").text
+    named = {Path(address).name for address in LINKED.findall(page) if address.endswith(".js")}
+    assert {"main.js", "worker.js", "forward.js", "uPlot.esm.js", "text.js"} <= named
+    assert "katex.min.js" not in named
+
+
+def test_a_changed_file_changes_the_version_and_the_modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(assets, "PATIENCE", 0.0)
+    (tmp_path / "a.js").write_text("import { b } from './b.js';")
+    (tmp_path / "b.js").write_text("export const b = 1;")
+    (tmp_path / "c.js").write_text("export const c = 1;")
+    files = Assets(tmp_path, "")
+    before = files.version
+    assert files.look_again() == before
+    assert files.modules("a.js") == ("a.js", "b.js")
+    (tmp_path / "b.js").write_text("import './c.js'; export const b = 2;")
+    os.utime(tmp_path / "b.js", ns=(1, 1))
+    assert files.look_again() != before
+    assert files.modules("a.js") == ("a.js", "b.js", "c.js")
