@@ -2,6 +2,7 @@
 
 import { createCursor } from './actions/cursor.js';
 import { createDrawing } from './actions/drawing.js';
+import { createFeatures } from './actions/features.js';
 import { createLooks } from './actions/looks.js';
 import { createMicroscope } from './actions/microscope.js';
 import { createSender } from './actions/sending.js';
@@ -32,6 +33,7 @@ export function createActions(store, session) {
     ...microscope,
     ...drawing,
     ...createTables(store, sender),
+    ...createFeatures(store, sender),
     ...createCursor(store, drawing),
     /** Fill the screen with a part of the page, for a projector. @param {'network' | 'boundary' | 'microscope'} projector */
     project(projector) {

@@ -22,6 +22,7 @@ import { createDiagram } from './views/diagram/diagram.js';
 import { createPalette } from './views/drawing/palette.js';
 import { createPen } from './views/drawing/pen.js';
 import { createExamples } from './views/examples.js';
+import { createFormulas } from './views/formulas.js';
 import { createHeader } from './views/header.js';
 import { createHelp } from './views/help.js';
 import { createHint } from './views/hint.js';
@@ -64,6 +65,7 @@ function createViews(actions) {
     createStart(root('start'), actions),
     createDiagram(root('stage'), actions),
     createCard(root('card'), actions),
+    createFormulas(root('formulas'), actions),
     createBoard(root('board'), actions),
     createSightViews(root('output'), actions),
     createScale(root('under'), actions),

@@ -18,7 +18,7 @@ function nearest(values, value) {
 
 /**
  * @param {HTMLInputElement} input
- * @param {HTMLOutputElement} output
+ * @param {{value: string}} output
  * @param {Slider} slider
  */
 export function createSlider(input, output, { values, change, words }) {

@@ -89,7 +89,7 @@
  * @property {'train' | 'test'} examined whose errors are looked at
  * @property {'example' | 'step' | 'epoch'} stepUnit
  * @property {number | null} pace epochs per second for the next play; null: as fast as it goes
- * @property {'data' | 'own' | 'presets' | 'settings' | 'rest' | 'help' | 'menu' | null} sheet what is open over the page
+ * @property {'data' | 'own' | 'formula' | 'presets' | 'settings' | 'rest' | 'help' | 'menu' | null} sheet what is open over the page
  */
 
 /** @typedef {{width: number, height: number, board: number, rem: number, line: number, tiny: number, density: number, coarse: boolean, plain: boolean}} Measures sizes of the drawn parts in CSS pixels; line: the thinnest that means something; tiny: the smallest letters; coarse: a finger points; plain: the diagram shows only what there is, nothing to add */

@@ -63,10 +63,20 @@ function outputHead({ layer }, actions) {
   };
 }
 
-/** @returns {Head} */
-function inputHead() {
-  const node = element('div', { class: 'head' }, [element('div', { class: 'what' }, [text('network.inputs')])]);
-  return { node, update() {} };
+/** @param {Actions} actions @returns {Head} */
+function inputHead(actions) {
+  const formula = element('button', { type: 'button', class: 'formulaButton', 'data-hint': 'formulas' }, [text('formulas.open')]);
+  formula.addEventListener('click', () => actions.toggleSheet('formula'));
+  const node = element('div', { class: 'head' }, [
+    element('div', { class: 'what' }, [text('network.inputs')]),
+    element('div', { class: 'kind' }, [formula]),
+  ]);
+  return {
+    node,
+    update({ look }) {
+      formula.setAttribute('aria-expanded', String(look.sheet === 'formula'));
+    },
+  };
 }
 
 /**
@@ -84,7 +94,7 @@ export function createHeads(root, actions) {
   function build({ columns, gaps }) {
     layers = columns.length;
     heads = columns.map((column) => {
-      if (column.kind === 'input') return inputHead();
+      if (column.kind === 'input') return inputHead(actions);
       return column.kind === 'hidden' ? hiddenHead(column, actions) : outputHead(column, actions);
     });
     inserts = gaps.map(({ layer }) => {

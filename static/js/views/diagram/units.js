@@ -10,6 +10,8 @@ import { text } from '../../lib/text.js';
 /** @typedef {import('../../lib/pointing.js').Part} Part */
 /** @typedef {import('../../actions.js').Actions} Actions */
 
+const LONG = 9;
+
 /** @param {HTMLElement} node @param {number} x @param {number} y */
 function put(node, x, y) {
   node.style.left = `${x}px`;
@@ -20,7 +22,7 @@ function put(node, x, y) {
 function featureNodes({ columns: [{ units, size }], offers, plain }, actions) {
   return offers.flatMap(({ formula, active }, index) => {
     const { x, y } = units[index];
-    const off = active < 0 ? ' off' : '';
+    const off = `${active < 0 ? ' off' : ''}${formula.length > LONG ? ' long' : ''}`;
     const button = element('button', {
       type: 'button',
       class: `unit feature${off}`,
