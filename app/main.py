@@ -15,7 +15,19 @@ from app.middleware.headers import Headers
 from app.middleware.origins import Origins
 from app.openapi import completed
 from app.paths import PACKAGE, folder
-from app.routes import data, exhibits, inspection, live, networks, page, parameters, service, training
+from app.routes import (
+    data,
+    exhibits,
+    inspection,
+    live,
+    networks,
+    page,
+    parameters,
+    questions,
+    service,
+    training,
+    worksheets,
+)
 from app.routes.files import KEPT, Files
 from app.services.assets import Assets
 from app.services.catalog import catalog
@@ -79,7 +91,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for prefix in ("", f"/{KEPT}/{{version}}"):
         app.mount(f"{prefix}/static", Files(folder("static"), app.state.assets))
     api = APIRouter(prefix=PREFIX)
-    for module in (networks, training, parameters, inspection, data, service, exhibits, live):
+    for module in (
+        networks, training, parameters, inspection, questions, data, service, exhibits, worksheets, live,
+    ):  # fmt: skip
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(page.router)

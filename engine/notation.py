@@ -29,6 +29,6 @@ def tex(symbol: str) -> str:
         return rf"\frac{{\partial {tex(of)}}}{{\partial {tex(by)}}}"
     symbol = re.sub(r"_(\w+)", r"_{\1}", symbol)
     symbol = re.sub(r"\^\((\d+)\)", r"^{(\1)}", symbol)
-    for plain, written in (("δ", r"\delta"), ("η", r"\eta"), ("−", "-")):
+    for plain, written in (("δ", r"\delta"), ("η", r"\eta"), ("−", "-"), ("½", r"\tfrac12")):
         symbol = symbol.replace(plain, written)
     return symbol

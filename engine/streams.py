@@ -6,7 +6,7 @@ layer leaves the other layers' start as it was, and switching dropout on leaves 
 
 import numpy as np
 
-PURPOSES = {"start": 0, "order": 1, "dropout": 2, "data": 3}
+PURPOSES = {"start": 0, "order": 1, "dropout": 2, "data": 3, "questions": 4, "sheet": 5}
 SEED_LIMIT = 2**53 - 1
 
 

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 from app.client.answers import Activations, Boundary, Gradients
 from app.client.calls import Call, Operation, told
 from app.schemas import answers
+from app.schemas.questions import JudgedAnswers, Questions
 from app.schemas.surveys import Distributions, Evaluation, Slice
 
 
@@ -46,6 +47,22 @@ class Inspection:
         """One unit as a typed expression with its values, for `evaluate_expression`."""
         query = {"unit": unit, "example": example}
         return Call("GET", f"networks/{id}/expression", told(answers.UnitExpression), query=query)
+
+    @Operation
+    @staticmethod
+    def get_questions(id: str, example: int = 0, count: int | None = None, seed: int = 0) -> Call[Questions]:
+        """What can be worked out by hand about one example."""
+        query = {"example": example, "count": count, "seed": seed}
+        return Call("GET", f"networks/{id}/questions", told(Questions), query=query)
+
+    @Operation
+    @staticmethod
+    def judge_answers(
+        id: str, answers: dict[str, str | float], example: int = 0, step: int | None = None
+    ) -> Call[JudgedAnswers]:
+        """Answers to such questions, judged, with hints."""
+        body = {"example": example, "answers": answers, "step": step}
+        return Call("POST", f"networks/{id}/answers", told(JudgedAnswers), body=body)
 
     @Operation
     @staticmethod

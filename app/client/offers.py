@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 from app.client.answers import ActivationCurve
 from app.client.calls import Call, Operation, told
 from app.schemas import answers, exhibits
+from app.schemas.questions import Judged, Sheet, SheetKey
 
 Json = Mapping[str, Any]
 
@@ -62,6 +63,26 @@ class Offers:
         """A live network in the state that an exhibit shows."""
         body = {} if network is None else {"network": network}
         return Call("POST", f"exhibits/{name}/networks", told(answers.NetworkState), body=body)
+
+    @Operation
+    @staticmethod
+    def get_worksheet(name: str, seed: int = 1, count: int = 10) -> Call[Sheet]:
+        """Questions about an exhibit's network with numbers for paper."""
+        return Call("GET", f"exhibits/{name}/worksheet", told(Sheet), query={"seed": seed, "count": count})
+
+    @Operation
+    @staticmethod
+    def get_worksheet_key(name: str, seed: int = 1, count: int = 10) -> Call[SheetKey]:
+        """The answers to the worksheet of this seed."""
+        query = {"seed": seed, "count": count}
+        return Call("GET", f"exhibits/{name}/worksheet/key", told(SheetKey), query=query)
+
+    @Operation
+    @staticmethod
+    def judge_worksheet(name: str, answers: dict[str, str | float], seed: int = 1) -> Call[Judged]:
+        """Answers to the worksheet of this seed, judged."""
+        path, body = f"exhibits/{name}/worksheet/answers", {"answers": answers}
+        return Call("POST", path, told(Judged), query={"seed": seed}, body=body)
 
     @Operation
     @staticmethod

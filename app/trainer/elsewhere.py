@@ -10,6 +10,7 @@ from app.schemas.commands import ActivationAsked, ExpressionAsked
 from app.services.refusals import FieldError, Unfit
 from app.services.seam import Content
 from app.trainer.contents import json_content
+from app.trainer.worksheets import worksheet
 from engine.activations import ACTIVATIONS
 from engine.expression import ExpressionError, elementary, parse
 
@@ -52,5 +53,5 @@ def beat(_: Question) -> None:
 
 
 ELSEWHERE: dict[str, Callable[[Question], Any]] = {
-    entry.__name__: entry for entry in (expression, activation, beat)
+    entry.__name__: entry for entry in (expression, activation, worksheet, beat)
 }

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from app.trainer import boundaries, passes, slices, surveys, tables, units
+from app.trainer import boundaries, passes, questions, slices, surveys, tables, units
 from app.trainer.exports import files
 from app.trainer.resident import Resident
 from app.trainer.states import state_of
@@ -43,6 +43,8 @@ READINGS = {
     "gradients": Reading(passes.gradients, passes.seconds_of_gradients),
     "trace": Reading(passes.told_trace, passes.seconds_of_trace),
     "expression": Reading(units.told_expression, passes.seconds_of_trace),
+    "questions": Reading(questions.asked_about, passes.seconds_of_trace),
+    "answers": Reading(questions.answered, passes.seconds_of_trace),
     "gradient_check": Reading(passes.gradient_checked, passes.seconds_of_check),
     "distributions": Reading(surveys.distributions, surveys.seconds_of_survey),
     "evaluation": Reading(surveys.evaluation, surveys.seconds_of_survey),

@@ -19,10 +19,11 @@ LONGEST = 9
 QUESTIONS: list[tuple[str, str]] = [
     ("getHealth", ""), ("getCatalog", ""), ("evaluateExpression", ""), ("evaluateActivation", ""),
     ("getExhibits", ""), ("getExhibit", ""), ("startExhibit", ""),
+    ("getWorksheet", ""), ("getWorksheetKey", ""), ("judgeWorksheet", ""),
     ("createNetwork", ""), ("stepNetwork", ""), ("getNetwork", ""), ("getHistory", ""), ("patchNetwork", ""),
     ("getParameters", ""), ("getActivations", "?example=3"), ("computeActivations", ""),
     ("getGradients", "?example=3"), ("getTrace", "?example=3"), ("getUnitExpression", "?unit=2,1"),
-    ("checkGradient", ""),
+    ("getQuestions", "?example=3&count=6"), ("judgeAnswers", ""), ("checkGradient", ""),
     ("getDistributions", ""), ("getEvaluation", ""), ("getSlice", "?parameter=w_11^(1)&points=5"),
     ("getBoundary", "?resolution=4"), ("getData", ""), ("exportNetwork", ""),
     ("rewindNetwork", ""), ("pauseNetwork", ""), ("playNetwork", ""), ("resetNetwork", ""),

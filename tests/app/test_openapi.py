@@ -8,12 +8,14 @@ import pytest
 from pydantic import TypeAdapter
 
 from app.openapi import ANSWERS, operations, success
-from app.routes import data, exhibits, inspection, networks, parameters, training
+from app.routes import data, exhibits, inspection, networks, parameters, questions, training, worksheets
 from app.routes import service as service_routes
 from tests.app import asked
 from tests.app.service import Service
 
-MODULES = (data, exhibits, inspection, networks, parameters, service_routes, training)
+MODULES = (
+    data, exhibits, inspection, networks, parameters, questions, service_routes, training, worksheets,
+)  # fmt: skip
 ROUTES = {route.operation_id: route for module in MODULES for route in module.router.routes}
 BINARY = {"application/x-npz", "application/x-npy"}
 NAMES = {

@@ -47,14 +47,28 @@ function field(name, values, actions) {
     if (Number.isFinite(next)) actions.set(name, next);
     else input.value = shortest(values()[name]);
   };
-  input.addEventListener('change', () => offer(parseNumber(input.value)));
+  let typing = false;
+  input.addEventListener('input', () => {
+    typing = true;
+  });
+  input.addEventListener('change', () => {
+    typing = false;
+    offer(parseNumber(input.value));
+  });
   input.addEventListener('keydown', (event) => {
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
     event.preventDefault();
     offer(tidy(values()[name] + (event.key === 'ArrowUp' ? 1 : -1) * (event.shiftKey ? FINE : STEP)));
   });
   const handle = element('span', { class: 'handle', 'data-name': name, title: text('gates.drag') }, [name]);
-  return { input, node: element('label', {}, [handle, input]) };
+  return {
+    node: element('label', {}, [handle, input]),
+    /** What is being typed stays. */
+    show() {
+      const shown = shortest(values()[name]);
+      if (!typing && input.value !== shown) input.value = shown;
+    },
+  };
 }
 
 /** @param {HTMLElement} root @param {() => Record<string, number>} values @param {Actions} actions */
@@ -68,10 +82,7 @@ export function createFields(root, values, actions) {
         fields = new Map(names.map((name) => [name, fields.get(name) ?? field(name, values, actions)]));
         root.replaceChildren(...[...fields.values()].map(({ node }) => node));
       }
-      for (const [name, { input }] of fields) {
-        const shown = shortest(values()[name]);
-        if (input.value !== shown) input.value = shown;
-      }
+      for (const { show } of fields.values()) show();
     },
   };
 }

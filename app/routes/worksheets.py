@@ -1,0 +1,67 @@
+"""Worksheets: questions about an exhibit's network for paper, the key apart, and answers judged."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Path, Query, Response
+
+from app.dependencies import ExhibitsDep, NetworksDep
+from app.routes.responses import content, problems
+from app.routes.strict import StrictRoute
+from app.schemas.base import Seed
+from app.schemas.questions import Judged, Sheet, SheetAnswers, SheetKey
+from app.services.exhibits import Exhibits
+
+router = APIRouter(prefix="/exhibits/{name}/worksheet", tags=["worksheets"], route_class=StrictRoute)
+
+Name = Annotated[str, Path(description="An exhibit's id.", examples=["worked-example"])]
+Drawn = Annotated[Seed, Query(description="The seed the numbers are drawn from: the same, the same sheet.")]
+Count = Annotated[int, Query(ge=1, le=200, description="How many questions.")]
+Language = Annotated[str, Query(description="A language of the title.", examples=["en"])]
+PROBLEMS = problems(404, 422, 503)
+
+
+def _of(exhibits: Exhibits, name: str, language: str = "en") -> dict[str, object]:
+    """The network of an exhibit, and its title."""
+    given = exhibits.spec(name, None).model_dump(exclude_none=True)
+    return {"given": given, "exhibit": name, "title": exhibits.told(name, language)["title"]}
+
+
+@router.get("", response_model=Sheet, operation_id="getWorksheet", responses=PROBLEMS)
+async def get_worksheet(
+    name: Name,
+    exhibits: ExhibitsDep,
+    networks: NetworksDep,
+    seed: Drawn = 1,
+    count: Count = 10,
+    language: Language = "en",
+) -> Response:
+    """A network with numbers for paper, one example, and what is to be found."""
+    about = _of(exhibits, name, language)
+    return content(await networks.ask("worksheet", form="sheet", seed=seed, count=count, **about))
+
+
+@router.get("/key", response_model=SheetKey, operation_id="getWorksheetKey", responses=PROBLEMS)
+async def get_worksheet_key(
+    name: Name, exhibits: ExhibitsDep, networks: NetworksDep, seed: Drawn = 1, count: Count = 10
+) -> Response:
+    """The answers to the worksheet of this seed."""
+    return content(await networks.ask("worksheet", form="key", seed=seed, count=count, **_of(exhibits, name)))
+
+
+@router.post(
+    "/answers",
+    response_model=Judged,
+    operation_id="judgeWorksheet",
+    responses=PROBLEMS | problems(400, 403, 413, 415),
+)
+async def judge_worksheet(
+    name: Name,
+    exhibits: ExhibitsDep,
+    networks: NetworksDep,
+    asked: Annotated[SheetAnswers, Body(examples=[{"answers": {"z_1^(2)": "0,45", "E": "1/8"}}])],
+    seed: Drawn = 1,
+) -> Response:
+    """Answers to the worksheet of this seed judged, with hints; for graders."""
+    about = _of(exhibits, name)
+    question = {"form": "judge", "seed": seed, "count": None, "answers": asked.answers, **about}
+    return content(await networks.ask("worksheet", **question))
