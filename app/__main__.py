@@ -11,6 +11,7 @@ from typing import TextIO
 import uvicorn
 from pydantic import ValidationError
 
+from app.logs import write_lines
 from app.main import create_app
 from app.services.exhibit_files import ExhibitError
 from app.services.keeping.folders import StoreError
@@ -88,6 +89,7 @@ def main() -> int:
     """Serve until told to end; the exit code."""
     try:
         settings = Settings()
+        write_lines(settings.log_level, "web")
         listener = listening(settings.host, settings.port, settings.silent_seconds)
         app = create_app(settings)
         app.state.store.open()
@@ -106,6 +108,7 @@ def main() -> int:
         ws_ping_interval=settings.silent_seconds / 2,
         ws_ping_timeout=settings.silent_seconds / 2,
         timeout_graceful_shutdown=GRACE,
+        log_config=None,
         log_level="warning",  # its lines of information show whole paths, and paths hold ids
         access_log=False,
         server_header=False,

@@ -9,8 +9,10 @@ from fastapi import Depends, Header, Path, Query, Request
 from fastapi.requests import HTTPConnection
 
 from app.services.exhibits import Exhibits
+from app.services.metrics import Metrics
 from app.services.networks import Network, Networks, Versions
 from app.services.refusals import FieldError, Unfit
+from app.services.traffic import Traffic
 from app.settings import Settings
 
 ID = Path(
@@ -34,6 +36,16 @@ def get_exhibits(connection: HTTPConnection) -> Exhibits:
     return exhibits
 
 
+def get_metrics(connection: HTTPConnection) -> Metrics:
+    metrics: Metrics = connection.app.state.metrics
+    return metrics
+
+
+def get_traffic(connection: HTTPConnection) -> Traffic:
+    traffic: Traffic = connection.app.state.traffic
+    return traffic
+
+
 def get_home(connection: HTTPConnection) -> str:
     """The page's address as this client sees the server, whatever host it was told."""
     address = connection.base_url
@@ -42,6 +54,8 @@ def get_home(connection: HTTPConnection) -> str:
 
 SettingsDep = Annotated[Settings, Depends(get_settings)]
 NetworksDep = Annotated[Networks, Depends(get_networks)]
+MetricsDep = Annotated[Metrics, Depends(get_metrics)]
+TrafficDep = Annotated[Traffic, Depends(get_traffic)]
 ExhibitsDep = Annotated[Exhibits, Depends(get_exhibits)]
 HomeDep = Annotated[str, Depends(get_home)]
 

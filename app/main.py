@@ -2,13 +2,15 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 
 from app.errors import add_error_handlers
+from app.middleware.accounts import Accounts
 from app.middleware.bodies import Bodies
 from app.middleware.faults import Faults
 from app.middleware.headers import Headers
@@ -33,18 +35,25 @@ from app.services.assets import Assets
 from app.services.catalog import catalog
 from app.services.evaluator import rendered
 from app.services.exhibits import Exhibits
+from app.services.hosting.trainers import Trainers
 from app.services.housekeeping import Housekeeping
 from app.services.keeping.sqlite import SqliteStore
+from app.services.metrics import Metrics
 from app.services.networks import Networks
-from app.services.trainers import Trainers
+from app.services.seam import Backend
+from app.services.stores import Store
+from app.services.traffic import Traffic
 from app.settings import Settings
 
 PREFIX = "/api/v1"
 
+log = logging.getLogger(__name__)
 
-def passed_by(settings: Settings) -> list[Middleware]:
+
+def passed_by(settings: Settings, traffic: Traffic) -> list[Middleware]:
     """What every request passes, outermost first."""
     return [
+        Middleware(Accounts, traffic=traffic, prefix=PREFIX),
         Middleware(Headers),
         Middleware(Faults),
         Middleware(Origins),
@@ -53,22 +62,35 @@ def passed_by(settings: Settings) -> list[Middleware]:
 
 
 @asynccontextmanager
-async def alive(store: SqliteStore, trainers: Trainers, settings: Settings) -> AsyncIterator[None]:
+async def alive(
+    store: SqliteStore, backend: Backend, traffic: Traffic, settings: Settings
+) -> AsyncIterator[None]:
     """Everything that goes on while the server runs; at the end, all of it is kept."""
     store.open()
-    trainers.start()
-    housekeeping = asyncio.create_task(Housekeeping(trainers, store, settings.limits).run())
+    backend.start()
+    housekeeping = asyncio.create_task(Housekeeping(backend, store, settings.limits).run())
+    watching = asyncio.create_task(traffic.watch_loop())
+    log.info("started", extra={"trainers": settings.trainers, "networks": len(store)})
     yield
     housekeeping.cancel()
-    await trainers.stop()
+    watching.cancel()
+    await backend.stop()
     await store.close()
+    log.info("ended")
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """The playground with these settings, or those of the environment."""
+def trainers(store: Store, settings: Settings) -> Backend:
+    """The back end of today (`app.services.seam`)."""
+    return Trainers(store, settings.limits, settings.trainers)
+
+
+def create_app(
+    settings: Settings | None = None, hosted_by: Callable[[Store, Settings], Backend] = trainers
+) -> FastAPI:
+    """The playground with these settings, or those of the environment. hosted_by: where networks live."""
     settings = settings or Settings()
-    store = SqliteStore(settings.data)
-    trainers = Trainers(store, settings.limits, settings.trainers)
+    store, traffic = SqliteStore(settings.data), Traffic()
+    backend = hosted_by(store, settings)
 
     app = FastAPI(
         title="Backprop playground",
@@ -76,13 +98,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         root_path=settings.root_path,
-        lifespan=lambda _: alive(store, trainers, settings),
-        middleware=passed_by(settings),
+        lifespan=lambda _: alive(store, backend, traffic, settings),
+        middleware=passed_by(settings, traffic),
     )
     app.state.settings = settings
     app.state.store = store
-    app.state.trainers = trainers
-    app.state.networks = Networks(trainers, store, settings.limits)
+    app.state.traffic = traffic
+    app.state.metrics = Metrics(backend, store, traffic)
+    app.state.networks = Networks(backend, store, settings.limits)
     own = [settings.exhibits] if settings.exhibits else []
     app.state.exhibits = Exhibits([PACKAGE / "exhibits", *own])
     app.state.catalog = json.dumps(catalog(settings.limits), ensure_ascii=False).encode()

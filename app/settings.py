@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -45,7 +46,7 @@ def spare_cores() -> int:
 
 
 class Settings(BaseSettings):
-    """HOST, PORT, ROOT_PATH, TRAINERS, DATA, EXHIBITS and LIMITS__… (LIMITS__ROWS=5000)."""
+    """HOST, PORT, ROOT_PATH, TRAINERS, DATA, LOG_LEVEL, EXHIBITS and LIMITS__… (LIMITS__ROWS=5000)."""
 
     model_config = SettingsConfigDict(env_nested_delimiter="__")
 
@@ -62,6 +63,9 @@ class Settings(BaseSettings):
     )
     silent_seconds: float = Field(
         8.0, ge=0.5, description="a live client that reads nothing for so long is dropped"
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "warning", description="how grave what is logged has to be"
     )
     exhibits: Path | None = Field(None, description="a folder of one's own exhibits; docs/exhibits.md")
     limits: Limits = Limits()

@@ -89,3 +89,9 @@ class Offers:
     def get_health() -> Call[answers.Health]:
         """The service answers."""
         return Call("GET", "healthz", told(answers.Health))
+
+    @Operation
+    @staticmethod
+    def get_metrics() -> Call[str]:
+        """The state of the whole service in numbers, as Prometheus reads them."""
+        return Call("GET", "metrics", lambda answer: answer.text)

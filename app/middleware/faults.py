@@ -28,7 +28,7 @@ class Faults:
             await self.app(scope, receive, send_and_note)
         except Exception:
             number = secrets.token_hex(4)
-            log.exception("fault %s", number)
+            log.exception("fault", extra={"fault": number})
             if begun or scope["type"] != "http":
                 raise
             await problem_response(refusal_problem(Fault.of(number)))(scope, receive, send)

@@ -1,16 +1,19 @@
 """The live socket (docs/frames.md)."""
 
+import logging
 from contextlib import suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Query, WebSocket, WebSocketDisconnect
 
-from app.dependencies import HomeDep, NetworksDep, SettingsDep
+from app.dependencies import HomeDep, NetworksDep, SettingsDep, TrafficDep
 from app.services.live import UNKNOWN, ClosingError, Session
 from app.services.mailboxes import MOST_FRAMES
 from app.services.refusals import Refusal
+from app.services.traffic import Traffic
 
 router = APIRouter()
+log = logging.getLogger(__name__)
 
 
 class Connection:
@@ -40,23 +43,29 @@ async def watch_network(
     networks: NetworksDep,
     home: HomeDep,
     settings: SettingsDep,
+    traffic: TrafficDep,
     frames_per_second: Annotated[float, Query(gt=0, le=MOST_FRAMES)] = MOST_FRAMES,
 ) -> None:
     """Frames and events out, commands and acknowledgements in."""
     commands = settings.limits.commands
     await socket.accept()
+    traffic.sockets += 1
     try:
         network = networks.get_network(id, home)
-        await Session(Connection(socket), network, commands, frames_per_second).serve()
+        await Session(Connection(socket), network, traffic, commands, frames_per_second).serve()
     except ClosingError as closing:
-        await _close(socket, closing.code, closing.reason)
+        await _close(socket, traffic, closing.code, closing.reason)
     except Refusal as refusal:
-        await _close(socket, UNKNOWN, refusal.detail[:100])
+        await _close(socket, traffic, UNKNOWN, refusal.detail[:100])
     except WebSocketDisconnect:
         return
+    finally:
+        traffic.sockets -= 1
 
 
-async def _close(socket: WebSocket, code: int, reason: str) -> None:
+async def _close(socket: WebSocket, traffic: Traffic, code: int, reason: str) -> None:
     """Say why it ends, to whoever may still be listening."""
+    traffic.ended[code] += 1
+    log.info("socket closed", extra={"code": code, "reason": reason})
     with suppress(WebSocketDisconnect):
         await socket.close(code, reason)

@@ -4,12 +4,13 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Request, Response
 
-from app.dependencies import NetworksDep
-from app.routes.responses import content, problems
+from app.dependencies import MetricsDep, NetworksDep
+from app.routes.responses import also, content, problems
 from app.routes.strict import StrictRoute
 from app.schemas.answers import ActivationCurve, Graph, Health
 from app.schemas.catalog import Catalog
 from app.schemas.commands import ActivationAsked, ExpressionAsked
+from app.services.exposition import MEDIA_TYPE
 
 FORMULA = {"expression": "(x+y)*z", "values": {"x": -2, "y": 5, "z": -4}}
 
@@ -54,3 +55,14 @@ async def get_health(networks: NetworksDep) -> dict[str, str]:
     """The service answers, and can train."""
     networks.check_ready()
     return {"status": "ok"}
+
+
+@router.get(
+    "/metrics",
+    response_class=Response,
+    operation_id="getMetrics",
+    responses=also("text/plain", "What Prometheus reads; docs/operations.md says what each means."),
+)
+async def get_metrics(metrics: MetricsDep) -> Response:
+    """The state of the whole service in numbers."""
+    return Response(await metrics.text(), media_type=MEDIA_TYPE)

@@ -34,8 +34,5 @@ class Housekeeping:
         self._store.use(self._backend.in_use())
         gone = self._store.expire(self._limits.unused_days * DAY)
         if gone:
-            log.warning(
-                "%d networks that nobody had used for %g days are deleted",
-                len(gone),
-                self._limits.unused_days,
-            )
+            unused = {"networks": len(gone), "unused_days": self._limits.unused_days}
+            log.warning("unused networks deleted", extra=unused)

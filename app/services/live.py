@@ -11,6 +11,7 @@ from app.services.networks import Network
 from app.services.problems import refusal_problem
 from app.services.refusals import Refusal, TooManyCommands
 from app.services.strict_json import MalformedError, parse
+from app.services.traffic import Traffic
 
 NOT_TEXT, NOT_JSON, NOT_UNDERSTOOD, TOO_SLOW = 1003, 1007, 1008, 1013
 UNKNOWN = 4404
@@ -51,8 +52,11 @@ class Command(Asked):
 class Session:
     """One socket on one network."""
 
-    def __init__(self, socket: Socket, network: Network, commands: int, frames_per_second: float) -> None:
+    def __init__(
+        self, socket: Socket, network: Network, traffic: Traffic, commands: int, frames_per_second: float
+    ) -> None:
         self._socket = socket
+        self._traffic = traffic
         self._network = network
         self._limit = commands
         self._mailbox = Mailbox(network.seen, frames_per_second)
@@ -75,7 +79,9 @@ class Session:
     async def _send(self) -> None:
         try:
             while True:
-                await self._socket.send(await self._mailbox.next())
+                message = await self._mailbox.next()
+                await self._socket.send(message)
+                self._traffic.frames += isinstance(message, bytes)
         except SlowReaderError:
             raise ClosingError(TOO_SLOW, "you read too slowly: connect again for the newest state") from None
         except GoneError:
@@ -105,6 +111,7 @@ class Session:
             raise ClosingError(
                 NOT_UNDERSTOOD, 'send {"type": "ack"} or {"type": "command", "id", "name", "arguments"}'
             ) from None
+        self._traffic.commands += 1
         if len(self._commands) >= self._limit:
             self._refuse(command, TooManyCommands(f"{self._limit} commands of this socket wait already."))
             return

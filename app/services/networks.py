@@ -1,5 +1,6 @@
 """Networks: what routes and live sockets speak of; where one lives is the back end's affair."""
 
+import logging
 import secrets
 from typing import Any
 
@@ -25,6 +26,7 @@ from app.services.waiting import watched
 from app.settings import Limits
 
 State = dict[str, Any]
+log = logging.getLogger(__name__)
 Versions = frozenset[int] | None
 """Those a change is meant for; None where any will do."""
 
@@ -76,6 +78,7 @@ class Network:
     async def delete(self) -> None:
         """Take the network away for good."""
         await self._backend.delete(self.id)
+        log.info("network deleted", extra={"network": self.id})
 
     async def watch(self, watcher: Watcher) -> None:
         """Tell this watcher everything from now on."""
@@ -129,6 +132,7 @@ class Networks:
             state: State = await self._backend.ask(network, "create", {"given": given})
         finally:
             self._being_made -= 1
+        log.info("network created", extra={"network": network})
         return Network(self._backend, self._store, network, home).seen(state)
 
     def get_network(self, network: str, home: str) -> Network:

@@ -1,15 +1,21 @@
 """The seam: everything that crosses between the service and the processes in which networks live.
 
 The service sends requests and is told answers, events and frames; that is all either side knows of
-the other. Another back end (more processes, another machine) is another `Backend`.
+the other. What a message looks like on its way is in `wire`, where records go in `stores`.
+
+Another back end (more machines, another way between them) is another `Backend`: it decides which
+process a network belongs to, puts it back when that process is lost, and has what is answered kept
+before it is told. Today's is `hosting`; only `app.main` names it.
 """
 
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
+from app.services.measures import Histogram
 from app.services.refusals import Refusal
 
 Arguments = dict[str, Any]
+STACKS = (1, 2, 4, 8, 16, 32, 64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,27 @@ class Content:
     media_type: str = "application/json"
 
 
+@dataclass(slots=True)
+class Vitals:
+    """What a process that trains says of itself.
+
+    steps: updates made since it began. stacks: how many networks trained together, each time.
+    frame_lag: seconds from when a frame was due to when it was sent. turns: seconds between two looks
+    at what has come.
+    """
+
+    networks: int = 0
+    playing: int = 0
+    watched: int = 0
+    steps: int = 0
+    steps_per_second: float = 0.0
+    frames: int = 0
+    memory_bytes: int = 0
+    stacks: Histogram = field(default_factory=lambda: Histogram(STACKS))
+    frame_lag: Histogram = field(default_factory=Histogram)
+    turns: Histogram = field(default_factory=Histogram)
+
+
 Report = Answer | Event | Frame | Progress
 Message = Report | Busy | Frames
 
@@ -129,6 +156,12 @@ class Watcher(Protocol):
 class Backend(Protocol):
     """Where networks live."""
 
+    def start(self) -> None:
+        """Begin, and go on with what played when the service ended."""
+
+    async def stop(self) -> None:
+        """End; what plays is kept as it is now."""
+
     async def ask(self, network: str | None, name: str, arguments: Arguments) -> Any:
         """Have a request done; those of one network are done in order. Raises Refusal."""
 
@@ -146,6 +179,9 @@ class Backend(Protocol):
 
     def in_use(self) -> list[str]:
         """The networks that are in memory now."""
+
+    async def vitals(self) -> list[Vitals | None]:
+        """How each process is; None for one that does not say so soon."""
 
     @property
     def ready(self) -> bool:

@@ -1,18 +1,19 @@
-"""`python -m app.trainer FD LIMITS`: the training process. It ends when the other end of the socket does."""
+"""`python -m app.trainer FD LIMITS LEVEL`: the training process. It ends when the other end of the socket
+does."""
 
-import logging
 import signal
 import socket
 import sys
 
+from app.logs import write_lines
 from app.settings import Limits
 from app.trainer.channel import Channel
 from app.trainer.trainer import Trainer
 
 
-def main(descriptor: str, limits: str) -> None:
-    """Serve the socket with this descriptor, within these limits."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s trainer %(message)s")
+def main(descriptor: str, limits: str, level: str) -> None:
+    """Serve the socket with this descriptor, within these limits; log from this level on."""
+    write_lines(level, "trainer")
     for sent_to_the_whole_group in (signal.SIGINT, signal.SIGTERM):
         signal.signal(
             sent_to_the_whole_group, signal.SIG_IGN

@@ -69,7 +69,7 @@ class Resident:
     def touch(self) -> None:
         """Its numbers changed: viewers should see them at once."""
         self._metrics: Metrics | None = None
-        self._fresh = True
+        self._fresh, self._fresh_at = True, perf_counter()
         self._next_frame = 0.0
 
     @property
@@ -156,7 +156,7 @@ class Resident:
         job, newest = self.job, self.run.history.rows[-1]
         known = newest.step == self.run.step and not self.run.divergence
         self._metrics = newest.metrics if known else None
-        self._fresh = True
+        self._fresh, self._fresh_at = True, perf_counter()
         if seconds is not None:
             self.speeds[bool(job and job.by_row)].note(steps, seconds)
         if job:
@@ -216,6 +216,11 @@ class Resident:
         if not (self.watched and self._fresh):
             return None
         return max(0.0, self._next_frame - EARLY * self.frame_interval - now)
+
+    @property
+    def frame_due_at(self) -> float:
+        """Since when there is something that viewers should have seen."""
+        return max(self._fresh_at, self._next_frame - EARLY * self.frame_interval)
 
     def picture(self) -> bytes:
         """A frame of this moment, for one who joins: what the others are to see, and when, stays as it is."""

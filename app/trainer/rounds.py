@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable
 from math import inf
 from time import perf_counter
 
+from app.services.measures import Histogram, Rate
+from app.services.seam import STACKS
 from app.trainer.pace import Speed
 from app.trainer.resident import Resident
 from app.trainer.shapes import Shape
@@ -39,7 +41,10 @@ log = logging.getLogger(__name__)
 
 
 class Rounds:
-    """failed: told of a network whose training raised. warn: told of a step that will take so long."""
+    """failed: told of a network whose training raised. warn: told of a step that will take so long.
+
+    steps, rate, stacks: what was done, counted for whoever looks after the service.
+    """
 
     def __init__(self, failed: Failed, warn: Warn) -> None:
         self._failed = failed
@@ -47,6 +52,9 @@ class Rounds:
         self._speeds: dict[tuple[Shape, int], Speed] = {}
         self._greedy_at = 0.0
         self._last_greedy = 0.0
+        self.steps = 0
+        self.rate = Rate(perf_counter())
+        self.stacks = Histogram(STACKS)
 
     def wait(self, residents: Iterable[Resident], now: float) -> float:
         """Seconds until somebody has something to do."""
@@ -133,14 +141,18 @@ class Rounds:
         try:
             train_stack([resident.run for resident in stack], shape.batch, steps)
         except Exception:
-            log.exception("a stack of %s failed; each trains alone", len(stack))
+            log.exception("stack failed, each trains alone", extra={"networks": len(stack)})
             well = [
                 resident
                 for resident, step in zip(stack, before, strict=True)
                 if self._train_alone(resident, step + steps)
             ]
-        seconds = perf_counter() - begun
+        now = perf_counter()
+        seconds = now - begun
         speed.note(steps, seconds)
+        self.steps += steps * len(well)
+        self.rate.note(steps * len(well), now)
+        self.stacks.note(len(well))
         for resident in well:
             resident.trained(steps, seconds if len(stack) == 1 else None)
         return well

@@ -11,8 +11,9 @@ from functools import partial
 from time import perf_counter
 from typing import Any
 
+from app.services.measures import Histogram
 from app.services.refusals import Fault, FieldError, Refusal, TooMuchWork, UnknownNetwork
-from app.services.seam import Answer, Busy, Event, Frames, Progress, Request
+from app.services.seam import Answer, Busy, Event, Request, Vitals
 from app.settings import Limits
 from app.trainer.changes import change, check_version
 from app.trainer.channel import Channel
@@ -20,16 +21,16 @@ from app.trainer.elsewhere import ELSEWHERE
 from app.trainer.errands import Errands
 from app.trainer.jobs import Job
 from app.trainer.playground_links import spec_of_link
+from app.trainer.publishing import Publisher
 from app.trainer.readings import READINGS
 from app.trainer.records import record_of, resident_of
 from app.trainer.resident import Resident
 from app.trainer.rounds import SLICE, Rounds
 from app.trainer.setups import build, first_run
 from app.trainer.states import state_of
+from app.trainer.vitals import vitals_of
 
 LONGEST_WAIT = 60.0
-SAVE_INTERVAL = 1.5
-FULL = 1 << 20
 AWAITED = object()
 CHANGES_OF_SETUP = {"patch", "data", "rows", "reset", "rewind"}
 
@@ -44,6 +45,8 @@ class Trainer:
         self._tell = channel.send
         self.limits = limits
         self.errands = Errands(limits.work_seconds)
+        self.publisher = Publisher(channel, self._tell)
+        self.turns = Histogram()
         self.residents: dict[str, Resident] = {}
         self.rounds = Rounds(self._failed, lambda seconds: self._tell(Busy(seconds)))
         self.hosting: dict[str, Callable[[Request], Any]] = {
@@ -54,6 +57,7 @@ class Trainer:
             "unwatch": self._unwatch,
             "leave": self._leave,
             "keep": self._keep,
+            "vitals": self._vitals,
         }
 
     def run(self) -> None:
@@ -68,10 +72,12 @@ class Trainer:
         for request, result in self.errands.finished():
             self._return(request, result)
         self._obey()
+        begun = perf_counter()
         for resident in self.rounds.train(list(self.residents.values())):
             self._trained(resident)
+        self.turns.note(perf_counter() - begun)
         self._obey()
-        self._publish()
+        self.publisher.publish(self.residents.values())
         self.channel.flush()
 
     def _idle(self) -> float:
@@ -80,9 +86,8 @@ class Trainer:
         waits = [LONGEST_WAIT, self.rounds.wait(self.residents.values(), now)]
         if (late := self.errands.wait(now)) is not None:
             waits.append(late)
-        if self.channel.backlog <= FULL:
-            frames = (resident.frame_wait(now) for resident in self.residents.values())
-            waits += [wait for wait in frames if wait is not None]
+        if (frame := self.publisher.wait(self.residents.values(), now)) is not None:
+            waits.append(frame)
         return min(waits)
 
     def _receive(self) -> None:
@@ -136,7 +141,7 @@ class Trainer:
     def _failed(self, resident: Resident, error: Exception) -> None:
         """A network whose training raised stops, and the others do not notice."""
         fault = Fault.of(number := secrets.token_hex(4))
-        log.error("fault %s while a network trained", number, exc_info=error)
+        log.error("fault while a network trained", exc_info=error, extra={"fault": number})
         waiting, resident.job = list(resident.queue), None
         resident.queue.clear()
         resident.pause("paused", fault.detail)
@@ -175,18 +180,6 @@ class Trainer:
         self._tell(Event(resident.network, state))
         self._tell(Answer(request.number, resident.network, {**state, **extra}, record=record))
 
-    def _publish(self) -> None:
-        """Frames for those who watch, and what is to be kept of those that play."""
-        now, frames = perf_counter(), []
-        room = self.channel.backlog <= FULL
-        for resident in self.residents.values():
-            if room and resident.frame_wait(now) == 0.0:
-                frames.append((resident.network, resident.frame()))
-            if resident.played and now - resident.saved_at > SAVE_INTERVAL:
-                self._save(resident)
-        if frames:
-            self._tell(Frames(tuple(frames)))
-
     # Hosting
 
     def _create(self, request: Request) -> Answer:
@@ -218,13 +211,12 @@ class Trainer:
 
     def _keep(self, _: Request) -> None:
         for resident in (one for one in self.residents.values() if one.played):
-            self._save(resident)
+            self.publisher.save(resident)
+
+    def _vitals(self, _: Request) -> Vitals:
+        return vitals_of(self.residents.values(), self.rounds, self.publisher, self.turns)
 
     # Telling
-
-    def _save(self, resident: Resident) -> None:
-        resident.saved_at = perf_counter()
-        self._tell(Progress(resident.network, record_of(resident, setup=False)))
 
     def _answer(self, request: Request) -> None:
         try:
@@ -245,6 +237,6 @@ class Trainer:
     def _refuse(self, request: Request, error: Exception) -> None:
         if not isinstance(error, Refusal):
             number = secrets.token_hex(4)
-            log.error("fault %s in %s", number, request.name, exc_info=error)
+            log.error("fault in a request", exc_info=error, extra={"fault": number, "request": request.name})
             error = Fault.of(number)
         self._tell(Answer(request.number, request.network, refusal=error))

@@ -69,3 +69,35 @@ def test_nothing_that_ships_imports_the_tests():
         if reaches(dotted, ("tests", "benchmarks", "pytest"))
     ]
     assert not problems, report("app and engine ship without tests and benchmarks:", problems)
+
+
+BACK_END = ("app.services.hosting", "app.services.keeping", "app.services.wire", "app.trainer")
+
+
+def test_all_that_speaks_of_networks_knows_the_seam_and_no_back_end():
+    folders = ("app/routes", "app/middleware", "app/schemas", "app/services")
+    within = ("app/services/hosting/", "app/services/keeping/")
+    problems = [
+        f"{name(path)}:{line} imports {dotted}"
+        for folder in folders
+        for path in files(".py", under=folder)
+        if not name(path).startswith(within)
+        for line, dotted in imported(syntax(path))
+        if reaches(dotted, BACK_END)
+    ]
+    assert not problems, report("a back end is chosen in app.main, and known by app.services.seam:", problems)
+
+
+def test_the_two_ends_of_the_seam_do_not_know_each_other():
+    ends = {
+        "app/trainer": ("app.services.hosting", "app.services.keeping"),
+        "app/services/hosting": ("app.trainer",),
+    }
+    problems = [
+        f"{name(path)}:{line} imports {dotted}"
+        for folder, forbidden in ends.items()
+        for path in files(".py", under=folder)
+        for line, dotted in imported(syntax(path))
+        if reaches(dotted, forbidden)
+    ]
+    assert not problems, report("what crosses is in app.services.seam and wire:", problems)

@@ -100,7 +100,8 @@ class Writer:
                 value = task.work(self._shelf)
         except sqlite3.Error as error:
             if task.network is None:
-                log.error("fault %s: the database said %s", number := secrets.token_hex(4), error)
+                number = secrets.token_hex(4)
+                log.error("fault", extra={"fault": number, "detail": str(error)})
                 return Fault.of(number)
             if task.record:
                 self._shelf.hold(task.network, task.record)
@@ -112,13 +113,13 @@ class Writer:
 
     def _failed(self, error: sqlite3.Error) -> list[Any]:
         if self.trouble is None:
-            log.error("nothing can be saved: %s; trying again every %g s", error, RETRY)
+            log.error("nothing can be saved", extra={"detail": str(error), "retry_seconds": RETRY})
         self.trouble = str(error)
         return []
 
     def _well(self) -> None:
         if self.trouble is not None:
-            log.warning("saving works again; %d networks had waited", len(self._shelf.held))
+            log.warning("saving works again", extra={"networks_held": len(self._shelf.held)})
         self._shelf.held.clear()
         self.trouble = None
 

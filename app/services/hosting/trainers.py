@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from app.services.keepers import Keeper
+from app.services.hosting.keepers import Keeper
 from app.services.refusals import NoRoom, TooManyPlaying
-from app.services.seam import Arguments, Event, Frame, Watcher
+from app.services.seam import Arguments, Event, Frame, Vitals, Watcher
 from app.services.stores import Store
 from app.settings import Limits
 
@@ -39,11 +39,6 @@ class Trainers:
     async def stop(self) -> None:
         """End them, and everything that waits for them; what plays is kept as it is now."""
         await asyncio.gather(*(keeper.stop() for keeper in self._keepers))
-
-    @property
-    def process_ids(self) -> list[int | None]:
-        """The running processes; None where one is about to be replaced."""
-        return [keeper.process_id for keeper in self._keepers]
 
     def began(self, keeper: Keeper) -> None:
         """Put the networks that played or were watched into a new process."""
@@ -139,6 +134,10 @@ class Trainers:
     def ready(self) -> bool:
         """Whether there is a process to train in."""
         return any(keeper.process_id for keeper in self._keepers)
+
+    async def vitals(self) -> list[Vitals | None]:
+        """How each process is; None for one that does not say so soon."""
+        return await asyncio.gather(*(keeper.vitals() for keeper in self._keepers))
 
     # Watching
 

@@ -12,10 +12,10 @@ from itertools import count
 from time import monotonic
 from typing import Any, Protocol
 
-from app.services.keeping.ledger import Ledger
-from app.services.links import Link
+from app.services.hosting.ledger import Ledger
+from app.services.hosting.links import Link
+from app.services.hosting.residents import Residents
 from app.services.refusals import Refusal, TrainerLost
-from app.services.residents import Residents
 from app.services.seam import (
     Answer,
     Arguments,
@@ -27,6 +27,7 @@ from app.services.seam import (
     Progress,
     Report,
     Request,
+    Vitals,
 )
 from app.services.stores import Store
 from app.settings import Limits
@@ -37,6 +38,8 @@ READY_WITHIN = 10.0
 SETTLED_AFTER = 5.0
 LONGEST_PAUSE = 5.0
 LAST_WORD = 1.0
+SOON = 2.0
+"""Seconds that a trainer has to say how it is: one in a long step is not waited for."""
 
 TICK = 0.1
 QUIET = 3
@@ -98,6 +101,15 @@ class Keeper:
         """The running process; None between two of them."""
         return self._link.process.pid if self._link else None
 
+    async def vitals(self) -> Vitals | None:
+        """How the process is; None when it does not say so soon."""
+        if self._link is None:
+            return None
+        with suppress(Refusal, TimeoutError):
+            told: Vitals = await asyncio.wait_for(self.send(None, "vitals", {}), SOON)
+            return told
+        return None
+
     # Life
 
     async def _keep(self) -> None:
@@ -107,15 +119,20 @@ class Keeper:
             try:
                 link = await self._connect()
                 await self._serve(link)
-                log.error("a trainer process ended with code %s; starting another one", link.process.poll())
+                log.error(
+                    "trainer ended, starting another one",
+                    extra={"trainer": link.process.pid, "code": link.process.poll()},
+                )
             except OSError:
-                log.exception("a trainer process cannot be started; trying again")
+                log.exception("trainer cannot be started, trying again")
             pause = 0.0 if monotonic() - started > SETTLED_AFTER else min(LONGEST_PAUSE, 2 * pause + 0.1)
             await asyncio.sleep(pause)
 
     async def _connect(self) -> Link:
         here, there = socket.socketpair()
-        command = [sys.executable, "-m", "app.trainer", str(there.fileno()), self._limits.model_dump_json()]
+        level = logging.getLevelName(log.getEffectiveLevel())
+        limits = self._limits.model_dump_json()
+        command = [sys.executable, "-m", "app.trainer", str(there.fileno()), limits, level]
         environment = {**os.environ, **ONE_THREAD}
         process = await asyncio.to_thread(
             subprocess.Popen, command, pass_fds=[there.fileno()], env=environment
@@ -123,6 +140,7 @@ class Keeper:
         there.close()
         self._link = link = await Link.open(here, process)
         self._silence, self._patience = 0, STARTING
+        log.info("trainer started", extra={"trainer": process.pid})
         self._station.began(self)
         self._ready.set()
         return link
@@ -143,7 +161,7 @@ class Keeper:
             self._silence += 1
             if self._silence == QUIET:
                 link.send(Request(0, None, "beat"))
-        log.error("a trainer process hangs, and is ended")
+        log.error("trainer hangs, and is ended", extra={"trainer": link.process.pid})
         link.process.kill()
 
     def _lose(self) -> None:
@@ -217,7 +235,7 @@ class Keeper:
             self.residents.release(self._link, answer.network)
         future, then = self._pending.pop(answer.number, (None, None))
         if isinstance(answer.refusal, Refusal) and answer.number == 0:
-            log.error("a request to the trainer failed: %s", answer.refusal.detail)
+            log.error("request to a trainer failed", extra={"detail": answer.refusal.detail})
         if then and answer.refusal is None:
             then(answer.value)
         if future is None or future.done():

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from time import monotonic
 
-from app.services.links import Link
+from app.services.hosting.links import Link
 from app.services.refusals import Refusal, UnknownNetwork
 from app.services.seam import Answer, Record, Request
 from app.services.stores import Store

@@ -1,0 +1,34 @@
+"""This process, as the system sees it: its memory and its open files. 0 where that cannot be told."""
+
+import sys
+from pathlib import Path
+
+try:
+    import resource
+except ImportError:  # not on Windows
+    PAGE = 0
+else:
+    PAGE = resource.getpagesize()
+
+OWN = Path("/proc/self")
+
+
+def memory_bytes() -> int:
+    """Memory that is resident now; the most that ever was where the system tells no more than that."""
+    try:
+        return int((OWN / "statm").read_text().split()[1]) * PAGE
+    except OSError:
+        return _peak_bytes() if PAGE else 0
+
+
+def _peak_bytes() -> int:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+def open_files() -> int:
+    """Files, sockets among them, that are open."""
+    try:
+        return len(list((OWN / "fd").iterdir()))
+    except OSError:
+        return 0

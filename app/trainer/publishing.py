@@ -1,0 +1,50 @@
+"""Publishing: frames for those who watch, and what is to be kept of those that play."""
+
+from collections.abc import Callable, Iterable
+from time import perf_counter
+
+from app.services.measures import Histogram
+from app.services.seam import Frames, Message, Progress
+from app.trainer.channel import Channel
+from app.trainer.records import record_of
+from app.trainer.resident import Resident
+
+SAVE_INTERVAL = 1.5
+FULL = 1 << 20
+"""Bytes that may wait for the other end before frames are left out."""
+
+
+class Publisher:
+    """frames: made so far. lag: how late each was."""
+
+    def __init__(self, channel: Channel, tell: Callable[[Message], None]) -> None:
+        self._channel = channel
+        self._tell = tell
+        self.frames = 0
+        self.lag = Histogram()
+
+    def wait(self, residents: Iterable[Resident], now: float) -> float | None:
+        """Seconds until a frame is due; None when none is to come."""
+        if self._channel.backlog > FULL:
+            return None
+        waits = (resident.frame_wait(now) for resident in residents)
+        return min((wait for wait in waits if wait is not None), default=None)
+
+    def publish(self, residents: Iterable[Resident]) -> None:
+        """Send the frames that are due, and have kept what has not been for a while."""
+        now, frames = perf_counter(), []
+        room = self._channel.backlog <= FULL
+        for resident in residents:
+            if room and resident.frame_wait(now) == 0.0:
+                self.lag.note(now - resident.frame_due_at)
+                frames.append((resident.network, resident.frame()))
+            if resident.played and now - resident.saved_at > SAVE_INTERVAL:
+                self.save(resident)
+        if frames:
+            self.frames += len(frames)
+            self._tell(Frames(tuple(frames)))
+
+    def save(self, resident: Resident) -> None:
+        """Have kept how far a network has come."""
+        resident.saved_at = perf_counter()
+        self._tell(Progress(resident.network, record_of(resident, setup=False)))
