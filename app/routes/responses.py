@@ -87,7 +87,8 @@ def also_taken(media_type: str, example: str | None = None) -> dict[str, Any]:
     return {"requestBody": {"content": {media_type: {"schema": schema, **more}}}}
 
 
-def also(media_type: str, description: str) -> dict[int | str, dict[str, Any]]:
-    """What OpenAPI says of a second form of the answer."""
+def also(media_type: str, description: str, example: str | None = None) -> dict[int | str, dict[str, Any]]:
+    """What OpenAPI says of a second form of the answer. example: where `answers.json` has none."""
     schema = {"type": "string"} if media_type.startswith("text/") else {"type": "string", "format": "binary"}
-    return {200: {"description": description, "content": {media_type: {"schema": schema}}}}
+    shown = {"example": example} if example else {}
+    return {200: {"description": description, "content": {media_type: {"schema": schema, **shown}}}}

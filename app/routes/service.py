@@ -13,6 +13,14 @@ from app.schemas.commands import ActivationAsked, ExpressionAsked
 from app.services.exposition import MEDIA_TYPE
 
 FORMULA = {"expression": "(x+y)*z", "values": {"x": -2, "y": 5, "z": -4}}
+SOME_METRICS = """\
+# HELP playground_networks_playing Networks that play.
+# TYPE playground_networks_playing gauge
+playground_networks_playing 300
+# HELP playground_steps_per_second Updates in the last second.
+# TYPE playground_steps_per_second gauge
+playground_steps_per_second 225017.5
+"""
 
 router = APIRouter(tags=["service"], route_class=StrictRoute)
 
@@ -61,7 +69,9 @@ async def get_health(networks: NetworksDep) -> dict[str, str]:
     "/metrics",
     response_class=Response,
     operation_id="getMetrics",
-    responses=also("text/plain", "What Prometheus reads; docs/operations.md says what each means."),
+    responses=also(
+        "text/plain", "What Prometheus reads; docs/operations.md says what each is.", SOME_METRICS
+    ),
 )
 async def get_metrics(metrics: MetricsDep) -> Response:
     """The state of the whole service in numbers."""
