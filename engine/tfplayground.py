@@ -99,6 +99,7 @@ def read_link(link: str) -> PlaygroundLink:
     batch_size = int(keys.number("batchSize", 10, 1, whole=True))
     _note_short_batch(keys, batch_size, points.train_rows)
     _note_hidden_controls(keys)
+    _note_idle_keys(keys)
     return PlaygroundLink(
         seed=seed,
         dataset=dataset,
@@ -179,4 +180,11 @@ def _note_short_batch(keys: Keys, batch_size: int, train_rows: int) -> None:
 def _note_hidden_controls(keys: Keys) -> None:
     controls = sorted(keys.hidden - INPUTS.keys())
     if controls:
-        keys.notes.append(f"The link hides controls ({', '.join(controls)[:200]}); here all are shown.")
+        keys.notes.append(
+            f"The link hides controls ({', '.join(controls)[:200]}): the page hides those that it has."
+        )
+
+
+def _note_idle_keys(keys: Keys) -> None:
+    if keys.idle:
+        keys.notes.append(f"Without effect on the network: {', '.join(keys.idle)[:200]}.")

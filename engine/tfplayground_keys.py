@@ -21,6 +21,9 @@ NAMES = {
 }  # fmt: skip
 """Every key the page knows, but for those that end in _hide."""
 
+IDLE = {"cosX", "cosY", "collectStats", "tutorial", "hideText"}
+"""Those of them that change nothing about the network."""
+
 HIDE = "_hide"
 
 SHOWN = 60
@@ -47,6 +50,16 @@ class Keys:
             for name, value in self._values.items()
             if name.endswith(HIDE) and value == "true"
         }
+
+    @property
+    def idle(self) -> list[str]:
+        """The names that say something, but nothing about the network."""
+        ours = NAMES - IDLE
+        return [
+            name
+            for name, value in self._values.items()
+            if name not in ours and not name.endswith(HIDE) and value.strip() not in ("", "false")
+        ]
 
     def text(self, name: str) -> str | None:
         """The value as it stands; None where there is none."""

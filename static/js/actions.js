@@ -3,10 +3,12 @@
 import { createCursor } from './actions/cursor.js';
 import { createDrawing } from './actions/drawing.js';
 import { createFeatures } from './actions/features.js';
+import { createFiles } from './actions/files.js';
 import { createLooks } from './actions/looks.js';
 import { createMicroscope } from './actions/microscope.js';
 import { createSender } from './actions/sending.js';
 import { createSetup } from './actions/setup.js';
+import { createSharing } from './actions/sharing.js';
 import { createSights } from './actions/sights.js';
 import { createTables } from './actions/tables.js';
 import { createTraining } from './actions/training.js';
@@ -30,6 +32,8 @@ export function createActions(store, session) {
     ...createWeights(store, sender),
     ...createLooks(store),
     ...createSights(store, sender),
+    ...createSharing(store, session),
+    ...createFiles(store, session),
     ...microscope,
     ...drawing,
     ...createTables(store, sender),

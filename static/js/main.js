@@ -1,5 +1,6 @@
 /** Brings the page to life: words, catalogue, state, views, keys, and one draw per animation frame. */
 
+import { createAddress } from './actions/address.js';
 import { createSession } from './actions/session.js';
 import { createActions } from './actions.js';
 import { KEYS, listenToKeys } from './keyboard.js';
@@ -23,8 +24,10 @@ import { createPalette } from './views/drawing/palette.js';
 import { createPen } from './views/drawing/pen.js';
 import { createExamples } from './views/examples.js';
 import { createFormulas } from './views/formulas.js';
+import { createFile } from './views/file.js';
 import { createHeader } from './views/header.js';
 import { createHelp } from './views/help.js';
+import { createHiding } from './views/hiding.js';
 import { createHint } from './views/hint.js';
 import { createSigns } from './views/signs.js';
 import { createLanguage } from './views/language.js';
@@ -37,6 +40,7 @@ import { createProjection } from './views/projection.js';
 import { createRest } from './views/rest.js';
 import { createScale } from './views/scale.js';
 import { createSettings } from './views/settings.js';
+import { createShare } from './views/share.js';
 import { createSightViews } from './views/sights/sights.js';
 import { createStart } from './views/start.js';
 import { createArrivals } from './views/table/arrivals.js';
@@ -81,6 +85,9 @@ function createViews(actions) {
     createRest(root('rest'), actions),
     createOwn(root('own'), actions, root('data')),
     createArrivals(root('drop'), actions),
+    createShare(root('share'), actions),
+    createFile(root('file'), actions),
+    createHiding(document.documentElement),
     createHelp(root('help'), actions, KEYS),
     createHint(root('hint'), KEYS),
     createAnnouncer(root('announcer')),
@@ -136,7 +143,7 @@ async function start() {
   fillWords(document);
 
   const store = createStore(reduce, INITIAL);
-  const session = createSession(store);
+  const session = createSession(store, createAddress(store));
   const actions = createActions(store, session);
   const views = createViews(actions);
   const worker = new Worker(new URL('./lib/studio/worker.js', import.meta.url), { type: 'module' });

@@ -1,31 +1,16 @@
 """TensorFlow Playground links, over REST: the same points, the same start, the same losses."""
 
-import json
-from pathlib import Path
-
 import pytest
 
 from tests.app.service import Network, Service
-
-GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "tfplayground.json").read_text())
+from tests.golden_links import GOLDEN, golden_link
 
 SPIRAL = "#dataset=spiral&noise=25&networkShape=4,2&seed=0.59704"
 
 
-def link(case) -> str:
-    data = "regDataset" if case["dataset"].startswith("reg") else "dataset"
-    problem = "regression" if data == "regDataset" else "classification"
-    shape = ",".join(map(str, case["networkShape"]))
-    return (
-        f"https://playground.tensorflow.org/#activation=tanh&batchSize={case['batchSize']}&{data}={case['dataset']}"
-        f"&noise={case['noise']}&networkShape={shape}&seed={case['seed']}&percTrainData={case['percTrainData']}"
-        f"&problem={problem}&x=true&y=true"
-    )
-
-
 @pytest.mark.parametrize("case", GOLDEN["cases"], ids=lambda case: case["dataset"])
 def test_a_link_learns_here_as_it_does_there(service: Service, case):
-    network = service.create(tfplayground=link(case))
+    network = service.create(tfplayground=golden_link(case))
     data = network.get("/data")
     rows = [[*x, y] for x, y in zip(data["x"], data["labels"], strict=True)]
     assert rows[:3] == [pytest.approx(point) for point in case["first_train_points"]]
@@ -89,7 +74,7 @@ def test_a_link_is_no_patch(service: Service):
 
 @pytest.mark.parametrize("case", GOLDEN["cases"], ids=lambda case: case["dataset"])
 def test_a_link_goes_out_as_it_came_in(service: Service, case):
-    network = service.create(tfplayground=link(case))
+    network = service.create(tfplayground=golden_link(case))
     told = network.get("/export?format=tfplayground")
     again = service.create(tfplayground=told["tfplayground"])
     assert told["notes"] == []
@@ -111,3 +96,20 @@ def test_what_that_page_has_not_is_refused_with_every_reason(service: Service):
     network = service.create(data={"name": "moons"}, optimizer={"name": "adam"}, layers=[{"units": 9}, {}])
     refused = network.refused("GET", "/export?format=tfplayground")
     assert [error["field"] for error in refused["errors"]] == ["data.name", "layers", "optimizer.name"]
+
+
+def test_what_a_link_says_without_effect_is_named_and_what_its_own_defaults_say_is_not(service: Service):
+    idle = (
+        "#tutorial=first&cosX=true&wobble=3&hideText=true&collectStats=false&cosY=false&playButton_hide=true"
+    )
+    notes = service.create(tfplayground=f"{idle}&seed=1").made["notes"]
+    assert notes == [
+        "The link hides controls (playButton): the page hides those that it has.",
+        "Without effect on the network: tutorial, cosX, wobble, hideText.",
+    ]
+
+
+def test_an_exported_link_says_that_a_short_last_batch_goes_another_way_there(service: Service):
+    network = service.create(tfplayground="#batchSize=12&seed=1")
+    assert "not full" in network.get("/export?format=tfplayground")["notes"][0]
+    assert service.create(tfplayground="#seed=1").get("/export?format=tfplayground")["notes"] == []

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 Json = dict[str, Any]
 ADDRESS = re.compile(r"/#id=([\w-]{16,})$")
+MINE = "window.history.state?.id"
 
 MOMENT = 30
 PATIENCE = 200
@@ -32,7 +33,7 @@ class Playground:
     def open(self) -> "Playground":
         """The front page, until it plays a network of its own."""
         self.page.goto("/")
-        self.page.wait_for_url(ADDRESS)
+        self.until(MINE)
         expect(self.page.locator("#transport [name=play]")).to_have_attribute("data-playing", "true")
         return self
 
@@ -45,10 +46,10 @@ class Playground:
 
     def close(self) -> None:
         """Leave the page, and take the network away, so that it does not train on beside the next test."""
-        found = ADDRESS.search(self.page.url)
+        network = self._found()
         self.page.goto("about:blank")
-        if found:
-            self.rest.delete(f"/networks/{found[1]}")
+        if network:
+            self.rest.delete(f"/networks/{network}")
 
     def join(self, spec: Json) -> "Playground":
         """A network made by a script, standing still, opened in the page and drawn."""
@@ -59,9 +60,15 @@ class Playground:
 
     @property
     def id(self) -> str:
+        network = self._found()
+        assert network, f"no network in the address {self.page.url}"
+        return network
+
+    def _found(self) -> str | None:
+        """The network in the address, or that which the browser remembers with it."""
         found = ADDRESS.search(self.page.url)
-        assert found, f"no network in the address {self.page.url}"
-        return found[1]
+        remembered: str | None = found[1] if found else self.page.evaluate(MINE)
+        return remembered
 
     @property
     def state(self) -> Json:

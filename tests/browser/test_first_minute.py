@@ -1,6 +1,6 @@
 """The first minute: a stranger opens the page, clicks nothing, and sees a network learn."""
 
-from playwright.sync_api import ViewportSize, expect
+from playwright.sync_api import ViewportSize
 
 from tests.browser.playground import Playground
 
@@ -30,14 +30,6 @@ def test_a_network_learns_the_circle_within_five_seconds_of_opening(playground: 
         "no straight line has all four corners on one side"
     )
     assert playground.number("#losses div:nth-child(2) dd") < 0.2, "the test loss has fallen"
-
-
-def test_the_address_holds_the_network_and_opening_it_again_joins_it(playground: Playground):
-    playground.open().pause()
-    step = playground.state["step"]
-    other = playground.page.context.new_page()
-    other.goto(playground.page.url)
-    expect(other.locator("[data-value=step] .digits")).to_have_text(f"{step:,}")
 
 
 def test_everything_is_visible_without_scrolling(playground: Playground):

@@ -8,6 +8,8 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.playground import Playground
+
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "lecture.json").read_text())["worked_example"]
 MINUS = "\N{MINUS SIGN}"
 
@@ -161,10 +163,9 @@ def test_every_line_is_copied_as_python_that_runs_to_the_same_number(walk: Page)
             assert names[target] == pytest.approx(float(value), abs=1e-12), code
 
 
-def test_a_click_on_the_plane_stops_training_and_opens_the_nearest_example(page: Page):
-    page.goto("/")
-    page.wait_for_url("**#id=*")
-    data = page.request.get(f"/api/v1/networks/{page.url.split('id=')[1]}/data").json()
+def test_a_click_on_the_plane_stops_training_and_opens_the_nearest_example(playground: Playground):
+    page = playground.open().page
+    data = playground.get("data")
     example = data["split"].index("train", 5)
     box = page.locator("#board").bounding_box()
     assert box

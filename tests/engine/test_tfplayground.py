@@ -173,12 +173,19 @@ def test_a_value_that_makes_no_sense_leaves_the_default_and_a_note(settings, fie
 
 
 @pytest.mark.parametrize(
-    "settings", ["learningRate=", "learningRate", "cosX=true", "collectStats=true", "unknown=1"]
+    ("settings", "named"),
+    [
+        ("learningRate=", False),
+        ("learningRate", False),
+        ("cosX=false", False),
+        ("collectStats=true", True),
+        ("unknown=1", True),
+    ],
 )
-def test_what_has_no_effect_on_the_page_has_none_here(settings):
+def test_what_has_no_effect_on_the_page_has_none_here_and_is_named_where_it_says_something(settings, named):
     link = read_link("seed=1&" + settings)
     assert link.learning_rate == 0.03
-    assert link.notes == ()
+    assert link.notes == ((f"Without effect on the network: {settings.split('=')[0]}.",) if named else ())
 
 
 def test_the_last_of_two_equal_keys_counts():

@@ -14,6 +14,7 @@ MOST_LAYERS, MOST_UNITS, MOST_BATCH = 6, 8, 30
 SHARES = (10, 90)
 START = {"name": "uniform", "limit": 0.5, "bias": 0.1}
 OTHER_DRAW = "Points and first weights will be others of the same kind: that page has a generator of its own."
+CARRIED = "That page carries the gradients of a last batch that is not full over into the next epoch."
 MIXED = "That page takes the points in the same order in every epoch; here they are mixed each time."
 Check = tuple[bool, str, str]
 """Whether it can be had there, the field it is about, and why it cannot."""
@@ -25,6 +26,8 @@ def link_of(spec: FullSpec, modified: bool) -> dict[str, Any]:
         raise Unfit.of(*errors)
     seed = _seed(spec)
     notes = [] if seed and not modified else [OTHER_DRAW]
+    rows = int(spec.data.examples * spec.data.train_fraction)
+    notes += [CARRIED] if rows % spec.batch_size else []
     settings = _settings(spec) | {"seed": seed or str(spec.seed)}
     text = "&".join(f"{name}={value}" for name, value in settings.items())
     return {"tfplayground": ADDRESS + text, "notes": notes + ([MIXED] if spec.shuffle else [])}

@@ -1,25 +1,25 @@
 /** Which network the page shows: making one, joining the one in the address, staying connected to it. */
 
+import { looksOf } from '../lib/address/playground.js';
 import { commands } from '../transport/commands.js';
 import { createLive } from '../transport/live.js';
-import { PREFIX, Problem, call, get } from '../transport/rest.js';
+import { PREFIX, Problem, call, get, upload } from '../transport/rest.js';
 
 /** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
 /** @typedef {import('../transport/live.js').Frame} Frame */
 /** @typedef {import('../state/types.js').NetworkState} NetworkState */
+/** @typedef {ReturnType<typeof import('./address.js').createAddress>} Address */
 
 const FIRST_PACE = 60;
 
-/** The network's id in the page's address, a fragment, so that it is never sent or logged. */
-function idInAddress() {
-  return new URLSearchParams(window.location.hash.slice(1)).get('id');
-}
+/** Of a network that is a part of a page. @type {Address} */
+const NO_ADDRESS = { place: () => ({ id: null, spec: null }), enter() {}, watch() {} };
 
 /** What the data depends on. @param {NetworkState} network */
 const dataKey = ({ id, data_version: version }) => `${id} ${version}`;
 
-/** @param {Store} store */
-export function createSession(store) {
+/** @param {Store} store @param {Address} [address] where the page finds its network, and leaves word of it */
+export function createSession(store, address = NO_ADDRESS) {
   /** @type {ReturnType<typeof createLive> | null} */
   let live = null;
   let dataShown = '';
@@ -92,49 +92,87 @@ export function createSession(store) {
     });
   }
 
-  /** @param {string} id */
+  /** The network that is shown from here on. @param {NetworkState} network */
+  function enter(network) {
+    store.dispatch({ type: 'joined' });
+    store.dispatch({ type: 'look', change: { hides: [], linkRead: false, ...(network.spec.tfplayground && looksOf(network.spec.tfplayground)) } });
+    show(network);
+    connect(network.id);
+  }
+
+  /** @param {string} id @returns {Promise<boolean>} whether there is such a network, or will be told why it is not seen */
   async function join(id) {
     store.dispatch({ type: 'joined' });
     store.dispatch({ type: 'connection', connection: { status: 'starting' } });
     try {
-      show(await get(`/networks/${id}`));
-      connect(id);
+      enter(await get(`/networks/${id}`));
     } catch (problem) {
       live?.close();
       report(problem);
       const unreachable = problem instanceof Problem && problem.status === 0;
       if (unreachable) store.dispatch({ type: 'connection', connection: { status: 'unreachable' } });
+      return unreachable;
+    }
+    return true;
+  }
+
+  /**
+   * Show a network that is made just now.
+   * @param {() => Promise<NetworkState>} make
+   * @param {{anew?: boolean, plays?: boolean}} how anew: the one before stays a step back in the browser; plays: it learns at once
+   * @returns {Promise<boolean>} whether it was made; the page says why not
+   */
+  async function adopt(make, { anew = false, plays = false }) {
+    try {
+      const network = await make();
+      address.enter(network, anew);
+      store.dispatch({ type: 'problem', problem: null });
+      enter(network);
+      if (plays) await call(commands.play(network.id, FIRST_PACE));
+      return true;
+    } catch (problem) {
+      report(problem);
+      return false;
     }
   }
 
-  /** A new network, learning at once. @param {object} [spec] missing fields take the defaults */
-  async function create(spec = {}) {
+  /** A new network. @param {object} [spec] missing fields take the defaults @param {{anew?: boolean, plays?: boolean}} [how] */
+  function create(spec = {}, how = { plays: true }) {
     const request = { method: 'POST', path: `${PREFIX}/networks`, body: spec };
     store.dispatch({ type: 'request', request });
-    try {
-      const network = await call(request);
-      window.history.replaceState(null, '', `#id=${network.id}`);
-      store.dispatch({ type: 'joined' });
-      show(network);
-      connect(network.id);
-      await call(commands.play(network.id, FIRST_PACE));
-    } catch (problem) {
-      report(problem);
-      if (!store.get().network) store.dispatch({ type: 'connection', connection: { status: 'unreachable' } });
-    }
+    return adopt(() => call(request), how);
+  }
+
+  /** A new network from the set-up in the address. What cannot be made of it is said, beside the one shown or another new one. @param {object | null} spec @param {NetworkState | null} shown */
+  async function createFrom(spec, shown) {
+    if (spec && (await create(spec, {}))) return;
+    const { problem } = store.get();
+    const refused = spec !== null && problem !== null && problem.status !== 0;
+    if (refused && shown) address.enter(shown, false);
+    else if (!(await create())) store.dispatch({ type: 'connection', connection: { status: 'unreachable' } });
+    else if (refused) store.dispatch({ type: 'problem', problem });
   }
 
   return {
     create,
+    /** A network from a file that was saved here. @param {Blob} file @param {string} type */
+    open: (file, type) => adopt(() => upload('/networks', file, type), { anew: true }),
     join,
     live: () => live,
     /** Nothing more is heard of the network; it lives on. */
     close: () => live?.close(),
-    /** Show the network in the address, or a new one. */
+    /** Show the network of the address, or a new one: from the set-up in it, or the default. */
     async begin() {
-      const id = idInAddress();
-      if (id === null) await create();
-      else if (id !== store.get().network?.id) await join(id);
+      const { id, spec } = address.place();
+      const shown = store.get().network;
+      if (id !== null && id === shown?.id) return;
+      if (id === null && spec === null && shown) address.enter(shown, false);
+      else if (id === null || (!(await join(id)) && spec)) await createFrom(spec, shown);
+    },
+    /** Look at one network of the server. @param {string} id */
+    async watch(id) {
+      address.watch(id);
+      await join(id);
     },
     /** Tell the server that what it sent has been drawn. */
     acknowledge() {

@@ -5,6 +5,7 @@ import { reduceCurve } from './curve.js';
 import { NOTHING_DRAWN, reduceDrawing } from './drawing.js';
 import { NOTHING_SEEN, reduceMicroscope } from './microscope.js';
 import { NOTHING_TAKEN, reduceOwn } from './own.js';
+import { NOTHING_SHARED, reduceSharing } from './sharing.js';
 import { NOTHING_READ, reduceSights } from './sights.js';
 
 /** @typedef {import('./types.js').State} State */
@@ -35,6 +36,8 @@ export const INITIAL = {
     stepUnit: 'epoch',
     pace: 60,
     sheet: null,
+    hides: [],
+    linkRead: false,
   },
   palette: null,
   measures: { width: 0, height: 0, board: 0, rem: 16, line: 0.6, tiny: 11, density: 1, coarse: false, plain: false },
@@ -45,6 +48,7 @@ export const INITIAL = {
   sights: NOTHING_READ,
   drawing: NOTHING_DRAWN,
   own: NOTHING_TAKEN,
+  sharing: NOTHING_SHARED,
 };
 
 /** @param {NetworkState | null} network @param {Event} event */
@@ -129,6 +133,7 @@ export function reduce(state, event) {
     sights: reduceSights(state.sights, event),
     drawing: reduceDrawing(state.drawing, event),
     own: reduceOwn(state.own, event),
+    sharing: reduceSharing(state.sharing, event),
   };
   return next;
 }

@@ -26,6 +26,7 @@
  * @property {{name: string, learning_rate: number}} optimizer
  * @property {{name: string, rate: number}} penalty
  * @property {number} batch_size
+ * @property {string | null} tfplayground the link it came from, while it is still that
  */
 
 /**
@@ -46,6 +47,8 @@
  * @property {{formula: string, nodes: FeatureNode[]}[]} features
  * @property {{mean: number[], scale: number[]} | null} standardization
  * @property {Plane | null} plane
+ * @property {{modified: boolean}} start modified: set by hand, not drawn
+ * @property {string[]} notes what of a TensorFlow Playground link is not the same here
  * @property {number | null} pace epochs per second; null: as fast as the server goes
  */
 
@@ -89,7 +92,9 @@
  * @property {'train' | 'test'} examined whose errors are looked at
  * @property {'example' | 'step' | 'epoch'} stepUnit
  * @property {number | null} pace epochs per second for the next play; null: as fast as it goes
- * @property {'data' | 'own' | 'formula' | 'presets' | 'settings' | 'rest' | 'help' | 'menu' | null} sheet what is open over the page
+ * @property {'data' | 'own' | 'formula' | 'presets' | 'settings' | 'rest' | 'help' | 'menu' | 'share' | 'file' | null} sheet what is open over the page
+ * @property {string[]} hides controls that a TensorFlow Playground link hides
+ * @property {boolean} linkRead what is said of such a link has been read
  */
 
 /** @typedef {{width: number, height: number, board: number, rem: number, line: number, tiny: number, density: number, coarse: boolean, plain: boolean}} Measures sizes of the drawn parts in CSS pixels; line: the thinnest that means something; tiny: the smallest letters; coarse: a finger points; plain: the diagram shows only what there is, nothing to add */
@@ -115,6 +120,7 @@
  * @property {import('./sights.js').Sights} sights
  * @property {import('./drawing.js').Drawing} drawing
  * @property {import('./own.js').Own} own
+ * @property {import('./sharing.js').Sharing} sharing
  */
 
 /**
@@ -137,6 +143,7 @@
  *   | import('./sights.js').SightEvent
  *   | import('./drawing.js').DrawingEvent
  *   | import('./own.js').OwnEvent
+ *   | import('./sharing.js').SharingEvent
  *   | MicroscopeEvent} Event
  */
 

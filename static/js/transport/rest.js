@@ -9,14 +9,29 @@ export const PREFIX = '/api/v1';
 export class Problem extends Error {
   /** @param {ProblemDocument} document */
   constructor(document) {
-    const fields = (document.errors ?? []).map(({ field, message }) => `${field}: ${message}`);
-    super(fields.length > 0 ? fields.join('; ') : (document.detail ?? document.title ?? ''));
+    const reasons = (document.errors ?? []).map(({ field, message }) => `${field}: ${message}`);
+    super(reasons.length > 0 ? reasons.join('; ') : (document.detail ?? document.title ?? ''));
     this.status = document.status;
+    /** Each wrong field with what is wrong with it. */
+    this.reasons = reasons;
   }
 }
 
 /** @param {string} path */
 const address = (path) => new URL(path.slice(1), document.baseURI);
+
+/** @param {string} path @param {RequestInit} how @returns {Promise<Response>} a good answer */
+async function ask(path, how) {
+  let answer;
+  try {
+    answer = await fetch(address(path), how);
+  } catch {
+    throw new Problem({ status: 0 });
+  }
+  if (answer.ok) return answer;
+  const isJson = (answer.headers.get('Content-Type') ?? '').includes('json');
+  throw new Problem({ title: answer.statusText, ...(isJson && (await answer.json())), status: answer.status });
+}
 
 /**
  * @param {Request} request path from the site's root
@@ -25,16 +40,20 @@ const address = (path) => new URL(path.slice(1), document.baseURI);
 export async function call({ method, path, body }) {
   const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
   const content = body === undefined ? {} : { headers: { 'Content-Type': type }, body: JSON.stringify(body) };
-  let answer;
-  try {
-    answer = await fetch(address(path), { method, ...content });
-  } catch {
-    throw new Problem({ status: 0 });
-  }
-  const isJson = (answer.headers.get('Content-Type') ?? '').includes('json');
-  const document = isJson ? await answer.json() : {};
-  if (!answer.ok) throw new Problem({ title: answer.statusText, ...document, status: answer.status });
-  return document;
+  const answer = await ask(path, { method, ...content });
+  return (answer.headers.get('Content-Type') ?? '').includes('json') ? answer.json() : {};
+}
+
+/** Send a file as it is. @param {string} path @param {Blob} file @param {string} type @returns {Promise<any>} */
+export async function upload(path, file, type) {
+  const answer = await ask(`${PREFIX}${path}`, { method: 'POST', headers: { 'Content-Type': type }, body: file });
+  return answer.json();
+}
+
+/** What the server says as a file. @param {string} path @param {string} type that is wanted, where there are several */
+export async function download(path, type) {
+  const answer = await ask(`${PREFIX}${path}`, { headers: { Accept: type } });
+  return answer.blob();
 }
 
 /** @param {string} path */

@@ -6,27 +6,17 @@ import { predictionOf, targetsOf } from '../lib/network.js';
 import { readable, shortest, whole } from '../lib/number.js';
 import { drawPoints } from '../lib/scatter.js';
 import { text } from '../lib/text.js';
+import { ticksOf } from '../lib/ticks.js';
 
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../state/types.js').Plane} Plane */
 /** @typedef {import('../actions.js').Actions} Actions */
 
-const TICKS = 5;
 const RADIUS = 0.17;
 const SMALL_RADIUS = 0.13;
 const MANY = 700;
 const TINY_RADIUS = 0.075;
 const CROWD = 3000;
-
-/** Readable places on an axis. @param {[number, number]} range */
-export function ticksOf([low, high]) {
-  const rough = (high - low) / TICKS;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  const step = [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough * 0.8) ?? rough;
-  const ticks = [];
-  for (let tick = Math.ceil(low / step) * step; tick <= high + step * 1e-6; tick += step) ticks.push(tick);
-  return ticks.map((tick) => (Math.abs(tick) < step * 1e-6 ? 0 : tick));
-}
 
 /** @param {HTMLElement} across @param {HTMLElement} up @param {Plane} plane */
 function drawAxes(across, up, { x1, x2 }) {

@@ -12,8 +12,12 @@ import { mark, part } from '../lib/element.js';
 export function createHeader(root, actions) {
   const rest = part(root, '[name=rest]', HTMLButtonElement);
   const help = part(root, '[name=help]', HTMLButtonElement);
+  const share = part(root, '[name=share]', HTMLButtonElement);
+  const file = part(root, '[name=file]', HTMLButtonElement);
   const menu = part(root, '[name=menu]', HTMLButtonElement);
   menu.addEventListener('click', () => actions.toggleSheet('menu'));
+  share.addEventListener('click', () => actions.toggleSheet('share'));
+  file.addEventListener('click', () => actions.toggleSheet('file'));
   rest.addEventListener('click', () => actions.toggleSheet('rest'));
   help.addEventListener('click', () => actions.toggleSheet('help'));
   part(root, '[name=projector]', HTMLButtonElement).addEventListener('click', () => actions.switchProjector());
@@ -24,6 +28,8 @@ export function createHeader(root, actions) {
     update({ look }) {
       root.toggleAttribute('data-open', look.sheet === 'menu');
       mark(menu, 'aria-expanded', String(look.sheet === 'menu'));
+      mark(share, 'aria-expanded', String(look.sheet === 'share'));
+      mark(file, 'aria-expanded', String(look.sheet === 'file'));
       mark(rest, 'aria-expanded', String(look.sheet === 'rest'));
       mark(help, 'aria-expanded', String(look.sheet === 'help'));
     },

@@ -65,6 +65,14 @@ function troubleNotice({ trouble }) {
   return trouble === null ? null : { words: text('line.trouble', { reason: trouble }) };
 }
 
+/** What became of a link to TensorFlow Playground, until it is read. @param {State} state @param {Actions} actions @returns {Notice | null} */
+function linkNotice({ network, look }, actions) {
+  if (!network?.spec.tfplayground || look.linkRead || network.step > 0) return null;
+  const count = network.notes.length;
+  const [kind, sheet] = count > 0 ? /** @type {const} */ (['differs', 'share']) : /** @type {const} */ (['same', null]);
+  return { words: text(`line.linked.${kind}.what`, { count }), remedy: text(`line.linked.${kind}.remedy`), run: () => actions.look({ sheet, linkRead: true }) };
+}
+
 /** @param {State} state */
 function restingWords(state) {
   const { catalog, network } = state;
@@ -85,7 +93,7 @@ export function createLine(root, actions) {
   return {
     /** @param {State} state */
     update(state) {
-      const notice = connectionNotice(state, actions) ?? problemNotice(state, actions) ?? statusNotice(state, actions) ?? troubleNotice(state);
+      const notice = connectionNotice(state, actions) ?? problemNotice(state, actions) ?? statusNotice(state, actions) ?? troubleNotice(state) ?? linkNotice(state, actions);
       const words = notice?.words ?? restingWords(state);
       mark(root, 'data-kind', notice ? 'notice' : 'rest');
       mark(root, 'data-status', state.network?.status ?? 'none');

@@ -1,5 +1,6 @@
 /** The drawer "as REST": the last action as a program would send it. */
 
+import { copyAll } from '../lib/copying.js';
 import { mark, part, write } from '../lib/element.js';
 import { asCurl, asPython } from '../lib/snippet.js';
 import { text } from '../lib/text.js';
@@ -8,22 +9,6 @@ import { text } from '../lib/text.js';
 /** @typedef {import('../actions.js').Actions} Actions */
 
 const THANKS = 1500;
-
-/** Select what a block says: works everywhere, also where there is no clipboard to write to. @param {Element} block */
-function selectAll(block) {
-  window.getSelection()?.selectAllChildren(block);
-}
-
-/** @param {HTMLElement} code @returns {Promise<boolean>} whether it is on the clipboard */
-async function copy(code) {
-  selectAll(code);
-  try {
-    await navigator.clipboard.writeText(code.textContent ?? '');
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 /**
  * @param {HTMLElement} root
@@ -36,7 +21,7 @@ export function createRest(root, actions) {
   for (const [name, code] of /** @type {const} */ ([['curl', curl], ['python', python]])) {
     const button = part(root, `[data-copy=${name}]`, HTMLButtonElement);
     button.addEventListener('click', async () => {
-      write(button, text((await copy(code)) ? 'rest.copied' : 'rest.select'));
+      write(button, text((await copyAll(code)) ? 'rest.copied' : 'rest.select'));
       window.setTimeout(() => write(button, text('rest.copy')), THANKS);
     });
   }

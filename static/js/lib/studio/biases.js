@@ -7,7 +7,7 @@ import { css } from '../ramp.js';
 /** @typedef {import('../geometry.js').Column} Column */
 /** @typedef {import('../geometry.js').Point} Point */
 /** @typedef {import('../parameters.js').Block} Block */
-/** @typedef {import('./scene.js').View} View */
+/** @typedef {Pick<import('./scene.js').View, 'chosen' | 'pointed' | 'rem' | 'colours'>} View */
 
 const REACH = 0.16;
 const LARGEST = 0.45;

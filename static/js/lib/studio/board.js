@@ -9,6 +9,7 @@ import { colourClasses, colourField, lead } from './colouring.js';
 /** @typedef {import('./canvases.js').Sheet} Sheet */
 /** @typedef {import('./canvases.js').Easel} Easel */
 /** @typedef {{scene: Scene, view: View, values: Float64Array, side: number, shades: Shades, sheet: Pick<Sheet, 'draw' | 'place'>}} Work values: (outputs × side²) */
+/** @typedef {Omit<Work, 'view' | 'sheet'> & {view: Pick<View, 'discretize'>, sheet: Pick<Sheet, 'draw'>}} Colouring */
 
 const SURE = 0.8;
 
@@ -18,14 +19,14 @@ function strengthOf(classes, discretize) {
   return (/** @type {number} */ p) => (discretize ? SURE : Math.max(0, Math.min(1, (p - chance) / (1 - chance))));
 }
 
-/** The pixels of several classes, and the fields whose zero lines part them. @param {Work} work */
+/** The pixels of several classes, and the fields whose zero lines part them. @param {Colouring} work */
 function classPicture({ scene, view, values, side, shades, sheet }) {
   const strength = strengthOf(scene.classes, view.discretize);
   sheet.draw(1, side, (pixels) => colourClasses(pixels, values, side, shades.classes, strength));
   return Array.from({ length: scene.classes }, (_, c) => lead(values, side * side, c));
 }
 
-/** The pixels of one output, drawn so that its two targets are −1 and +1, and the field they came from. @param {Work} work */
+/** The pixels of one output, drawn so that its two targets are −1 and +1, and the field they came from. @param {Colouring} work */
 function signedPicture({ scene, view, values, side, shades, sheet }) {
   const [low, high] = scene.targets;
   const signed = new Float64Array(side * side);
@@ -35,7 +36,7 @@ function signedPicture({ scene, view, values, side, shades, sheet }) {
   return [signed];
 }
 
-/** The pixels, into the sheet, and the fields whose zero lines part them. @param {Work} work */
+/** The pixels, into the sheet, and the fields whose zero lines part them. @param {Colouring} work */
 export function colour(work) {
   return work.scene.classes > 2 ? classPicture(work) : signedPicture(work);
 }

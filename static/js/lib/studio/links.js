@@ -9,7 +9,7 @@ import { css } from '../ramp.js';
 /** @typedef {import('../geometry.js').Link} Link */
 /** @typedef {import('../parameters.js').Block} Block */
 /** @typedef {import('../pointing.js').Part} Part */
-/** @typedef {import('./scene.js').View} View */
+/** @typedef {Pick<import('./scene.js').View, 'chosen' | 'pointed' | 'rem' | 'line' | 'colours'>} View */
 /** @typedef {import('./scene.js').Colours} Colours */
 /** @typedef {OffscreenCanvasRenderingContext2D} Context */
 

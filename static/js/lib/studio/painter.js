@@ -18,7 +18,7 @@ const ENLARGED = 13;
 const LINK_PERIOD = 50;
 
 /** @param {State['catalog']} catalog @param {State['network']} network @param {State['data']} data @param {boolean} plain @returns {Omit<Scene, 'key'> | null} */
-function sceneOf(catalog, network, data, plain) {
+export function sceneOf(catalog, network, data, plain) {
   if (!catalog || !network) return null;
   const known = new Map(catalog.features.map(({ formula, nodes }) => [formula, nodes]));
   for (const { formula, nodes } of network.features) known.set(formula, nodes);

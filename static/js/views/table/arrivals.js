@@ -1,4 +1,4 @@
-/** Tables that arrive from outside: dropped anywhere on the page, or pasted while no field is typed in. */
+/** Tables, files of networks and links that arrive from outside: dropped anywhere on the page, or pasted while no field is typed in. */
 
 import { looksLikeTable } from '../../lib/table/reading.js';
 
@@ -30,14 +30,15 @@ export function createArrivals(root, actions) {
     const text = event.dataTransfer?.getData('text/plain') ?? '';
     if (!file && !looksLikeTable(text)) return;
     event.preventDefault();
-    if (file) void actions.takeFile(file);
-    else actions.takeTable(text);
+    if (file && !actions.openFile(file)) void actions.takeFile(file);
+    else if (!file) actions.takeTable(text);
   }, { signal });
   document.addEventListener('paste', (event) => {
     if (event.target instanceof Element && event.target.closest('input, textarea, [contenteditable]')) return;
     const [file] = event.clipboardData?.files ?? [];
     const text = event.clipboardData?.getData('text/plain') ?? '';
     if (file?.type.startsWith('text/')) void actions.takeFile(file);
+    else if (actions.takeLink(text)) event.preventDefault();
     else if (looksLikeTable(text)) actions.takeTable(text);
   }, { signal });
 

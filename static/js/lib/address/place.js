@@ -1,0 +1,44 @@
+/**
+ * What an address asks the page to show. Three kinds of address, apart by what stands behind the #:
+ *
+ * - `#id=…` is one network that lives on the server: whoever opens it sees it train and can change it;
+ * - `#seed=7&data.name=…` is a set-up: whoever opens it gets a new network with that start;
+ * - `#activation=tanh&networkShape=…` is the part of a TensorFlow Playground link behind its #.
+ *
+ * The page's own network is a set-up in the address, and its id is kept in the entry of the browser's history:
+ * loading again, going back and going forward find the same network, and a copied address gives away a copy alone.
+ */
+
+import { readSpec } from './spec.js';
+
+/** @typedef {{id: string | null, spec: Record<string, any> | null}} Place id: a network to join; spec: to make one from, or where there is none by this id any more */
+
+const PLAYGROUND = /playground\.tensorflow\.org|(^|[#&])(activation|networkShape|dataset|regDataset|batchSize|learningRate|percTrainData|problem|noise)=/;
+const ID = /^id=([\w-]+)$/;
+
+/** @param {string} hash without the # @returns {Place} */
+function placeOf(hash) {
+  const id = ID.exec(hash)?.[1] ?? null;
+  if (id !== null || !hash.includes('=')) return { id, spec: null };
+  return { id, spec: readSpec(hash) ?? { tfplayground: hash } };
+}
+
+/** @param {string} hash of the page's address @param {unknown} remembered what the browser's history keeps with it @returns {Place} */
+export function placeAt(hash, remembered) {
+  const place = placeOf(hash.replace(/^#/, ''));
+  const known = remembered !== null && typeof remembered === 'object' && 'id' in remembered ? String(remembered.id) : null;
+  return { ...place, id: place.id ?? known };
+}
+
+/**
+ * What a person means by a text: an address of ours or of TensorFlow Playground, whole or the part behind the #.
+ * @param {string} text @param {string} home the page's own address @returns {Place | null} null: none of these
+ */
+export function placeIn(text, home) {
+  const [, before, hash] = /^\s*(?:(\S*)#)?(\S*)\s*$/.exec(text) ?? [];
+  if (!hash) return null;
+  if (ID.test(hash)) return !before || home.startsWith(before) ? placeOf(hash) : null;
+  const spec = readSpec(hash);
+  if (spec) return { id: null, spec };
+  return PLAYGROUND.test(text) ? { id: null, spec: { tfplayground: text.trim() } } : null;
+}

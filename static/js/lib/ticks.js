@@ -1,0 +1,13 @@
+/** Readable places on an axis. */
+
+const TICKS = 5;
+
+/** @param {[number, number]} range */
+export function ticksOf([low, high]) {
+  const rough = (high - low) / TICKS;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough * 0.8) ?? rough;
+  const ticks = [];
+  for (let tick = Math.ceil(low / step) * step; tick <= high + step * 1e-6; tick += step) ticks.push(tick);
+  return ticks.map((tick) => (Math.abs(tick) < step * 1e-6 ? 0 : tick));
+}
