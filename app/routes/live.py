@@ -48,7 +48,10 @@ async def watch_network(
 ) -> None:
     """Frames and events out, commands and acknowledgements in."""
     commands = settings.limits.commands
-    await socket.accept()
+    try:
+        await socket.accept()
+    except OSError:  # gone before it was let in
+        return
     traffic.sockets += 1
     try:
         network = networks.get_network(id, home)

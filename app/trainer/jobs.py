@@ -1,6 +1,6 @@
 """Jobs: the work of one `steps` command, done in slices so that other networks go on meanwhile."""
 
-from time import perf_counter
+from time import process_time
 
 from app.schemas.commands import Steps
 from app.services.refusals import FieldError, TooMuchWork
@@ -48,14 +48,13 @@ class Job:
             )
 
     def _rehearse(self, run: TrainingRun, speed: Speed) -> None:
-        """Learn on a copy how long a step takes."""
+        """Learn on a copy how long a step takes the processor, once the first has compiled its plan."""
         copy = TrainingRun(run.recipe, run.examples, run.network.theta, run.frozen)
-        steps, begun = 1, perf_counter()
-        while perf_counter() - begun < REHEARSAL and not copy.divergence:
-            started = perf_counter()
-            if self.by_row:
-                copy.train_examples(steps)
-            else:
-                copy.train_steps(steps)
-            speed.note(steps, perf_counter() - started)
+        train = copy.train_examples if self.by_row else copy.train_steps
+        train(1)
+        steps, begun = 1, process_time()
+        while process_time() - begun < REHEARSAL and not copy.divergence:
+            started = process_time()
+            train(steps)
+            speed.note(steps, process_time() - started)
             steps *= 2

@@ -37,8 +37,8 @@ class Ledger:
                 self._tell(report)
 
     def _release(self, network: str, _: object) -> None:
-        """Tell what has waited for this to be kept."""
-        waiting = self._held[network]
+        """Tell what has waited for this to be kept; one commit may keep several, and the first tells them all."""
+        waiting = self._held.get(network, deque())
         while waiting and (waiting[0][1] is None or waiting[0][1].done()):
             report, saved = waiting.popleft()
             refusal = saved.exception() if saved else None
@@ -46,4 +46,4 @@ class Ledger:
                 report = replace(report, value=None, refusal=refusal)
             self._tell(report)
         if not waiting:
-            del self._held[network]
+            self._held.pop(network, None)
