@@ -16,7 +16,7 @@ class Limits(BaseModel):
     None may be so small that a network about which nothing is said does not fit.
     """
 
-    layers: int = Field(10, ge=3, le=100, description="layers with weights, the output layer among them")
+    layers: int = Field(11, ge=3, le=100, description="layers with weights, the output layer among them")
     units: int = Field(64, ge=4, description="units in a layer")
     parameters: int = Field(20_000, ge=100)
     rows: int = Field(20_000, ge=4, le=50_000, description="examples of a network, and rows of one request")

@@ -19,6 +19,7 @@ class Schedule:
     """A learning rate's course.
 
     formula: TeX of the factor. function: (step, epoch, **parameters) → factor.
+    javascript: the same in s, e and the parameters' names, for the page's picture of it.
     ranges: each parameter by name. counts_steps: whether the factor changes within an epoch.
     """
 
@@ -26,6 +27,7 @@ class Schedule:
     label: str
     formula: str
     function: Callable[..., float]
+    javascript: str
     ranges: dict[str, Parameter] = field(default_factory=dict)
     counts_steps: bool = False
 
@@ -77,22 +79,28 @@ def warmup(step: int, epoch: int, steps: float) -> float:
 SCHEDULES: dict[str, Schedule] = {
     entry.name: entry
     for entry in (
-        Schedule("constant", "Constant", "1", constant),
+        Schedule("constant", "Constant", "1", constant, "1"),
         Schedule(
             "step", "In steps", r"d^{\lfloor e / k \rfloor}",
-            stepwise, {"drop": Parameter(0.5, 0, 1), "every": Parameter(100, 1)},
+            stepwise, "drop ** Math.floor(e / every)",
+            {"drop": Parameter(0.5, 0, 1), "every": Parameter(100, 1)},
         ),
-        Schedule("exponential", "Exponential", "d^e", exponential, {"decay": Parameter(0.99, 0, 1)}),
         Schedule(
-            "inverse_time", "1/t", r"\frac{1}{1 + d\,e}", inverse_time, {"decay": Parameter(0.01, 0)},
+            "exponential", "Exponential", "d^e", exponential, "decay ** e",
+            {"decay": Parameter(0.99, 0, 1)},
+        ),
+        Schedule(
+            "inverse_time", "1/t", r"\frac{1}{1 + d\,e}", inverse_time,
+            "1 / (1 + decay * e)", {"decay": Parameter(0.01, 0)},
         ),
         Schedule(
             "cosine", "Cosine", r"f + (1 - f)\,\tfrac12\left(1 + \cos \pi \tfrac{\min(e, T)}{T}\right)",
-            cosine, {"epochs": Parameter(500, 1), "floor": Parameter(0, 0, 1)},
+            cosine, "floor + ((1 - floor) * (1 + Math.cos(Math.PI * Math.min(e / epochs, 1)))) / 2",
+            {"epochs": Parameter(500, 1), "floor": Parameter(0, 0, 1)},
         ),
         Schedule(
             "warmup", "Warm-up", r"\min\left(1, \tfrac{s + 1}{T}\right)",
-            warmup, {"steps": Parameter(100, 1)}, counts_steps=True,
+            warmup, "Math.min((s + 1) / steps, 1)", {"steps": Parameter(100, 1)}, counts_steps=True,
         ),
     )
 }  # fmt: skip

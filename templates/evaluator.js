@@ -1,4 +1,4 @@
-// Rendered from the engine's registries of activations and of operations: each entry's own JavaScript,
+// Rendered from the engine's registries of activations, operations and schedules: each entry's own JavaScript,
 // nothing rewritten by hand.
 
 /** a = g(z), one number. */
@@ -24,5 +24,12 @@ export const applications = {
 export const operations = {
 {%- for entry in operations %}
   {{ entry.name }}: (u, v) => {{ entry.javascript }},
+{%- endfor %}
+};
+
+/** A schedule's factor on the rate after s steps and e epochs. */
+export const schedules = {
+{%- for entry in schedules %}
+  {{ entry.name }}: (s, e, { {{ entry.ranges | join(", ") }} }) => {{ entry.javascript }},
 {%- endfor %}
 };

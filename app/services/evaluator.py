@@ -4,8 +4,11 @@ from collections.abc import Callable
 
 from engine.activations import ACTIVATIONS
 from engine.expression import OPERATIONS
+from engine.schedules import SCHEDULES
 
 
 def rendered(render: Callable[..., str]) -> str:
     """The module's text. render: the template, given the registries."""
-    return render(activations=ACTIVATIONS.values(), operations=OPERATIONS.values())
+    return render(
+        activations=ACTIVATIONS.values(), operations=OPERATIONS.values(), schedules=SCHEDULES.values()
+    )

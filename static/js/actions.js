@@ -6,12 +6,15 @@ import { createFeatures } from './actions/features.js';
 import { createFiles } from './actions/files.js';
 import { createLooks } from './actions/looks.js';
 import { createMicroscope } from './actions/microscope.js';
+import { createProbe } from './actions/probe.js';
+import { createRuns } from './actions/runs.js';
 import { createSender } from './actions/sending.js';
 import { createSetup } from './actions/setup.js';
 import { createSharing } from './actions/sharing.js';
 import { createSights } from './actions/sights.js';
 import { createTables } from './actions/tables.js';
 import { createTraining } from './actions/training.js';
+import { createTuning } from './actions/tuning.js';
 import { createWeights } from './actions/weights.js';
 
 /** @typedef {ReturnType<typeof import('./state/store.js').createStore>} Store */
@@ -26,10 +29,13 @@ export function createActions(store, session) {
   const sender = createSender(store, session);
   const microscope = createMicroscope(store, sender);
   const drawing = createDrawing(store, sender, session);
+  createProbe(store, sender);
   return {
     ...createTraining(store, sender),
     ...createSetup(store, sender),
-    ...createWeights(store, sender),
+    ...createTuning(store, sender),
+    ...createWeights(sender),
+    ...createRuns(store),
     ...createLooks(store),
     ...createSights(store, sender),
     ...createSharing(store, session),

@@ -17,7 +17,7 @@ import { createAnnouncer } from './views/announcer.js';
 import { createBoard } from './views/board.js';
 import { createCard } from './views/card/card.js';
 import { createChecked } from './views/checked.js';
-import { createCurve } from './views/curve.js';
+import { createCurve } from './views/curve/curve.js';
 import { createDatasets } from './views/datasets.js';
 import { createDiagram } from './views/diagram/diagram.js';
 import { createPalette } from './views/drawing/palette.js';
@@ -35,6 +35,7 @@ import { createLine } from './views/line.js';
 import { createDock } from './views/microscope/dock.js';
 import { createLight } from './views/microscope/light.js';
 import { createPicker } from './views/microscope/picker.js';
+import { createMore } from './views/more/more.js';
 import { createNumbers } from './views/numbers.js';
 import { createProjection } from './views/projection.js';
 import { createRest } from './views/rest.js';
@@ -62,6 +63,7 @@ function createViews(actions) {
     createLanguage(root('header'), actions),
     createTransport(root('transport'), actions),
     createSettings(root('settings'), actions),
+    createMore(root('more'), actions),
     createProjection(root('projection'), actions),
     createLine(root('line'), actions),
     createDatasets(root('data'), actions),

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from engine.activations import ACTIVATIONS
+from engine.schedules import SCHEDULES
 from tests.browser.playground import Json, Playground
 
 FINE = 1e-5
@@ -48,6 +49,23 @@ NETWORKS: dict[str, Json] = {
     "logits": {"loss": "binary_cross_entropy", "layers": [{"units": 4, "activation": "sigmoid"}, {}]},
     "regression": {"data": {"name": "reg-gauss"}, "layers": [{"units": 6, "activation": "mish"}, {}]},
 }
+
+
+EVERY_SCHEDULE = """async ([parameters, moments]) => {
+  const { schedules } = await import('/evaluator.js');
+  return Object.fromEntries(Object.entries(schedules).map(([name, factor]) =>
+    [name, moments.map(([step, epoch]) => factor(step, epoch, parameters[name]))]));
+}"""
+
+
+def test_every_schedule_is_the_same_in_the_browser(playground: Playground):
+    moments = [(25 * epoch + 3, epoch) for epoch in (0, 1, 3, 60, 100, 199, 499, 800)]
+    playground.make({})
+    parameters = {name: entry.parameters for name, entry in SCHEDULES.items()}
+    found = playground.page.evaluate(EVERY_SCHEDULE, [parameters, moments])
+    assert found.keys() == SCHEDULES.keys()
+    for name, entry in SCHEDULES.items():
+        np.testing.assert_allclose(found[name], [entry.factor(*moment) for moment in moments], err_msg=name)
 
 
 def test_every_activation_is_the_same_in_the_browser(playground: Playground):

@@ -50,6 +50,9 @@ export function createLooks(store) {
       if (document.fullscreenElement) void document.exitFullscreen();
       else void document.documentElement.requestFullscreen();
     },
+    forgetNote() {
+      store.dispatch({ type: 'note', note: null });
+    },
     forgetProblem() {
       store.dispatch({ type: 'problem', problem: null });
     },

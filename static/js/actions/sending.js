@@ -63,6 +63,8 @@ export function createSender(store, session) {
   return {
     send,
     newest,
+    /** Say what else was changed along. @param {string} key of its words @param {Record<string, string>} values */
+    note: (key, values) => store.dispatch({ type: 'note', note: { key, values } }),
     /** What the server says of the network; null: it refused. @param {(id: string) => string} path @returns {Promise<any>} */
     async read(path) {
       const network = id();

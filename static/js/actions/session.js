@@ -128,7 +128,7 @@ export function createSession(store, address = NO_ADDRESS) {
       address.enter(network, anew);
       store.dispatch({ type: 'problem', problem: null });
       enter(network);
-      if (plays) await call(commands.play(network.id, FIRST_PACE));
+      if (plays) await call(commands.play(network.id, { pace: FIRST_PACE }));
       return true;
     } catch (problem) {
       report(problem);

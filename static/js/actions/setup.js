@@ -1,5 +1,6 @@
 /** Changing what is trained and how: each a merge patch of the spec, accepted while training goes on. */
 
+import { entryName } from '../lib/text.js';
 import { commands } from '../transport/commands.js';
 import { newSeed } from './training.js';
 
@@ -10,6 +11,7 @@ import { newSeed } from './training.js';
 /** @typedef {import('../state/types.js').LayerSpec} LayerSpec */
 
 const NEW_LAYER_UNITS = 2;
+const PLAIN_LOSS = 'half_squared_error';
 
 /**
  * @param {Store} store
@@ -41,6 +43,29 @@ export function createSetup(store, sender) {
     return { ...change, layers: [...now.layers.slice(0, -1), {}], loss: null };
   }
 
+  /**
+   * What the output layer has to become for a loss; null: it may stay.
+   * @param {string} loss @param {Spec} now
+   */
+  function outputFor(loss, now) {
+    const losses = store.get().catalog?.losses ?? [];
+    const readsLogits = (/** @type {string} */ name) => losses.find((entry) => entry.name === name)?.reads_logits ?? false;
+    const { activation, units } = now.layers[now.layers.length - 1];
+    if (readsLogits(loss)) return activation === 'linear' ? null : { units, activation: 'linear' };
+    if (loss === 'hinge' && activation === 'sigmoid') return { units, activation: 'tanh' };
+    return readsLogits(now.loss) && loss !== now.loss ? {} : null;
+  }
+
+  /** @param {string} key @param {string} loss @param {string | undefined} activation */
+  function sayPair(key, loss, activation) {
+    const { catalog } = store.get();
+    const named = (/** @type {string} */ group, /** @type {{name: string, label: string}[] | undefined} */ entries, /** @type {string | undefined} */ name) => {
+      const entry = entries?.find((other) => other.name === name);
+      return entry ? entryName(group, entry) : '';
+    };
+    sender.note(key, { loss: named('loss', catalog?.losses, loss), activation: named('activation', catalog?.activations, activation) });
+  }
+
   return {
     /** Another data set is another problem: afresh, and on with it if it was playing. @param {string} name */
     async setDataset(name) {
@@ -52,7 +77,7 @@ export function createSetup(store, sender) {
       const goesOn = network?.status === 'playing';
       if (!(await sender.patch(datasetChange(from, to, now)))) return;
       await sender.command((id) => commands.reset(id));
-      if (goesOn) await sender.command((id) => commands.play(id, look.pace));
+      if (goesOn) await sender.command((id) => commands.play(id, look));
     },
     /** @param {number} noise */
     setNoise: (noise) => slide('noise', { data: { noise } }),
@@ -67,13 +92,18 @@ export function createSetup(store, sender) {
 
     /** @param {number} rate */
     setRate: (rate) => slide('rate', { optimizer: { learning_rate: rate } }),
-    /** @param {string} name */
-    setOptimizer(name) {
-      const entry = store.get().catalog?.optimizers.find((optimizer) => optimizer.name === name);
-      const before = store.get().catalog?.optimizers.find((optimizer) => optimizer.name === spec()?.optimizer.name);
-      const rate = entry?.learning_rate;
-      const change = rate === before?.learning_rate ? { name } : { name, learning_rate: rate };
-      return sender.patch({ optimizer: change });
+    /** One that wants all rows at once has no use for clipping and dropout: they go, and the page says so. @param {string} name */
+    async setOptimizer(name) {
+      const now = spec();
+      const optimizers = store.get().catalog?.optimizers ?? [];
+      const entry = optimizers.find((optimizer) => optimizer.name === name);
+      const before = optimizers.find((optimizer) => optimizer.name === now?.optimizer.name);
+      if (!now || !entry) return;
+      const rate = entry.learning_rate === before?.learning_rate ? {} : { learning_rate: entry.learning_rate };
+      const atOdds = entry.full_batch && (now.optimizer.clip_norm !== null || now.layers.some(({ dropout }) => dropout));
+      const gone = { optimizer: { name, ...rate, clip_norm: null }, layers: now.layers.map((layer) => ({ ...layer, dropout: 0 })) };
+      const made = await sender.patch(atOdds ? gone : { optimizer: { name, ...rate } });
+      if (made && atOdds) sender.note('note.fullBatch', { optimizer: entryName('optimizer', entry) });
     },
     /** @param {string} name */
     setPenalty(name) {
@@ -82,15 +112,15 @@ export function createSetup(store, sender) {
     },
     /** @param {number} rate */
     setPenaltyRate: (rate) => slide('penalty', { penalty: { rate } }),
-    /** The cross-entropies read z: the output layer follows the loss. @param {string} name */
+    /** The cross-entropies read z, the hinge wants −1 and 1: the output layer follows the loss, and the page says so. @param {string} name */
     async setLoss(name) {
       const now = spec();
-      const losses = store.get().catalog?.losses ?? [];
       if (!now) return;
-      const readsLogits = (/** @type {string} */ loss) => losses.find((entry) => entry.name === loss)?.reads_logits ?? false;
-      const hidden = now.layers.slice(0, -1);
-      const same = readsLogits(name) === readsLogits(now.loss);
-      await sender.patch(same ? { loss: name } : { loss: name, layers: [...hidden, {}] });
+      const output = outputFor(name, now);
+      const layers = output === null ? {} : { layers: [...now.layers.slice(0, -1), output] };
+      const made = await sender.patch({ loss: name, ...layers });
+      const activation = made?.spec.layers.at(-1)?.activation;
+      if (made && activation !== now.layers.at(-1)?.activation) sayPair('note.output', name, activation);
     },
     /** @param {string} name */
     setInitializer: (name) => sender.patch({ initializer: { name } }),
@@ -98,9 +128,15 @@ export function createSetup(store, sender) {
     /** One activation for every hidden layer. @param {string} activation */
     setHiddenActivation: (activation) =>
       layers((all) => all.map((layer, index) => (index < all.length - 1 ? { ...layer, activation } : layer))),
-    /** @param {number} index @param {string} activation */
-    setActivation: (index, activation) =>
-      layers((all) => all.map((layer, at) => (at === index ? { ...layer, activation } : layer))),
+    /** An output that does not go with the loss takes another loss with it, and the page says so. @param {number} index @param {string} activation */
+    async setActivation(index, activation) {
+      const now = spec();
+      if (!now) return;
+      const changed = now.layers.map((layer, at) => (at === index ? { ...layer, activation } : layer));
+      const fits = index < changed.length - 1 || outputFor(now.loss, { ...now, layers: changed }) === null;
+      const made = await sender.patch(fits ? { layers: changed } : { layers: changed, loss: PLAIN_LOSS });
+      if (made && !fits) sayPair('note.loss', PLAIN_LOSS, activation);
+    },
     /** @param {number} index @param {number} units */
     setUnits: (index, units) => layers((all) => all.map((layer, at) => (at === index ? { ...layer, units } : layer))),
     /** A new hidden layer before layer `index`. @param {number} index */

@@ -86,7 +86,7 @@ export function createTables(store, sender) {
       store.dispatch({ type: 'look', change: { sheet: null } });
       store.dispatch({ type: 'own', change: NOTHING_TAKEN });
       await sender.command((id) => commands.reset(id));
-      if (goesOn) await sender.command((id) => commands.play(id, look.pace));
+      if (goesOn) await sender.command((id) => commands.play(id, look));
     },
   };
 }

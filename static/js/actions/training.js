@@ -19,7 +19,7 @@ export const newSeed = () => Math.floor(Math.random() * SEEDS);
 export function createTraining(store, sender) {
   const playing = () => store.get().network?.status === 'playing';
 
-  const play = () => sender.command((id) => commands.play(id, store.get().look.pace));
+  const play = () => sender.command((id) => commands.play(id, store.get().look));
   const pause = () => sender.command((id) => commands.pause(id));
 
   /** Reset or reseed without stopping what was under way. @param {number} [seed] */
@@ -44,6 +44,12 @@ export function createTraining(store, sender) {
     /** @param {number | null} pace epochs per second */
     async setPace(pace) {
       store.dispatch({ type: 'look', change: { pace } });
+      if (playing()) await sender.newest('pace', play);
+    },
+    /** When playing stops by itself; a condition that is undefined goes. @param {import('../state/types.js').Until} change */
+    async setUntil(change) {
+      const wanted = Object.entries({ ...store.get().look.until, ...change }).filter(([, value]) => value !== undefined);
+      store.dispatch({ type: 'look', change: { until: Object.fromEntries(wanted) } });
       if (playing()) await sender.newest('pace', play);
     },
     /** @param {Look['stepUnit']} stepUnit */

@@ -26,7 +26,7 @@ const WIDE = 26;
 const FOOT = 0.75;
 const LEFT = 4.5;
 const RIGHT = 2.4;
-const NARROWEST = 3.9;
+const NARROWEST = 3.85;
 const NARROWEST_TOUCHED = 9.5;
 const ROOMY = 6.4;
 

@@ -29,6 +29,11 @@ export function weightWords(layer, unit, input) {
   return `w ${index(unit + 1, input + 1)} (${layer + 1})`;
 }
 
+/** The same, as the service writes it. @param {number} layer @param {number} unit @param {number} input */
+export function parameterName(layer, unit, input) {
+  return `w_${index(unit + 1, input + 1)}^(${layer + 1})`;
+}
+
 /** a_i^(l) as nodes. @param {number} layer @param {number} unit */
 export function unitName(layer, unit) {
   return element('span', { class: 'symbol' }, [

@@ -72,6 +72,14 @@ export function counted(value, digits) {
   return { zeros: padded.slice(0, padded.length - number.length), number };
 }
 
+/** The power of ten that a number is, or is nearest to: 10⁻⁴; what is easily read stays as it is. @param {number} value */
+export function powerOfTen(value) {
+  const power = Math.round(Math.log10(value));
+  if (Math.abs(power) < 4) return shortest(value);
+  const digits = [...String(Math.abs(power))].map((digit) => '\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079'[Number(digit)]);
+  return `10${power < 0 ? '\u207b' : ''}${digits.join('')}`;
+}
+
 /** A share as a percentage. @param {number | null | undefined} share @param {number} [digits] */
 export function percent(share, digits = 1) {
   if (share === null || share === undefined || Number.isNaN(share)) return NOTHING;

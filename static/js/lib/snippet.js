@@ -2,6 +2,11 @@
 
 /** @typedef {{method: string, path: string, body?: unknown}} Request path without the origin */
 
+/** A PATCH of a network is a merge patch of its spec; everything else is plain JSON. @param {Request} request */
+export function contentType({ method, path }) {
+  return method === 'PATCH' && !path.endsWith('/parameters') ? 'application/merge-patch+json' : 'application/json';
+}
+
 /** @param {unknown} value JSON as a Python literal @returns {string} */
 function pythonLiteral(value) {
   if (value === null) return 'None';
@@ -16,13 +21,13 @@ function pythonLiteral(value) {
 }
 
 /** @param {Request} request @param {string} origin */
-export function asCurl({ method, path, body }, origin) {
+export function asCurl(request, origin) {
+  const { method, path, body } = request;
   const words = ['curl'];
   if (method !== 'GET') words.push('-X', method);
   words.push(`${origin}${path}`);
   if (body !== undefined) {
-    const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
-    words.push('-H', `'Content-Type: ${type}'`, '-d', `'${JSON.stringify(body).replace(/'/g, `'\\''`)}'`);
+    words.push('-H', `'Content-Type: ${contentType(request)}'`, '-d', `'${JSON.stringify(body).replace(/'/g, `'\\''`)}'`);
   }
   return words.join(' ');
 }

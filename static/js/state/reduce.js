@@ -5,6 +5,8 @@ import { reduceCurve } from './curve.js';
 import { NOTHING_DRAWN, reduceDrawing } from './drawing.js';
 import { NOTHING_SEEN, reduceMicroscope } from './microscope.js';
 import { NOTHING_TAKEN, reduceOwn } from './own.js';
+import { NOTHING_PROBED, reduceProbe } from './probe.js';
+import { NO_RUNS, reduceRuns } from './runs.js';
 import { NOTHING_SHARED, reduceSharing } from './sharing.js';
 import { NOTHING_READ, reduceSights } from './sights.js';
 
@@ -35,6 +37,8 @@ export const INITIAL = {
     examined: 'test',
     stepUnit: 'epoch',
     pace: 60,
+    until: {},
+    figures: 'none',
     sheet: null,
     hides: [],
     linkRead: false,
@@ -49,6 +53,9 @@ export const INITIAL = {
   drawing: NOTHING_DRAWN,
   own: NOTHING_TAKEN,
   sharing: NOTHING_SHARED,
+  probe: NOTHING_PROBED,
+  runs: NO_RUNS,
+  note: null,
 };
 
 /** @param {NetworkState | null} network @param {Event} event */
@@ -106,10 +113,16 @@ function reduceData(data, event, { drawing }) {
   return event.type === 'data' && drawing.pending === 0 ? event.data : data;
 }
 
+/** What was said of a change holds until the next one. @param {State['note']} note @param {Event} event */
+function reduceNote(note, event) {
+  if (event.type === 'note') return event.note;
+  return event.type === 'request' || event.type === 'joined' ? null : note;
+}
+
 /** @param {State['pictures']} pictures @param {Event} event */
 function reducePictures(pictures, event) {
   if (event.type !== 'pictures') return pictures;
-  return { ...event.pictures, links: event.pictures.links ?? pictures?.links ?? null };
+  return { ...event.pictures, links: event.pictures.links ?? pictures?.links ?? null, silent: event.pictures.silent ?? pictures?.silent ?? null };
 }
 
 /** @param {State} state @param {Event} event @returns {State} */
@@ -134,6 +147,9 @@ export function reduce(state, event) {
     drawing: reduceDrawing(state.drawing, event),
     own: reduceOwn(state.own, event),
     sharing: reduceSharing(state.sharing, event),
+    probe: reduceProbe(state.probe, event),
+    runs: reduceRuns(state.runs, event, state),
+    note: reduceNote(state.note, event),
   };
   return next;
 }

@@ -12,7 +12,7 @@
 /** @typedef {import('../lib/studio/scene.js').Pictures} Pictures */
 /** @typedef {import('../lib/studio/scene.js').Plane} Plane */
 
-/** @typedef {Request & {name: 'steps' | 'play' | 'pause' | 'reset' | 'patch' | 'parameters' | 'data' | 'rows'}} Command */
+/** @typedef {Request & {name: 'steps' | 'play' | 'pause' | 'reset' | 'patch' | 'parameters' | 'edit' | 'data' | 'rows'}} Command */
 
 /**
  * @typedef {object} Spec
@@ -21,13 +21,20 @@
  * @property {{name?: string, examples?: number, noise?: number, train_fraction: number, seed: number, standardize: boolean}} data
  * @property {string[]} features
  * @property {LayerSpec[]} layers
- * @property {{name: string}} initializer
+ * @property {Chosen} initializer
  * @property {string} loss
- * @property {{name: string, learning_rate: number}} optimizer
+ * @property {Chosen & {learning_rate: number, clip_norm: number | null, schedule: Chosen}} optimizer
  * @property {{name: string, rate: number}} penalty
  * @property {number} batch_size
  * @property {string | null} tfplayground the link it came from, while it is still that
+ * @property {boolean} shuffle
+ * @property {string} dtype
+ * @property {LayerFrozen[] | null} [frozen]
  */
+
+/** A registry's entry by its name, with the numbers it takes. @typedef {{name: string} & {[field: string]: any}} Chosen */
+/** @typedef {import('../lib/frozen.js').LayerFrozen} LayerFrozen */
+/** When playing stops by itself, at the first of these. @typedef {{train_loss?: number, test_loss?: number, epoch?: number, plateau?: {epochs: number, change: number}}} Until */
 
 /**
  * @typedef {object} NetworkState
@@ -53,14 +60,16 @@
  */
 
 /** @typedef {{name: string, label: string, formula?: string}} Entry */
+/** With the numbers it takes, as they are when not given. @typedef {{parameters: Record<string, number>}} Shaped */
 /** @typedef {Entry & {task: 'classification' | 'regression', classes: number, plane: Plane, examples: number, train_fraction: number, batch_size: number, thumbnail: [number, number, number][]}} DatasetEntry */
 /**
  * @typedef {object} Catalog
  * @property {(Entry & {derivative?: string})[]} activations
  * @property {(Entry & {reads_logits?: boolean, classes: number})[]} losses classes: how many it needs
- * @property {(Entry & {learning_rate: number})[]} optimizers
+ * @property {(Entry & Shaped & {learning_rate: number, full_batch: boolean})[]} optimizers
+ * @property {(Entry & Shaped)[]} schedules
  * @property {Entry[]} penalties
- * @property {Entry[]} initializers
+ * @property {(Entry & Shaped)[]} initializers
  * @property {DatasetEntry[]} datasets
  * @property {{formula: string, label: string, nodes?: FeatureNode[]}[]} features
  * @property {Record<string, number>} limits
@@ -92,7 +101,9 @@
  * @property {'train' | 'test'} examined whose errors are looked at
  * @property {'example' | 'step' | 'epoch'} stepUnit
  * @property {number | null} pace epochs per second for the next play; null: as fast as it goes
- * @property {'data' | 'own' | 'formula' | 'presets' | 'settings' | 'rest' | 'help' | 'menu' | 'share' | 'file' | null} sheet what is open over the page
+ * @property {Until} until when the next play stops by itself
+ * @property {'all' | 'one' | 'none'} figures whose weights stand on the diagram as numbers: all, those of the unit chosen or pointed at, none
+ * @property {'data' | 'own' | 'formula' | 'presets' | 'settings' | 'more' | 'rest' | 'help' | 'menu' | 'share' | 'file' | null} sheet what is open over the page
  * @property {string[]} hides controls that a TensorFlow Playground link hides
  * @property {boolean} linkRead what is said of such a link has been read
  */
@@ -121,7 +132,12 @@
  * @property {import('./drawing.js').Drawing} drawing
  * @property {import('./own.js').Own} own
  * @property {import('./sharing.js').Sharing} sharing
+ * @property {import('./probe.js').Probe} probe
+ * @property {import('./runs.js').Runs} runs
+ * @property {Note | null} note what else a change has changed
  */
+
+/** @typedef {{key: string, values: Record<string, string>}} Note */
 
 /**
  * @typedef {{type: 'catalog', catalog: Catalog}
@@ -140,10 +156,13 @@
  *   | {type: 'storage', trouble: string | null}
  *   | {type: 'problem', problem: {status: number, message: string} | null}
  *   | {type: 'request', request: Request}
+ *   | {type: 'note', note: Note | null}
  *   | import('./sights.js').SightEvent
  *   | import('./drawing.js').DrawingEvent
  *   | import('./own.js').OwnEvent
  *   | import('./sharing.js').SharingEvent
+ *   | import('./probe.js').ProbeEvent
+ *   | import('./runs.js').RunEvent
  *   | MicroscopeEvent} Event
  */
 

@@ -4,6 +4,7 @@ import { PREFIX, call } from './rest.js';
 
 /** @typedef {import('../state/types.js').Command} Command */
 /** @typedef {import('../state/types.js').NetworkState} NetworkState */
+/** @typedef {import('../state/types.js').Until} Until */
 /** @typedef {ReturnType<typeof import('./live.js').createLive>} Live */
 
 /** @param {string} id @param {string} rest @param {Command['name']} name @param {string} method @param {unknown} [body] @returns {Command} */
@@ -14,8 +15,9 @@ function command(id, rest, name, method, body) {
 export const commands = {
   /** @param {string} id @param {number} count @param {'step' | 'epoch' | 'example'} unit */
   steps: (id, count, unit) => command(id, '/steps', 'steps', 'POST', { count, unit }),
-  /** @param {string} id @param {number | null} epochsPerSecond */
-  play: (id, epochsPerSecond) => command(id, '/play', 'play', 'POST', { epochs_per_second: epochsPerSecond }),
+  /** @param {string} id @param {{pace: number | null, until?: Until}} how pace: epochs per second; null: as fast as it goes */
+  play: (id, { pace, until = {} }) =>
+    command(id, '/play', 'play', 'POST', { epochs_per_second: pace, ...(Object.keys(until).length > 0 ? { until } : {}) }),
   /** @param {string} id */
   pause: (id) => command(id, '/pause', 'pause', 'POST', {}),
   /** @param {string} id @param {number} [seed] */
@@ -26,6 +28,8 @@ export const commands = {
   data: (id, data) => command(id, '/data', 'data', 'PUT', data),
   /** Single examples. @param {string} id @param {import('../lib/rows.js').RowChanges} changes */
   rows: (id, changes) => command(id, '/data', 'rows', 'PATCH', changes),
+  /** @param {string} id @param {{parameter: string, value: number}[]} changes */
+  edit: (id, changes) => command(id, '/parameters', 'edit', 'PATCH', { changes }),
   /** @param {string} id @param {{W: number[][], b: number[]}[]} layers */
   parameters: (id, layers) => command(id, '/parameters', 'parameters', 'PUT', { layers }),
 };

@@ -1,5 +1,7 @@
 /** REST calls. A refusal (problem+json) and a server out of reach both come as a Problem. */
 
+import { contentType } from '../lib/snippet.js';
+
 /** @typedef {import('../lib/snippet.js').Request} Request */
 /** @typedef {{title?: string, status: number, detail?: string, errors?: {field: string, message: string}[]}} ProblemDocument */
 
@@ -37,9 +39,9 @@ async function ask(path, how) {
  * @param {Request} request path from the site's root
  * @returns {Promise<any>} the answer's JSON
  */
-export async function call({ method, path, body }) {
-  const type = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
-  const content = body === undefined ? {} : { headers: { 'Content-Type': type }, body: JSON.stringify(body) };
+export async function call(request) {
+  const { method, path, body } = request;
+  const content = body === undefined ? {} : { headers: { 'Content-Type': contentType(request) }, body: JSON.stringify(body) };
   const answer = await ask(path, { method, ...content });
   return (answer.headers.get('Content-Type') ?? '').includes('json') ? answer.json() : {};
 }

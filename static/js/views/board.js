@@ -2,7 +2,8 @@
 
 import { className } from '../lib/classes.js';
 import { clearCanvas, element, part, showPicture, write } from '../lib/element.js';
-import { predictionOf, targetsOf } from '../lib/network.js';
+import { offersOf, predictionOf, targetsOf } from '../lib/network.js';
+import { formulaNodes } from '../lib/notation.js';
 import { readable, shortest, whole } from '../lib/number.js';
 import { drawPoints } from '../lib/scatter.js';
 import { text } from '../lib/text.js';
@@ -31,7 +32,7 @@ function drawAxes(across, up, { x1, x2 }) {
 
 /** What the network says at a place, read off the picture's own grid. @param {State} state @param {number} across 0…1 @param {number} up 0…1 */
 function readingAt({ pictures, network, data }, across, up) {
-  if (!pictures?.board || !network?.plane) return null;
+  if (!pictures?.board || pictures.enlarged || !network?.plane) return null;
   const { side, field } = pictures;
   const points = side * side;
   const k = Math.round(up * (side - 1)) * side + Math.round(across * (side - 1));
@@ -85,6 +86,8 @@ export function createBoard(root, actions) {
   const reading = part(root, '.tag', HTMLElement);
   const needsTwo = element('p', { class: 'needsTwo', hidden: true });
   root.append(needsTwo);
+  const caption = element('p', { class: 'whose', hidden: true });
+  root.append(caption);
   const axes = { across: part(root, '.across', HTMLElement), up: part(root, '.up', HTMLElement) };
   const watcher = new ResizeObserver(() => {
     if (root.clientWidth > 0) actions.measure({ board: root.clientWidth });    // hidden, it keeps its size, and the maps their pictures
@@ -107,6 +110,16 @@ export function createBoard(root, actions) {
     pointer = null;
     if (before) read(before);
   });
+
+  /** Whose answers the plane shows, while a unit or an input is pointed at. @param {State} state */
+  function name({ pictures, network, catalog, measures }) {
+    const unit = pictures?.enlarged ?? null;
+    caption.hidden = !unit || !catalog || !network;
+    if (!unit || !catalog || !network) return;
+    const input = unit.layer < 0 ? offersOf(catalog, network.spec.features, measures.plain)[unit.unit] : null;
+    if (input) caption.replaceChildren(...formulaNodes(input.formula));
+    else write(caption, text('network.unit.name', { unit: unit.unit + 1, layer: unit.layer + 2 }));
+  }
 
   /** @param {State} state */
   function read(state) {
@@ -135,6 +148,7 @@ export function createBoard(root, actions) {
       if (!same('pictures') && state.pictures) {
         const { board } = state.pictures;
         if (board) showPicture(field, board, state.measures.density);
+        name(state);
       }
       if (!same('data') || !same('network') || !same('look') || !same('palette') || !same('measures')) drawExamples(points, state);
       const inputs = state.data?.x[0]?.length ?? 2;

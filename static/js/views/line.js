@@ -1,7 +1,7 @@
 /** The one line under the transport: what is going on, or what went wrong with its one remedy. */
 
 import { element, mark } from '../lib/element.js';
-import { whole } from '../lib/number.js';
+import { shortest, whole } from '../lib/number.js';
 import { datasetOf } from '../lib/network.js';
 import { entryName, text } from '../lib/text.js';
 
@@ -73,6 +73,18 @@ function linkNotice({ network, look }, actions) {
   return { words: text(`line.linked.${kind}.what`, { count }), remedy: text(`line.linked.${kind}.remedy`), run: () => actions.look({ sheet, linkRead: true }) };
 }
 
+/** What a change has changed along. @param {State} state @param {Actions} actions @returns {Notice | null} */
+function alongNotice({ note }, actions) {
+  return note && { words: text(note.key, note.values), remedy: text('note.dismiss'), run: () => actions.forgetNote() };
+}
+
+/** When it stops by itself. @param {State['look']['until']} until */
+function ruleWords({ plateau, ...rules }) {
+  const said = Object.entries(rules).map(([name, value]) => text(`until.say.${name}`, { value: shortest(value) }));
+  if (plateau) said.push(text('until.say.plateau', { value: whole(plateau.epochs) }));
+  return said.join(text('until.or'));
+}
+
 /** @param {State} state */
 function restingWords(state) {
   const { catalog, network } = state;
@@ -81,7 +93,10 @@ function restingWords(state) {
   const dataset = entry ? entryName('dataset', entry) : text('dataset.own.name');
   const step = whole(state.frame?.step ?? network.step);
   const words = { dataset, network: networkWords(network, catalog), step };
-  return text(network.status === 'playing' ? 'line.playing' : 'line.paused', words);
+  if (network.status !== 'playing') return text('line.paused', words);
+  const rules = ruleWords(state.look.until);
+  const line = text('line.playing', words);
+  return rules === '' ? line : text('until.line', { line, rules });
 }
 
 /**
@@ -93,7 +108,7 @@ export function createLine(root, actions) {
   return {
     /** @param {State} state */
     update(state) {
-      const notice = connectionNotice(state, actions) ?? problemNotice(state, actions) ?? statusNotice(state, actions) ?? troubleNotice(state) ?? linkNotice(state, actions);
+      const notice = connectionNotice(state, actions) ?? problemNotice(state, actions) ?? alongNotice(state, actions) ?? statusNotice(state, actions) ?? troubleNotice(state) ?? linkNotice(state, actions);
       const words = notice?.words ?? restingWords(state);
       mark(root, 'data-kind', notice ? 'notice' : 'rest');
       mark(root, 'data-status', state.network?.status ?? 'none');

@@ -1,7 +1,7 @@
 /** How it learns: rate, optimizer, activation of the hidden layers, penalty. */
 
 import { createChoice } from '../lib/choice.js';
-import { part } from '../lib/element.js';
+import { mark, part } from '../lib/element.js';
 import { createLadder, decades } from '../lib/ladder.js';
 import { text } from '../lib/text.js';
 
@@ -30,12 +30,15 @@ export function createSettings(root, actions) {
   const optimizer = createChoice(menu('optimizer'), (name) => void actions.setOptimizer(name));
   const activation = createChoice(menu('activation'), (name) => void actions.setHiddenActivation(name));
   const penalty = createChoice(menu('penalty'), (name) => void actions.setPenalty(name));
+  const more = part(root, '[name=more]', HTMLButtonElement);
+  more.addEventListener('click', () => actions.toggleSheet('more'));
   root.addEventListener('submit', (event) => event.preventDefault());
 
   return {
     /** @param {State} state */
     update({ catalog, network, look }) {
       root.toggleAttribute('data-open', look.sheet === 'settings');
+      mark(more, 'aria-expanded', String(look.sheet === 'more'));
       if (!catalog || !network) return;
       const { spec } = network;
       const hidden = new Set(spec.layers.slice(0, -1).map((layer) => layer.activation));

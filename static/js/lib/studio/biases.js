@@ -3,6 +3,7 @@
 import { place } from '../parameters.js';
 import { biasSpot, samePart } from '../pointing.js';
 import { css } from '../ramp.js';
+import { dimmed } from './dimming.js';
 
 /** @typedef {import('../geometry.js').Column} Column */
 /** @typedef {import('../geometry.js').Point} Point */
@@ -12,6 +13,7 @@ import { css } from '../ramp.js';
 const REACH = 0.16;
 const LARGEST = 0.45;
 const SIGNED = 3;
+const FAINT = 0.25;
 const TURN = 2 * Math.PI;
 
 /** @param {OffscreenCanvasRenderingContext2D} context @param {Point} spot @param {number} radius @param {string} colour */
@@ -45,7 +47,7 @@ function sign(context, { x, y }, radius, positive, colour) {
  * @param {Block[]} blocks
  * @param {View} view
  */
-export function drawBiases(context, { layer, units, size }, theta, blocks, { colours, chosen, pointed, rem }) {
+export function drawBiases(context, { layer, units, size }, theta, blocks, { geometry, colours, chosen, pointed, rem }) {
   const reach = Math.min(size * REACH, LARGEST * rem);
   units.forEach((centre, unit) => {
     const bias = theta[place(blocks, layer, unit, -1)];
@@ -53,8 +55,10 @@ export function drawBiases(context, { layer, units, size }, theta, blocks, { col
     const lit = samePart(chosen, part) || samePart(pointed, part);
     const spot = biasSpot(centre, size);
     const radius = reach * (0.55 + 0.45 * Math.min(1, Math.abs(bias) / 2));
+    context.globalAlpha = dimmed(geometry, chosen, layer, unit) ? FAINT : 1;
     disc(context, spot, radius + (lit ? 3.5 : 1.5), css(lit ? colours.ink : colours.paper));
     disc(context, spot, radius, css(bias < 0 ? colours.negative : colours.positive));
     if (radius >= SIGNED) sign(context, spot, radius, bias >= 0, css(colours.paper));
   });
+  context.globalAlpha = 1;
 }

@@ -10,7 +10,7 @@ import { featureValues, gridPoints } from './grid.js';
 /** @typedef {import('./scene.js').Scene} Scene */
 
 /** A table turned into columns x1, x2, … @param {number[][]} rows */
-function columnsOf(rows) {
+export function columnsOf(rows) {
   const names = (rows[0] ?? []).map((_, index) => `x${index + 1}`);
   return Object.fromEntries(names.map((name, index) => [name, Float64Array.from(rows, (row) => row[index])]));
 }

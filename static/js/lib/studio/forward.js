@@ -20,7 +20,7 @@ export function roomFor(blocks, points) {
  * @param {Block} block
  * @param {number} points
  */
-function weigh(values, a, theta, { inputs, units, start }, points) {
+export function weigh(values, a, theta, { inputs, units, start }, points) {
   for (let unit = 0; unit < units; unit += 1) {
     const row = start + unit * (1 + inputs);
     const from = unit * points;

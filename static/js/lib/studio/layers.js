@@ -1,9 +1,13 @@
 /** The two layers of the diagram that change as it learns: maps with their biases above, links below. */
 
 import { drawBiases } from './biases.js';
+import { dimmed } from './dimming.js';
 import { createEasel, createSheet } from './canvases.js';
+import { drawFigures } from './figures.js';
 import { drawLinks } from './links.js';
+import { drawLocks } from './locks.js';
 import { drawMaps } from './maps.js';
+import { css } from '../ramp.js';
 
 /** @typedef {import('./canvases.js').Place} Place */
 /** @typedef {import('./scene.js').View} View */
@@ -12,6 +16,7 @@ import { drawMaps } from './maps.js';
 /** @typedef {{fields: Float64Array[], side: number}} Maps one field (side × side) per unit, layer by layer */
 
 const OFF = 0.32;
+const FADED = 0.62;
 
 /** Where a column's units lie, in device pixels. @param {Column} column @param {number} density @returns {Place[]} */
 function placesOf({ units, size }, density) {
@@ -49,6 +54,18 @@ export function createOffersLayer() {
   };
 }
 
+/** Lay paper over the maps of what the chosen part has nothing to do with. In CSS pixels. @param {OffscreenCanvasRenderingContext2D} context @param {View} view */
+function fade(context, { geometry, chosen, colours }) {
+  context.globalCompositeOperation = 'source-atop';
+  context.fillStyle = css(colours.paper, FADED);
+  for (const { layer, units, size } of geometry.columns) {
+    units.forEach(({ x, y }, unit) => {
+      if (dimmed(geometry, chosen, layer, unit)) context.fillRect(x - size / 2, y - size / 2, size, size);
+    });
+  }
+  context.globalCompositeOperation = 'source-over';
+}
+
 /** @param {ReturnType<typeof createOffersLayer>} offers */
 export function createMapsLayer(offers) {
   const sheet = createSheet();
@@ -65,7 +82,10 @@ export function createMapsLayer(offers) {
         offers.place(context, view);
       }
       context.setTransform(density, 0, 0, density, 0, 0);
+      fade(context, view);
       for (const column of columns) drawBiases(context, column, theta, blocks, view);
+      drawLocks(context, view);
+      drawFigures(context, theta, blocks, view);
       context.resetTransform();
       return easel.finish();
     },

@@ -4,9 +4,11 @@
  */
 
 import { cloudOf, spaceLayer } from '../space.js';
+import { text } from '../text.js';
 import { diagramOf, offersOf, predictionOf, remembered, targetsOf, thetaOf } from '../network.js';
 
 /** @typedef {import('../../state/types.js').State} State */
+/** @typedef {import('../../state/types.js').Spec} Spec */
 /** @typedef {import('../palette.js').Palette} Palette */
 /** @typedef {import('./scene.js').Cloud} Cloud */
 /** @typedef {import('./scene.js').Pictures} Pictures */
@@ -60,9 +62,11 @@ function createLooking() {
       /** @type {boolean} */ discretize,
       /** @type {boolean} */ plain,
       /** @type {number | null} */ space,
+      /** @type {State['look']['figures']} */ figures,
+      /** @type {Spec['frozen'] | null} */ frozen,
     ) => {
       const enlarged = Math.round(ENLARGED * rem * density);
-      return { geometry, board: Math.round(board * density), enlarged, chosen, pointed, discretize, plain, space, density, rem, line, colours };
+      return { geometry, board: Math.round(board * density), enlarged, chosen, pointed, discretize, plain, space, density, rem, line, colours, figures, frozen: frozen ?? null, decimal: text('number.decimal') };
     },
   );
 }
@@ -102,8 +106,8 @@ export function createPainter(worker, onPainted) {
     const geometry = diagramOf(state);
     const { palette, measures, selection, look } = state;
     if (!scene || !theta || !palette || !geometry || measures.board === 0) return;
-    const view = looking(geometry, palette, measures, selection, look.discretize, look.sight === 'boundary', spaceLayer(state));
-    const cloud = look.sight === 'space' ? gather(state.data, state.network, look.testPoints) : last.cloud;
+    const view = looking(geometry, palette, measures, selection, look.discretize, look.sight === 'boundary', spaceLayer(state), look.figures, state.network?.spec.frozen ?? null);
+    const cloud = gather(state.data, state.network, look.testPoints);
     const sharp = state.network?.status !== 'playing';
     const changed = scene !== last.scene || view !== last.view || cloud !== last.cloud;
     const links = linksDue(theta, changed, sharp);

@@ -44,6 +44,9 @@
  * @property {number} enlarged side of the chosen unit's picture, in device pixels
  * @property {Part | null} chosen
  * @property {Part | null} pointed
+ * @property {'all' | 'one' | 'none'} figures whose weights stand there as numbers
+ * @property {string} decimal what parts whole from fraction
+ * @property {import('../frozen.js').LayerFrozen[] | null} frozen
  * @property {boolean} discretize
  * @property {boolean} plain the boundary is shown
  * @property {number | null} space the layer whose hidden space is shown; null: none is
@@ -71,6 +74,8 @@
 /**
  * @typedef {object} Pictures
  * @property {ImageBitmap | null} board
+ * @property {{layer: number, unit: number} | null} enlarged the unit whose answers the board shows, while it is pointed at; layer −1: an input on offer
+ * @property {('' | 'dead' | 'flat')[][] | null} silent layer by layer, the units that do nothing any more; null: as before
  * @property {ImageBitmap} maps every response map and bias in its place on the diagram
  * @property {ImageBitmap | null} links null: as before
  * @property {ImageBitmap | null} chosen

@@ -9,6 +9,7 @@ import { createLinksLayer, createMapsLayer, createOffersLayer } from './layers.j
 import { drawEnlarged, rowsOf } from './maps.js';
 import { SHARPEST, movingSide } from './scene.js';
 import { shadesOf } from './shades.js';
+import { createSilent } from './silent.js';
 import { createSpace } from './space.js';
 
 /** @typedef {import('./ground.js').Evaluator} Evaluator */
@@ -20,6 +21,8 @@ import { createSpace } from './space.js';
 /** @typedef {import('./shades.js').Shades} Shades */
 /** @typedef {{scene: Scene, view: View, shades: Shades, activations: Float64Array[], side: number}} Work */
 
+const PATIENCE = 400;
+
 /** The boundary's picture, and the enlarged one. */
 function createBoards() {
   const sheets = { board: createSheet(), chosen: createSheet() };
@@ -28,6 +31,11 @@ function createBoards() {
     /** @param {Work} work @param {Float64Array} values */
     board({ scene, view, shades, side }, values) {
       return paintBoard(easels.board, { scene, view, values, side, shades, sheet: sheets.board });
+    },
+    /** A unit's answers in the board's place. @param {Work} work @param {Float64Array} field */
+    unit({ view, shades, side }, field) {
+      drawEnlarged(easels.board.open(view.board, view.board), field, side, { sheet: sheets.board, ramp: shades.signed, view: { ...view, enlarged: view.board } });
+      return easels.board.finish();
     },
     /** @param {Work} work */
     chosen({ view, shades, activations, side }) {
@@ -53,6 +61,35 @@ export function createStudio(evaluator) {
   /** @type {{view: View, shades: Shades} | null} */
   let looks = null;
   let offersPainted = false;
+  /** @type {Cloud | null} */
+  let cloud = null;
+  /** @type {{scene: Scene, cloud: Cloud, silent: ReturnType<typeof createSilent>} | null} */
+  let listened = null;
+  let heard = -Infinity;
+
+  /** Which units do nothing any more, a few times a second. @param {Scene} scene @param {Float32Array} theta @param {boolean} sharp */
+  function listen(scene, theta, sharp) {
+    const now = performance.now();
+    if (!cloud || (!sharp && now - heard < PATIENCE)) return null;
+    if (listened?.scene !== scene || listened.cloud !== cloud) listened = { scene, cloud, silent: createSilent(scene, cloud, evaluator) };
+    heard = now;
+    return listened.silent(theta);
+  }
+
+  /** What is pointed at, as a field over the plane; null: nothing, or no unit. @param {Work} work */
+  function pointedField({ view, activations, side }) {
+    const { pointed } = view;
+    if (pointed?.kind !== 'unit' || !stage?.ground) return null;
+    if (pointed.layer < 0) return stage.ground.offers(side)[pointed.unit] ?? null;
+    const layer = activations[pointed.layer];
+    return layer ? (rowsOf(layer, side * side)[pointed.unit] ?? null) : null;
+  }
+
+  /** @param {Cloud} next */
+  function setCloud(next) {
+    cloud = next;
+    space.setCloud(next);
+  }
 
   /** @param {Scene} scene */
   function setScene(scene) {
@@ -81,8 +118,11 @@ export function createStudio(evaluator) {
     const fields = activations.flatMap((layer) => rowsOf(layer, points));
     const values = ground && predict(activations[activations.length - 1], scene.prediction, points);
     const work = { scene, view, shades, activations, side };
+    const pointed = view.plain ? pointedField(work) : null;
     return {
-      board: values && view.plain ? boards.board(work, values) : null,
+      board: !values || !view.plain ? null : pointed ? boards.unit(work, pointed) : boards.board(work, values),
+      enlarged: pointed && view.pointed,
+      silent: listen(scene, theta, sharp),
       space: space.paint({ ...work, values, theta }),
       maps: maps.paint(ground && { fields, side }, theta, blocks, view, shades.signed),
       links: withLinks ? links.paint(theta, blocks, view) : null,
@@ -92,5 +132,5 @@ export function createStudio(evaluator) {
     };
   }
 
-  return { setScene, setView, setCloud: space.setCloud, paint };
+  return { setScene, setView, setCloud, paint };
 }

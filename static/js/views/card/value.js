@@ -4,7 +4,7 @@ import { element } from '../../lib/element.js';
 import { createLadder } from '../../lib/ladder.js';
 import { text } from '../../lib/text.js';
 
-const MOST = 5;
+const USUAL = 5;
 const STEPS = 200;
 const RUNGS = Array.from({ length: 41 }, (_, k) => (k - 20) / 4);
 
@@ -21,6 +21,7 @@ export function createValue(label, change) {
     labels: { value: label, less: text('card.less'), more: text('card.more') },
   });
   let held = false;
+  let most = USUAL;
   slider.addEventListener('pointerdown', () => {
     held = true;
   });
@@ -30,7 +31,7 @@ export function createValue(label, change) {
     });
   }
   slider.addEventListener('input', () => {
-    const value = (2 * MOST * slider.valueAsNumber) / STEPS - MOST;
+    const value = Number(((2 * most * slider.valueAsNumber) / STEPS - most).toPrecision(6));
     fill();
     ladder.set(value);
     change(value);
@@ -45,11 +46,12 @@ export function createValue(label, change) {
 
   return {
     nodes: [ladderRoot, slider],
-    /** @param {number} value */
-    set(value) {
+    /** @param {number} value @param {number} reach how far the slider goes from 0 */
+    set(value, reach) {
       if (held) return;
+      most = reach;
       ladder.set(Number(value.toPrecision(4)));
-      slider.valueAsNumber = Math.round(((value + MOST) / (2 * MOST)) * STEPS);
+      slider.valueAsNumber = Math.round(((value + most) / (2 * most)) * STEPS);
       fill();
     },
   };

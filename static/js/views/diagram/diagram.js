@@ -43,7 +43,7 @@ function listenToPointer(stage, actions) {
   }
 
   stage.addEventListener('pointermove', (event) => {
-    if (event.pointerType === 'touch') return;
+    if (event.pointerType === 'touch' || (event.target instanceof Element && event.target.closest('.feature'))) return;
     const found = under(event);
     mark(content, 'data-over', found?.kind ?? '');
     actions.point(found);

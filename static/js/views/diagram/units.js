@@ -33,6 +33,11 @@ function featureNodes({ columns: [{ units, size }], offers, plain }, actions) {
     button.style.width = button.style.height = `${size}px`;
     button.disabled = plain;
     button.addEventListener('click', () => void actions.toggleFeature(formula));
+    const part = /** @type {Part} */ ({ kind: 'unit', layer: -1, unit: index, input: -1 });
+    button.addEventListener('pointerenter', ({ pointerType }) => actions.point(pointerType === 'touch' ? null : part));
+    button.addEventListener('pointerleave', () => actions.point(null));
+    button.addEventListener('focus', () => actions.point(button.matches(':focus-visible') ? part : null));
+    button.addEventListener('blur', () => actions.point(null));
     const label = element('span', { class: `formula${off}`, 'aria-hidden': 'true' }, formulaNodes(formula));
     put(button, x, y);
     put(label, x - size / 2, y);
@@ -62,6 +67,14 @@ function unitNodes({ columns }, actions) {
   return found;
 }
 
+/** A unit that does nothing any more says so, by a ring and in words. @param {HTMLButtonElement} button @param {Part} part @param {'' | 'dead' | 'flat'} silence */
+function tell(button, { layer, unit }, silence) {
+  const named = { unit: unit + 1, layer: layer + 2 };
+  button.dataset.silence = silence;
+  button.setAttribute('aria-label', text(`network.unit.${silence || 'name'}`, named));
+  button.setAttribute('data-hint', silence ? `network.${silence}` : 'network.unit');
+}
+
 /**
  * @param {HTMLElement} root
  * @param {Actions} actions
@@ -83,9 +96,13 @@ export function createUnits(root, actions) {
 
   return {
     /** @param {State} state @param {Geometry} geometry */
-    update({ selection }, geometry) {
+    update({ selection, pictures }, geometry) {
       if (geometry !== built) build(geometry);
-      for (const { button, part } of units) mark(button, 'aria-expanded', String(samePart(selection.chosen, part)));
+      for (const { button, part } of units) {
+        mark(button, 'aria-expanded', String(samePart(selection.chosen, part)));
+        const silence = pictures?.silent?.[part.layer]?.[part.unit] ?? '';
+        if (button.dataset.silence !== silence) tell(button, part, silence);
+      }
     },
   };
 }

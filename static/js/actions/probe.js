@@ -1,0 +1,75 @@
+/** The engine's numbers for the chosen part: asked for when they are others, seldom enough that training hardly notices. */
+
+import { samePart } from '../lib/pointing.js';
+import { blocksOf, valueOf } from '../lib/network.js';
+import { parameterName } from '../lib/notation.js';
+import { reachOf } from '../lib/valley.js';
+import { NOTHING_PROBED } from '../state/probe.js';
+
+/** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
+/** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
+/** @typedef {import('../state/types.js').State} State */
+/** @typedef {import('../lib/pointing.js').Part} Part */
+
+const PERIOD = 250;
+const RESPITE = 4;
+const POINTS = 81;
+
+/** What the numbers depend on. @param {State} state */
+function moment({ network, frame, selection, microscope }) {
+  return JSON.stringify([network?.id, network?.version, frame?.step ?? network?.step, selection.chosen, microscope.example]);
+}
+
+/** Whether the network has this part. @param {State} state @param {Part} part */
+function has({ network }, { layer, unit }) {
+  return network !== null && layer >= 0 && unit < (blocksOf(network)[layer]?.units ?? 0);
+}
+
+/** @param {Store} store @param {Sender} sender */
+export function createProbe(store, sender) {
+  let known = '';
+  let asking = false;
+  let free = -Infinity;
+  let later = 0;
+
+  /** @param {Part} part @param {State} state */
+  async function ask(part, state) {
+    const { layer, unit, input } = part;
+    const reach = reachOf(valueOf(state, part));
+    const name = encodeURIComponent(parameterName(layer, unit, input));
+    const shape = `parameter=${name}&low=${-reach}&high=${reach}&points=${POINTS}`;
+    const example = Math.min(state.microscope.example, (state.data?.x.length ?? 1) - 1);
+    const [slice, gradients, answers] = await Promise.all([
+      part.kind === 'unit' ? null : sender.read((id) => `/networks/${id}/slice?${shape}`),
+      part.kind === 'unit' ? sender.read((id) => `/networks/${id}/gradients?rows=false`) : null,
+      sender.read((id) => `/networks/${id}/activations?example=${example}`),
+    ]);
+    return { part, slice, gradients, answers: answers && { ...answers, example } };
+  }
+
+  /** @param {Part} part @param {State} state */
+  async function probe(part, state) {
+    const begun = performance.now();
+    asking = true;
+    known = moment(state);
+    const told = await ask(part, state);
+    const now = performance.now();
+    free = now + Math.max(PERIOD, RESPITE * (now - begun));
+    asking = false;
+    const { network, selection } = store.get();
+    if (network?.id === state.network?.id && samePart(selection.chosen, part)) store.dispatch({ type: 'probe', probe: told });
+    else if (samePart(store.get().probe.part, part)) store.dispatch({ type: 'probe', probe: NOTHING_PROBED });
+  }
+
+  function consider() {
+    const state = store.get();
+    const { chosen } = state.selection;
+    if (!chosen || !has(state, chosen) || asking || moment(state) === known) return;
+    const wait = state.network?.playing && samePart(state.probe.part, chosen) ? free - performance.now() : 0;
+    window.clearTimeout(later);
+    if (wait > 0) later = window.setTimeout(consider, wait);
+    else void probe(chosen, state);
+  }
+
+  store.subscribe(consider);
+}

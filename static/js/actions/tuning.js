@@ -1,0 +1,43 @@
+/** The finer settings: each a merge patch of the spec, accepted while training goes on. */
+
+import { frozenWith } from '../lib/frozen.js';
+
+/** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
+/** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
+/** @typedef {import('../lib/pointing.js').Part} Part */
+
+/**
+ * @param {Store} store
+ * @param {Sender} sender
+ */
+export function createTuning(store, sender) {
+  /** A patch of which only the newest value matters. @param {string} key @param {object} change */
+  const slide = (key, change) => sender.newest(key, () => sender.patch(change));
+
+  return {
+    /** @param {string} name @param {number} value */
+    setOptimizerField: (name, value) => slide(`optimizer ${name}`, { optimizer: { [name]: value } }),
+    /** @param {string} name */
+    setSchedule: (name) => sender.patch({ optimizer: { schedule: { name } } }),
+    /** @param {string} name @param {number} value */
+    setScheduleField: (name, value) => slide(`schedule ${name}`, { optimizer: { schedule: { [name]: value } } }),
+    /** @param {number | null} norm null: gradients are not clipped */
+    setClipNorm: (norm) => slide('clip', { optimizer: { clip_norm: norm } }),
+    /** @param {string} name @param {number} value */
+    setInitializerField: (name, value) => slide(`initializer ${name}`, { initializer: { [name]: value } }),
+    /** @param {number} index @param {number} dropout */
+    async setDropout(index, dropout) {
+      const layers = store.get().network?.spec.layers ?? [];
+      await slide('dropout', { layers: layers.map((layer, at) => (at === index ? { ...layer, dropout } : layer)) });
+    },
+    /** @param {boolean} shuffle */
+    setShuffle: (shuffle) => sender.patch({ shuffle }),
+    /** @param {string} dtype */
+    setDtype: (dtype) => sender.patch({ dtype }),
+    /** Keep the values of these parts, or let them learn again. @param {Part[]} parts @param {boolean} flag */
+    async freeze(parts, flag) {
+      const spec = store.get().network?.spec;
+      if (spec) await sender.patch({ frozen: frozenWith(spec, parts, flag) });
+    },
+  };
+}

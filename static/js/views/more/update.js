@@ -1,0 +1,102 @@
+/** How an update is made: the optimizer's numbers, clipping, and the rate over time. */
+
+import { createChoice } from '../../lib/choice.js';
+import { courseOf, loadSchedules } from '../../lib/course.js';
+import { element, mark } from '../../lib/element.js';
+import { createField } from '../../lib/field.js';
+import { showFormula } from '../../lib/formula.js';
+import { stepsPerEpoch } from '../../lib/network.js';
+import { shortest, whole } from '../../lib/number.js';
+import { shape, through } from '../../lib/svg.js';
+import { entryName, text } from '../../lib/text.js';
+import { createFields, section } from './fields.js';
+
+/** @typedef {import('../../state/types.js').State} State */
+/** @typedef {import('../../actions.js').Actions} Actions */
+
+const WIDTH = 190;
+const HEIGHT = 64;
+const FLOOR = HEIGHT - 14;
+
+/** @param {Actions} actions */
+export function createOptimizer(actions) {
+  const formula = element('div', { class: 'moreFormula' });
+  const name = element('span');
+  const fields = createFields(actions.setOptimizerField);
+  const clip = createField({ label: text('clip.name'), hint: 'clip', empty: text('clip.none'), change: (norm) => void actions.setClipNorm(norm) });
+  return {
+    node: section(text('optimizer.label'), [element('p', { class: 'moreName' }, [name]), formula, fields.node, clip.node]),
+    /** @param {State} state */
+    update({ catalog, network }) {
+      const chosen = network?.spec.optimizer;
+      const entry = catalog?.optimizers.find((other) => other.name === chosen?.name);
+      if (!chosen || !entry) return;
+      name.textContent = entryName('optimizer', entry);
+      showFormula(formula, entry.formula ?? '');
+      fields.set(entry, chosen);
+      clip.set(chosen.clip_norm, entry.full_batch);
+    },
+  };
+}
+
+/** The schedule's picture: the rate over the epochs, and where training is. */
+function createCourse() {
+  const line = shape('path', { class: 'course' });
+  const now = shape('path', { class: 'now' });
+  const ends = [shape('text', { x: 0, y: HEIGHT - 1 }, ['0']), shape('text', { x: WIDTH, y: HEIGHT - 1, 'text-anchor': 'end' })];
+  const node = shape('svg', { class: 'coursePicture', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img' }, [shape('path', { class: 'floor', d: `M0,${FLOOR}H${WIDTH}` }), line, now, ...ends]);
+  let drawn = '';
+  /** @type {Awaited<ReturnType<typeof loadSchedules>> | null} */
+  let schedules = null;
+  let epochs = 1;
+  return {
+    node,
+    /** @param {State} state */
+    update(state) {
+      const { network, frame } = state;
+      if (!network) return;
+      const { schedule, learning_rate: rate } = network.spec.optimizer;
+      const perEpoch = stepsPerEpoch(state);
+      const key = JSON.stringify([schedule, perEpoch, rate]);
+      if (!schedules) {
+        if (drawn === '') void loadSchedules().then((loaded) => (schedules = loaded));
+        drawn = 'waiting';
+        return;
+      }
+      if (key !== drawn) {
+        drawn = key;
+        const course = courseOf(schedules[schedule.name], schedule, perEpoch);
+        ({ epochs } = course);
+        mark(line, 'd', through(course.points.map(([epoch, factor]) => [(epoch / epochs) * WIDTH, FLOOR - factor * (FLOOR - 4)])));
+        ends[1].textContent = text('schedule.epochs', { epochs: whole(epochs) });
+      }
+      const epoch = frame?.epoch ?? network.epoch;
+      const factor = schedules[schedule.name](frame?.step ?? network.step, epoch, schedule);
+      const across = Math.min(1, epoch / epochs) * WIDTH;
+      mark(now, 'd', `M${across.toFixed(1)},${FLOOR}V${(FLOOR - factor * (FLOOR - 4)).toFixed(1)}`);
+      mark(node, 'aria-label', text('schedule.now', { rate: shortest(rate * factor, 3), epoch: whole(epoch) }));
+    },
+  };
+}
+
+/** @param {Actions} actions */
+export function createSchedule(actions) {
+  const menu = element('select', { 'aria-label': text('schedule.label'), 'data-hint': 'schedule' });
+  const choice = createChoice(menu, (name) => void actions.setSchedule(name));
+  const fields = createFields(actions.setScheduleField);
+  const course = createCourse();
+  const now = element('p', { class: 'aside' });
+  return {
+    node: section(text('schedule.label'), [menu, course.node, now, fields.node]),
+    /** @param {State} state */
+    update(state) {
+      const { catalog, network } = state;
+      if (!catalog || !network) return;
+      const { schedule } = network.spec.optimizer;
+      choice.set('schedule', catalog.schedules, schedule.name);
+      fields.set(catalog.schedules.find(({ name }) => name === schedule.name), schedule);
+      course.update(state);
+      now.textContent = course.node.getAttribute('aria-label') ?? '';
+    },
+  };
+}

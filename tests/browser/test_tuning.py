@@ -1,0 +1,107 @@
+"""The finer settings, stop rules, and what one change takes along: all while it trains, and said."""
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.playground import Playground
+
+
+def enter(field: Locator, value: str) -> None:
+    field.fill(value)
+    field.press("Enter")
+
+
+def test_every_finer_setting_is_changed_while_it_plays(playground: Playground):
+    page = playground.open().page
+    page.click("#settings [name=more]")
+    panel = page.locator("#more")
+    page.select_option("#settings [name=optimizer]", "adam")
+    enter(panel.get_by_label("β₁, memory of g"), "0,8")
+    playground.expect_spec("optimizer", "beta1", value=0.8)
+    enter(panel.get_by_label("Clip gradients at"), "2")
+    playground.expect_spec("optimizer", "clip_norm", value=2)
+    enter(panel.get_by_label("Clip gradients at"), "")
+    playground.expect_spec("optimizer", "clip_norm", value=None)
+    panel.get_by_label("Rate over time").select_option("step")
+    enter(panel.get_by_label("Every … epochs"), "40")
+    playground.expect_spec("optimizer", "schedule", value={"name": "step", "drop": 0.5, "every": 40})
+    enter(panel.get_by_label("Dropout of layer 2"), "0.25")
+    playground.expect_spec("layers", 0, "dropout", value=0.25)
+    panel.get_by_text("Shuffle every epoch").click()
+    playground.expect_spec("shuffle", value=False)
+    assert playground.state["playing"]
+    step = playground.state["step"]
+    expect(panel.locator(".anew")).to_have_text("Every weight starts anew.")
+    enter(panel.get_by_label("Limit ±"), "0.25")
+    panel.get_by_label("Numbers").select_option("float32")
+    playground.expect_spec("dtype", value="float32")
+    assert playground.spec["initializer"]["limit"] == 0.25
+    assert playground.state["step"] < step + 1000
+
+
+def test_play_stops_by_its_rules_and_says_which_one_it_was(playground: Playground):
+    page = playground.join({}).page
+    page.click("#settings [name=more]")
+    panel = page.locator("#more")
+    enter(panel.get_by_label("Train loss ≤"), "0.2")
+    enter(panel.get_by_label("Epoch", exact=True), "900")
+    page.keyboard.press("Escape")
+    page.click("#transport [name=play]")
+    line = page.locator("#line")
+    expect(line).to_contain_text("at or below 0.2, at epoch", timeout=15_000)
+    assert playground.state["status"] == "reached"
+    assert playground.state["train"]["loss"] <= 0.2
+    page.click("#settings [name=more]")
+    enter(panel.get_by_label("Train loss ≤"), "")
+    enter(panel.get_by_label("Epoch", exact=True), "")
+    enter(panel.get_by_label("Moves less than"), "10")
+    enter(panel.get_by_label("… in epochs"), "5")
+    page.click("#transport [name=play]")
+    expect(line).to_contain_text("moved by less than 10 in 5 epochs", timeout=15_000)
+
+
+def test_what_a_change_takes_along_is_said(playground: Playground):
+    page = playground.join(
+        {"layers": [{"units": 3, "dropout": 0.5}, {"units": 1, "activation": "sigmoid"}]}
+    ).page
+    line = page.locator("#line")
+    page.select_option("#loss", "hinge")
+    expect(line).to_contain_text("With hinge the output layer is Tanh now")
+    line.get_by_role("button").click()
+    page.select_option("#loss", "binary_cross_entropy")
+    expect(line).to_contain_text("With binary cross-entropy the output layer is Linear now")
+    page.select_option(".head:last-of-type select", "tanh")
+    expect(line).to_contain_text("the loss is half squared error now")
+    assert playground.spec["layers"][-1]["activation"] == "tanh"
+    page.select_option("#settings [name=optimizer]", "lbfgs")
+    expect(line).to_contain_text("clipping and dropout are off now")
+    assert playground.spec["optimizer"]["name"] == "lbfgs"
+    assert playground.spec["layers"][0]["dropout"] == 0
+
+
+def test_runs_are_kept_named_by_what_differed_hidden_and_removed(playground: Playground):
+    page = playground.join({}).page
+    chips = page.locator("#runs .run")
+    for _ in range(4):
+        page.keyboard.press("Shift+ArrowRight")
+    playground.until("!document.querySelector('#keepRun').disabled")
+    page.click("#keepRun")
+    expect(chips).to_have_text(["1as now"])
+    page.fill("#rate", "0.1")
+    page.press("#rate", "Enter")
+    expect(chips).to_have_text(["1rate 0.03"])
+    page.locator("#rate").blur()
+    page.keyboard.press("r")
+    expect(chips).to_have_text(["1rate 0.03", "↺rate 0.03"])
+    page.get_by_role("button", name="Remove the last run").click()
+    toggle = chips.first.locator(".runToggle")
+    toggle.click()
+    expect(toggle).to_have_attribute("aria-pressed", "false")
+    for _ in range(3):
+        page.keyboard.press("Shift+ArrowRight")
+    toggle.click()
+    page.locator("#curve").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#curveReading")).to_contain_text("run 1: 0.")
+    page.get_by_role("button", name="Remove run 1").click()
+    expect(chips).to_have_count(0)
