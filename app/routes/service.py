@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Request, Response
 
 from app.dependencies import MetricsDep, NetworksDep
+from app.routes.files import written
 from app.routes.responses import also, content, problems
 from app.routes.strict import StrictRoute
 from app.schemas.answers import ActivationCurve, Graph, Health
@@ -28,7 +29,7 @@ router = APIRouter(tags=["service"], route_class=StrictRoute)
 @router.get("/catalog", response_model=Catalog, operation_id="getCatalog")
 async def get_catalog(request: Request) -> Response:
     """Every registry with names, labels, formulas, limits and defaults."""
-    return Response(request.app.state.catalog, media_type="application/json")
+    return written(request, request.app.state.catalog, "application/json")
 
 
 @router.post(

@@ -102,6 +102,6 @@ def test_runs_are_kept_named_by_what_differed_hidden_and_removed(playground: Pla
     page.locator("#curve").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    expect(page.locator("#curveReading")).to_contain_text("run 1: 0.")
+    expect(page.locator("#curveReading")).to_contain_text("· 1: 0.")
     page.get_by_role("button", name="Remove run 1").click()
     expect(chips).to_have_count(0)

@@ -20,6 +20,7 @@ export function createField({ label, hint, empty, change }) {
     if (usable && typed !== value) change(typed);
     else show();
   });
+  input.addEventListener('blur', show);
   input.addEventListener('focus', () => input.select());
   input.addEventListener('keydown', ({ key }) => {
     if (key === 'Escape') show();
@@ -29,9 +30,9 @@ export function createField({ label, hint, empty, change }) {
     /** @param {number | null} next @param {boolean} [disabled] */
     set(next, disabled = false) {
       input.disabled = disabled;
-      const same = next === value && (document.activeElement === input || input.value !== '' || next === null);
+      const fresh = next !== value;
       value = next;
-      if (!same || (document.activeElement !== input && input.value === '' && next !== null)) show();
+      if (document.activeElement !== input && fresh) show();
     },
   };
 }

@@ -118,7 +118,7 @@ export function createCurve(root, actions) {
       const loss = lossAt(run, row.epoch);
       return loss === null ? [] : [text(run.number === 0 ? 'curve.last' : 'curve.run', { number: run.number, loss: readable(loss, 4) })];
     });
-    write(reading, [text('curve.at', { epoch: whole(row.epoch), train: readable(row.train, 4), test: readable(row.test, 4) }), ...others].join(', '));
+    write(reading, [text('curve.at', { epoch: whole(row.epoch), train: readable(row.train, 4), test: readable(row.test, 4) }), ...others].join(' · '));
   }
 
   box.addEventListener('keydown', (event) => {

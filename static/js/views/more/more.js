@@ -1,10 +1,6 @@
-/** The panel of finer settings, beside what they change: made when it is first opened. */
+/** The panel of finer settings, beside what they change: fetched and made when it is first opened. */
 
 import { part } from '../../lib/element.js';
-import { createLayersPart } from './layers.js';
-import { createRowsPart, createStartPart } from './start.js';
-import { createStops } from './stops.js';
-import { createOptimizer, createSchedule } from './update.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions.js').Actions} Actions */
@@ -17,12 +13,17 @@ export function createMore(root, actions) {
   const box = part(root, '.moreParts', HTMLElement);
   const close = part(root, '[name=close]', HTMLButtonElement);
   close.addEventListener('click', () => actions.look({ sheet: null }));
-  /** @type {{node: Element, update: (state: State) => void}[]} */
-  let parts = [];
+  /** @type {{node: Element, update: (state: State) => void}[] | null} */
+  let parts = null;
+  /** @type {State | null} */
+  let newest = null;
 
-  function build() {
-    parts = [createOptimizer, createSchedule, createStops, createStartPart, createLayersPart, createRowsPart].map((make) => make(actions));
+  async function build() {
+    parts = [];
+    const { createParts } = await import('./parts.js');
+    parts = createParts(actions);
     box.replaceChildren(...parts.map(({ node }) => node));
+    for (const each of parts) if (newest) each.update(newest);
   }
 
   return {
@@ -31,9 +32,10 @@ export function createMore(root, actions) {
       const open = state.look.sheet === 'more';
       const opening = open && root.hidden;
       root.hidden = !open;
+      newest = state;
       if (!open) return;
-      if (parts.length === 0) build();
-      for (const each of parts) each.update(state);
+      if (!parts) void build();
+      for (const each of parts ?? []) each.update(state);
       if (opening) close.focus({ preventScroll: true });
     },
     destroy() {},
