@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Response
+from fastapi import APIRouter, Body, Depends, Request, Response
 
 from app.dependencies import NetworkDep, VersionsDep, format_of
+from app.routes.files import written
 from app.routes.responses import EDIT, QUESTION, StateResponse, also, also_taken, content
 from app.routes.strict import StrictRoute, TableRoute
 from app.schemas.answers import Data, History, PatchedState
@@ -26,9 +27,10 @@ POINTS = {"points": [[0, 0, -1], [0, 1, 1], [1, 0, 1], [1, 1, -1]]}
     operation_id="getData",
     responses=QUESTION | also(CSV, "x1, x2, …, y, split"),
 )
-async def get_data(network: NetworkDep, form: CsvOrJson) -> Response:
+async def get_data(request: Request, network: NetworkDep, form: CsvOrJson) -> Response:
     """All examples, each with its split. Their order is how `example` counts."""
-    return content(await network.read("data", format=form))
+    answer = await network.read("data", format=form)
+    return written(request, answer.body, answer.media_type)
 
 
 @router.put(

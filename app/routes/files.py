@@ -12,6 +12,7 @@ from starlette.types import Scope
 from app.services.assets import Assets, squeeze, squeezed, worth_squeezing
 
 KEPT = "kept"
+MOST_SQUEEZED = 200_000
 REVALIDATE = "no-cache"
 FOR_GOOD = "public, max-age=31536000, immutable"
 
@@ -25,10 +26,10 @@ def _takes_gzip(scope: Scope) -> bool:
     return "gzip" in Headers(scope=scope).get("accept-encoding", "")
 
 
-def written(request: Request, text: str, media: str) -> Response:
-    """A text that was rendered."""
-    content = text.encode()
-    if not _takes_gzip(request.scope):
+def written(request: Request, text: str | bytes, media: str) -> Response:
+    """A text that was rendered. What would hold up others while it is compressed goes as it is."""
+    content = text.encode() if isinstance(text, str) else text
+    if len(content) > MOST_SQUEEZED or not _takes_gzip(request.scope):
         return Response(content, media_type=media, headers={"Vary": "Accept-Encoding"})
     headers = {"Vary": "Accept-Encoding", "Content-Encoding": "gzip"}
     return Response(squeeze(content), media_type=media, headers=headers)
@@ -60,7 +61,7 @@ class Files(StaticFiles):
         if not small or not isinstance(answer, FileResponse):
             return answer
         headers = dict(answer.headers) | {"Content-Encoding": "gzip", "ETag": f"W/{answer.headers['etag']}"}
-        for name in ("content-length", "content-type", "etag", "accept-ranges"):
+        for name in ("content-length", "content-type", "etag", "accept-ranges", "last-modified"):
             headers.pop(name, None)
         content = squeezed(str(full_path), stat_result.st_mtime_ns)
         return Response(content, status_code, headers, answer.media_type)

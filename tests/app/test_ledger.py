@@ -22,7 +22,7 @@ async def test_two_answers_kept_by_one_commit_are_told_once_each_and_in_order():
 
     complaints: list[dict[str, Any]] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
-    ledger = Ledger(SimpleNamespace(save=save), tell)  # type: ignore[arg-type]
+    ledger = Ledger(SimpleNamespace(save=save), tell)
     for number in 1, 2:
         ledger.enter(Answer(number=number, network="n", record=Record(b"setup", b"progress")))
     for commit in commits:

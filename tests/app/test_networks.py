@@ -78,7 +78,7 @@ def test_what_is_left_out_follows_the_data(
         ({"layers": [{"units": 65}, {"units": 1}]}, "layers.0.units"),
         ({"layers": [{"units": 4}, {"units": 2}]}, "layers.1.units"),
         ({"layers": [{}, {"units": 1}]}, "layers.0.units"),
-        ({"layers": [{"units": 2}] * 11}, "layers"),
+        ({"layers": [{"units": 2}] * 12}, "layers"),
         ({"layers": [{"units": 64}] * 9 + [{"units": 1}]}, "layers"),
         ({"layers": []}, "layers"),
         ({"layers": [{"units": 1, "activation": "softmax"}]}, "layers.0.activation"),

@@ -55,11 +55,15 @@ def test_the_learning_rate_goes_up_and_down_a_ladder_and_takes_a_decimal_comma(p
 
 def test_another_data_set_starts_afresh_and_goes_on_playing(playground: Playground):
     page = playground.open().page
-    playground.until("Number(document.querySelector('[data-value=step] .digits').textContent) > 99")
+    playground.until(
+        "Number(document.querySelector('[data-value=step] .digits').textContent.replace(',', '')) > 1499"
+    )
     page.get_by_role("radio", name="XOR: ").click()
     playground.expect_spec("data", "name", value="xor")
     expect(page.locator("#dataset b")).to_have_text("XOR")
-    playground.until("Number(document.querySelector('[data-value=step] .digits').textContent) < 99")
+    playground.until(
+        "Number(document.querySelector('[data-value=step] .digits').textContent.replace(',', '')) < 1499"
+    )
     expect(page.locator("#transport [name=play]")).to_have_attribute("data-playing", "true")
 
 

@@ -37,7 +37,7 @@ class Ledger:
                 self._tell(report)
 
     def _release(self, network: str, _: object) -> None:
-        """Tell what has waited for this to be kept; one commit may keep several, and the first tells them all."""
+        """Tell what has waited for this to be kept; of several kept by one commit the first tells all."""
         waiting = self._held.get(network, deque())
         while waiting and (waiting[0][1] is None or waiting[0][1].done()):
             report, saved = waiting.popleft()

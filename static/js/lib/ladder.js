@@ -41,6 +41,7 @@ export function createLadder(root, { rungs, change, labels }) {
   function show() {
     typing = false;
     field.value = Number.isNaN(value) ? '' : shortest(value);
+    if (document.activeElement === field) field.select();
   }
 
   /** @param {number} next */

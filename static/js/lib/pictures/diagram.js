@@ -83,7 +83,7 @@ export async function drawDiagram(state, theta) {
   const box = { width: MARGIN + PER_LAYER * layers.length, height: HEIGHT, rem: REM, coarse: false, plain: true };
   const geometry = layOut(offersOf(catalog, features, true), layers, box);
   const fields = await fieldsOf(state, theta, SIDE);
-  const view = { chosen: null, pointed: null, rem: REM, line: 0.6, colours: palette };
+  const view = { geometry, chosen: null, pointed: null, rem: REM, line: 0.6, colours: palette };
   const pen = new Pen();
   const context = /** @type {OffscreenCanvasRenderingContext2D} */ (/** @type {unknown} */ (pen));
   const blocks = blocksOf(network);

@@ -8,7 +8,7 @@ import { dimmed } from './dimming.js';
 /** @typedef {import('../geometry.js').Column} Column */
 /** @typedef {import('../geometry.js').Point} Point */
 /** @typedef {import('../parameters.js').Block} Block */
-/** @typedef {Pick<import('./scene.js').View, 'chosen' | 'pointed' | 'rem' | 'colours'>} View */
+/** @typedef {Pick<import('./scene.js').View, 'geometry' | 'chosen' | 'pointed' | 'rem' | 'colours'>} View */
 
 const REACH = 0.16;
 const LARGEST = 0.45;

@@ -15,6 +15,12 @@ export function columnsOf(rows) {
   return Object.fromEntries(names.map((name, index) => [name, Float64Array.from(rows, (row) => row[index])]));
 }
 
+/** Whether the examples have every input that the features read: other data and their network come one after the other. @param {Scene} scene @param {Cloud} cloud */
+export function fits({ inputs }, { x }) {
+  const names = Object.keys(columnsOf(x.slice(0, 1)));
+  return x.length === 0 || inputs.flat().every(({ operation, name = '' }) => operation !== 'variable' || names.includes(name));
+}
+
 /** @param {Scene} scene @param {Cloud} cloud @param {Evaluator} evaluator */
 export function createCloud(scene, cloud, { applications, operations }) {
   const blocks = blocksOf(scene.inputs.length, scene.layers);

@@ -8,7 +8,7 @@ import { drawPoints } from '../scatter.js';
 import { css } from '../ramp.js';
 import { colour, paintField } from './board.js';
 import { createEasel, createSheet } from './canvases.js';
-import { createCloud } from './cloud.js';
+import { createCloud, fits } from './cloud.js';
 import { along, principalComponents } from './components.js';
 import { drawMesh } from './mesh.js';
 
@@ -110,7 +110,7 @@ export function createSpace(evaluator) {
     /** @param {Work} work @returns {Space | null} */
     paint(work) {
       const { scene, view, theta, activations, shades } = work;
-      if (view.space === null || !cloud || cloud.x.length === 0) return null;
+      if (view.space === null || !cloud || cloud.x.length === 0 || !fits(scene, cloud)) return null;
       const layer = view.space;
       const { units } = scene.layers[layer];
       const examples = cloudOf(scene, cloud);

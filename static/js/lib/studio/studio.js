@@ -3,6 +3,7 @@
 import { blocks as blocksOf } from '../parameters.js';
 import { paintBoard } from './board.js';
 import { createEasel, createSheet } from './canvases.js';
+import { fits } from './cloud.js';
 import { predict } from './forward.js';
 import { createGround } from './ground.js';
 import { createLinksLayer, createMapsLayer, createOffersLayer } from './layers.js';
@@ -70,7 +71,7 @@ export function createStudio(evaluator) {
   /** Which units do nothing any more, a few times a second. @param {Scene} scene @param {Float32Array} theta @param {boolean} sharp */
   function listen(scene, theta, sharp) {
     const now = performance.now();
-    if (!cloud || (!sharp && now - heard < PATIENCE)) return null;
+    if (!cloud || !fits(scene, cloud) || (!sharp && now - heard < PATIENCE)) return null;
     if (listened?.scene !== scene || listened.cloud !== cloud) listened = { scene, cloud, silent: createSilent(scene, cloud, evaluator) };
     heard = now;
     return listened.silent(theta);
