@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
-SECONDS_ALLOWED = 540
+SECONDS_ALLOWED = 1200
 NOT_RUN = 127
 
 # The browser tests have a process of their own: Playwright's synchronous interface leaves an event loop in
