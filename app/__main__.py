@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from app.logs import write_lines
 from app.main import create_app
+from app.protocol import Protocol
 from app.services.exhibit_files import ExhibitError
 from app.services.keeping.folders import StoreError
 from app.settings import Settings
@@ -88,13 +89,16 @@ def say(line: str, where: TextIO) -> None:
 def main() -> int:
     """Serve until told to end; the exit code."""
     try:
-        settings = Settings()
+        settings = Settings(_cli_parse_args=True)
         write_lines(settings.log_level, "web")
         listener = listening(settings.host, settings.port, settings.silent_seconds)
         app = create_app(settings)
         app.state.store.open()
     except ValidationError as error:
-        fields = ((SEPARATOR.join(map(str, field["loc"])).upper(), field["msg"]) for field in error.errors())
+        fields = (
+            (SEPARATOR.join(map(str, field["loc"])).upper(), field["msg"].removeprefix("Value error, "))
+            for field in error.errors()
+        )
         say(f"A setting does not fit: {'; '.join(f'{name}: {why}' for name, why in fields)}", sys.stderr)
         return 1
     except (ListenError, ExhibitError, StoreError) as error:
@@ -102,6 +106,7 @@ def main() -> int:
         return 1
     config = uvicorn.Config(
         app,
+        http=Protocol,
         ws="websockets-sansio",
         ws_per_message_deflate=False,
         ws_max_size=settings.limits.body_bytes,

@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
+from app.middleware.addresses import own_path
 from app.services.problems import problem, refusal_problem, unfit_fields
 from app.services.refusals import Refusal
 from app.services.strict_json import MalformedError, NotFiniteError
@@ -20,6 +21,13 @@ DETAILS = {
     404: "Nothing is here. GET /openapi.json tells every address.",
     405: "This address takes other methods; the Allow header tells which.",
 }
+
+MALFORMED_REQUEST = problem(
+    400,
+    "malformed-request",
+    "Malformed request",
+    "What was sent is no HTTP request, or its head is too long.",
+)
 
 
 def problem_response(document: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Response:
@@ -77,7 +85,7 @@ async def http_error(request: Request, error: Exception) -> Response:
 
 def methods(request: Request) -> list[str]:
     """All methods of a request's path: a route by itself knows only its own."""
-    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    path = own_path(request.scope)
     document: dict[str, dict[str, Any]] = request.app.openapi()["paths"]
     return sorted(
         method.upper()

@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 
 from app.errors import add_error_handlers
 from app.middleware.accounts import Accounts
+from app.middleware.addresses import Addresses
 from app.middleware.bodies import Bodies
 from app.middleware.faults import Faults
 from app.middleware.headers import Headers
@@ -54,6 +55,7 @@ def passed_by(settings: Settings, traffic: Traffic) -> list[Middleware]:
     """What every request passes, outermost first."""
     return [
         Middleware(Accounts, traffic=traffic, prefix=PREFIX),
+        Middleware(Addresses, root_path=settings.root_path),
         Middleware(Headers),
         Middleware(Faults),
         Middleware(Origins),
@@ -97,7 +99,6 @@ def create_app(
         description="Train real networks, look into every unit, and watch. Errors are RFC 9457 problems.",
         docs_url=None,
         redoc_url=None,
-        root_path=settings.root_path,
         lifespan=lambda _: alive(store, backend, traffic, settings),
         middleware=passed_by(settings, traffic),
     )

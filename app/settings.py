@@ -1,13 +1,16 @@
 """Settings: what whoever runs the service decides. Each is an environment variable of the same name."""
 
 import os
+import re
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.services.keeping.folders import data_folder
+
+OWN_PATHS = {"api", "docs", "evaluator.js", "expressions", "lecture", "openapi.json", "problems", "static"}
 
 
 class Limits(BaseModel):
@@ -46,9 +49,11 @@ def spare_cores() -> int:
 
 
 class Settings(BaseSettings):
-    """HOST, PORT, ROOT_PATH, TRAINERS, DATA, LOG_LEVEL, EXHIBITS and LIMITS__… (LIMITS__ROWS=5000)."""
+    """HOST, PORT, ROOT_PATH, TRAINERS, DATA, LOG_LEVEL, EXHIBITS and LIMITS__… (LIMITS__ROWS=5000); or --root-path."""
 
-    model_config = SettingsConfigDict(env_nested_delimiter="__")
+    model_config = SettingsConfigDict(
+        env_nested_delimiter="__", cli_prog_name="python -m app", cli_kebab_case=True, cli_hide_none_type=True
+    )
 
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535, description="0 takes any free port")
@@ -69,3 +74,13 @@ class Settings(BaseSettings):
     )
     exhibits: Path | None = Field(None, description="a folder of one's own exhibits; docs/exhibits.md")
     limits: Limits = Limits()
+
+    @field_validator("root_path")
+    @classmethod
+    def _root_path_is_written_one_way(cls, given: str) -> str:
+        path = given.strip("/")
+        if path.partition("/")[0] in OWN_PATHS:
+            raise ValueError(f"the service itself answers below /{path}: choose another prefix, such as /lab")
+        if not re.fullmatch(r"([\w~-][\w.~-]*(/[\w~-][\w.~-]*)*)?", path, re.ASCII):
+            raise ValueError(f"a prefix has letters, digits and - . _ ~ between slashes, got {given!r}")
+        return path and f"/{path}"

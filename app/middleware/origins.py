@@ -1,10 +1,11 @@
 """Origins: a browser says which site's page asks; only this server's own may change anything.
 
 Scripts send no Origin and pass. What counts as "this server" is the host that the request was sent
-to, so that the playground works under any name and address it has.
+to, so that the playground works under any name and address it has. Over TLS only a page over TLS
+may ask; where a proxy does not say that it was TLS, either may.
 """
 
-from urllib.parse import urlsplit
+import re
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -13,6 +14,7 @@ from app.errors import problem_response
 from app.services.problems import problem
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
+PORTS = {"http": 80, "https": 443}
 FOREIGN = problem(
     403,
     "foreign-origin",
@@ -26,12 +28,21 @@ class Origins:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan" or scope.get("method") in SAFE or _own(Headers(scope=scope)):
+        if scope["type"] == "lifespan" or scope.get("method") in SAFE or _own(scope):
             await self.app(scope, receive, send)
         else:
             await problem_response(FOREIGN)(scope, receive, send)
 
 
-def _own(headers: Headers) -> bool:
-    origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower() != ""
+def _own(scope: Scope) -> bool:
+    headers = Headers(scope=scope)
+    if "origin" not in headers:
+        return True
+    scheme, _, host = headers["origin"].partition("://")
+    schemes = {"https"} if scope["scheme"] in ("https", "wss") else {"http", "https"}
+    return scheme in schemes and _bare(host, scheme) == _bare(headers.get("host", "").lower(), scheme) != ""
+
+
+def _bare(host: str, scheme: str) -> str:
+    """A host without the port that its scheme has by itself, as browsers write it."""
+    return re.sub(rf"(?<=.):{PORTS[scheme]}$", "", host)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Body, Path, Query, Response
 
 from app.dependencies import ExhibitsDep, HomeDep, NetworksDep
-from app.routes.responses import StateResponse, problems
+from app.routes.responses import made, problems
 from app.routes.strict import StrictRoute
 from app.schemas.answers import NetworkState
 from app.schemas.exhibits import Exhibit, Exhibits, ExhibitStart
@@ -46,4 +46,4 @@ async def start_exhibit(
 ) -> Response:
     """A live network in the state the exhibit shows, or one of those it shows beside it."""
     state = await networks.create(exhibits.spec(name, start.network), home)
-    return StateResponse(state, 201, {"Location": f"/api/v1/networks/{state['id']}"})
+    return made(state, home)

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Body, Query, Response
 
 from app.dependencies import HomeDep, NetworkDep, NetworksDep, PatienceDep, VersionsDep
 from app.routes.examples import PATCHES, SPECS
-from app.routes.responses import EDIT, QUESTION, WITHOUT_BODY, StateResponse, also, also_taken, problems
+from app.routes.responses import EDIT, QUESTION, WITHOUT_BODY, StateResponse, also, also_taken, made, problems
 from app.routes.strict import NetworkRoute, StrictRoute
 from app.schemas.answers import NetworkState, PatchedState
 from app.schemas.spec import Spec
@@ -40,7 +40,7 @@ Change = Annotated[dict[str, Any], Body(openapi_examples=PATCHES)]
 async def create_network(spec: Given, networks: NetworksDep, home: HomeDep) -> Response:
     """Make a network. Whatever is left out follows the data: `{}` is 2-4-2-1 tanh on circle."""
     state = await networks.create(spec, home)
-    return StateResponse(state, 201, {"Location": f"/api/v1/networks/{state['id']}"})
+    return made(state, home)
 
 
 @router.get("/{id}", response_model=NetworkState, operation_id="getNetwork", responses=QUESTION)
@@ -79,4 +79,4 @@ async def export_network(
     return Response(file.body, media_type=file.media_type, headers={"Content-Disposition": name})
 
 
-router.routes += makers.routes
+router.routes[:0] = makers.routes

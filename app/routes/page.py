@@ -1,6 +1,6 @@
 """The page, and what it loads."""
 
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Cookie, Depends, Header, Query, Request, Response
@@ -9,8 +9,10 @@ from starlette.templating import Jinja2Templates
 
 from app.paths import folder
 from app.routes.files import KEPT, REVALIDATE, lasting, written
+from app.routes.problems import SAMPLES
 from app.services.assets import Assets
 from app.services.languages import chosen, spoken
+from app.services.reference import reference
 
 router = APIRouter(include_in_schema=False)
 templates = Jinja2Templates(folder("templates"))
@@ -23,6 +25,7 @@ SCRIPTS = {
     "index.html": "js/main.js",
     "lecture.html": "js/main/lecture.js",
     "expressions.html": "js/main/expressions.js",
+    "reference.html": "js/main/reference.js",
 }
 
 
@@ -38,7 +41,7 @@ def get_language(
 LanguageDep = Annotated[str, Depends(get_language)]
 
 
-def told(request: Request, name: str, language: str) -> Response:
+def told(request: Request, name: str, language: str, **more: Any) -> Response:
     """A page in a language; the browser remembers one that its address asked for."""
     assets: Assets = request.app.state.assets
     words = {
@@ -46,6 +49,7 @@ def told(request: Request, name: str, language: str) -> Response:
         "languages": LANGUAGES,
         "kept": f"{KEPT}/{assets.look_again()}/",
         "modules": assets.modules(SCRIPTS[name]),
+        **more,
     }
     page = written(request, templates.get_template(name).render(words), "text/html")
     page.headers["Cache-Control"] = REVALIDATE
@@ -80,6 +84,19 @@ async def show_expressions(request: Request, language: LanguageDep) -> Response:
 async def show_exhibit(name: str) -> Response:
     """One page of the lecture."""
     return RedirectResponse(f"../lecture#{quote(name)}", 307)
+
+
+@router.get("/docs")
+def show_reference(request: Request, language: LanguageDep) -> Response:
+    """Every operation of the API, to read and to try."""
+    operations = reference(request.app.openapi(), str(request.base_url).rstrip("/"))
+    return told(request, "reference.html", language, reference=operations, problems=SAMPLES)
+
+
+@router.get("/problems/{kind}")
+async def show_problem(kind: str) -> Response:
+    """What a problem's type means."""
+    return RedirectResponse(f"../docs#problem-{quote(kind)}", 307)
 
 
 @router.get("/evaluator.js")

@@ -1,24 +1,13 @@
 """How answers are written: states with their ETag, contents as they came, problems as documented."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from starlette.responses import JSONResponse, Response
 
-from app.errors import MEDIA_TYPE, malformed_problem, status_problem
-from app.middleware.bodies import too_large
-from app.middleware.origins import FOREIGN
-from app.services.problems import refusal_problem
-from app.services.refusals import (
-    FieldError,
-    NotKept,
-    OtherVersion,
-    TooManyPlaying,
-    TrainerLost,
-    Unfit,
-    UnknownNetwork,
-)
+from app.errors import MEDIA_TYPE
+from app.routes.problems import sample
 from app.services.seam import Content
-from app.services.strict_json import MalformedError
 
 PROBLEM = "#/components/schemas/Problem"
 
@@ -28,26 +17,12 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {
         status: {
             "description": MEANINGS[status],
-            "content": {MEDIA_TYPE: {"schema": {"$ref": PROBLEM}, "example": PROBLEMS[status]}},
+            "content": {MEDIA_TYPE: {"schema": {"$ref": PROBLEM}, "example": sample(status)}},
         }
         for status in statuses
     }
 
 
-PROBLEMS: dict[int, dict[str, Any]] = {
-    400: malformed_problem(MalformedError("Expecting ',' delimiter at line 1, column 12")),
-    403: FOREIGN,
-    404: refusal_problem(UnknownNetwork()),
-    412: refusal_problem(OtherVersion.of(3)),
-    413: too_large(2_000_000, 2_500_000),
-    415: status_problem(415, "Send the body as application/json: this one is text/plain."),
-    422: refusal_problem(
-        Unfit.of(FieldError("layers.0.units", "input should be greater than or equal to 1, got 0"))
-    ),
-    429: refusal_problem(TooManyPlaying.of(1000)),
-    503: refusal_problem(TrainerLost()),
-    507: refusal_problem(NotKept.of("database or disk is full")),
-}
 MEANINGS = {
     400: "The body is no JSON.",
     403: "Another site's page asked.",
@@ -73,6 +48,11 @@ class StateResponse(JSONResponse):
         self, state: dict[str, Any], status_code: int = 200, headers: dict[str, str] | None = None
     ) -> None:
         super().__init__(state, status_code, {"ETag": f'"{state["version"]}"', **(headers or {})})
+
+
+def made(state: dict[str, Any], home: str) -> StateResponse:
+    """The state of a new network, and where it is. home: the page's address."""
+    return StateResponse(state, 201, {"Location": f"{urlsplit(home).path}api/v1/networks/{state['id']}"})
 
 
 def content(answer: Content) -> Response:
