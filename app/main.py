@@ -54,8 +54,8 @@ log = logging.getLogger(__name__)
 def passed_by(settings: Settings, traffic: Traffic) -> list[Middleware]:
     """What every request passes, outermost first."""
     return [
-        Middleware(Accounts, traffic=traffic, prefix=PREFIX),
         Middleware(Addresses, root_path=settings.root_path),
+        Middleware(Accounts, traffic=traffic, prefix=PREFIX),
         Middleware(Headers),
         Middleware(Faults),
         Middleware(Origins),
