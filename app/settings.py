@@ -49,7 +49,7 @@ def spare_cores() -> int:
 
 
 class Settings(BaseSettings):
-    """HOST, PORT, ROOT_PATH (or --root-path), TRAINERS, DATA, LOG_LEVEL, EXHIBITS and LIMITS__ROWS, LIMITS__…"""
+    """HOST, PORT, ROOT_PATH (or --root-path), TRAINERS, DATA, LOG_LEVEL, EXHIBITS, LIMITS__ROWS and so on."""
 
     model_config = SettingsConfigDict(
         env_nested_delimiter="__", cli_prog_name="python -m app", cli_kebab_case=True, cli_hide_none_type=True
