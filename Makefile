@@ -63,4 +63,4 @@ $(VENV)/.bench: pyproject.toml | $(VENV)/.dev
 
 # Chromium, and the one library beyond a bare Debian that the Node.js inside Playwright needs.
 browser: | $(VENV)/.dev
-	@$(BIN)/python -m tests.browser.chromium || { $(call debian,chromium libatomic1); $(BIN)/python -m tests.browser.chromium; }
+	@$(BIN)/python -m tests.browser.chromium || { $(call debian,chromium-headless-shell libatomic1); $(BIN)/python -m tests.browser.chromium; }

@@ -5,7 +5,14 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome-stable",
+    "google-chrome",
+    "chrome",
+)
 FLAGS = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
@@ -18,8 +25,8 @@ def chromium() -> str:
     found = [path for name in ([chosen] if chosen else NAMES) if (path := shutil.which(name))]
     if not found:
         raise FileNotFoundError(
-            f"no browser found: looked for {chosen or ', '.join(NAMES)}. Install Chromium "
-            "(Debian: apt-get install chromium) or set CHROMIUM to the path of a Chromium or Chrome."
+            f"no browser found: looked for {chosen or ', '.join(NAMES)}. Install one (Debian: "
+            "apt-get install chromium-headless-shell) or set CHROMIUM to the path of a Chromium or Chrome."
         )
     return found[0]
 
