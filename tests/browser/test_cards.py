@@ -33,6 +33,7 @@ def test_a_weights_card_shows_e_over_it_with_the_engines_slope_and_its_next_valu
 def test_the_ball_is_dragged_to_another_value_and_the_arrow_to_another_rate(playground: Playground):
     page = playground.join({"seed": 3}).page
     page.mouse.click(*playground.link_middle(2, 0, 0))
+    expect(page.locator("#card .valley:not([data-empty])")).to_be_visible()
     curve = page.locator("#card .valley").bounding_box()
     ball = page.locator(BALL).bounding_box()
     assert curve

@@ -59,6 +59,8 @@ export function createAddress(store) {
   let timer = 0;
   /** What the newest address was made of. @type {[string, Data | null]} */
   let made = ['', null];
+  /** The address as this page left or read it: another one has been opened meanwhile, and is about to be read. */
+  let known = window.location.hash;
 
   /** Whether the address is that of one network on purpose, not this page's own set-up. */
   const watches = () => window.history.state === null && window.location.hash.startsWith('#id=');
@@ -70,12 +72,13 @@ export function createAddress(store) {
     made = grounds;
     const address = await addressOf(state).catch(() => null);
     if (made !== grounds) return;
-    if (!address) {
+    if (!address || window.location.hash !== known) {
       made = ['', null];
       return;
     }
     store.dispatch({ type: 'address', address });
     if (!watches()) window.history.replaceState({ id: state.network.id }, '', `#${address.hash ?? `id=${state.network.id}`}`);
+    known = window.location.hash;
   }
 
   store.subscribe(({ network, data }, before) => {
@@ -85,16 +88,21 @@ export function createAddress(store) {
   });
 
   return {
-    place: () => placeAt(window.location.hash, window.history.state),
+    place() {
+      known = window.location.hash;
+      return placeAt(known, window.history.state);
+    },
     /** This page's own network from here on; anew: the one before is a step back in the browser. @param {NetworkState} network @param {boolean} anew */
     enter(network, anew) {
       const hash = `#${writtenSpec(network.spec)}`;
       if (anew) window.history.pushState({ id: network.id }, '', hash);
       else window.history.replaceState({ id: network.id }, '', hash);
+      known = window.location.hash;
     },
     /** One network on the server, which others may look at too. @param {string} id */
     watch(id) {
       window.history.pushState(null, '', `#id=${id}`);
+      known = window.location.hash;
     },
   };
 }
