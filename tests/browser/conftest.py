@@ -24,6 +24,7 @@ from playwright.sync_api import (
     Request,
     ViewportSize,
     WebSocket,
+    expect,
     sync_playwright,
 )
 
@@ -34,6 +35,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 20
 SECONDS_TO_STOP = 10
 LAPTOP = ViewportSize(width=1280, height=720)
+
+expect.set_options(timeout=10_000)  # two browsers on two cores: slow is not wrong
 
 
 def free_port() -> int:

@@ -11,7 +11,7 @@ ADDRESS = re.compile(r"/#id=([\w-]{16,})$")
 MINE = "window.history.state?.id"
 
 MOMENT = 30
-PATIENCE = 200
+PATIENCE = 400
 PAINTED = "['field', 'maps', 'links'].every((id) => document.getElementById(id).width !== 300)"
 SIDES = """(side) => {
   const field = document.querySelector('#field');

@@ -143,7 +143,7 @@ def test_rounds_are_played_one_by_one_and_end_at_the_first_that_is_near_enough(p
     expect(rounds.nth(2)).to_be_visible()
     page.keyboard.press("Space")
     page.get_by_role("button", name="All steps").click()
-    expect(page.locator("#progress")).to_contain_text("Round 19")
+    expect(page.locator("#progress")).to_contain_text("Round 19", timeout=20_000)
     expect(rounds).to_have_count(20)
     expect(page.locator("[data-table=rounds] tr[aria-current] td").first).to_have_text("19")
 
