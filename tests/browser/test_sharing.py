@@ -98,6 +98,7 @@ def test_a_link_to_a_copy_has_the_whole_set_up_and_opens_the_same_start(playgrou
     assert start_of(playground, copy) == start_of(playground, playground.id)
     expect(other.locator("#transport [name=play]")).to_have_attribute("data-playing", "false")
     assert page.input_value("#share [name=watch]") == page.url
+    other.close()
     playground.rest.delete(f"/networks/{copy}")
 
 

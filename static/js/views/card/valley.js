@@ -195,6 +195,7 @@ export function createValley(acts) {
     acts.setRate(nextRung(RATES, slice.rate, event.key === 'ArrowUp' || event.key === 'ArrowRight' ? 1 : -1));
   });
 
+  draw();
   return {
     nodes: [root, words],
     /** How far the curve goes from 0. */
