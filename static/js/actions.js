@@ -6,6 +6,7 @@ import { createFeatures } from './actions/features.js';
 import { createFiles } from './actions/files.js';
 import { createLooks } from './actions/looks.js';
 import { createMicroscope } from './actions/microscope.js';
+import { createPresets } from './actions/presets.js';
 import { createProbe } from './actions/probe.js';
 import { createRuns } from './actions/runs.js';
 import { createSender } from './actions/sending.js';
@@ -36,6 +37,7 @@ export function createActions(store, session) {
     ...createTuning(store, sender),
     ...createWeights(sender),
     ...createRuns(store),
+    ...createPresets(store, sender, session),
     ...createLooks(store),
     ...createSights(store, sender),
     ...createSharing(store, session),

@@ -37,6 +37,7 @@ import { createLight } from './views/microscope/light.js';
 import { createPicker } from './views/microscope/picker.js';
 import { createMore } from './views/more/more.js';
 import { createNumbers } from './views/numbers.js';
+import { createPresetsPanel } from './views/presets/presets.js';
 import { createProjection } from './views/projection.js';
 import { createRest } from './views/rest.js';
 import { createScale } from './views/scale.js';
@@ -89,6 +90,7 @@ function createViews(actions) {
     createArrivals(root('drop'), actions),
     createShare(root('share'), actions),
     createFile(root('file'), actions),
+    createPresetsPanel(root('presets'), actions),
     createHiding(document.documentElement),
     createHelp(root('help'), actions, KEYS),
     createHint(root('hint'), KEYS),

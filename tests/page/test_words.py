@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TEXTS = sorted((ROOT / "static" / "text").glob("*.json"))
 ENGLISH = TEXTS[0]
 TEMPLATES = sorted((ROOT / "templates").glob("*.html"))
+PRESETS = json.loads((ROOT / "static" / "presets.json").read_text(encoding="utf-8"))
 GROUPS: dict[str, Iterable[str]] = {
     "activation": ACTIVATIONS, "dataset": DATASETS, "initializer": INITIALIZERS,
     "loss": LOSSES, "optimizer": OPTIMIZERS, "penalty": PENALTIES,
@@ -75,6 +76,13 @@ def test_every_entry_of_a_registry_has_a_name_in_words(path, group):
         name for name in GROUPS[group] if not isinstance(lookup(catalogue, f"{group}.{name}.name"), str)
     ]
     assert not missing, f"add to {path.name} under {group!r}: {', '.join(missing)}"
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_every_preset_has_a_name_and_says_why_and_what_helps_it(path):
+    words = read(path)["preset"]
+    parts = {each["name"]: {"name", "why"} | ({"cure"} if "remedy" in each else set()) for each in PRESETS}
+    assert {name: set(said) for name, said in words.items()} == parts
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)

@@ -5,6 +5,7 @@ import { reduceCurve } from './curve.js';
 import { NOTHING_DRAWN, reduceDrawing } from './drawing.js';
 import { NOTHING_SEEN, reduceMicroscope } from './microscope.js';
 import { NOTHING_TAKEN, reduceOwn } from './own.js';
+import { NO_PRESETS, reducePresets } from './presets.js';
 import { NOTHING_PROBED, reduceProbe } from './probe.js';
 import { NO_RUNS, reduceRuns } from './runs.js';
 import { NOTHING_SHARED, reduceSharing } from './sharing.js';
@@ -55,6 +56,7 @@ export const INITIAL = {
   sharing: NOTHING_SHARED,
   probe: NOTHING_PROBED,
   runs: NO_RUNS,
+  presets: NO_PRESETS,
   note: null,
 };
 
@@ -149,6 +151,7 @@ export function reduce(state, event) {
     sharing: reduceSharing(state.sharing, event),
     probe: reduceProbe(state.probe, event),
     runs: reduceRuns(state.runs, event, state),
+    presets: reducePresets(state.presets, event),
     note: reduceNote(state.note, event),
   };
   return next;

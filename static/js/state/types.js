@@ -134,6 +134,7 @@
  * @property {import('./sharing.js').Sharing} sharing
  * @property {import('./probe.js').Probe} probe
  * @property {import('./runs.js').Runs} runs
+ * @property {import('./presets.js').Presets} presets
  * @property {Note | null} note what else a change has changed
  */
 
@@ -163,6 +164,7 @@
  *   | import('./sharing.js').SharingEvent
  *   | import('./probe.js').ProbeEvent
  *   | import('./runs.js').RunEvent
+ *   | import('./presets.js').PresetEvent
  *   | MicroscopeEvent} Event
  */
 

@@ -1,34 +1,15 @@
 /** The data sets as thumbnails; the chosen one said in words. */
 
-import { clearCanvas, element, mark, part } from '../lib/element.js';
+import { element, mark, part } from '../lib/element.js';
 import { datasetOf } from '../lib/network.js';
-import { drawPoints } from '../lib/scatter.js';
 import { entryName, hasText, text } from '../lib/text.js';
+import { drawThumbnail } from '../lib/thumbnail.js';
 
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../state/types.js').DatasetEntry} DatasetEntry */
-/** @typedef {import('../lib/palette.js').Palette} Palette */
 /** @typedef {import('../actions.js').Actions} Actions */
 
-const RADIUS = 1.35;
-const FEW = 8;
 const ARROWS = ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp'];
-
-/** @param {HTMLCanvasElement} canvas @param {DatasetEntry} entry @param {Palette} palette @param {number} size */
-function drawThumbnail(canvas, entry, palette, size) {
-  const marks = entry.thumbnail.map(([a, b, label]) => ({ x1: a, x2: b, label, hollow: false }));
-  const range = Math.max(1e-9, ...entry.thumbnail.map(([, , label]) => Math.abs(label)));
-  const few = new Set(entry.thumbnail.map(([a, b]) => `${a} ${b}`)).size <= FEW;
-  drawPoints(clearCanvas(canvas, size, size), marks, {
-    plane: entry.plane,
-    width: size,
-    height: size,
-    radius: few ? 2.5 * RADIUS : RADIUS,
-    palette,
-    meaning: { task: entry.task, classes: entry.classes, range },
-    outlined: false,
-  });
-}
 
 /** The entry's words: its name and one sentence. @param {DatasetEntry} entry */
 function sentence(entry) {

@@ -5,21 +5,16 @@ import { mark, part } from '../lib/element.js';
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../actions.js').Actions} Actions */
 
+/** Each has its button here. */
+const SHEETS = /** @type {const} */ (['menu', 'presets', 'share', 'file', 'rest', 'help']);
+
 /**
  * @param {HTMLElement} root
  * @param {Actions} actions
  */
 export function createHeader(root, actions) {
-  const rest = part(root, '[name=rest]', HTMLButtonElement);
-  const help = part(root, '[name=help]', HTMLButtonElement);
-  const share = part(root, '[name=share]', HTMLButtonElement);
-  const file = part(root, '[name=file]', HTMLButtonElement);
-  const menu = part(root, '[name=menu]', HTMLButtonElement);
-  menu.addEventListener('click', () => actions.toggleSheet('menu'));
-  share.addEventListener('click', () => actions.toggleSheet('share'));
-  file.addEventListener('click', () => actions.toggleSheet('file'));
-  rest.addEventListener('click', () => actions.toggleSheet('rest'));
-  help.addEventListener('click', () => actions.toggleSheet('help'));
+  const openers = SHEETS.map((sheet) => /** @type {const} */ ([sheet, part(root, `[name=${sheet}]`, HTMLButtonElement)]));
+  for (const [sheet, button] of openers) button.addEventListener('click', () => actions.toggleSheet(sheet));
   part(root, '[name=projector]', HTMLButtonElement).addEventListener('click', () => actions.switchProjector());
   part(root, '[name=theme]', HTMLButtonElement).addEventListener('click', () => actions.switchTheme());
 
@@ -27,11 +22,7 @@ export function createHeader(root, actions) {
     /** @param {State} state */
     update({ look }) {
       root.toggleAttribute('data-open', look.sheet === 'menu');
-      mark(menu, 'aria-expanded', String(look.sheet === 'menu'));
-      mark(share, 'aria-expanded', String(look.sheet === 'share'));
-      mark(file, 'aria-expanded', String(look.sheet === 'file'));
-      mark(rest, 'aria-expanded', String(look.sheet === 'rest'));
-      mark(help, 'aria-expanded', String(look.sheet === 'help'));
+      for (const [sheet, button] of openers) mark(button, 'aria-expanded', String(look.sheet === sheet));
     },
     destroy() {},
   };

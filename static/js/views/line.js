@@ -73,6 +73,16 @@ function linkNotice({ network, look }, actions) {
   return { words: text(`line.linked.${kind}.what`, { count }), remedy: text(`line.linked.${kind}.remedy`), run: () => actions.look({ sheet, linkRead: true }) };
 }
 
+/** What is to be seen of a preset, and what helps it. @param {State} state @param {Actions} actions @returns {Notice | null} */
+function presetNotice({ presets: { shown } }, actions) {
+  if (!shown) return null;
+  const [preset, why, cure] = ['name', 'why', 'cure'].map((part) => text(`preset.${shown.name}.${part}`));
+  if (shown.cured) return { words: text('presets.cured', { cure }), remedy: text('note.dismiss'), run: () => actions.forgetPreset() };
+  const words = text('presets.line', { preset, why });
+  if (shown.works) return { words, remedy: text('note.dismiss'), run: () => actions.forgetPreset() };
+  return { words, remedy: text('presets.cure', { cure }), run: () => void actions.curePreset(shown.name) };
+}
+
 /** What a change has changed along. @param {State} state @param {Actions} actions @returns {Notice | null} */
 function alongNotice({ note }, actions) {
   return note && { words: text(note.key, note.values), remedy: text('note.dismiss'), run: () => actions.forgetNote() };
@@ -108,7 +118,7 @@ export function createLine(root, actions) {
   return {
     /** @param {State} state */
     update(state) {
-      const notice = connectionNotice(state, actions) ?? problemNotice(state, actions) ?? alongNotice(state, actions) ?? statusNotice(state, actions) ?? troubleNotice(state) ?? linkNotice(state, actions);
+      const notice = connectionNotice(state, actions) ?? problemNotice(state, actions) ?? alongNotice(state, actions) ?? presetNotice(state, actions) ?? statusNotice(state, actions) ?? troubleNotice(state) ?? linkNotice(state, actions);
       const words = notice?.words ?? restingWords(state);
       mark(root, 'data-kind', notice ? 'notice' : 'rest');
       mark(root, 'data-status', state.network?.status ?? 'none');

@@ -1,0 +1,39 @@
+/** The panel of presets: fetched and made when it is first opened. */
+
+import { createDrawer } from '../../lib/drawer.js';
+import { part } from '../../lib/element.js';
+
+/** @typedef {import('../../state/types.js').State} State */
+/** @typedef {import('../../actions.js').Actions} Actions */
+
+/**
+ * @param {HTMLElement} root
+ * @param {Actions} actions
+ */
+export function createPresetsPanel(root, actions) {
+  const drawer = createDrawer(root, 'presets', actions);
+  const box = part(root, '.groups', HTMLElement);
+  /** @type {ReturnType<typeof import('./gallery.js').createGallery> | null} */
+  let gallery = null;
+  /** @type {State | null} */
+  let newest = null;
+  let asked = false;
+
+  async function build() {
+    asked = true;
+    const [{ createGallery }] = await Promise.all([import('./gallery.js'), actions.readPresets()]);
+    gallery = createGallery(box, actions);
+    if (newest) gallery.update(newest);
+  }
+
+  return {
+    /** @param {State} state */
+    update(state) {
+      newest = state;
+      if (!drawer.update(state.look)) return;
+      if (!asked) void build();
+      gallery?.update(state);
+    },
+    destroy() {},
+  };
+}
