@@ -9,6 +9,7 @@ from app.routes.examples import PATCHES, SPECS
 from app.routes.responses import EDIT, QUESTION, WITHOUT_BODY, StateResponse, also, also_taken, made, problems
 from app.routes.strict import NetworkRoute, StrictRoute
 from app.schemas.answers import NetworkState, PatchedState
+from app.schemas.files import PlaygroundLink
 from app.schemas.spec import Spec
 
 router = APIRouter(prefix="/networks", tags=["networks"], route_class=StrictRoute)
@@ -64,7 +65,7 @@ async def delete_network(network: NetworkDep) -> None:
 @router.get(
     "/{id}/export",
     operation_id="exportNetwork",
-    response_model=Spec,
+    response_model=Spec | PlaygroundLink,
     responses=QUESTION | FILES,
 )
 async def export_network(

@@ -54,10 +54,10 @@ def served(**environment: str) -> Iterator[tuple[subprocess.Popen[str], "Service
             service.http.close()
 
 
-def started(**environment: str) -> subprocess.CompletedProcess[str]:
+def started(*options: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """`python -m app` that is expected to end by itself."""
     return subprocess.run(
-        [sys.executable, "-m", "app"],
+        [sys.executable, "-m", "app", *options],
         env={**os.environ, **environment},
         capture_output=True,
         text=True,

@@ -1,0 +1,10 @@
+"""What a network is exported as, where that is JSON and no spec."""
+
+from app.schemas.base import Told
+
+
+class PlaygroundLink(Told):
+    """A link to TensorFlow Playground. notes: what is not the same there."""
+
+    tfplayground: str
+    notes: list[str]
