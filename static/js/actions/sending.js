@@ -60,6 +60,15 @@ export function createSender(store, session) {
   /** @returns {string | null} */
   const id = () => store.get().network?.id ?? null;
 
+  /** @param {(id: string) => Command} make */
+  async function command(make) {
+    const network = id();
+    return network === null ? null : send(make(network));
+  }
+
+  /** @param {object} change a JSON merge patch of the spec */
+  const patch = (change) => command((network) => commands.patch(network, change));
+
   return {
     send,
     newest,
@@ -70,15 +79,20 @@ export function createSender(store, session) {
       const network = id();
       return network === null ? null : get(path(network)).catch(refused);
     },
-    /** @param {(id: string) => Command} make */
-    async command(make) {
-      const network = id();
-      return network === null ? null : send(make(network));
-    },
-    /** @param {object} change a JSON merge patch of the spec */
-    async patch(change) {
-      const network = id();
-      return network === null ? null : send(commands.patch(network, change));
+    command,
+    patch,
+    /**
+     * Another problem: nothing is trained between the change and the new start, and it goes on if it was playing.
+     * @param {object} change a JSON merge patch of the spec
+     */
+    async afresh(change) {
+      const { network, look } = store.get();
+      const goesOn = network?.status === 'playing';
+      if (goesOn) await command((id) => commands.pause(id));
+      const changed = await patch(change);
+      if (changed) await command((id) => commands.reset(id));
+      if (goesOn) await command((id) => commands.play(id, look));
+      return changed;
     },
   };
 }

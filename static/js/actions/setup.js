@@ -1,7 +1,6 @@
 /** Changing what is trained and how: each a merge patch of the spec, accepted while training goes on. */
 
 import { entryName } from '../lib/text.js';
-import { commands } from '../transport/commands.js';
 import { newSeed } from './training.js';
 
 /** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
@@ -67,17 +66,13 @@ export function createSetup(store, sender) {
   }
 
   return {
-    /** Another data set is another problem: afresh, and on with it if it was playing. @param {string} name */
+    /** Another data set is another problem. @param {string} name */
     async setDataset(name) {
       const now = spec();
-      const { catalog, network, look } = store.get();
+      const { catalog } = store.get();
       const to = catalog?.datasets.find((entry) => entry.name === name);
       const from = catalog?.datasets.find((entry) => entry.name === now?.data.name);
-      if (!now || !to) return;
-      const goesOn = network?.status === 'playing';
-      if (!(await sender.patch(datasetChange(from, to, now)))) return;
-      await sender.command((id) => commands.reset(id));
-      if (goesOn) await sender.command((id) => commands.play(id, look));
+      if (now && to) await sender.afresh(datasetChange(from, to, now));
     },
     /** @param {number} noise */
     setNoise: (noise) => slide('noise', { data: { noise } }),

@@ -5,7 +5,6 @@ import { examplesOf, needsStandardizing } from '../lib/table/examples.js';
 import { readTable } from '../lib/table/reading.js';
 import { guessRoles } from '../lib/table/roles.js';
 import { NOTHING_TAKEN } from '../state/own.js';
-import { commands } from '../transport/commands.js';
 
 /** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
@@ -69,11 +68,10 @@ export function createTables(store, sender) {
     },
     /** @param {Partial<Pick<Own, 'task' | 'share' | 'standardize'>>} wanted */
     settle,
-    /** Another problem: the network starts afresh on it, and goes on if it was playing. */
+    /** The network starts afresh on it. */
     async useTable() {
-      const { own, network, look } = store.get();
-      if (!own.result || 'key' in own.result || !network) return;
-      const goesOn = network.status === 'playing';
+      const { own } = store.get();
+      if (!own.result || 'key' in own.result) return;
       const body = change(own.result);
       const bytes = JSON.stringify(body).length;
       const most = store.get().catalog?.limits.body_bytes ?? Infinity;
@@ -82,11 +80,9 @@ export function createTables(store, sender) {
         store.dispatch({ type: 'own', change: { result: { key: 'large', values } } });
         return;
       }
-      if (!(await sender.patch(body))) return;
+      if (!(await sender.afresh(body))) return;
       store.dispatch({ type: 'look', change: { sheet: null } });
       store.dispatch({ type: 'own', change: NOTHING_TAKEN });
-      await sender.command((id) => commands.reset(id));
-      if (goesOn) await sender.command((id) => commands.play(id, look));
     },
   };
 }

@@ -8,11 +8,12 @@
 /** @typedef {import('./types.js').Row} Row */
 /** @typedef {import('./types.js').Spec} Spec */
 /** @typedef {{number: number, rows: Row[], spec: Spec, shown: boolean}} Run number 0: the last run, kept by itself */
-/** @typedef {{last: Run | null, kept: Run[], counted: number, spec: Spec | null}} Runs spec: what was trained last */
+/** @typedef {{rows: Row[], step: number}} Before the curve before the examples became others, and the step at which they did */
+/** @typedef {{last: Run | null, kept: Run[], counted: number, spec: Spec | null, before: Before | null}} Runs spec: what was trained last; before: until other examples are trained on */
 /** @typedef {{type: 'keepRun', last: boolean} | {type: 'showRun', number: number, shown: boolean} | {type: 'dropRun', number: number}} RunEvent keepRun: the last run, or the one under way */
 
 /** @type {Runs} */
-export const NO_RUNS = { last: null, kept: [], counted: 0, spec: null };
+export const NO_RUNS = { last: null, kept: [], counted: 0, spec: null, before: null };
 export const MOST_RUNS = 6;
 
 const WORTH_KEEPING = 3;
@@ -36,12 +37,20 @@ function keep(runs, rows, spec) {
   return { ...runs, counted, kept: [...runs.kept, { number: counted, rows: thin(rows), spec, shown: true }] };
 }
 
-/** A frame goes on with the run, or shows that training began afresh: then what was before is the last run. @param {Runs} runs @param {number} step @param {State} state @returns {Runs} */
+/**
+ * A frame goes on with the run, or shows that training began afresh: then what was before is the last run. A loss on
+ * other examples, on which nothing was trained, belongs to neither.
+ * @param {Runs} runs @param {number} step @param {State} state @returns {Runs}
+ */
 function follow(runs, step, { curve, network }) {
   const reached = curve.at(-1)?.step ?? 0;
-  if (step > reached) return network && runs.spec !== network.spec ? { ...runs, spec: network.spec } : runs;
-  if (step === reached || !runs.spec || curve.length < WORTH_KEEPING) return runs;
-  return { ...runs, last: { number: 0, rows: thin(curve), spec: runs.spec, shown: runs.last?.shown ?? true } };
+  if (step > reached) {
+    if (!network || step <= (runs.before?.step ?? -1)) return runs;
+    return runs.before || runs.spec !== network.spec ? { ...runs, spec: network.spec, before: null } : runs;
+  }
+  const rows = runs.before?.rows ?? curve;
+  if (step === reached || !runs.spec || rows.length < WORTH_KEEPING) return runs;
+  return { ...runs, before: null, last: { number: 0, rows: thin(rows), spec: runs.spec, shown: runs.last?.shown ?? true } };
 }
 
 /** @param {Runs} runs @param {Event} event @param {State} state as it was before @returns {Runs} */
@@ -57,6 +66,9 @@ export function reduceRuns(runs, event, state) {
       return each(runs, (run) => (run.number === event.number ? { ...run, shown: event.shown } : run));
     case 'dropRun':
       return { ...runs, last: event.number === 0 ? null : runs.last, kept: runs.kept.filter(({ number }) => number !== event.number) };
+    case 'network':
+      if (runs.before || !state.network || event.network.data_version === state.network.data_version) return runs;
+      return { ...runs, before: { rows: state.curve, step: event.network.step } };
     case 'frame':
       return follow(runs, event.frame.step, state);
     default:
