@@ -106,6 +106,8 @@ def test_runs_are_kept_named_by_what_differed_hidden_and_removed(playground: Pla
     page.get_by_role("button", name="Remove run 1").click()
     expect(chips).to_have_count(0)
     page.keyboard.press("Space")
-    playground.until("Number(document.querySelector('[data-value=epoch]').textContent.replaceAll(',', '')) > 20")
+    playground.until(
+        "Number(document.querySelector('[data-value=epoch]').textContent.replaceAll(',', '')) > 20"
+    )
     page.click("[aria-label^=Moons]")
     expect(chips).to_contain_text("Circle")
