@@ -99,12 +99,21 @@ def _kind(line: Line) -> Kind | None:
 
 
 def _tolerance(kind: Kind, line: Line) -> float:
-    """One in a hundred; of a weight, whose step is small, its fourth digit, and never half of the step."""
+    """At most one in a hundred; of a weight, whose step is small, its fourth digit, never half of the step.
+
+    It is shown with the question, so it is round: a hundredth of the value itself would be the answer.
+    """
     if kind != "weight" or not line.value:
-        return max(SHARE * abs(line.value), SMALLEST)
-    digit = 0.5 * 10.0 ** (floor(log10(abs(line.value))) - WEIGHT_DIGITS + 1)
+        return _rounded_down(max(SHARE * abs(line.value), SMALLEST))
+    digit = 10.0 ** (floor(log10(abs(line.value))) - WEIGHT_DIGITS + 1)
     step = abs(line.value - line.terms[0].product)
-    return min(1.02 * digit, 0.5 * step) if step else digit
+    return _rounded_down(min(digit, 0.5 * step) if step else digit)
+
+
+def _rounded_down(tolerance: float) -> float:
+    """To a digit 1, 2 or 5 with zeros."""
+    power = floor(log10(tolerance) + SAME)
+    return max(float(f"{digit}e{power}") for digit in (1, 2, 5) if digit <= tolerance / 10.0**power + SAME)
 
 
 def _told_apart(value: float, mistakes: Iterator[Mistake]) -> Iterator[Mistake]:

@@ -24,6 +24,7 @@ export const KEYS = [
   { name: 'walkBack', key: 'ArrowLeft', hint: 'microscope.back', when: (actions) => actions.isLooking(), run: (actions) => actions.walk(-1) },
   { name: 'walkStart', key: 'Home', when: (actions) => actions.isLooking(), run: (actions) => actions.walkTo(0) },
   { name: 'walkEnd', key: 'End', when: (actions) => actions.isLooking(), run: (actions) => actions.walkToEnd() },
+  { name: 'predict', key: 'b', hint: 'microscope.predict', when: (actions) => actions.isLooking(), run: (actions) => void actions.togglePredict() },
   { name: 'toggle', key: ' ', hint: 'play', run: (actions) => void actions.toggle() },
   { name: 'step', key: 'ArrowRight', hint: 'step', run: (actions) => void actions.step() },
   { name: 'stepEpoch', key: 'ArrowRight', shift: true, run: (actions) => void actions.step('epoch') },

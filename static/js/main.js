@@ -32,6 +32,7 @@ import { createHint } from './views/hint.js';
 import { createSigns } from './views/signs.js';
 import { createLanguage } from './views/language.js';
 import { createLine } from './views/line.js';
+import { createCover } from './views/microscope/cover.js';
 import { createDock } from './views/microscope/dock.js';
 import { createLight } from './views/microscope/light.js';
 import { createPicker } from './views/microscope/picker.js';
@@ -92,6 +93,7 @@ function createViews(actions) {
     createFile(root('file'), actions),
     createPresetsPanel(root('presets'), actions),
     createHiding(document.documentElement),
+    createCover(document.documentElement),
     createHelp(root('help'), actions, KEYS),
     createHint(root('hint'), KEYS),
     createAnnouncer(root('announcer')),

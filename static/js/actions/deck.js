@@ -143,7 +143,7 @@ export function createDeckActions(store, bench) {
   /** One stop of the walk further; past the last one its update is made, and the next round begins. @param {Stand} stand @param {number} by */
   async function walkOn({ state, actions }, by) {
     const { trace, notation, at } = state().microscope;
-    if (by < 0 || at < walkOf(trace, notation).length - 1) {
+    if (by < 0 || actions.isPredicting() || at < walkOf(trace, notation).length - 1) {
       actions.walk(by);
       return;
     }
@@ -221,6 +221,8 @@ export function createDeckActions(store, bench) {
       const others = store.get().faults.filter((other) => other !== fault);
       store.change({ faults: broken ? [...others, fault] : others });
     },
+    /** Blanks in the walk, or none. */
+    predict: () => void bench.stands()[0]?.actions.togglePredict(),
     /** Biases that learn, or stay what they are. @param {boolean} free */
     freeBiases: (free) => inOrder(() => neuron.freeBiases(free)),
     ...createPages(store),

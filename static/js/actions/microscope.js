@@ -1,8 +1,10 @@
 /** Looking at one example: fetching its trace, walking through it, making its update true, checking the gradient. */
 
+import { isAsking } from '../lib/trace/blanks.js';
 import { samePlace, walkOf } from '../lib/trace/walk.js';
 import { commands } from '../transport/commands.js';
 import { PREFIX, Problem, call, get } from '../transport/rest.js';
+import { createPredicting } from './predicting.js';
 
 /** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
@@ -30,6 +32,7 @@ const MOST_WORK = 60_000;
 /** @param {Store} store @param {Sender} sender */
 export function createMicroscope(store, sender) {
   const now = () => store.get().microscope;
+  const predicting = createPredicting(store, sender);
   /** @param {Partial<Microscope>} change */
   const change = (change) => store.dispatch({ type: 'microscope', change });
   const stops = () => walkOf(now().trace, now().notation);
@@ -68,18 +71,24 @@ export function createMicroscope(store, sender) {
     await sender.newest('trace', async () => {
       await standStill();
       const id = store.get().network?.id;
-      const trace = id && (await asked(() => get(`/networks/${id}/trace?example=${example}`)));
+      if (!id) return;
+      const tolerances = isAsking(now().blanks) ? predicting.tolerancesOf(id, example) : null;
+      const told = await asked(() => Promise.all([get(`/networks/${id}/trace?example=${example}`), tolerances]));
       const { network } = store.get();
-      if (!trace || network?.id !== id || !network) return;
+      if (!told || network?.id !== id || !network) return;
       const before = now();
       const stop = walkOf(before.trace, before.notation)[before.at];
-      store.dispatch({ type: 'trace', trace, network });
-      change({ at: samePlace(stop, walkOf(trace, before.notation)) });
+      store.dispatch({ type: 'trace', trace: told[0], network, tolerances: told[1] });
+      walkTo(samePlace(stop, walkOf(told[0], before.notation)));
     });
   }
 
   /** @param {number} at */
-  const walkTo = (at) => change({ at: Math.max(0, Math.min(stops().length - 1, at)), panel: 'walk' });
+  function walkTo(at) {
+    const stop = Math.max(0, Math.min(stops().length - 1, at));
+    change({ at: stop, panel: 'walk' });
+    predicting.tellUpTo(stop);
+  }
 
   /** Whether the example is the very next one training takes. @param {Trace} trace @param {string} id */
   async function isNext({ example }, id) {
@@ -102,8 +111,10 @@ export function createMicroscope(store, sender) {
     },
     lookAgain: () => look(now().example),
     walkTo,
-    /** @param {number} by */
-    walk: (by) => walkTo(now().at + by),
+    /** One stop further, once what is asked for at this one is told. @param {number} by */
+    walk(by) {
+      if (by < 0 || !predicting.revealStop()) walkTo(now().at + by);
+    },
     walkToEnd: () => walkTo(stops().length - 1),
     /** @param {Phase} phase */
     walkToPhase(phase) {
@@ -116,6 +127,11 @@ export function createMicroscope(store, sender) {
       const stop = stops()[at];
       change({ notation, at: samePlace(stop, walkOf(trace, notation)) });
     },
+    togglePredict: predicting.togglePredict,
+    blank: predicting.blank,
+    reveal: predicting.reveal,
+    answer: predicting.answer,
+    isPredicting: predicting.isPredicting,
     toggleExact: () => change({ exact: !now().exact }),
     closeCheck: () => change({ panel: 'walk' }),
     /** Make the trace's update: as a training step where this example is the next one, else by setting the weights. */

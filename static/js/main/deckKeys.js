@@ -14,6 +14,7 @@ export const DECK_KEYS = [
   { name: 'toggle', key: ' ', hint: 'play', run: (actions) => actions.toggle() },
   { name: 'reset', key: 'r', hint: 'reset', run: (actions) => void actions.reset() },
   { name: 'reseed', key: 'n', hint: 'reseed', run: (actions) => void actions.reseed() },
+  { name: 'predict', key: 'b', hint: 'microscope.predict', run: (actions) => actions.predict() },
   { name: 'contents', key: 'c', hint: 'deck.contents', run: (actions) => actions.toggleSheet('contents') },
   { name: 'projector', key: 'p', hint: 'deck.projector', run: (actions) => actions.switchProjector() },
   { name: 'theme', key: 't', hint: 'header.theme', run: (actions) => actions.switchTheme() },

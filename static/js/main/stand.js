@@ -11,6 +11,7 @@ import { createStore } from '../state/store.js';
 import { createBoard } from '../views/board.js';
 import { createDiagram } from '../views/diagram/diagram.js';
 import { createFigures } from '../views/figures.js';
+import { createCover } from '../views/microscope/cover.js';
 import { createDock } from '../views/microscope/dock.js';
 import { createLight } from '../views/microscope/light.js';
 import { createPicker } from '../views/microscope/picker.js';
@@ -46,7 +47,7 @@ function createViews(root, actions, parts, { label, exhibit, walk }) {
   else part(root, '.stage', HTMLElement).remove();
   if (parts.has('plane')) views.push(createBoard(board, actions));
   else board.remove();
-  if (walk) views.push(createDock(walk, actions));
+  if (walk) views.push(createDock(walk, actions), createCover(document.documentElement));
   if (walk && parts.has('network')) views.push(createLight(content));
   if (walk && parts.has('plane')) views.push(createPicker(board, actions));
   return views;

@@ -1,5 +1,6 @@
 /** What the microscope shows: an example's walk through the network, where one stands, and whether it still holds. */
 
+import { NO_BLANKS } from '../lib/trace/blanks.js';
 import { thetaOfTrace } from '../lib/trace/walk.js';
 
 /** @typedef {import('./types.js').State} State */
@@ -21,6 +22,7 @@ import { thetaOfTrace } from '../lib/trace/walk.js';
  * @property {number} at the stop of the walk
  * @property {Notation} notation
  * @property {boolean} exact numbers in full
+ * @property {import('../lib/trace/blanks.js').Blanks} blanks values somebody is to find
  * @property {boolean} changed the network has been set up otherwise since
  * @property {boolean} moved its parameters are others than the trace's
  * @property {number | null} applied the step at which the trace's own update was made
@@ -30,7 +32,7 @@ import { thetaOfTrace } from '../lib/trace/walk.js';
  */
 /**
  * @typedef {{type: 'microscope', change: Partial<Microscope>}
- *   | {type: 'trace', trace: Trace, network: NetworkState}} MicroscopeEvent
+ *   | {type: 'trace', trace: Trace, network: NetworkState, tolerances: Record<string, number> | null}} MicroscopeEvent
  */
 
 /** @type {Microscope} */
@@ -43,6 +45,7 @@ export const NOTHING_SEEN = {
   at: 0,
   notation: 'slides',
   exact: false,
+  blanks: NO_BLANKS,
   changed: false,
   moved: false,
   applied: null,
@@ -73,8 +76,10 @@ export function reduceMicroscope(microscope, event) {
     case 'microscope':
       return { ...microscope, ...event.change };
     case 'trace': {
-      const fresh = { trace: event.trace, example: event.trace.example, setup: setupOf(event.network) };
-      return { ...microscope, ...fresh, changed: false, moved: false, applied: null, waiting: false };
+      const setup = setupOf(event.network);
+      const same = trace?.step === event.trace.step && trace.example === event.trace.example && setup === microscope.setup && !microscope.moved;
+      const blanks = { ...microscope.blanks, tolerances: event.tolerances, ...(!same && { found: [], judged: null }) };
+      return { ...microscope, trace: event.trace, example: event.trace.example, setup, blanks, changed: false, moved: false, applied: null, waiting: false };
     }
     case 'network': {
       if (!trace) return microscope;

@@ -9,6 +9,8 @@ import { diagramOf, thetaOf, valueOf } from '../lib/network.js';
 import { formulaNodes } from '../lib/notation.js';
 import { readable, shortest } from '../lib/number.js';
 import { text } from '../lib/text.js';
+import { veiled } from '../lib/trace/blanks.js';
+import { spoken } from '../lib/trace/figures.js';
 import { walkOf } from '../lib/trace/walk.js';
 
 /** @typedef {import('../state/types.js').State} State */
@@ -18,7 +20,7 @@ import { walkOf } from '../lib/trace/walk.js';
 const MOST_LINKS = 20;
 const DIGITS = 4;
 const BESIDE = 6;
-const ABOVE = 1.6;
+const ABOVE = 2.3;
 const NEAR = 0.3;
 const NEARER_THE_MIDDLE = 0.36;
 const ROOMY = 4;
@@ -80,17 +82,18 @@ function biases(state, geometry) {
 function values({ microscope, data, measures }, { columns }) {
   const { trace, at, notation, changed, moved } = microscope;
   if (!trace || changed || moved) return [];
-  const known = walkOf(trace, notation).slice(0, at + 1).flatMap(({ lines }) => lines);
+  const known = walkOf(veiled(trace, microscope.blanks).trace, notation).slice(0, at + 1).flatMap(({ lines }) => lines);
   const inputs = (data?.x[trace.example] ?? []).map((value, index) => {
     const spot = columns[0].units[index];
     return spot ? note(spot.x, spot.y, 'input', [shortest(value, DIGITS)]) : '';
   });
   const units = columns.slice(1).flatMap(({ layer, units: spots, size }) =>
     spots.flatMap(({ x, y }, unit) => {
-      const find = (/** @type {string} */ letter) => known.find(({ symbol }) => symbol === `${letter}_${unit + 1}^(${layer + 2})`)?.value;
       const lines = ['z', 'a', 'δ'].flatMap((letter) => {
-        const value = find(letter);
-        return value === undefined ? [] : [element('span', { class: letter === 'δ' ? 'delta' : letter }, [element('i', {}, [letter]), ` ${readable(value, DIGITS)}`])];
+        const line = known.find(({ symbol }) => symbol === `${letter}_${unit + 1}^(${layer + 2})`);
+        if (!line) return [];
+        const value = line.value === undefined ? spoken(line.value) : readable(line.value, DIGITS);
+        return [element('span', { class: letter === 'δ' ? 'delta' : letter }, [element('i', {}, [letter]), ` ${value}`])];
       });
       if (lines.length === 0) return [];
       const pitch = spots.length > 1 ? spots[1].y - spots[0].y : Infinity;

@@ -20,9 +20,12 @@ function written(value, exact) {
 /** @param {number | null | undefined} value @returns {value is number} */
 const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
 
+/** What stands for a value that is to be found. */
+const HIDDEN = '?';
+
 /** In words: "−0.02274", "4.386·10⁻⁵". @param {number | null | undefined} value @param {boolean} [exact] */
 export function spoken(value, exact = false) {
-  if (!isNumber(value)) return text('number.none');
+  if (!isNumber(value)) return value === undefined ? HIDDEN : text('number.none');
   const { digits, power } = written(value, exact);
   const plain = digits.replace('-', '\u2212').replace('.', text('number.decimal'));
   if (power === null) return plain;
@@ -40,6 +43,7 @@ export function briefly(value) {
 
 /** The number itself in TeX, that knows its exact value. @param {number | null | undefined} value @param {boolean} exact */
 export function figure(value, exact) {
+  if (value === undefined) return String.raw`\boxed{${HIDDEN}}`;
   if (!isNumber(value)) return String.raw`\text{${text('number.none')}}`;
   const { digits, power } = written(value, exact);
   const plain = digits.replace('.', text('number.decimal') === '.' ? '.' : `{${text('number.decimal')}}`);

@@ -1,6 +1,7 @@
 /** What stands on the board at a stop, layer by layer, in matrix form: z = W a + b with the matrices themselves. */
 
 import { figure } from './figures.js';
+import { literal } from './python.js';
 import { loss } from './slides.js';
 
 /** @typedef {import('./walk.js').Stop} Stop */
@@ -8,7 +9,7 @@ import { loss } from './slides.js';
 /** @typedef {import('./slides.js').Setting} Setting */
 /** @typedef {import('./slides.js').Board} Board */
 /** @typedef {import('./slides.js').Equation} Equation */
-/** @typedef {(number | null)[][]} Matrix rows */
+/** @typedef {import('./walk.js').Value[][]} Matrix rows */
 
 const MOST = 8;
 
@@ -24,14 +25,14 @@ function matrixTex(matrix, exact) {
   return String.raw`\begin{bmatrix}${elided(rows, String.raw`\vdots`, exact).join(String.raw`\\ `)}\end{bmatrix}`;
 }
 
-/** @param {(number | null)[]} values @returns {Matrix} */
+/** @param {import('./walk.js').Value[]} values @returns {Matrix} */
 const column = (values) => values.map((value) => [value]);
 
 /** @param {Matrix} matrix @returns {Matrix} */
 const transposed = (matrix) => matrix[0].map((_, j) => matrix.map((row) => row[j]));
 
 /** @param {Matrix} matrix */
-const python = (matrix) => `[${matrix.map((row) => `[${row.map((value) => value ?? 'float("nan")').join(', ')}]`).join(', ')}]`;
+const python = (matrix) => `[${matrix.map((row) => `[${row.map(literal).join(', ')}]`).join(', ')}]`;
 
 /** @param {string} symbol @param {string} formula @param {string} numbers @param {Matrix} result @param {boolean} exact @param {string} code @returns {Equation} */
 function equation(symbol, formula, numbers, result, exact, code) {

@@ -7,11 +7,15 @@ const evaluator = String(new URL('../../../../evaluator.js', import.meta.url));
 const registry = import(evaluator).then(({ activations }) => activations);
 
 /** @typedef {import('./walk.js').Line} Line */
+/** @typedef {import('./walk.js').Value} Value */
 
-/** @param {number | null} value as Python writes it */
-const literal = (value) => (value === null ? 'float("nan")' : String(value));
+/** As Python writes it; a value that is to be found as "...". @param {Value} value */
+export function literal(value) {
+  if (value === undefined) return '...';
+  return value === null ? 'float("nan")' : String(value);
+}
 
-/** @param {[string, number | null][]} named each name once @returns {string} */
+/** @param {[string, Value][]} named each name once @returns {string} */
 function assignment(named) {
   const unique = new Map(named.map(([symbol, value]) => [identifier(symbol), value]));
   return [...unique].map(([name, value]) => `${name} = ${literal(value)}`).join('; ');
@@ -29,7 +33,7 @@ async function activationInPython(activation, z) {
 
 /** A sum of products: z, a hidden ∂E/∂a, δ, ∂E/∂w. @param {Line} line */
 export function sumInPython({ symbol, terms, value }) {
-  const named = terms.flatMap(({ symbols, values }) => symbols.map((name, index) => /** @type {[string, number | null]} */ ([name, values[index]])));
+  const named = terms.flatMap(({ symbols, values }) => symbols.map((name, index) => /** @type {[string, Value]} */ ([name, values[index]])));
   const products = terms.map(({ symbols }) => symbols.map(identifier).join(' * '));
   return `${assignment(named)}\n${identifier(symbol)} = ${products.join(' + ')}  # ${literal(value)}`;
 }
@@ -44,14 +48,14 @@ export async function activationLineInPython({ symbol, terms: [term], value }, a
 
 /** The loss, and its first slope, where the loss is the half squared error; of others the value. @param {Line} line @param {string} loss */
 export function lossInPython({ terms, value }, loss) {
-  const named = terms.flatMap(({ symbols, values }) => symbols.map((name, index) => /** @type {[string, number | null]} */ ([name, values[index]])));
+  const named = terms.flatMap(({ symbols, values }) => symbols.map((name, index) => /** @type {[string, Value]} */ ([name, values[index]])));
   const shares = terms.map(({ symbols: [a, y], product }) =>
     loss === 'half_squared_error' ? `0.5 * (${identifier(a)} - ${identifier(y)}) ** 2` : literal(product),
   );
   return `${assignment(named)}\nE = ${shares.join(' + ')}  # ${literal(value)}`;
 }
 
-/** @param {string} symbol @param {number | null} value */
+/** @param {string} symbol @param {Value} value */
 export function valueInPython(symbol, value) {
   return `${identifier(symbol)} = ${literal(value)}`;
 }
@@ -63,6 +67,6 @@ export function updateInPython({ symbol, terms, value }) {
   if (!step) return `${name} = ${literal(value)}  # frozen`;
   const [old] = terms[0].values;
   const change = step.symbols.map(identifier).join(' * ');
-  const named = step.symbols.map((given, index) => /** @type {[string, number | null]} */ ([given, step.values[index]]));
+  const named = step.symbols.map((given, index) => /** @type {[string, Value]} */ ([given, step.values[index]]));
   return `${name} = ${literal(old)}; ${assignment(named)}\n${name} = ${name} + ${change}  # ${literal(value)}`;
 }

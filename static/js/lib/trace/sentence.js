@@ -5,7 +5,7 @@ import { spoken } from './figures.js';
 
 /** @typedef {import('./walk.js').Stop} Stop */
 
-/** @param {(number | null)[]} values */
+/** @param {import('./walk.js').Value[]} values */
 const list = (values) => values.map((value) => spoken(value)).join(text('number.list'));
 
 /** @param {Stop} stop @returns {Record<string, string | number>} the numbers a sentence speaks of */

@@ -12,7 +12,7 @@ import { text } from '../text.js';
 /** @typedef {import('../../state/types.js').Spec} Spec */
 /** @typedef {import('../pointing.js').Part} Part */
 /** @typedef {{trace: Trace, spec: Spec, catalog: Catalog, exact: boolean}} Setting */
-/** @typedef {{symbol: string, relation: string, forms: string[], value: number | null, python: string | Promise<string>, part?: Part, old?: number | null}} Equation forms: TeX after the relation, line by line */
+/** @typedef {{symbol: string, relation: string, forms: string[], value: import('./walk.js').Value, name?: string, python: string | Promise<string>, part?: Part, old?: import('./walk.js').Value}} Equation forms: TeX after the relation, line by line; name: the value's plain symbol, where it can be asked for */
 /** @typedef {{label: string, equation: Equation}} Factor label: its words in the catalogue */
 /** @typedef {{equations: Equation[], factors?: Factor[], rule?: string, rows?: boolean}} Board rule: what all rows follow */
 
@@ -41,13 +41,14 @@ function sumForms({ terms }, exact) {
   const numbers = terms
     .map(({ values }) => (values.length === 1 ? bracketed(values[0], exact) : values.map((value) => bracketed(value, exact)).join(String.raw`\cdot `)))
     .join(' + ');
-  const shares = terms.length > 1 ? [terms.map(({ product }) => bracketed(product, exact)).join(' + ')] : [];
+  const told = terms.every(({ product }) => product !== undefined);
+  const shares = terms.length > 1 && told ? [terms.map(({ product }) => bracketed(product, exact)).join(' + ')] : [];
   return [symbols, ...(terms.length === 1 && terms[0].symbols.length === 1 ? [] : [numbers]), ...(terms.length <= 4 ? shares : [])];
 }
 
 /** @param {Line} line @param {boolean} exact @returns {Equation} */
 export function sum(line, exact) {
-  return { symbol: symbolTex(line.symbol), relation: '=', forms: sumForms(line, exact), value: line.value, python: sumInPython(line) };
+  return { symbol: symbolTex(line.symbol), name: line.symbol, relation: '=', forms: sumForms(line, exact), value: line.value, python: sumInPython(line) };
 }
 
 /** @param {Line} line @param {Setting} setting @returns {Equation} */
@@ -58,6 +59,7 @@ function activation(line, setting) {
   const number = bracketed(line.terms[0].values[0], setting.exact);
   return {
     symbol: symbolTex(line.symbol),
+    name: line.symbol,
     relation: '=',
     forms: [`g(${z}) = ${formula}`, substituted(formula, { z: number })],
     value: line.value,
@@ -81,9 +83,9 @@ export function loss(line, setting) {
     return share && substituted(share, { a: number, z: number, y: bracketed(y, exact) });
   });
   const shares = line.terms.map(({ symbols: [a], product }) => String.raw`\underset{${symbolTex(a)}}{${figure(product, exact)}}`);
-  const several = line.terms.length > 1;
+  const several = line.terms.length > 1 && line.terms.every(({ product }) => product !== undefined);
   const forms = [formula, ...(share ? [puts.join(' + ')] : []), ...(several ? [shares.join(' + ')] : [])];
-  return { symbol: 'E', relation: '=', forms, value: line.value, python: lossInPython(line, spec.loss) };
+  return { symbol: 'E', name: 'E', relation: '=', forms, value: line.value, python: lossInPython(line, spec.loss) };
 }
 
 /** ∂E/∂a where the loss gives it: its slope with the output's own numbers. @param {Line} line @param {Setting} setting @returns {Equation} */
@@ -141,7 +143,8 @@ function updateForms({ terms: [old, step] }, exact) {
   if (!step) return [];
   const start = figure(old.values[0], exact);
   if (step.symbols.length === 1) return [`${start} + ${bracketed(step.values[0], exact)}`];
-  const rate = figure(step.values[0] === null ? null : -step.values[0], exact);
+  const [change] = step.values;
+  const rate = figure(typeof change === 'number' ? -change : change, exact);
   return [String.raw`${start} - ${rate}\cdot ${bracketed(step.values[1], exact)}`];
 }
 
@@ -152,6 +155,7 @@ function update({ lines }, { exact, catalog, spec }) {
   const rule = plain ? String.raw`w \leftarrow w - \eta\,\frac{\partial E}{\partial w}` : String.raw`${formula ?? ''},\quad g = \frac{\partial E}{\partial w}`;
   const equations = lines.map((line, index) => ({
     symbol: symbolTex(line.symbol),
+    ...(line.terms.length > 1 && { name: line.symbol }),
     relation: String.raw`\leftarrow`,
     forms: updateForms(line, exact),
     value: line.value,

@@ -5,9 +5,10 @@
 
 import { remembered } from '../network.js';
 
-/** @typedef {{symbols: string[], values: (number | null)[], product: number | null}} Term values: null where not finite */
+/** @typedef {number | null | undefined} Value null: not finite; undefined: it is to be found */
+/** @typedef {{symbols: string[], values: Value[], product: Value}} Term */
 /** @typedef {'forward' | 'loss' | 'backward' | 'update'} Phase */
-/** @typedef {{phase: Phase, layer: number, unit: number, symbol: string, tex: string, value: number | null, terms: Term[]}} Line layer and unit count as the slides do */
+/** @typedef {{phase: Phase, layer: number, unit: number, symbol: string, tex: string, value: Value, terms: Term[]}} Line layer and unit count as the slides do */
 /** @typedef {{step: number, example: number, lines: Line[]}} Trace */
 /** @typedef {'forward' | 'loss' | 'delta' | 'gradient' | 'update'} Kind */
 /** @typedef {{phase: Phase, kind: Kind, layer: number, unit: number, lines: Line[]}} Stop unit 0: the whole layer */

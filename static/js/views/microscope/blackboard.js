@@ -5,7 +5,9 @@ import { formulaNode } from '../../lib/formula.js';
 import { figure, plainTex, spoken } from '../../lib/trace/figures.js';
 import { matricesBoard } from '../../lib/trace/matrices.js';
 import { slidesBoard } from '../../lib/trace/slides.js';
+import { inlineTex } from '../../lib/trace/symbols.js';
 import { text } from '../../lib/text.js';
+import { createBlank, verdictNodes } from './blank.js';
 
 /** @typedef {import('../../lib/trace/slides.js').Equation} Equation */
 /** @typedef {import('../../lib/trace/slides.js').Factor} Factor */
@@ -13,6 +15,8 @@ import { text } from '../../lib/text.js';
 /** @typedef {import('../../lib/trace/walk.js').Stop} Stop */
 /** @typedef {import('../../lib/trace/walk.js').Notation} Notation */
 /** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../lib/trace/blanks.js').Blanks} Blanks */
+/** @typedef {import('../../lib/trace/blanks.js').Judged} Judged */
 /** @typedef {(words: string) => Promise<void>} Copy */
 
 /** The whole line as TeX a person can paste. @param {Equation} equation */
@@ -21,18 +25,28 @@ function texOf({ symbol, relation, forms, value }) {
   return plainTex(`${symbol} ${relation} ${[...forms, ...result].join(' = ')}`);
 }
 
-/** @param {Equation} equation @param {Copy} copy */
-function copyNodes(equation, copy) {
+/** @param {Equation} equation @param {Chalk} chalk */
+function copyNodes(equation, { copy, actions }) {
   const make = (/** @type {string} */ name, /** @type {() => Promise<string> | string} */ words) => {
     const button = element('button', { type: 'button', class: 'copy', 'aria-label': text(`microscope.copy.${name}`) }, [text(`microscope.${name}`)]);
     button.addEventListener('click', async () => void copy(await words()));
     return button;
   };
-  return element('span', { class: 'copies' }, [make('tex', () => texOf(equation)), make('python', () => equation.python)]);
+  const { name, value } = equation;
+  const blank = element('button', { type: 'button', class: 'copy', 'data-hint': 'microscope.blank', 'aria-label': text('microscope.blank.one', { symbol: name ?? '' }) }, ['?']);
+  if (name) blank.addEventListener('click', () => void actions.blank(name));
+  return element('span', { class: 'copies' }, [
+    make('tex', () => texOf(equation)),
+    make('python', () => equation.python),
+    ...(name && value !== undefined ? [blank] : []),
+  ]);
 }
 
-/** The result: a button that shows all numbers in full, and back. @param {number | null} value @param {boolean} exact @param {Actions} actions */
-function resultNode(value, exact, actions) {
+/** @typedef {{exact: boolean, actions: Actions, copy: Copy, blankOf: (name: string | undefined) => HTMLElement | null}} Chalk what a line is written with; blankOf: what stands for a value that is to be found */
+
+/** The result: a blank; or a button that shows all numbers in full, and back. @param {Equation} equation @param {Chalk} chalk */
+function resultNode({ value, name }, { exact, actions, blankOf }) {
+  if (value === undefined) return blankOf(name) ?? formulaNode(figure(value, exact));
   const label = text('microscope.exact.name', { value: spoken(value, true) });
   const button = element('button', { type: 'button', class: 'result', 'aria-label': label, 'data-hint': 'microscope.exact', 'data-exact': String(value) }, [
     formulaNode(figure(value, exact)),
@@ -41,11 +55,8 @@ function resultNode(value, exact, actions) {
   return button;
 }
 
-/**
- * Formula, numbers, result, one under another at the relation sign.
- * @param {Equation} equation @param {boolean} exact @param {Actions} actions @param {Copy} copy
- */
-function stacked(equation, exact, actions, copy) {
+/** Formula, numbers, result, one under another at the relation sign. @param {Equation} equation @param {Chalk} chalk */
+function stacked(equation, chalk) {
   const { symbol, relation, forms, value } = equation;
   const node = element('div', { class: 'equation' }, [formulaNode(symbol, 'formulaText left')]);
   forms.forEach((form, index) => {
@@ -54,23 +65,24 @@ function stacked(equation, exact, actions, copy) {
   });
   if (value !== null) {
     if (forms.length > 0) node.append(element('span'));
-    const result = element('span', { class: 'gets' }, [resultNode(value, exact, actions), copyNodes(equation, copy)]);
+    const result = element('span', { class: 'gets' }, [resultNode(equation, chalk), copyNodes(equation, chalk)]);
     node.append(formulaNode(forms.length > 0 ? '{}={}' : relation), result);
-  } else node.append(copyNodes(equation, copy));
+  } else node.append(copyNodes(equation, chalk));
   return node;
 }
 
-/** One row of many: all on a line, lit in the diagram while pointed at. @param {Equation} equation @param {boolean} exact @param {Actions} actions @param {Copy} copy */
-function row(equation, exact, actions, copy) {
-  const { symbol, relation, forms, value, old, part } = equation;
+/** One row of many: all on a line, lit in the diagram while pointed at. @param {Equation} equation @param {Chalk} chalk */
+function row(equation, chalk) {
+  const { actions } = chalk;
+  const { symbol, relation, forms, old, part } = equation;
   const still = forms.length === 0;
   const middle = still ? [element('span', { class: 'quietly' }, [text('microscope.frozen')])] : forms.map((form) => formulaNode(`{}= ${form}`));
   if (relation !== '=' && !still) middle.splice(0, middle.length, ...forms.map((form) => formulaNode(`{}${relation} ${form}`)));
   const node = element('div', { class: 'row' }, [
     formulaNode(symbol, 'formulaText left'),
     element('span', { class: 'middle' }, middle),
-    element('span', { class: 'gets' }, [formulaNode('{}=', 'formulaText'), resultNode(value, exact, actions)]),
-    copyNodes(equation, copy),
+    element('span', { class: 'gets' }, [formulaNode('{}=', 'formulaText'), resultNode(equation, chalk)]),
+    copyNodes(equation, chalk),
   ]);
   if (old !== undefined) node.dataset.old = String(old);
   node.addEventListener('pointerenter', () => actions.point(part ?? null));
@@ -80,14 +92,17 @@ function row(equation, exact, actions, copy) {
   return node;
 }
 
-/** δ as a product of two boxes. @param {Factor[]} factors @param {Equation} product @param {boolean} exact @param {Actions} actions @param {Copy} copy */
-function product(factors, product, exact, actions, copy) {
+/** δ as a product of two boxes. @param {Factor[]} factors @param {Equation} product @param {Chalk} chalk */
+function product(factors, product, chalk) {
   const boxes = factors.flatMap(({ label, equation }, index) => {
-    const box = element('figure', { class: 'factor' }, [element('figcaption', {}, [text(label)]), stacked(equation, exact, actions, copy)]);
+    const box = element('figure', { class: 'factor' }, [element('figcaption', {}, [text(label)]), stacked(equation, chalk)]);
     return index > 0 ? [element('span', { class: 'times', 'aria-hidden': 'true' }, ['×']), box] : [box];
   });
-  return [element('div', { class: 'factors' }, boxes), row(product, exact, actions, copy)];
+  return [element('div', { class: 'factors' }, boxes), row(product, chalk)];
 }
+
+/** The field to type in next. @param {Map<string, ReturnType<typeof createBlank>>} blanks */
+const first = (blanks) => [...blanks.values()][0]?.input;
 
 /**
  * @param {HTMLElement} root
@@ -99,8 +114,14 @@ export function createBlackboard(root, actions) {
   const heard = element('span', { class: 'quietly' });
   const code = element('code', { tabindex: '0' });
   copied.append(code, heard);
+  const verdict = element('p', { class: 'judgement', role: 'status' });
   root.append(slate, copied);
+  root.after(verdict);
   let shown = '';
+  /** @type {Map<string, ReturnType<typeof createBlank>>} the blanks on the board, by symbol */
+  let blanks = new Map();
+  /** @type {Judged | null} */
+  let judged = null;
 
   /** Select what is to be copied, which works everywhere, and copy it where that is allowed. @type {Copy} */
   async function copy(words) {
@@ -115,26 +136,41 @@ export function createBlackboard(root, actions) {
     }
   }
 
+  /** What is said of the last answer, while it is about this board. @param {Judged | null} now */
+  function tell(now) {
+    for (const blank of blanks.values()) blank.update(now);
+    if (now === judged) return;
+    judged = now;
+    verdict.replaceChildren(...(now ? verdictNodes(now) : []));
+  }
+
   return {
-    /** @param {Stop} stop @param {Setting} setting @param {Notation} notation */
-    show(stop, setting, notation) {
+    /** @param {Stop} stop @param {Setting} setting @param {Notation} notation @param {Blanks} asking @param {string[]} asked what is asked for here */
+    show(stop, setting, notation, asking, asked) {
       const { trace, exact, spec } = setting;
-      const key = JSON.stringify([trace.step, trace.example, notation, exact, stop, spec.loss, spec.layers]);
+      const key = JSON.stringify([trace.step, trace.example, notation, exact, stop, spec.loss, spec.layers, asked]);
+      tell(asking.judged);
       if (key === shown) return;
+      const typing = slate.contains(document.activeElement);
+      const from = blanks;
+      blanks = new Map(asked.map((symbol) => [symbol, from.get(symbol) ?? createBlank(symbol, asking.tolerances?.[symbol] ?? 0, actions)]));
+      const chalk = { exact, actions, copy, blankOf: (/** @type {string | undefined} */ name) => blanks.get(name ?? '')?.node ?? null };
       shown = key;
       copied.hidden = true;
       const board = notation === 'matrices' ? matricesBoard(stop, setting) : slidesBoard(stop, setting);
       const how = board.rows ? row : stacked;
-      const nodes = board.factors
-        ? product(board.factors, board.equations[0], exact, actions, copy)
-        : board.equations.map((equation) => how(equation, exact, actions, copy));
+      const nodes = board.factors ? product(board.factors, board.equations[0], chalk) : board.equations.map((equation) => how(equation, chalk));
+      const apart = notation === 'matrices' ? [...blanks].map(([symbol, { node }]) => element('p', { class: 'apart' }, [formulaNode(`${inlineTex(symbol)} =`), node])) : [];
       const rule = board.rule ? [formulaNode(board.rule, 'formulaText rule')] : [];
       slate.className = `slate ${board.rows ? 'rows' : board.factors ? 'product' : 'equations'} ${notation}`;
-      slate.replaceChildren(...rule, ...nodes);
+      slate.replaceChildren(...rule, ...nodes, ...apart);
       slate.scrollTop = 0;
+      if (typing) (first(blanks) ?? root).focus();
     },
     clear() {
       shown = '';
+      blanks = new Map();
+      tell(null);
       slate.replaceChildren();
     },
   };

@@ -5,6 +5,7 @@ import { formulaNodes, gatesAddress } from '../../lib/notation.js';
 import { whole } from '../../lib/number.js';
 import { text } from '../../lib/text.js';
 import { spoken } from '../../lib/trace/figures.js';
+import { askedAt, isAsking, isOpen, veiled } from '../../lib/trace/blanks.js';
 import { sentenceOf, titleOf } from '../../lib/trace/sentence.js';
 import { PHASES, walkOf } from '../../lib/trace/walk.js';
 import { createBlackboard } from './blackboard.js';
@@ -13,7 +14,7 @@ import { createCheck } from './check.js';
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').Spec} Spec */
 /** @typedef {import('../../lib/trace/walk.js').Stop} Stop */
-/** @typedef {import('../../lib/trace/walk.js').Trace} Trace */
+/** @typedef {import('../../lib/trace/blanks.js').Veiled} Veiled */
 /** @typedef {import('../../actions.js').Actions} Actions */
 
 /** The inputs' symbols where they stand for features. @param {Stop} stop @param {Spec} spec @param {boolean} standardized @returns {(Node | string)[]} */
@@ -53,6 +54,7 @@ function listen(root, actions) {
   on('again', () => void actions.lookAgain());
   on('apply', () => void actions.doUpdate());
   on('check', () => void actions.checkGradient());
+  on('predict', () => void actions.togglePredict());
   on('slides', () => actions.setNotation('slides'));
   on('matrices', () => actions.setNotation('matrices'));
   for (const phase of PHASES) on(phase, () => actions.walkToPhase(phase));
@@ -107,28 +109,31 @@ export function createDock(root, actions) {
     write(find('#exampleIs'), words ? text('microscope.exampleIs', words) : '');
   }
 
-  /** @param {Stop} stop @param {State} state @param {Trace} trace */
-  function showStop(stop, state, trace) {
+  /** @param {Stop} stop @param {State} state @param {Veiled} seen */
+  function showStop(stop, state, { trace, asked }) {
     const { catalog, network, microscope } = state;
     if (!catalog || !network) return;
     write(find('#stopTitle'), titleOf(stop));
     write(find('#caption'), sentenceOf(stop));
     const gates = part(root, '#toGates', HTMLAnchorElement);
-    gates.hidden = stop.unit === 0 || stop.phase === 'update' || microscope.moved || microscope.changed;
+    gates.hidden = !isOpen(stop) || stop.unit === 0 || stop.phase === 'update' || microscope.moved || microscope.changed;
     gates.href = gatesAddress(network.id, stop.layer, stop.unit, trace.example);
     const key = JSON.stringify([network.spec.features, stop.layer, stop.kind, network.standardization !== null]);
     if (key !== legendFor) {
       legendFor = key;
       find('#legend').replaceChildren(...legend(stop, network.spec, network.standardization !== null));
     }
-    if (!microscope.changed) blackboard.show(stop, { trace, spec: network.spec, catalog, exact: microscope.exact }, microscope.notation);
+    if (microscope.changed) return;
+    const setting = { trace, spec: network.spec, catalog, exact: microscope.exact };
+    blackboard.show(stop, setting, microscope.notation, microscope.blanks, askedAt(stop, asked));
   }
 
   /** @param {State} state */
   function showWalk(state) {
     const { microscope } = state;
-    const { trace, notation, at } = microscope;
-    const walk = walkOf(trace, notation);
+    const { notation, at, blanks } = microscope;
+    const seen = microscope.trace && veiled(microscope.trace, blanks);
+    const walk = walkOf(seen && seen.trace, notation);
     const stop = walk[at];
     for (const phase of PHASES) {
       const chip = button(phase);
@@ -140,10 +145,13 @@ export function createDock(root, actions) {
     button('back').disabled = at <= 0;
     button('on').disabled = at >= walk.length - 1;
     write(find('#stopCount'), walk.length > 0 ? text('microscope.count', { at: at + 1, of: walk.length }) : '');
-    button('apply').hidden = stop?.phase !== 'update' || microscope.moved || microscope.changed;
+    button('apply').hidden = stop?.phase !== 'update' || !isOpen(stop) || microscope.moved || microscope.changed;
     mark(button('slides'), 'aria-pressed', String(notation === 'slides'));
     mark(button('matrices'), 'aria-pressed', String(notation === 'matrices'));
-    if (stop && trace) showStop(stop, state, trace);
+    mark(button('predict'), 'aria-pressed', String(isAsking(blanks)));
+    button('predict').disabled = !seen;
+    button('check').disabled = seen?.any ?? false;
+    if (stop && seen) showStop(stop, state, seen);
     else blackboard.clear();
   }
 
