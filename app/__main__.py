@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from app.logs import write_lines
 from app.main import create_app
-from app.protocol import Protocol
+from app.protocol import Protocol, SocketProtocol
 from app.services.exhibit_files import ExhibitError
 from app.services.keeping.folders import StoreError
 from app.settings import Settings
@@ -107,7 +107,7 @@ def main() -> int:
     config = uvicorn.Config(
         app,
         http=Protocol,
-        ws="websockets-sansio",
+        ws=SocketProtocol,
         ws_per_message_deflate=False,
         ws_max_size=settings.limits.body_bytes,
         ws_ping_interval=settings.silent_seconds / 2,

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
-from fastapi.exceptions import RequestValidationError
+from fastapi.exceptions import RequestValidationError, WebSocketRequestValidationError
 from starlette.exceptions import HTTPException
 
 from app.middleware.addresses import own_path
@@ -51,7 +51,7 @@ async def refused(_: Request, error: Exception) -> Response:
 
 async def unfit_request(_: Request, error: Exception) -> Response:
     """A query, a path or a body that is not of its shape. The first part of a place says which of them."""
-    assert isinstance(error, RequestValidationError)
+    assert isinstance(error, RequestValidationError | WebSocketRequestValidationError)
     originals = error.errors()[:FIELDS_LOOKED_AT]
     fields = [{**field, "loc": field["loc"][1:]} for field in originals]
     for field, original in zip(fields, originals, strict=True):
@@ -99,5 +99,6 @@ def add_error_handlers(app: FastAPI) -> None:
     """Have every exception told as a problem; what is nobody's is told by `middleware.faults`."""
     app.add_exception_handler(Refusal, refused)
     app.add_exception_handler(RequestValidationError, unfit_request)
+    app.add_exception_handler(WebSocketRequestValidationError, unfit_request)
     app.add_exception_handler(MalformedError, malformed)
     app.add_exception_handler(HTTPException, http_error)

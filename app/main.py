@@ -121,6 +121,7 @@ def create_app(
         api.include_router(module.router)
     app.include_router(api)
     app.include_router(page.router)
+    app.include_router(live.nowhere)
     add_error_handlers(app)
     app.openapi = completed(app.openapi)  # type: ignore[method-assign]
     return app

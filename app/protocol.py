@@ -1,29 +1,57 @@
-"""HTTP as uvicorn speaks it, but for what it says to a request that is none: that is a problem too."""
+"""HTTP and WebSocket as uvicorn speaks them, but for what it says itself: that is a problem document too."""
 
 import json
+from typing import Any, ClassVar
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+from websockets.datastructures import Headers
+from websockets.http11 import Request, Response
 
 from app.errors import MALFORMED_REQUEST, MEDIA_TYPE
 from app.middleware.headers import HEADERS
+
+SWITCHING = 101
+BODY = json.dumps(MALFORMED_REQUEST).encode()
+HEAD = {
+    **HEADERS,
+    "Content-Type": MEDIA_TYPE,
+    "Content-Length": str(len(BODY)),
+    "Connection": "close",
+}
 
 
 class Protocol(H11Protocol):
     """As its base, with a problem document for what cannot be read: msg never says more."""
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002
-        body = json.dumps(MALFORMED_REQUEST).encode()
-        headers = {
-            **HEADERS,
-            "Content-Type": MEDIA_TYPE,
-            "Content-Length": str(len(body)),
-            "Connection": "close",
-        }
         for event in (
-            h11.Response(status_code=400, headers=list(headers.items()), reason=b"Bad Request"),
-            h11.Data(data=body),
+            h11.Response(status_code=400, headers=list(HEAD.items()), reason=b"Bad Request"),
+            h11.Data(data=BODY),
             h11.EndOfMessage(),
         ):
             self.transport.write(self.conn.send(event) or b"")
         self.transport.close()
+
+
+class SocketProtocol(WebSocketsSansIOProtocol):
+    """As its base, with a problem document for a handshake that is none; one that was refused is no fault."""
+
+    KEPT: ClassVar = ("Upgrade", "Sec-WebSocket-Version")
+
+    def handle_connect(self, event: Request) -> None:
+        refusal = self.conn.accept(event)
+        if refusal.status_code == SWITCHING:
+            super().handle_connect(event)
+            return
+        self.handshake_initiated = self.handshake_complete = self.close_sent = True
+        told = {name: refusal.headers[name] for name in self.KEPT if name in refusal.headers}
+        self.conn.send_response(Response(400, "Bad Request", Headers({**HEAD, **told}), BODY))
+        self.transport.write(b"".join(self.conn.data_to_send()))
+        self.transport.close()
+
+    async def send(self, message: Any) -> None:
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body" and not message.get("more_body", False):
+            self.handshake_complete = True

@@ -5,9 +5,10 @@ from typing import Any
 
 from fastapi import Request, Response
 from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
 from starlette.responses import FileResponse
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
 
 from app.services.assets import Assets, squeeze, squeezed, worth_squeezing
 
@@ -41,6 +42,11 @@ class Files(StaticFiles):
     def __init__(self, directory: Any, assets: Assets) -> None:
         super().__init__(directory=directory)
         self._assets = assets
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            raise HTTPException(404)
+        await super().__call__(scope, receive, send)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Looking a file up takes less time than handing that to a thread."""

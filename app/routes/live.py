@@ -4,7 +4,7 @@ import logging
 from contextlib import suppress
 from typing import Annotated
 
-from fastapi import APIRouter, Query, WebSocket, WebSocketDisconnect
+from fastapi import APIRouter, HTTPException, Query, WebSocket, WebSocketDisconnect
 
 from app.dependencies import HomeDep, NetworksDep, SettingsDep, TrafficDep
 from app.services.live import UNKNOWN, ClosingError, Session
@@ -13,6 +13,7 @@ from app.services.refusals import Refusal
 from app.services.traffic import Traffic
 
 router = APIRouter()
+nowhere = APIRouter()
 log = logging.getLogger(__name__)
 
 
@@ -64,6 +65,12 @@ async def watch_network(
         return
     finally:
         traffic.sockets -= 1
+
+
+@nowhere.websocket("/{path:path}")
+async def watch_nothing() -> None:
+    """Sockets are told that nothing is here as requests are."""
+    raise HTTPException(404)
 
 
 async def _close(socket: WebSocket, traffic: Traffic, code: int, reason: str) -> None:

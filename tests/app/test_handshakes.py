@@ -1,0 +1,68 @@
+"""Handshakes that cannot be: a problem document with the headers of every answer, and no line in the log."""
+
+import json
+import socket
+from collections.abc import Iterator
+
+import pytest
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin
+
+from app.middleware.headers import HEADERS
+from tests.app.service import PREFIX, Service, served
+
+
+@pytest.fixture(scope="module")
+def quiet() -> Iterator[Service]:
+    """A server of its own, which in the end has written nothing."""
+    with served() as (process, service):
+        yield service
+        process.terminate()
+        assert process.communicate(timeout=10)[1] == ""
+
+
+LIVE = PREFIX + "/networks/x/live"
+
+
+@pytest.mark.parametrize(
+    ("path", "origin", "status", "kind"),
+    [
+        (LIVE, "http://elsewhere.example", 403, "foreign-origin"),
+        ("/static/js/main.js", "http://elsewhere.example", 403, "foreign-origin"),
+        ("/nothing", None, 404, "not-found"),
+        (PREFIX + "/networks", None, 404, "not-found"),
+        ("/static/js/main.js", None, 404, "not-found"),
+        (LIVE + "?frames_per_second=0", None, 422, "unfit"),
+        (LIVE + "?frames_per_second=many", None, 422, "unfit"),
+    ],
+)
+def test_a_handshake_that_cannot_be_is_a_problem(quiet, path, origin, status, kind):
+    url = quiet.address.replace("http", "ws", 1) + path
+    with pytest.raises(InvalidStatus) as refused, connect(url, origin=Origin(origin) if origin else None):
+        pass
+    there = refused.value.response
+    assert (there.status_code, json.loads(bytes(there.body))["type"]) == (status, f"/problems/{kind}")
+    assert there.headers["Content-Type"] == "application/problem+json"
+    assert all(there.headers[name] == value for name, value in HEADERS.items())
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "",
+        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: short\r\n",
+        "Sec-WebSocket-Version: 12\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
+    ],
+)
+def test_half_a_handshake_is_malformed(quiet, lines):
+    host, port = quiet.address.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), 10) as raw:
+        raw.sendall(
+            f"GET {LIVE} HTTP/1.1\r\nHost: {host}\r\nUpgrade: websocket\r\n"
+            f"Connection: Upgrade\r\n{lines}\r\n".encode()
+        )
+        head, _, body = b"".join(iter(lambda: raw.recv(4096), b"")).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 400 Bad Request\r\n")
+    assert b"Content-Security-Policy: default-src 'none'" in head
+    assert json.loads(body)["type"] == "/problems/malformed-request"
