@@ -31,16 +31,17 @@ class Client(Operations):
         """Carry out a call. Raises ProblemError."""
         return call.answer(self._http.send(call.request(self._http)))
 
-    def live(self, id: str) -> Generator[Frame, None, None]:
+    def live(self, id: str, frames_per_second: float | None = None) -> Generator[Frame, None, None]:
         """The network's frames from now on, the newest whenever the next one is asked for.
 
-        There is one at once, after every change, and up to 60 a second while it plays; it never
-        ends by itself. Raises ProblemError.
+        There is one at once, after every change, and up to 60 a second while it plays, or as many as
+        are asked for; it never ends by itself. Raises ProblemError.
         """
         feed = Feed()
+        address = live_address(self._http.base_url, id, frames_per_second)
         with (
             sockets_told_alike(),
-            websockets.sync.client.connect(live_address(self._http.base_url, id), compression=None) as socket,
+            websockets.sync.client.connect(address, compression=None) as socket,
         ):
             for message in socket:
                 if frame := feed.take(message):
@@ -68,10 +69,10 @@ class AsyncClient(Operations):
         """Carry out a call. Raises ProblemError."""
         return call.answer(await self._http.send(call.request(self._http)))
 
-    async def live(self, id: str) -> AsyncGenerator[Frame, None]:
+    async def live(self, id: str, frames_per_second: float | None = None) -> AsyncGenerator[Frame, None]:
         """As `Client.live`, for `async for`. To leave it early use `contextlib.aclosing`."""
         feed = Feed()
-        address = live_address(self._http.base_url, id)
+        address = live_address(self._http.base_url, id, frames_per_second)
         with sockets_told_alike():
             async with websockets.asyncio.client.connect(address, compression=None) as socket:
                 async for message in socket:
@@ -90,7 +91,9 @@ class AsyncClient(Operations):
         await self.close()
 
 
-def live_address(base: httpx.URL, id: str) -> str:
+def live_address(base: httpx.URL, id: str, frames_per_second: float | None) -> str:
     """Where a network's live socket is."""
     scheme = {"http": "ws", "https": "wss"}[base.scheme]
-    return str(base.copy_with(scheme=scheme).join(f"networks/{id}/live"))
+    address = base.copy_with(scheme=scheme).join(f"networks/{id}/live")
+    asked = {} if frames_per_second is None else {"frames_per_second": frames_per_second}
+    return str(address.copy_merge_params(asked))

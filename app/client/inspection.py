@@ -1,5 +1,6 @@
 """The operations that look inside a network."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from numpy.typing import ArrayLike
@@ -16,9 +17,14 @@ class Inspection:
 
     @Operation
     @staticmethod
-    def get_activations(id: str, example: int) -> Call[Activations]:
-        """z and a of every layer for one example."""
-        return Call("GET", f"networks/{id}/activations", told(Activations), query={"example": example})
+    def get_activations(
+        id: str, example: int | None = None, x: Sequence[float] | None = None
+    ) -> Call[Activations]:
+        """z and a of every layer, for one example or for raw inputs x (inputs,)."""
+        row = None if x is None else ",".join(str(float(number)) for number in x)
+        return Call(
+            "GET", f"networks/{id}/activations", told(Activations), query={"example": example, "x": row}
+        )
 
     @Operation
     @staticmethod
@@ -29,10 +35,13 @@ class Inspection:
     @Operation
     @staticmethod
     def get_gradients(
-        id: str, example: int | None = None, batch: Literal["next"] | None = None
+        id: str, example: int | None = None, batch: Literal["next"] | None = None, rows: bool = True
     ) -> Call[Gradients]:
-        """The gradients of E over one example, the next batch, or all training rows."""
-        query = {"example": example, "batch": batch}
+        """The gradients of E over one example, the next batch, or all training rows.
+
+        rows: with False, only what there is of all rows together; the rest is empty.
+        """
+        query = {"example": example, "batch": batch, "rows": str(rows).lower()}
         return Call("GET", f"networks/{id}/gradients", told(Gradients), query=query)
 
     @Operation

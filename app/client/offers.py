@@ -66,9 +66,10 @@ class Offers:
 
     @Operation
     @staticmethod
-    def get_worksheet(name: str, seed: int = 1, count: int = 10) -> Call[Sheet]:
+    def get_worksheet(name: str, seed: int = 1, count: int = 10, language: str = "en") -> Call[Sheet]:
         """Questions about an exhibit's network with numbers for paper."""
-        return Call("GET", f"exhibits/{name}/worksheet", told(Sheet), query={"seed": seed, "count": count})
+        query = {"seed": seed, "count": count, "language": language}
+        return Call("GET", f"exhibits/{name}/worksheet", told(Sheet), query=query)
 
     @Operation
     @staticmethod

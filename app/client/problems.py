@@ -17,16 +17,25 @@ class ProblemError(Exception):
 
     status: the HTTP status; of a live socket that was closed, the close code.
     errors: what is wrong with each field, as `.field` and `.message`; empty where no field is to blame.
+    type: as docs/api.md lists them, "/problems/no-room". retry_after: seconds, where waiting may help.
     """
 
     def __init__(
-        self, status: int, title: str, detail: str, errors: list[ProblemField] | None = None
+        self,
+        status: int,
+        title: str,
+        detail: str,
+        errors: list[ProblemField] | None = None,
+        type: str = "about:blank",
+        retry_after: int | None = None,
     ) -> None:
         super().__init__(f"{status} {title}: {detail}")
         self.status = status
         self.title = title
         self.detail = detail
         self.errors = errors or []
+        self.type = type
+        self.retry_after = retry_after
 
     @classmethod
     def of(cls, response: httpx.Response) -> "ProblemError":
@@ -35,7 +44,7 @@ class ProblemError(Exception):
             told = Problem.model_validate_json(response.content)
         except ValidationError:
             return cls(response.status_code, response.reason_phrase, response.text[:SHOWN])
-        return cls(told.status, told.title, told.detail, told.errors)
+        return cls(told.status, told.title, told.detail, told.errors, told.type, told.retry_after)
 
 
 @contextmanager

@@ -10,8 +10,6 @@ import pytest
 
 import app.client
 from app.client import AsyncClient, Client, ProblemError, answers
-from app.client.calls import Operation
-from app.client.operations import Operations
 from app.schemas import answers as schemas
 from tests.app.service import Service
 
@@ -22,10 +20,6 @@ POINTS = {"points": [[0, 0, -1], [0, 1, 1], [1, 0, 1], [1, 1, -1]]}
 def client(service: Service) -> Iterator[Client]:
     with Client(service.address) as client:
         yield client
-
-
-def snake(operation: str) -> str:
-    return re.sub("[A-Z]", lambda letter: "_" + letter.group().lower(), operation)
 
 
 def test_training_xor_takes_the_five_lines_of_the_docstring(service, capsys):
@@ -39,16 +33,6 @@ def test_training_xor_takes_the_five_lines_of_the_docstring(service, capsys):
     assert float(loss) < 0.01
     assert float(accuracy) == 1
     assert page.startswith(service.address)
-
-
-def test_every_operation_of_the_service_is_a_method_of_its_name(service):
-    document = service.http.get(f"{service.address}/openapi.json").json()
-    offered = {
-        snake(operation["operationId"]) for path in document["paths"].values() for operation in path.values()
-    }
-    methods = {name for name in dir(Operations) if isinstance(getattr(Operations, name), Operation)}
-    assert methods == offered
-    assert methods <= offered, f"no operation for {sorted(methods - offered)}"
 
 
 @pytest.mark.parametrize(
