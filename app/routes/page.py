@@ -25,6 +25,7 @@ SCRIPTS = {
     "index.html": "js/main.js",
     "lecture.html": "js/main/lecture.js",
     "expressions.html": "js/main/expressions.js",
+    "worksheets.html": "js/main/worksheets.js",
     "reference.html": "js/main/reference.js",
 }
 
@@ -78,6 +79,12 @@ async def show_lecture(request: Request, language: LanguageDep) -> Response:
 async def show_expressions(request: Request, language: LanguageDep) -> Response:
     """Formulas, and units of networks, opened into gates."""
     return told(request, "expressions.html", language)
+
+
+@router.get("/worksheets")
+async def show_worksheet(request: Request, language: LanguageDep) -> Response:
+    """A worksheet for paper, its key on a page apart: ?exhibit=…&seed=…&count=…"""
+    return told(request, "worksheets.html", language)
 
 
 @router.get("/lecture/{name}")

@@ -103,12 +103,13 @@ class Header(Asked):
 
 
 class ExhibitSummary(Told):
-    """number: its place in the lecture, from 1."""
+    """number: its place in the lecture, from 1. worksheet: it has a network to make one of."""
 
     number: int
     id: str
     title: str
     language: str
+    worksheet: bool
 
 
 class Exhibit(ExhibitSummary):

@@ -34,7 +34,7 @@ class Exhibits:
             self._pages.setdefault(name, {})[language] = page
 
     def summaries(self, language: str) -> list[Told]:
-        """Number, id and title of each, in the order of the lecture."""
+        """Number, id, title of each and whether it has a worksheet, in the order of the lecture."""
         return [self._summary(name, language) for name in self._pages]
 
     def told(self, name: str, language: str) -> Told:
@@ -75,7 +75,10 @@ class Exhibits:
         page = self._page(name, language)
         spoken = next(tongue for tongue, other in self._pages[name].items() if other is page)
         number = list(self._pages).index(name) + 1
-        return {"number": number, "id": name, "title": page.header.title, "language": spoken}
+        works = page.header.network is not None
+        return {
+            "number": number, "id": name, "title": page.header.title, "language": spoken, "worksheet": works,
+        }  # fmt: skip
 
 
 _AS_WRITTEN = ("parts", "play", "example", "expressions", "values", "rounds", "walk", "names", "compose")

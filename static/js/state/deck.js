@@ -3,7 +3,7 @@
 import { createHolder } from './holder.js';
 
 /** @typedef {import('./graphs.js').Graph} Graph */
-/** @typedef {{number: number, id: string, title: string}} Summary */
+/** @typedef {{number: number, id: string, title: string, worksheet: boolean}} Summary */
 /** @typedef {{count: number, columns: string[], names: string[] | null, target: number | null, tolerance: number | null}} Rounds */
 /** @typedef {Summary & {parts: string[], prose: string[], formulas: string[], network: object | null, beside: Record<string, object>, names: Record<string, string>, expressions: string[], values: Record<string, number>, rounds: Rounds | null, walk: string[], example: number, play: boolean, compose: Record<string, {layer: number, unit: number, w: number[]}>}} Exhibit compose: gates to put in place, by name */
 /** @typedef {{x: number[][], y: number[][], inputs: string[]}} Rows */

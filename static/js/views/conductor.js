@@ -39,6 +39,7 @@ export function createConductor(root, actions) {
   const projector = button('projector', actions.switchProjector);
   const help = button('help', () => actions.toggleSheet('help'));
   button('theme', actions.switchTheme);
+  const worksheet = part(root, '#worksheet', HTMLAnchorElement);
   const rounding = part(root, '#rounding', HTMLElement);
   const said = part(root, '#progress', HTMLElement);
   const biases = part(root, '#biases', HTMLElement);
@@ -60,6 +61,8 @@ export function createConductor(root, actions) {
       on.hidden = kind === 'nothing' || (kind === 'training' && !trains(deck));
       all.hidden = kind !== 'gates' && !deck.exhibit?.rounds;
       leave.hidden = deck.networks.length === 0;
+      worksheet.hidden = !deck.exhibit?.worksheet;
+      worksheet.href = `worksheets?exhibit=${deck.exhibit?.id ?? ''}`;
       biases.hidden = !(deck.exhibit?.network && 'frozen' in deck.exhibit.network);
       if (page !== deck.exhibit?.id) free.checked = false;
       page = deck.exhibit?.id ?? '';

@@ -1,0 +1,29 @@
+/** Brings the page of a worksheet to life. */
+
+import { createWorksheetActions } from '../actions/worksheets.js';
+import { part, write } from '../lib/element.js';
+import { fillWords, text, useCatalogue } from '../lib/text.js';
+import { NO_SHEET, createWorksheets } from '../state/worksheets.js';
+import { fetchWords } from '../transport/words.js';
+import { createLanguage } from '../views/language.js';
+import { createAsking } from '../views/worksheets/asking.js';
+import { createSheet } from '../views/worksheets/sheet.js';
+
+const root = (/** @type {string} */ id) => part(document, `#${id}`, HTMLElement);
+
+async function start() {
+  useCatalogue(await fetchWords());
+  fillWords(document);
+  document.title = text('worksheet.title');
+  const store = createWorksheets(NO_SHEET);
+  const actions = createWorksheetActions(store);
+  const views = [createAsking(root('asking'), actions), createSheet(root('sheet'), root('key'))];
+  createLanguage(root('asking'), actions);
+  store.subscribe((state) => {
+    for (const view of views) view.update(state);
+    write(root('fault'), state.fault);
+  });
+  await actions.begin();
+}
+
+void start();
