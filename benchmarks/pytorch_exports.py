@@ -1,6 +1,6 @@
 """PyTorch sources against the service: `python -m benchmarks.pytorch_exports`, with the extra `bench`.
 
-Exports a network for every activation, for features and for each kind of output, loads the source
+Exports a network for every activation, every loss, features and each kind of output, loads the source
 as a student would, and compares 1,000 points. Ends with 1 where one is farther off than 1e-9.
 """
 
@@ -14,13 +14,25 @@ from app.client import Client
 from benchmarks.servers import running
 from engine.activations import ACTIVATIONS
 from engine.expression import FUNCTIONS
+from engine.losses import LOSSES
 
 POINTS = 1000
 TOLERANCE = 1e-9
 FORMULAS = [f"{name}({'x1, x2' if entry.arity == 2 else 'x1^2 + 1'})" for name, entry in FUNCTIONS.items()]
+FOUR = np.random.default_rng(2).normal(size=(40, 4))
+CLASSES = {"cross_entropy": "spirals"}
 SPECS: dict[str, dict[str, Any]] = {
     **{f"activation {name}": {"layers": [{"units": 5, "activation": name}, {}]} for name in ACTIVATIONS},
     "every function as a feature": {"features": [*FORMULAS, "max(x1, 2)", "exp(1)", "-(x1 - x2)^2 / 3"]},
+    **{f"loss {name}": {"loss": name, "data": {"name": CLASSES.get(name, "circle")}} for name in LOSSES},
+    "four inputs, two outputs": {"data": {"inputs": FOUR, "targets": FOUR[:, :2] ** 2}},
+    "six layers, dropout": {"layers": [{"units": 6, "activation": "relu", "dropout": 0.2}] * 5 + [{}]},
+    "sigmoid output": {"layers": [{"units": 4}, {"activation": "sigmoid"}]},
+    "three classes, tanh": {
+        "data": {"name": "spirals"},
+        "layers": [{"units": 4}, {"activation": "tanh"}],
+        "loss": "half_squared_error",
+    },
     "three classes, standardised": {"data": {"name": "spirals", "standardize": True}},
     "two classes, logits": {"loss": "binary_cross_entropy"},
     "regression": {"data": {"name": "reg-gauss"}},
@@ -33,7 +45,7 @@ def distance(client: Client, spec: dict[str, Any]) -> float:
     client.step_network(network.id, 30)
     names: dict[str, Any] = {}
     exec(client.export_network(network.id, "pytorch").decode(), names)
-    x = np.random.default_rng(1).uniform(-6, 6, (POINTS, 2))
+    x = np.random.default_rng(1).uniform(-6, 6, (POINTS, client.get_data(network.id).x.shape[1]))
     told = client.compute_activations(network.id, x)
     module, rows = names["Network"](), torch.tensor(x)
     with torch.no_grad():

@@ -9,6 +9,9 @@ from app.trainer.pace import Speed
 from engine.training import TrainingRun
 
 REHEARSAL = 0.02
+"""Seconds of steps from which their speed is known, as it is from so many steps."""
+STEPS_REHEARSED = 2
+"""Where a step takes longer than that."""
 WORTH_REHEARSING = 50
 
 
@@ -26,9 +29,14 @@ class Job:
         """Take in that some of its updates were made."""
         self.left = 0 if run.divergence else self.left - steps
 
+    def needs_rehearsal(self, speed: Speed) -> bool:
+        """Whether too little is known of how long a step takes."""
+        known = speed.measured >= WORTH_REHEARSING or speed.measured * (speed.seconds or 0) >= REHEARSAL
+        return self.left > WORTH_REHEARSING and not known
+
     def check(self, run: TrainingRun, speed: Speed, seconds: float) -> None:
         """Raises TooMuchWork when it would take longer than `seconds`."""
-        if speed.measured < WORTH_REHEARSING and self.left > WORTH_REHEARSING:
+        if self.needs_rehearsal(speed):
             self._rehearse(run, speed)
         expected = self.left * (speed.seconds or 0)
         if expected > seconds:

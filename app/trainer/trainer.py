@@ -19,7 +19,8 @@ from app.trainer.changes import change, check_version
 from app.trainer.channel import Channel
 from app.trainer.elsewhere import ELSEWHERE
 from app.trainer.errands import Errands
-from app.trainer.jobs import Job
+from app.trainer.forecasts import Forecasts
+from app.trainer.jobs import STEPS_REHEARSED, Job
 from app.trainer.playground_links import spec_of_link
 from app.trainer.publishing import Publisher
 from app.trainer.readings import READINGS
@@ -48,7 +49,8 @@ class Trainer:
         self.publisher = Publisher(channel, self._tell)
         self.turns = Histogram()
         self.residents: dict[str, Resident] = {}
-        self.rounds = Rounds(self._failed, lambda seconds: self._tell(Busy(seconds)))
+        self.forecasts = Forecasts(lambda seconds: self._tell(Busy(seconds)), limits)
+        self.rounds = Rounds(self._failed, self.forecasts.warn)
         self.hosting: dict[str, Callable[[Request], Any]] = {
             "create": self._create,
             "restore": self._restore,
@@ -161,11 +163,15 @@ class Trainer:
             check_version(resident, request.arguments)
             if request.name == "steps":
                 job = Job(resident.run, request.arguments["asked"])
+                if job.needs_rehearsal(resident.speeds[job.by_row]):
+                    self.forecasts.steps(resident, STEPS_REHEARSED)
                 job.check(resident.run, resident.speeds[job.by_row], self.limits.work_seconds)
                 resident.past.keep(resident.moment)
                 resident.begin(job)
                 self.rounds.prepare(resident)
                 return
+            if request.name in CHANGES_OF_SETUP:
+                self.forecasts.setup(request.arguments["asked"], resident)
             extra = change(resident, request.name, request.arguments["asked"])
         except Exception as error:
             resident.queue.popleft()
@@ -184,7 +190,8 @@ class Trainer:
 
     def _create(self, request: Request) -> Answer:
         network = request.network or ""
-        setup = build(spec_of_link(request.arguments["given"]), self.limits)
+        self.forecasts.setup(given := spec_of_link(request.arguments["given"]))
+        setup = build(given, self.limits)
         resident = self.residents[network] = Resident(network, setup, first_run(setup), self.limits)
         return Answer(request.number, network, state_of(resident), record=record_of(resident, setup=True))
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from typing import Any
@@ -25,6 +26,12 @@ FORMULAS = [
     "exp(1)",
     "x1 - (x2 - 1)",
 ]
+PYTORCH = {
+    "abs", "cos", "exp", "full_like", "log", "maximum", "minimum", "no_grad", "sigmoid", "sin", "sqrt",
+    "stack", "tan", "tanh", "tensor",
+}  # fmt: skip
+PYTORCH_FUNCTIONAL = {"elu", "gelu", "leaky_relu", "mish", "relu", "selu", "silu", "softplus"}
+"""What PyTorch is called for; `python -m benchmarks.pytorch_exports` loads it for real."""
 SPECS: dict[str, dict[str, Any]] = {
     "logits of three classes": {"data": {"name": "spirals"}},
     "logits of two classes": {
@@ -69,6 +76,14 @@ def farthest(client: Client, network: str) -> float:
     told = client.compute_activations(network, x)
     output = np.abs(names["forward"](x) - told.layers[-1].a).max()
     return float(max(output, np.abs(names["predict"](x) - told.prediction).max()))
+
+
+def test_the_pytorch_source_calls_only_what_pytorch_has(client):
+    network = trained(client, SPECS["every function"])
+    source = client.export_network(network, "pytorch").decode()
+    assert set(re.findall(r"\bF\.(\w+)\(", source)) <= PYTORCH_FUNCTIONAL
+    assert set(re.findall(r"\btorch\.(\w+)\(", source)) <= PYTORCH
+    assert source.count("F.leaky_relu(x1**2 + 1, 0.01)") == 1
 
 
 @pytest.mark.parametrize("what", SPECS)

@@ -60,6 +60,16 @@ def test_more_work_than_a_request_may_take_is_refused_with_the_play_that_does_it
     assert network.get()["step"] == 0
 
 
+def test_a_large_network_is_refused_too_and_its_trainer_is_not_taken_for_hung(service: Service):
+    wide = [{"units": 64}] * 4
+    data = {"name": "circle", "examples": 20_000, "train_fraction": 1}
+    network = service.create(layers=[*wide, {}], data=data, batch_size=20_000)
+    problem = network.refused("POST", "/steps", json={"count": 10_000, "unit": "epoch"})
+    assert problem["type"].endswith("too-much-work")
+    assert 'play with {"until": {"epoch": 10000}}' in problem["detail"]
+    network.service.http.delete(network.path)
+
+
 def test_play_stops_exactly_at_the_step_it_was_given(network: Network):
     network.send("POST", "/play", {"until": {"step": 777}})
     state = waited(network, "reached")

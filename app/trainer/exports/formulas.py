@@ -1,11 +1,13 @@
 """Formulas: a feature's computation graph as a line of Python, for NumPy or PyTorch."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
+from engine.activations import ACTIVATIONS
 from engine.expression import FUNCTIONS, Expression, Node
 from engine.expression.nodes import number_text
 
@@ -95,6 +97,8 @@ class Formula:
         if fixed:  # torch.maximum takes no plain numbers
             bound = "min" if node.operation == "max" else "max"
             return f"({texts[1 - fixed[0]]}).clamp({bound}={texts[fixed[0]]})"
+        if node.operation in ACTIVATIONS:  # each is a call with z among what it takes
+            return re.sub(r"\bz\b", lambda _: texts[0], ACTIVATIONS[node.operation].pytorch)
         name = {"max": "maximum", "min": "minimum"}.get(node.operation, node.operation)
         return f"torch.{name}({', '.join(texts)})"
 
