@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, model_validator
 
-from app.schemas.base import Asked, Told
+from app.schemas.base import Asked, Seed, Told
 from app.schemas.spec import Spec
 from engine.trace import Phase
 
@@ -86,6 +86,7 @@ class Header(Asked):
     walk: list[Phase] = Field(default_factory=lambda: list(get_args(Phase)))
     names: dict[str, str] = Field(default_factory=dict)
     compose: dict[str, Gate] = Field(default_factory=dict)
+    seeds: Annotated[list[Seed], Field(max_length=3)] = Field(default_factory=list)
     facts: list[Fact] = Field(default_factory=list)
 
     @model_validator(mode="after")
@@ -128,6 +129,7 @@ class Exhibit(ExhibitSummary):
     walk: list[str]
     names: dict[str, str]
     compose: dict[str, dict[str, Any]]
+    seeds: list[int]
     facts: list[dict[str, Any]]
 
 

@@ -81,7 +81,9 @@ class Exhibits:
         }  # fmt: skip
 
 
-_AS_WRITTEN = ("parts", "play", "example", "expressions", "values", "rounds", "walk", "names", "compose")
+_AS_WRITTEN = (
+    "parts", "play", "example", "expressions", "values", "rounds", "walk", "names", "compose", "seeds",
+)  # fmt: skip
 
 
 def _files(folder: Path) -> Iterable[tuple[str, Path]]:

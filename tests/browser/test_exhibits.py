@@ -158,3 +158,35 @@ def test_every_fault_put_into_backpropagation_is_exposed_by_the_check(page):
         expect(wrong).to_have_count(exposed)
         page.locator(f"[name=fault-{fault}]").uncheck()
         expect(wrong).to_have_count(0)
+
+
+def test_xnor_is_composed_by_dragging_and_a_gate_may_go_onto_any_unit(page):
+    opened(page, "xnor")
+    last = page.locator("[data-table=examples] tbody tr td:nth-last-child(2)")
+    page.get_by_role("button", name="Take apart").click()
+    expect(last).to_have_text(["0.5000"] * 4)
+    units = page.locator(".stand").first.locator(".unit:not(.feature)")
+    for gate, place in (("AND", 1), ("NOR", 0), ("OR", 2)):
+        page.get_by_role("button", name=gate, exact=True).drag_to(units.nth(place), force=True)
+        expect(units.nth(place)).to_have_attribute("data-gate", gate)
+    expect(last).to_have_text(["1.0000", "0.0000", "0.0000", "1.0000"])
+    page.get_by_role("button", name="Put all in place").click()
+    expect(units.nth(0)).to_have_attribute("data-gate", "AND")
+
+
+def test_capacity_learns_live_from_several_starts(page):
+    opened(page, "capacity")
+    expect(page.locator(".standAgain .board")).to_have_count(6)
+    expect(page.locator(".standAgain .standLabel")).to_have_text(["seed 1", "seed 2"] * 3)
+    expect(page.locator(".losses .curve canvas")).to_be_visible()
+
+
+def test_a_batch_may_be_anything_from_one_to_all(page):
+    opened(page, "training")
+    page.locator("[name=batch]").focus()
+    page.keyboard.press("End")
+    expect(page.locator(".batch output")).to_have_text("all 250")
+    expect(page.locator(".batch h2")).to_contain_text("the mean of 250 gradients")
+    page.keyboard.press("Home")
+    expect(page.locator(".batch h2")).to_contain_text("the mean of 1 gradients")
+    expect(page.locator(".gradientRow")).to_have_count(2)

@@ -3,6 +3,7 @@
 import { arrival, FRESH, shows, stepped } from '../state/deck.js';
 import { namesIn, walkLength } from '../state/graphs.js';
 import { PREFIX, Problem, call, get } from '../transport/rest.js';
+import { text } from '../lib/text.js';
 import { walkOf } from '../lib/trace/walk.js';
 import { createNeuron } from './deck/neuron.js';
 import { post, readPage } from './deck/readings.js';
@@ -84,12 +85,21 @@ export function createDeckActions(store, bench) {
     store.change({ graphs: await Promise.all(asked ?? []), fault: '' });
   }
 
+  /** One more start of a network of the page. @param {string} exhibit @param {string | undefined} network @param {number} again @param {number} seed */
+  async function startAgain(exhibit, network, again, seed) {
+    const { id } = await post(`/exhibits/${exhibit}/networks`, network ? { network } : {});
+    const state = await post(`/networks/${id}/reset`, { seed });
+    return { state, shown: { id, label: text('deck.seed', { seed }), again } };
+  }
+
   /** @param {Exhibit} exhibit */
-  async function begin({ id, beside, names }) {
+  async function begin({ id, beside, names, seeds }) {
     const labels = Object.keys(beside);
     const made = await Promise.all([{}, ...labels.map((network) => ({ network }))].map((body) => post(`/exhibits/${id}/networks`, body)));
     const networks = made.map((network, index) => ({ id: network.id, label: labels[index - 1] ?? names.network ?? '' }));
-    store.change({ networks, neuron: neuron.first() });
+    const more = await Promise.all(seeds.flatMap((seed) => networks.map((_, again) => startAgain(id, labels[again - 1], again, seed))));
+    store.change({ networks: [...networks, ...more.map(({ shown }) => shown)], neuron: neuron.first(), placed: neuron.inPlace() });
+    made.push(...more.map(({ state }) => state));
     await readPage(store, made.map(({ id: network, version, step }) => ({ id: network, version, step })));
   }
 
@@ -160,11 +170,18 @@ export function createDeckActions(store, bench) {
     else if (kind === 'training') void (by > 0 ? inOrder(update) : reset());
   }
 
+  async function composeAll() {
+    const placed = neuron.inPlace();
+    store.change({ placed });
+    await neuron.compose(placed);
+  }
+
   const reset = () =>
     inOrder(async () => {
       store.change({ playing: false, rounds: [] });
       await each((actions) => actions.reset());
       await neuron.reset();
+      store.change({ placed: neuron.inPlace() });
       await read();
     });
 
@@ -208,8 +225,12 @@ export function createDeckActions(store, bench) {
     setWeight: neuron.setWeight,
     setSteepness: neuron.setSteepness,
     setZ: shapes.setZ,
-    /** Gates put in their places, by name; none of them: every weight 0. @param {string[]} names */
-    compose: (names) => inOrder(() => neuron.compose(names)),
+    /** Gates put in places of the network; none of them: every weight 0. @param {Record<string, string>} placed */
+    compose(placed) {
+      store.change({ placed });
+      return inOrder(() => neuron.compose(placed));
+    },
+    composeAll: () => inOrder(composeAll),
     /** @param {string} name of an activation, for the hidden layers of the page's own network */
     bend: (name) => inOrder(async () => void (await bench.stands()[0]?.actions.setHiddenActivation(name))),
     /** @param {string} name of an initializer, for every network of the page */

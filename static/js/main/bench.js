@@ -39,8 +39,13 @@ export function createBench(catalog, onDrawn) {
     stands = networks.map((network, index) =>
       createStand(network, { exhibit, catalog: known, looks, walk: index === 0 ? walk : null }, () => onDrawn(stands.map(({ state }) => state()))),
     );
-    root.replaceChildren(...stands.map((stand) => stand.root));
-    root.dataset.count = String(stands.length);
+    const firsts = stands.filter((_, index) => networks[index].again === undefined);
+    networks.forEach(({ again }, index) => {
+      if (again !== undefined) part(firsts[again].root, '.standBody', HTMLElement).append(stands[index].root);
+    });
+    root.replaceChildren(...firsts.map((stand) => stand.root));
+    root.dataset.count = String(firsts.length);
+    root.toggleAttribute('data-again', firsts.length < stands.length);
   }
 
   return {

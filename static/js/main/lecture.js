@@ -57,7 +57,9 @@ function watchLooks(store, bench) {
 /** @param {Store} store @param {DeckActions} actions */
 function createViews(store, actions) {
   const rounded = part(document, '[name=rounded]', HTMLInputElement);
+  const compose = createCompose(root('compose'), root('stands'), actions);
   const views = [
+    compose,
     createWords(root('words')),
     createGates(root('gates'), rounded, actions),
     createShapes(root('shapes'), actions),
@@ -67,7 +69,6 @@ function createViews(store, actions) {
     createProduct(root('product'), actions),
     createBatch(root('batch'), actions),
     createFaults(root('faults'), actions),
-    createCompose(root('compose'), actions),
     createFoot(root('foot'), part(document, '#contents', HTMLDialogElement), actions),
   ];
   const conductor = createConductor(root('deckHead'), actions);
@@ -90,7 +91,8 @@ function createViews(store, actions) {
       const deck = store.get();
       conductor.update(deck, networks);
       equal.update(deck, networks);
-      losses.update(networks, deck.networks.map(({ label }) => label), shows(deck, 'curve'));
+      compose.draw();
+      losses.update(networks, deck.networks, shows(deck, 'curve'));
     },
   };
 }

@@ -59,7 +59,7 @@ function createViews(root, actions, parts, { label, exhibit, walk }) {
  * @param {(state: State) => void} onDrawn after each draw
  */
 export function createStand(shown, { exhibit, catalog, looks, walk }, onDrawn) {
-  const parts = new Set(exhibit.parts);
+  const parts = new Set(shown.again === undefined ? exhibit.parts : exhibit.parts.filter((name) => name === 'plane'));
   const measures = { ...INITIAL.measures, plain: true, width: DRAWN_NOWHERE, height: DRAWN_NOWHERE, board: DRAWN_NOWHERE };
   const store = createStore(reduce, {
     ...INITIAL,
@@ -72,6 +72,7 @@ export function createStand(shown, { exhibit, catalog, looks, walk }, onDrawn) {
   const session = createSession(store);
   const actions = createActions(store, session);
   const root = copyOf('#standTemplate');
+  if (shown.again !== undefined) root.className = 'standAgain';
   const views = createViews(root, actions, parts, { ...shown, exhibit, walk });
   const worker = new Worker(new URL('../lib/studio/worker.js', import.meta.url), { type: 'module' });
   const painter = createPainter(worker, (pictures) => store.dispatch({ type: 'pictures', pictures }));

@@ -5,15 +5,15 @@ import { createHolder } from './holder.js';
 /** @typedef {import('./graphs.js').Graph} Graph */
 /** @typedef {{number: number, id: string, title: string, worksheet: boolean}} Summary */
 /** @typedef {{count: number, columns: string[], names: string[] | null, target: number | null, tolerance: number | null}} Rounds */
-/** @typedef {Summary & {parts: string[], prose: string[], formulas: string[], network: object | null, beside: Record<string, object>, names: Record<string, string>, expressions: string[], values: Record<string, number>, rounds: Rounds | null, walk: string[], example: number, play: boolean, compose: Record<string, {layer: number, unit: number, w: number[]}>}} Exhibit compose: gates to put in place, by name */
+/** @typedef {Summary & {parts: string[], prose: string[], formulas: string[], network: object | null, beside: Record<string, object>, names: Record<string, string>, expressions: string[], values: Record<string, number>, rounds: Rounds | null, walk: string[], example: number, play: boolean, compose: Record<string, {layer: number, unit: number, w: number[]}>, seeds: number[]}} Exhibit compose: gates to put in place, by name; seeds: of more starts of every network */
 /** @typedef {{x: number[][], y: number[][], inputs: string[]}} Rows */
 /** @typedef {{id: string, label: string, version: number, step: number, train: {loss: number}, data: Rows, layers: {z: number[][], a: number[][]}[], losses: number[]}} Reading losses: of each row, where the page asks for them */
-/** @typedef {{id: string, label: string}} Shown a network of the page */
+/** @typedef {{id: string, label: string, again?: number}} Shown a network of the page; again: one more start of that one, by its place */
 /** @typedef {{id: string, version: number, step: number}} Seen */
 /** @typedef {{w: number[], steepness: number}} Neuron w: w_0, w_1, w_2, before the steepness multiplies them all */
 /** @typedef {{z: number[], a: number[], slope: number[]}} Shape */
 /** @typedef {{activation: string, W: number[][][], b: number[][], product: number[], bias: number}} Product of the matrices; product and bias are read off the network: f(e_j) − f(0) and f(0) */
-/** @typedef {{step: number, size: number, examples: number[], gradients: number[][], mean: number[]}} Batch the next one: a gradient, all weights and biases in a row, for each example shown */
+/** @typedef {{step: number, size: number, all: number, examples: number[], gradients: number[][], mean: number[]}} Batch the next one, of so many examples: a gradient, all weights and biases in a row, for each example shown */
 /** @typedef {{step: number, parameters: {name: string, backprop: number | null, numerical: number | null}[], evidence: import('../lib/faulty.js').Evidence}} Checked */
 /**
  * @typedef {object} Deck
@@ -29,6 +29,7 @@ import { createHolder } from './holder.js';
  * @property {number[][]} rounds a row of numbers per update
  * @property {Seen[]} seen what of each network the page's numbers are of
  * @property {Neuron | null} neuron the one neuron under the sliders
+ * @property {Record<string, string>} placed the gate at each place of the network, "layer.unit" as its file counts
  * @property {Record<string, Shape>} shapes activation functions and their slopes, by name
  * @property {number} z where the shapes are looked at
  * @property {Record<string, {a: number, slope: number}>} shapesAt each shape there
@@ -44,8 +45,8 @@ import { createHolder } from './holder.js';
  * @property {string} fault
  */
 
-/** @type {Pick<Deck, 'graphs' | 'rounded' | 'at' | 'networks' | 'seen' | 'reading' | 'beside' | 'rounds' | 'neuron' | 'product' | 'norms' | 'batch' | 'checked' | 'faults' | 'playing' | 'sheet' | 'fault'>} what a page begins with */
-export const FRESH = { graphs: [], rounded: false, at: 0, networks: [], seen: [], reading: null, beside: [], rounds: [], neuron: null, product: null, norms: [], batch: null, checked: null, faults: [], playing: false, sheet: null, fault: '' };
+/** @type {Pick<Deck, 'graphs' | 'rounded' | 'at' | 'networks' | 'seen' | 'reading' | 'beside' | 'rounds' | 'neuron' | 'placed' | 'product' | 'norms' | 'batch' | 'checked' | 'faults' | 'playing' | 'sheet' | 'fault'>} what a page begins with */
+export const FRESH = { graphs: [], rounded: false, at: 0, networks: [], seen: [], reading: null, beside: [], rounds: [], neuron: null, placed: {}, product: null, norms: [], batch: null, checked: null, faults: [], playing: false, sheet: null, fault: '' };
 
 /** @type {Deck} */
 export const FIRST = { ...FRESH, exhibits: [], exhibit: null, values: {}, shapes: {}, z: 0, shapesAt: {}, theme: null, projector: false };

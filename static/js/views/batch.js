@@ -9,7 +9,7 @@ import { shows } from '../state/deck.js';
 /** @typedef {import('../state/deck.js').Deck} Deck */
 /** @typedef {{setBatchSize: (size: number) => unknown}} Actions */
 
-const SIZES = [1, 2, 4, 8, 16, 32, 64, 125, 250];
+const SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
 
 /** Sign by colour and by place, size by length. @param {number[]} gradient @param {number} largest @param {string} name */
 function row(gradient, largest, name) {
@@ -26,7 +26,9 @@ export function createBatch(root, actions) {
   const title = element('h2', { class: 'title' });
   const input = element('input', { type: 'range', name: 'batch', 'aria-label': text('batch.name') });
   const output = element('output');
-  const slider = createSlider(input, output, { values: () => SIZES, change: (size) => void actions.setBatchSize(size), words: (size) => whole(size) });
+  let all = 0;
+  const sizes = () => [...SIZES.filter((size) => size < all), all];
+  const slider = createSlider(input, output, { values: sizes, change: (size) => void actions.setBatchSize(size), words: (size) => (size === all ? text('deck.batchAll', { count: whole(size) }) : whole(size)) });
   const rows = element('div', { class: 'gradients' });
   root.append(title, element('div', { class: 'sliderRow' }, [element('span', {}, [text('batch.name')]), input, output]), rows);
   /** @type {Deck['batch']} */
@@ -38,6 +40,7 @@ export function createBatch(root, actions) {
       root.hidden = !shows(deck, 'batch') || !batch;
       if (!batch || root.hidden || batch === drawn) return;
       drawn = batch;
+      ({ all } = batch);
       slider.set(batch.size);
       write(title, text('deck.batch', { count: batch.size, step: whole(batch.step) }));
       const largest = Math.max(1e-9, ...batch.gradients.flat().map(Math.abs));

@@ -1,4 +1,4 @@
-/** The losses of a page's networks over the epochs, in one curve: a line each, told apart by stroke, not by colour. */
+/** The losses of a page's networks over the epochs, in one curve: a line each, told apart by stroke, not by colour; more starts of one have its stroke. */
 
 import uPlot from '../../vendor/uPlot.esm.js';
 import { element, write } from '../lib/element.js';
@@ -9,6 +9,7 @@ import { text } from '../lib/text.js';
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../state/types.js').Row} Row */
 /** @typedef {import('../lib/palette.js').Palette} Palette */
+/** @typedef {import('../state/deck.js').Shown} Shown */
 
 const PERIOD = 60;
 const DASHES = [[], [6, 4], [2, 3]];
@@ -19,8 +20,8 @@ function aligned(curves) {
   return tables.length === 1 ? tables[0] : uPlot.join(tables);
 }
 
-/** @param {number} count @param {Palette} palette @param {number} rem @param {{width: number, height: number}} box @returns {import('../../vendor/uPlot.esm.js').Options} */
-function optionsOf(count, palette, rem, box) {
+/** @param {number[]} strokes @param {Palette} palette @param {number} rem @param {{width: number, height: number}} box @returns {import('../../vendor/uPlot.esm.js').Options} */
+function optionsOf(strokes, palette, rem, box) {
   const font = `${0.75 * rem}px "Inter Variable", sans-serif`;
   const axis = { font, stroke: css(palette.quiet), grid: { stroke: css(palette.hairline, 0.7), width: 1 }, ticks: { show: false }, gap: 4 };
   const width = rem / 9;
@@ -37,7 +38,7 @@ function optionsOf(count, palette, rem, box) {
       { ...axis, size: 1.4 * rem, space: 3 * rem, values: (_plot, ticks) => ticks.map((tick) => whole(tick)) },
       { ...axis, size: 3 * rem, space: 1.6 * rem, values: (_plot, ticks) => ticks.map((tick) => shortest(tick, 3)) },
     ],
-    series: [{}, ...Array.from({ length: count }, (_, index) => ({ stroke: css(palette.ink), width, dash: DASHES[index % DASHES.length], spanGaps: true, points: { show: false } }))],
+    series: [{}, ...strokes.map((index) => ({ stroke: css(palette.ink), width, dash: DASHES[index % DASHES.length], spanGaps: true, points: { show: false } }))],
   };
 }
 
@@ -54,24 +55,25 @@ export function createLosses(root) {
   const watcher = new ResizeObserver(() => plot?.setSize({ width: box.clientWidth, height: box.clientHeight }));
   watcher.observe(box);
 
-  /** @param {State[]} networks @param {string[]} labels */
-  function build(networks, labels) {
+  /** @param {State[]} networks @param {Shown[]} shown */
+  function build(networks, shown) {
     const [{ palette, measures }] = networks;
-    const now = JSON.stringify([palette, measures.rem, labels]);
+    const now = JSON.stringify([palette, measures.rem, shown]);
     if (!palette || box.clientWidth === 0 || now === looks) return;
     looks = now;
     plot?.destroy();
-    plot = new uPlot(optionsOf(networks.length, palette, measures.rem, { width: box.clientWidth, height: box.clientHeight }), [[]], box);
+    plot = new uPlot(optionsOf(shown.map(({ again }, index) => again ?? index), palette, measures.rem, { width: box.clientWidth, height: box.clientHeight }), [[]], box);
+    const labels = shown.filter(({ again }) => again === undefined).map(({ label }) => label);
     const strokes = labels.map((label, index) => element('span', { class: `stroke stroke-${index}` }, [label]));
     key.replaceChildren(...(labels.length > 1 ? strokes : []));
   }
 
   return {
-    /** @param {State[]} networks @param {string[]} labels @param {boolean} shown */
-    update(networks, labels, shown) {
-      root.hidden = !shown;
-      if (!shown || networks.length === 0 || networks.length !== labels.length) return;
-      build(networks, labels);
+    /** @param {State[]} networks @param {Shown[]} shown @param {boolean} wanted */
+    update(networks, shown, wanted) {
+      root.hidden = !wanted;
+      if (!wanted || networks.length === 0 || networks.length !== shown.length) return;
+      build(networks, shown);
       const now = performance.now();
       const resting = networks.every(({ network }) => network?.status !== 'playing');
       if (!plot || (now - drawn < PERIOD && !resting)) return;

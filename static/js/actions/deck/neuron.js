@@ -21,6 +21,8 @@ export function createNeuron(store, inOrder, evaluate) {
   /** The page's own parameters, as its file gives them. @returns {Layer[]} */
   const given = () => structuredClone(/** @type {{parameters?: Layer[]}} */ (store.get().exhibit?.network ?? {}).parameters ?? []);
 
+  const gates = () => store.get().exhibit?.compose ?? {};
+
   /** @param {Layer[]} layers */
   async function put(layers) {
     const [shown] = store.get().networks;
@@ -73,12 +75,14 @@ export function createNeuron(store, inOrder, evaluate) {
       await put(given());
       if (exhibit?.parts.includes('gates')) await evaluate();
     },
-    /** @param {string[]} names of gates; all other weights are 0 @returns {Promise<void>} */
-    async compose(names) {
+    /** Every gate where the page's file has it. */
+    inPlace: () => Object.fromEntries(Object.entries(gates()).map(([name, { layer, unit }]) => [`${layer}.${unit}`, name])),
+    /** @param {Record<string, string>} placed gates by their places; all other weights are 0 @returns {Promise<void>} */
+    async compose(placed) {
       const layers = given().map(({ W, b }) => ({ W: W.map((row) => row.map(() => 0)), b: b.map(() => 0) }));
-      for (const name of names) {
-        const { layer, unit, w } = store.get().exhibit?.compose[name] ?? { layer: 2, unit: 1, w: [] };
-        const [bias, ...weights] = w;
+      for (const [place, name] of Object.entries(placed)) {
+        const [layer, unit] = place.split('.').map(Number);
+        const [bias, ...weights] = gates()[name].w;
         layers[layer - 2].b[unit - 1] = bias;
         layers[layer - 2].W[unit - 1] = weights;
       }
