@@ -92,9 +92,10 @@ class Operations(Inspection, Offers):
 
     @Operation
     @staticmethod
-    def rewind_network(id: str, version: int) -> Call[answers.NetworkState]:
+    def rewind_network(id: str, version: int, keep_training: bool = False) -> Call[answers.NetworkState]:
         """Back to what it was at this version, if that is kept: see rewindNetwork."""
-        return Call("POST", f"networks/{id}/rewind", told(answers.NetworkState), body={"version": version})
+        body = {"version": version, "keep_training": keep_training}
+        return Call("POST", f"networks/{id}/rewind", told(answers.NetworkState), body=body)
 
     @Operation
     @staticmethod

@@ -52,8 +52,9 @@ async def reset_network(
 async def rewind_network(
     network: NetworkDep, rewind: Annotated[Rewind, Body(examples=[{"version": 1}])]
 ) -> Response:
-    """Back to what it was at a version: before manual steps, a reset, or a change that forced new parameters.
+    """Back to what it was at a version: before steps that were asked for, a reset, or any change.
 
-    Up to 100 such moments are kept, the newest, while the service runs.
+    `keep_training` takes back the change alone: where its parameters still fit, today's stay but for
+    those that it set. Up to 100 moments of each kind are kept, the newest, while the service runs.
     """
     return StateResponse(await network.command("rewind", rewind))

@@ -49,9 +49,14 @@ class Reset(Asked):
 
 
 class Rewind(Asked):
-    """Back to the network as it was at this version."""
+    """Back to the network as it was at this version.
+
+    keep_training: take back the change after it alone. Where its parameters still fit, today's stay, but
+    for those that the change set.
+    """
 
     version: Count
+    keep_training: bool = False
 
 
 class Parameters(Asked):

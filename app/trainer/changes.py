@@ -5,6 +5,7 @@ CHANGES; `steps` is not among them, as it takes longer than one turn (`jobs`).
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from app.schemas.commands import ParameterChanges, Parameters, Play, Reset, Rewind, RowChanges
@@ -13,6 +14,7 @@ from app.services.edited_rows import edited
 from app.services.merging import merge, merge_spec
 from app.services.refusals import FieldError, OtherVersion, Unfit
 from app.trainer.parameters import changed_parameters, flat_parameters
+from app.trainer.past import Moment, touched
 from app.trainer.playground_links import FIELD
 from app.trainer.resident import Resident
 from app.trainer.setups import Kept, Setup, build, rows_of
@@ -50,15 +52,32 @@ def reset(resident: Resident, asked: Reset) -> Extra:
 
 
 def rewind(resident: Resident, asked: Rewind) -> Extra:
-    """Back to a moment of the past: set-up, data, parameters, step and history."""
+    """Back to a moment of the past: set-up, data, parameters, step and history; or all but the training."""
     moment = resident.past.at(asked.version)
-    run = TrainingRun(moment.setup.recipe, moment.setup.examples, frozen=moment.setup.frozen)
-    run.restore(moment.run)
     _note_data(resident, moment.setup)
-    resident.setup, resident.run, resident.modified = moment.setup, run, moment.modified
+    if not (asked.keep_training and _goes_on(resident, moment)):
+        run = TrainingRun(moment.setup.recipe, moment.setup.examples, frozen=moment.setup.frozen)
+        run.restore(moment.run)
+        resident.run, resident.modified = run, moment.modified
+    resident.setup = moment.setup
     _settle(resident)
     resident.refresh()
     return {}
+
+
+def _goes_on(resident: Resident, moment: Moment) -> bool:
+    """Whether today's parameters fit the set-up of then. Those that were set by hand are what they were."""
+    run, then = resident.run, moment.run
+    if run.change(moment.setup.recipe, moment.setup.examples):
+        return False
+    run.set_frozen(moment.setup.frozen)
+    if len(places := moment.touched):
+        theta, start = run.network.theta.copy(), run.start.copy()
+        theta[places], start[places] = then["theta"][places], then["start"][places]
+        run.set_parameters(theta)
+        run.start[:] = start
+        resident.modified = moment.modified
+    return True
 
 
 def parameters(resident: Resident, asked: Parameters) -> Extra:
@@ -164,8 +183,7 @@ def _settle(resident: Resident) -> None:
 CHANGES: dict[str, Change] = {
     entry.__name__: entry for entry in (play, pause, reset, rewind, parameters, edit, patch, data, rows)
 }
-LOSE_TRAINING = {"reset", "rewind"}
-MAY_LOSE_TRAINING = {*LOSE_TRAINING, "patch", "data", "rows"}
+KEEP_ALL = {"play", "pause"}
 
 
 def check_version(resident: Resident, arguments: Extra) -> None:
@@ -176,9 +194,10 @@ def check_version(resident: Resident, arguments: Extra) -> None:
 
 
 def change(resident: Resident, name: str, asked: Any) -> Extra:
-    """Make a change; where training is lost by it, the moment before is kept."""
-    moment = resident.moment if name in MAY_LOSE_TRAINING else None
+    """Make a change; the moment before is kept."""
+    moment = None if name in KEEP_ALL else resident.moment
     extra = CHANGES[name](resident, asked)
-    if moment and (name in LOSE_TRAINING or extra["parameters"] == "new"):
-        resident.past.keep(moment)
+    if moment:
+        places = touched(moment.run["theta"], resident.run.network.theta)
+        resident.past.changes.keep(replace(moment, touched=places))
     return extra

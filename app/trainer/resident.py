@@ -13,7 +13,7 @@ from app.trainer.goals import Goal
 from app.trainer.histories import PackedHistory
 from app.trainer.jobs import Job
 from app.trainer.pace import Pace, Speed, stride
-from app.trainer.past import Moment, Past
+from app.trainer.past import NOTHING, Moment, Past
 from app.trainer.setups import Setup
 from app.trainer.shapes import Shape, shape_of
 from engine.evaluation import Metrics
@@ -75,7 +75,7 @@ class Resident:
     @property
     def moment(self) -> Moment:
         """All that it is now."""
-        return Moment(self.version, self.setup, self.run.snapshot(), self.modified)
+        return Moment(self.version, self.setup, self.run.snapshot(), self.modified, NOTHING)
 
     # Playing
 

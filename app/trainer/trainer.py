@@ -166,7 +166,7 @@ class Trainer:
                 if job.needs_rehearsal(resident.speeds[job.by_row]):
                     self.forecasts.steps(resident, STEPS_REHEARSED)
                 job.check(resident.run, resident.speeds[job.by_row], self.limits.work_seconds)
-                resident.past.keep(resident.moment)
+                resident.past.steps.keep(resident.moment)
                 resident.begin(job)
                 self.rounds.prepare(resident)
                 return

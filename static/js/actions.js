@@ -16,6 +16,7 @@ import { createSights } from './actions/sights.js';
 import { createTables } from './actions/tables.js';
 import { createTraining } from './actions/training.js';
 import { createTuning } from './actions/tuning.js';
+import { createUndoing } from './actions/undoing.js';
 import { createWeights } from './actions/weights.js';
 
 /** @typedef {ReturnType<typeof import('./state/store.js').createStore>} Store */
@@ -36,6 +37,7 @@ export function createActions(store, session) {
     ...createSetup(store, sender),
     ...createTuning(store, sender),
     ...createWeights(sender),
+    ...createUndoing(store, sender, session),
     ...createRuns(store),
     ...createPresets(store, sender, session),
     ...createLooks(store),

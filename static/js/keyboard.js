@@ -3,7 +3,7 @@
 /** @typedef {import('./actions.js').Actions} Actions */
 /**
  * @template Doer what a page can do
- * @typedef {{name: string, key: string, shift?: boolean, alt?: boolean, hint?: string, when?: (actions: Doer) => boolean, run: (actions: Doer) => void}} Key name: of its words in the catalogue; hint: what it belongs to on the page; when: it is listened to, always without
+ * @typedef {{name: string, key: string, ctrl?: boolean, shift?: boolean, alt?: boolean, hint?: string, when?: (actions: Doer) => boolean, run: (actions: Doer) => void}} Key name: of its words in the catalogue; hint: what it belongs to on the page; when: it is listened to, always without
  */
 
 /** @type {Key<Actions>[]} */
@@ -31,6 +31,9 @@ export const KEYS = [
   { name: 'stepExample', key: 'ArrowRight', alt: true, run: (actions) => void actions.step('example') },
   { name: 'reset', key: 'r', hint: 'reset', run: (actions) => void actions.reset() },
   { name: 'reseed', key: 'n', hint: 'reseed', run: (actions) => void actions.reseed() },
+  { name: 'undo', key: 'z', ctrl: true, hint: 'undo', run: (actions) => void actions.undo() },
+  { name: 'redo', key: 'z', ctrl: true, shift: true, hint: 'redo', run: (actions) => void actions.redo() },
+  { name: 'redo', key: 'y', ctrl: true, run: (actions) => void actions.redo() },
   { name: 'projector', key: 'p', hint: 'projector', run: (actions) => actions.switchProjector() },
   { name: 'projectNetwork', key: '1', when: (actions) => actions.isProjecting(), run: (actions) => actions.project('network') },
   { name: 'projectBoundary', key: '2', when: (actions) => actions.isProjecting(), run: (actions) => actions.project('boundary') },
@@ -42,11 +45,13 @@ export const KEYS = [
   { name: 'dismiss', key: 'Escape', run: (actions) => actions.dismiss() },
 ];
 
+const WRITING = 'input:not([type=range]):not([type=checkbox]):not([type=radio]), textarea, [contenteditable]';
 const TYPING = 'input:not([type=range]):not([type=checkbox]), textarea, select, [contenteditable]';
 
 /** Whether a key belongs to the control it was pressed on. @param {KeyboardEvent} event */
-function belongsToControl({ key, target }) {
+function belongsToControl({ key, target, ctrlKey, metaKey }) {
   if (!(target instanceof Element)) return false;
+  if (ctrlKey || metaKey) return target.closest(WRITING) !== null;
   if (key === 'Escape') return false;
   if (target.closest(TYPING)) return true;
   if (key.startsWith('Arrow')) return target.closest('input, [role=radiogroup], .units, .stage') !== null;
@@ -55,10 +60,9 @@ function belongsToControl({ key, target }) {
 
 /** @template Doer @param {KeyboardEvent} event @param {Doer} actions @param {Key<Doer>[]} keys */
 function keyFor({ key, shiftKey, altKey, ctrlKey, metaKey }, actions, keys) {
-  if (ctrlKey || metaKey) return undefined;
   const letter = key.length === 1 ? key.toLowerCase() : key;
   return keys.find((entry) => {
-    if (entry.key !== letter || Boolean(entry.alt) !== altKey || entry.when?.(actions) === false) return false;
+    if (entry.key !== letter || Boolean(entry.alt) !== altKey || Boolean(entry.ctrl) !== (ctrlKey || metaKey) || entry.when?.(actions) === false) return false;
     return key === '?' || Boolean(entry.shift) === shiftKey;
   });
 }

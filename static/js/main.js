@@ -49,6 +49,7 @@ import { createStart } from './views/start.js';
 import { createArrivals } from './views/table/arrivals.js';
 import { createOwn } from './views/table/own.js';
 import { createTransport } from './views/transport.js';
+import { createUndo } from './views/undo.js';
 
 /** @typedef {import('./actions.js').Actions} Actions */
 /** @typedef {import('./state/types.js').State} State */
@@ -63,6 +64,7 @@ function createViews(actions) {
   return [
     createHeader(root('header'), actions),
     createLanguage(root('header'), actions),
+    createUndo(root('header'), actions),
     createTransport(root('transport'), actions),
     createSettings(root('settings'), actions),
     createMore(root('more'), actions),

@@ -35,9 +35,8 @@ export function createPresets(store, sender, session) {
       const { shown } = store.get().presets;
       const remedy = named(name)?.remedy;
       if (!remedy || (shown?.name !== name && !(await openPreset(name)))) return;
-      if (!(await sender.patch(remedy.change))) return;
-      await sender.command((id) => commands.reset(id));
-      await sender.command((id) => commands.play(id, store.get().look));
+      if (!(await sender.afresh(remedy.change))) return;
+      if (store.get().network?.status !== 'playing') await sender.command((id) => commands.play(id, store.get().look));
       store.dispatch({ type: 'look', change: { sheet: null } });
       store.dispatch({ type: 'preset', shown: { name, works: true, cured: true } });
     },

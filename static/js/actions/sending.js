@@ -1,5 +1,6 @@
 /** Sending commands: remembers each as the last request, reports refusals, and keeps only the newest of a drag. */
 
+import { editOf } from '../lib/edited.js';
 import { commands, deliver } from '../transport/commands.js';
 import { Problem, get } from '../transport/rest.js';
 
@@ -15,6 +16,15 @@ import { Problem, get } from '../transport/rest.js';
 export function createSender(store, session) {
   /** @type {Map<string, (() => Promise<unknown>) | null>} what waits behind the one under way, by key */
   const lanes = new Map();
+  /** @type {number | null} what is being done with one click */
+  let group = null;
+  let groups = 0;
+
+  /** What can be taken back. @param {Command} command @param {NetworkState} network as it made it */
+  function remember(command, { version }) {
+    const edit = editOf(command);
+    if (edit) store.dispatch({ type: 'edited', edit: { ...edit, version: version - 1, at: performance.now(), group } });
+  }
 
   /** @param {Command} command @returns {Promise<NetworkState | null>} null: refused, and the page says why */
   async function send(command) {
@@ -23,6 +33,7 @@ export function createSender(store, session) {
       const network = await deliver(session.live(), command);
       store.dispatch({ type: 'problem', problem: null });
       store.dispatch({ type: 'network', network });
+      remember(command, network);
       return network;
     } catch (problem) {
       return refused(problem);
@@ -69,6 +80,17 @@ export function createSender(store, session) {
   /** @param {object} change a JSON merge patch of the spec */
   const patch = (change) => command((network) => commands.patch(network, change));
 
+  /** Several commands that are one to whoever takes them back. @template Result @param {() => Promise<Result>} run */
+  async function together(run) {
+    groups += 1;
+    group = groups;
+    try {
+      return await run();
+    } finally {
+      group = null;
+    }
+  }
+
   return {
     send,
     newest,
@@ -89,8 +111,7 @@ export function createSender(store, session) {
       const { network, look } = store.get();
       const goesOn = network?.status === 'playing';
       if (goesOn) await command((id) => commands.pause(id));
-      const changed = await patch(change);
-      if (changed) await command((id) => commands.reset(id));
+      const changed = await together(async () => (await patch(change)) && command((id) => commands.reset(id)));
       if (goesOn) await command((id) => commands.play(id, look));
       return changed;
     },

@@ -60,10 +60,7 @@ export function createTraining(store, sender) {
     async tryGentler() {
       const rate = store.get().network?.spec.optimizer.learning_rate;
       if (rate === undefined) return;
-      const patched = await sender.patch({ optimizer: { learning_rate: rate / GENTLER } });
-      if (!patched) return;
-      await sender.command((id) => commands.reset(id));
-      await play();
+      if (await sender.afresh({ optimizer: { learning_rate: rate / GENTLER } })) await play();
     },
   };
 }

@@ -2,7 +2,7 @@
 
 import { text } from './text.js';
 
-/** @typedef {{key: string, shift?: boolean, alt?: boolean}} Stroke */
+/** @typedef {{key: string, ctrl?: boolean, shift?: boolean, alt?: boolean}} Stroke */
 
 /** @type {Record<string, string>} */
 const NAMES = {
@@ -11,8 +11,13 @@ const NAMES = {
   ArrowUp: 'keys.up', ArrowDown: 'keys.down', Delete: 'keys.delete', number: 'keys.number',
 };
 
+/** @param {Stroke} stroke @returns {string} */
+export function keyLabel({ ctrl, ...stroke }) {
+  return ctrl ? text('keys.ctrl', { key: keyLabel(stroke) }) : plainLabel(stroke);
+}
+
 /** @param {Stroke} stroke */
-export function keyLabel({ key, shift, alt }) {
+function plainLabel({ key, shift, alt }) {
   const plain = key in NAMES ? text(NAMES[key]) : key.toUpperCase();
   if (shift) return text('keys.shift', { key: plain });
   return alt ? text('keys.alt', { key: plain }) : plain;

@@ -3,7 +3,7 @@
 /**
  * @typedef {object} Slider
  * @property {() => number[]} values the values it stops at, ascending
- * @property {(value: number) => void} change
+ * @property {(value: number) => unknown} change until what it gives is there, the slider stays where it was put
  * @property {(value: number) => string} words
  */
 
@@ -23,6 +23,7 @@ function nearest(values, value) {
  */
 export function createSlider(input, output, { values, change, words }) {
   let held = false;
+  let pending = 0;
   let shown = '';
   /** @param {number} value */
   function describe(value) {
@@ -35,11 +36,16 @@ export function createSlider(input, output, { values, change, words }) {
 
   input.step = '1';
   input.min = '0';
-  input.addEventListener('input', () => {
+  input.addEventListener('input', async () => {
     const value = values()[input.valueAsNumber];
     shown = '';
     describe(value);
-    change(value);
+    pending += 1;
+    try {
+      await change(value);
+    } finally {
+      pending -= 1;
+    }
   });
   input.addEventListener('pointerdown', () => {
     held = true;
@@ -55,7 +61,7 @@ export function createSlider(input, output, { values, change, words }) {
     set(value, disabled = false) {
       const list = values();
       const now = `${value} ${disabled} ${list.length} ${list[0]}`;
-      if (held || now === shown) return;
+      if (held || pending > 0 || now === shown) return;
       shown = now;
       input.disabled = disabled;
       input.max = String(list.length - 1);

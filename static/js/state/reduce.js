@@ -3,6 +3,7 @@
 import { edited } from '../lib/rows.js';
 import { reduceCurve } from './curve.js';
 import { NOTHING_DRAWN, reduceDrawing } from './drawing.js';
+import { NO_EDITS, reduceEdits } from './edits.js';
 import { NOTHING_SEEN, reduceMicroscope } from './microscope.js';
 import { NOTHING_TAKEN, reduceOwn } from './own.js';
 import { NO_PRESETS, reducePresets } from './presets.js';
@@ -57,6 +58,7 @@ export const INITIAL = {
   probe: NOTHING_PROBED,
   runs: NO_RUNS,
   presets: NO_PRESETS,
+  edits: NO_EDITS,
   note: null,
 };
 
@@ -152,6 +154,7 @@ export function reduce(state, event) {
     probe: reduceProbe(state.probe, event),
     runs: reduceRuns(state.runs, event, state),
     presets: reducePresets(state.presets, event),
+    edits: reduceEdits(state.edits, event),
     note: reduceNote(state.note, event),
   };
   return next;

@@ -12,7 +12,7 @@
 /** @typedef {import('../lib/studio/scene.js').Pictures} Pictures */
 /** @typedef {import('../lib/studio/scene.js').Plane} Plane */
 
-/** @typedef {Request & {name: 'steps' | 'play' | 'pause' | 'reset' | 'patch' | 'parameters' | 'edit' | 'data' | 'rows'}} Command */
+/** @typedef {Request & {name: 'steps' | 'play' | 'pause' | 'reset' | 'rewind' | 'patch' | 'parameters' | 'edit' | 'data' | 'rows'}} Command */
 
 /**
  * @typedef {object} Spec
@@ -135,6 +135,7 @@
  * @property {import('./probe.js').Probe} probe
  * @property {import('./runs.js').Runs} runs
  * @property {import('./presets.js').Presets} presets
+ * @property {import('./edits.js').Edits} edits
  * @property {Note | null} note what else a change has changed
  */
 
@@ -165,6 +166,7 @@
  *   | import('./probe.js').ProbeEvent
  *   | import('./runs.js').RunEvent
  *   | import('./presets.js').PresetEvent
+ *   | import('./edits.js').EditEvent
  *   | MicroscopeEvent} Event
  */
 

@@ -22,6 +22,8 @@ export const commands = {
   pause: (id) => command(id, '/pause', 'pause', 'POST', {}),
   /** @param {string} id @param {number} [seed] */
   reset: (id, seed) => command(id, '/reset', 'reset', 'POST', seed === undefined ? {} : { seed }),
+  /** Back to a version. @param {string} id @param {number} version @param {boolean} keepTraining take back the change that followed it, and nothing else */
+  rewind: (id, version, keepTraining) => command(id, '/rewind', 'rewind', 'POST', { version, keep_training: keepTraining }),
   /** @param {string} id @param {object} change a JSON merge patch of the spec */
   patch: (id, change) => command(id, '', 'patch', 'PATCH', change),
   /** Other examples, as own data. @param {string} id @param {object} data */

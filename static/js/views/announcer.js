@@ -9,9 +9,15 @@ import { text } from '../lib/text.js';
 /** @param {HTMLElement} root */
 export function createAnnouncer(root) {
   let said = '';
+  /** @type {State['note']} */
+  let noted = null;
   return {
     /** @param {State} state */
-    update({ network, connection, frame }) {
+    update({ network, connection, frame, note }) {
+      if (note !== noted) {
+        noted = note;
+        if (note) write(root, text(note.key, note.values));
+      }
       const now = connection.status === 'live' ? (network?.status ?? '') : connection.status;
       if (now === said) return;
       said = now;

@@ -41,22 +41,22 @@ export function createExamples(root, actions) {
 
   const noise = slider('noise', {
     values: () => NOISES,
-    change: (value) => void actions.setNoise(value),
+    change: (value) => actions.setNoise(value),
     words: (value) => fixed(value, 2),
   }, (typed) => within(0, 0.5, parseNumber(typed)));
   const share = slider('share', {
     values: () => SHARES,
-    change: (value) => void actions.setTrainFraction(value),
+    change: (value) => actions.setTrainFraction(value),
     words: (value) => percent(value, 0),
   }, (typed) => within(0.01, 1, parseNumber(typed.replace('%', '')) / 100));
   const examples = slider('examples', {
     values: () => COUNTS,
-    change: (value) => void actions.setExamples(value),
+    change: (value) => actions.setExamples(value),
     words: (value) => whole(value),
   }, wholeNumber);
   const batch = slider('batch', {
     values: () => [...BATCHES.filter((size) => size < trainRows), trainRows],
-    change: (value) => void actions.setBatchSize(value),
+    change: (value) => actions.setBatchSize(value),
     words: (value) => (value >= trainRows ? text('batch.all') : whole(value)),
   }, wholeNumber);
   const seedField = input('dataSeed');

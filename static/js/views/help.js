@@ -4,7 +4,10 @@ import { element, part } from '../lib/element.js';
 import { keyLabel } from '../lib/keys.js';
 import { text } from '../lib/text.js';
 
-/** @typedef {import('../lib/keys.js').Stroke & {name: string}} NamedKey */
+/** @typedef {import('../lib/keys.js').Stroke & {name: string, when?: unknown}} NamedKey */
+
+/** Those that always do something first. @param {NamedKey[]} keys */
+const inOrder = (keys) => [...keys.filter(({ when }) => !when), ...keys.filter(({ when }) => when)];
 
 /**
  * @param {HTMLElement} root
@@ -13,10 +16,10 @@ import { text } from '../lib/text.js';
  */
 export function createHelp(root, actions, keys) {
   part(root, '#keys', HTMLElement).append(
-    ...keys.flatMap((key) => [
+    ...inOrder(keys).map((key) => element('div', {}, [
       element('dt', {}, [element('kbd', {}, [keyLabel(key)])]),
       element('dd', {}, [text(`keys.${key.name}`)]),
-    ]),
+    ])),
   );
   part(root, '[name=close]', HTMLButtonElement).addEventListener('click', () => actions.look({ sheet: null }));
 

@@ -1,0 +1,52 @@
+/** Taking back what was changed by hand, and making it again. Training goes on, unless it is of what is taken back. */
+
+import { startsAlike } from '../lib/edited.js';
+import { whole } from '../lib/number.js';
+import { text } from '../lib/text.js';
+import { commands } from '../transport/commands.js';
+
+/** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
+/** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
+/** @typedef {import('../state/edits.js').Edit} Edit */
+
+const READING = 8000;
+/** The status of a refusal that will not be another one the next time: nothing is kept of that version. */
+const UNFIT = 422;
+
+/**
+ * @param {Store} store
+ * @param {Sender} sender
+ * @param {{catchUp: () => void}} session
+ */
+export function createUndoing(store, sender, session) {
+  /** One after the other: each begins where the one before has ended. */
+  let last = Promise.resolve();
+
+  /** @param {'undone' | 'redone'} way @param {Edit | undefined} edit the newest */
+  async function go(way, edit) {
+    const before = store.get().network;
+    if (!edit || !before) return;
+    const { version, keepTraining } = edit;
+    const network = await sender.command((id) => commands.rewind(id, version, keepTraining));
+    if (!network && store.get().problem?.status !== UNFIT) return;
+    store.dispatch({ type: way, again: network && { ...edit, version: network.version - 1, subject: '', group: null } });
+    if (!network) return;
+    const other = !keepTraining || !startsAlike(before.spec, network.spec);
+    if (other) session.catchUp();
+    say(`undo.${way}${other ? 'Back' : ''}`, { what: text(edit.what), step: whole(network.step) });
+  }
+
+  /** For as long as it takes to be read. @param {string} key @param {Record<string, string>} values */
+  function say(key, values) {
+    sender.note(key, values);
+    const { note } = store.get();
+    window.setTimeout(() => {
+      if (store.get().note === note) store.dispatch({ type: 'note', note: null });
+    }, READING);
+  }
+
+  return {
+    undo: () => (last = last.then(() => go('undone', store.get().edits.done.at(-1)))),
+    redo: () => (last = last.then(() => go('redone', store.get().edits.undone.at(-1)))),
+  };
+}
