@@ -10,7 +10,7 @@ from benchmarks.problem import RATE, Problem
 from benchmarks.report import Row
 from benchmarks.targets import SMALL
 from benchmarks.timing import ratio, rounds
-from engine.batches import gather, table_of
+from engine.batches import with_ones
 from engine.examples import Examples
 from engine.history import History
 from engine.plan import Plan
@@ -38,8 +38,9 @@ def epochs(seconds: float) -> Iterator[Row]:
     plan = Plan(training.update, BATCH)
     plan.theta[0] = problem.start()
     order = problem.order.astype(np.intp).ravel()[: STEPS * BATCH]
-    gather(table_of(problem.x, problem.y), order, plan.blocks[:STEPS, 0])
-    plan.coefficients[:] = RATE
+    window = plan.window[:STEPS, 0]
+    window.gather(with_ones(problem.x), problem.y, order)
+    window.count(plan.update, RATE, np.arange(1.0, STEPS + 1))
 
     def bare() -> None:
         for _ in range(EPOCHS):

@@ -80,7 +80,7 @@ class Twin:
             for part in (block[:, 1:], block[:, 0])
         ]
 
-    def flat(self, of: Callable[[torch.Tensor], torch.Tensor]) -> Array:
+    def flat(self, of: Callable[[torch.Tensor], Any]) -> Array:
         """Something that each tensor has, in the order of the engine's flat vector."""
         parts = [of(tensor).detach().numpy() for tensor in self.tensors]
         layers = zip(parts[0::2], parts[1::2], strict=True)

@@ -18,7 +18,8 @@ from engine.layout import ForwardMemory
 from engine.losses import LOSSES
 from engine.network import Architecture, blocks
 from engine.plan import record_forward
-from engine.tape import Tape, compiled
+from engine.replay import compiled
+from engine.tape import Tape
 
 SHEETS_KEPT = 64
 
@@ -34,21 +35,22 @@ class Sheet:
         self.theta = np.zeros(architecture.parameter_count, dtype)
         self.block = np.zeros((1 + architecture.inputs + architecture.outputs, rows), dtype)
         self.errors = np.zeros(rows, dtype)
-        memory, tape = ForwardMemory(architecture, self.block), Tape(dtype)
+        x, y = np.split(self.block, [1 + architecture.inputs])
+        memory, tape = ForwardMemory(architecture, x), Tape(dtype)
         record_forward(tape, blocks(architecture, self.theta), memory)
         self.outputs = self.predictions = memory.a[-1]
-        a, y = tape.symbol(self.outputs), tape.symbol(memory.y)
-        tape.store(LOSSES[loss].value(a, y, -2), self.errors)
+        a = tape.symbol(self.outputs)
+        tape.store(LOSSES[loss].value(a, tape.symbol(y), -2), self.errors)
         prediction = LOSSES[loss].prediction(a, -2)
         if prediction is not a:
             self.predictions = np.zeros_like(self.outputs)
             tape.store(prediction, self.predictions)
-        (self._pass,) = compiled(tape.calls())
+        self._pass = compiled(tape.calls())
 
     def fill(self, theta: Array, block: Array) -> None:
         """Compute outputs, predictions and errors of the network theta on the examples of the block."""
         self.theta[:], self.block[:] = theta, block
-        self._pass()
+        self._pass(slice(1))
 
 
 @lru_cache(SHEETS_KEPT)

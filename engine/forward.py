@@ -43,7 +43,8 @@ def forward(network: Network, x: Array) -> ForwardTrace:
     a = x
     with np.errstate(all="ignore"):
         for layer in network.layers:
-            z = a @ layer.W.swapaxes(-1, -2) + layer.b[..., np.newaxis, :]
+            z = a @ layer.W.swapaxes(-1, -2)
+            z += layer.b[..., np.newaxis, :]
             a = layer.activation.function(z)
             layers.append(LayerForward(z, a))
     return ForwardTrace(x, tuple(layers))

@@ -19,30 +19,27 @@ from engine.tape import Symbol, Tape
 
 
 class ForwardMemory:
-    """The buffers of a pass forward over a batch's block (…, rows, batch), for K networks at once.
+    """The buffers of a pass forward over a batch x (…, 1 + inputs, batch), for K networks at once.
 
-    y (…, outputs, batch) the targets, and per layer:
-    inputs (…, 1 + inputs, batch) ones and a_prev · z, a (…, units, batch)
-    dropout: the factors of the units, or None.
+    Per layer: inputs (…, 1 + inputs, batch) ones and a_prev · z, a (…, units, batch)
+    dropout: the factors of the units, taken from (…, units that may drop out, batch), or None.
     """
 
-    def __init__(self, architecture: Architecture, block: Array) -> None:
-        *lead, _, batch = block.shape
-        inputs, outputs = architecture.inputs, architecture.outputs
-        self.y = block[..., 1 + inputs : 1 + inputs + outputs, :]
-        self.dropout = _dropout_rows(architecture, block[..., 2 + inputs + outputs :, :])
+    def __init__(self, architecture: Architecture, x: Array, dropout: Array | None = None) -> None:
+        *lead, _, batch = x.shape
+        self.dropout = _dropout_rows(architecture, dropout)
         self._activations = [ACTIVATIONS[spec.activation] for spec in architecture.layers]
-        self._dtype = block.dtype
+        self._dtype = x.dtype
         hidden = len(architecture.layers) - 1
         self._tops = [1] * hidden + [0]
         rows = [top + spec.units for top, spec in zip(self._tops, architecture.layers, strict=True)]
         self._shapes = [(*lead, count, batch) for count in rows]
         self._ends = np.cumsum([0, *(np.prod(shape, dtype=int) for shape in self._shapes)])
         (self._z, z), (self._a, a) = self._ones(), self._ones()
-        self.inputs = [block[..., : 1 + inputs, :]]
+        self.inputs = [x]
         for layer, activation in enumerate(self._activations[:-1]):
             if self.dropout[layer] is not None:
-                self.inputs.append(np.ones(self._shapes[layer], block.dtype))
+                self.inputs.append(np.ones(self._shapes[layer], x.dtype))
             else:
                 self.inputs.append(z[layer] if activation.name == "linear" else a[layer])
         self.z, self.a = self._units(z), self._units(a)
@@ -72,16 +69,14 @@ class ForwardMemory:
 
 
 class StepMemory(ForwardMemory):
-    """The buffers of a pass forward and back.
+    """The buffers of a pass forward and back. Per layer:
 
-    share (…, 1, batch) what each example counts for in E, and per layer:
     da (…, 1 + units, batch), units alone for the output, whose units' rows become delta (…, units, batch)
     slope: g'(z) like da, or None where it is 1.
     """
 
-    def __init__(self, architecture: Architecture, block: Array) -> None:
-        super().__init__(architecture, block)
-        self.share = block[..., 1 + architecture.inputs + architecture.outputs, np.newaxis, :]
+    def __init__(self, architecture: Architecture, x: Array, dropout: Array) -> None:
+        super().__init__(architecture, x, dropout)
         self._slope, slope = self._ones()
         self.slope: list[Array | None] = [*slope]
         _, self.da = self._ones()
@@ -102,12 +97,14 @@ class StepMemory(ForwardMemory):
                     self.slope[layer] = None
 
 
-def _dropout_rows(architecture: Architecture, rows: Array) -> list[Array | None]:
+def _dropout_rows(architecture: Architecture, rows: Array | None) -> list[Array | None]:
     """The rows of dropout factors of each layer, None for a layer that keeps all its units."""
     factors: list[Array | None] = []
     start = 0
     for spec in architecture.layers:
-        stop = start + spec.units if spec.dropout else start
-        factors.append(rows[..., start:stop, :] if spec.dropout else None)
-        start = stop
+        if rows is None or not spec.dropout:
+            factors.append(None)
+        else:
+            factors.append(rows[..., start : start + spec.units, :])
+            start += spec.units
     return factors

@@ -14,8 +14,8 @@ allocate nothing. Three things make it fast, and none changes what is computed:
 K networks are stacked along a leading axis, each with parameters, rate, batch and memory of its
 own; a product of the stack is the same product of each, so a network's numbers are the same to the
 last bit alone or in any company. A Plan owns its memory and no network: `stack` puts networks in,
-runs some steps, and takes them out. The batches of the coming steps lie in a window of slots, and
-every slot has calls of its own, bound to it, so that no batch is copied to where the calls are.
+runs some steps, and takes them out. The batches of the coming steps lie in a window of slots, where
+the calls read them, so that no batch is copied to where the calls are.
 """
 
 import numpy as np
@@ -25,26 +25,19 @@ from engine.layout import ForwardMemory, StepMemory
 from engine.losses import LOSSES
 from engine.network import blocks
 from engine.optimizers import OPTIMIZERS
-from engine.tape import Tape, compiled
+from engine.replay import compiled
+from engine.tape import Tape
 from engine.update import Update
-
-WINDOW_BYTES = 256_000
-"""Bytes of one network's coming batches: what is gathered should still be near when it is read."""
-
-MOST_WINDOW_BYTES = 1_000_000
-"""The same, of all networks in a stack."""
-
-MOST_SLOTS, FEWEST_SLOTS = 64, 2
+from engine.window import Window
 
 
 class Plan:
     """Steps of `stack` networks, each on batches of `batch` examples, in memory of its own:
 
-    theta (stack, P) parameters · gradient (stack, P) of the last step
-    state (vectors, stack, P) the optimiser's memory
+    theta (stack, P) parameters · state (vectors, stack, P) the optimiser's memory
+    gradient (stack, P) of the last step; times η where the update `descends`
     free (stack, P) 1, or 0 where a parameter must not move · decay (stack, P) penalty rate, 0 for biases
-    clip_norm (stack, 1) · and for every slot, which is one of the coming steps:
-    coefficients (slots, numbers, stack, 1) · blocks (slots, stack, rows, batch) the batches
+    clip_norm (stack, 1) · window: what the coming steps read, a slot for each
     """
 
     def __init__(self, update: Update, batch: int, stack: int = 1) -> None:
@@ -54,35 +47,32 @@ class Plan:
         self.theta, self.free, self.decay, self.gradient = (self._zeros(stack, size) for _ in range(4))
         self.state = self._zeros(len(OPTIMIZERS[update.optimizer].state), stack, size)
         self.clip_norm = self._zeros(stack, 1)
-        slots = slots_of(update, batch, stack)
-        self.coefficients = self._zeros(slots, len(update.coefficients(1.0, 1)), stack, 1)
-        self.blocks = self._zeros(slots, stack, update.block_rows, batch)
+        self.window = Window.zeros(update, batch, stack)
         tape = Tape(self.dtype)
-        self._record_pass(tape, self.blocks[0])
-        self._record_update(tape, self.coefficients[0])
-        self._steps = compiled(tape.calls(), self.blocks, self.coefficients)
+        self._record_pass(tape, self.window[0])
+        self._record_update(tape, self.window[0])
+        self._steps = compiled(tape.calls(), *self.window.arrays)
 
     def run(self, slots: slice) -> None:
-        """Make one update on the batch of each of these slots, with its coefficients.
+        """Make one update on the batch of each of these slots, with its numbers.
 
         Numbers that are not finite any more go on without a warning: the caller looks at theta.
         """
         with np.errstate(all="ignore"):
-            for step in self._steps[slots]:
-                step()
+            self._steps(slots)
 
     def _zeros(self, *shape: int) -> Array:
         return np.zeros(shape, self.dtype)
 
-    def _record_pass(self, tape: Tape, batch: Array) -> None:
-        """Forward and backward: from a batch (stack, rows, batch) to the flat gradient of E."""
+    def _record_pass(self, tape: Tape, slot: Window) -> None:
+        """Forward and backward: from the batch of a slot to the flat gradient of E."""
         architecture, loss = self.update.architecture, LOSSES[self.update.loss]
         block, gradient = (blocks(architecture, _alone(flat)) for flat in (self.theta, self.gradient))
-        memory = StepMemory(architecture, _alone(batch))
+        memory = StepMemory(architecture, _transposed(_alone(slot.x)), _alone(slot.dropout))
         record_forward(tape, block, memory)
         memory.record_slopes(tape)
 
-        a, y, share = (tape.symbol(array) for array in (memory.a[-1], memory.y, memory.share))
+        a, y, share = (tape.symbol(array) for array in (memory.a[-1], _alone(slot.y), _alone(slot.share)))
         da = loss.gradient(a, y, -2) * share
         for layer in reversed(range(len(block))):
             delta, slope = memory.delta[layer], memory.slope[layer]
@@ -95,16 +85,18 @@ class Plan:
                     tape.store(tape.symbol(handed_down) * tape.symbol(dropout), handed_down)
                 da = tape.symbol(memory.da[layer - 1])
 
-    def _record_update(self, tape: Tape, coefficients: Array) -> None:
+    def _record_update(self, tape: Tape, slot: Window) -> None:
         """From the gradient to the next parameters, by `Update.apply`."""
         theta, g, free, decay, clip_norm, *state = (
             _alone(array)
             for array in (self.theta, self.gradient, self.free, self.decay, self.clip_norm, *self.state)
         )
-        numbers = tuple(tape.symbol(_number(number)) for number in coefficients)
+        numbers = [tape.symbol(_number(number)) for number in slot.numbers.swapaxes(0, 1)]
+        if self.update.descends:
+            numbers[0] = 1
         still = tape.symbol(free)
         after = self.update.apply(
-            tape.symbol(theta), tape.symbol(g), tuple(map(tape.symbol, state)), numbers, still,
+            tape.symbol(theta), tape.symbol(g), tuple(map(tape.symbol, state)), tuple(numbers), still,
             tape.symbol(decay), tape.symbol(clip_norm),
         )  # fmt: skip
         for vector, value in zip(state, after.state, strict=True):
@@ -112,12 +104,6 @@ class Plan:
         if after.free is not still:
             tape.store(after.free, free)
         tape.store(after.theta, theta)
-
-
-def slots_of(update: Update, batch: int, stack: int) -> int:
-    """How many batches a plan holds."""
-    block_bytes = stack * update.block_rows * batch * 8
-    return min(MOST_SLOTS, max(FEWEST_SLOTS, min(stack * WINDOW_BYTES, MOST_WINDOW_BYTES) // block_bytes))
 
 
 def record_forward(tape: Tape, block: list[Array], memory: ForwardMemory) -> None:

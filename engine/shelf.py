@@ -2,8 +2,9 @@
 
 from collections import OrderedDict
 
-from engine.plan import Plan, slots_of
+from engine.plan import Plan
 from engine.update import Update
+from engine.window import slots_of
 
 ROOM = 200_000_000
 """Bytes that all plans together may take up, more or less."""
@@ -40,13 +41,13 @@ SHELF = Shelf()
 
 def footprint(update: Update, batch: int, stack: int = 1) -> int:
     """The bytes of a plan, roughly."""
-    window = slots_of(update, batch, stack) * update.block_rows * batch * 8
+    window = slots_of(update, batch, stack) * update.numbers_an_example * batch * 8
     return stack * (window + step_bytes(update, batch))
 
 
 def step_bytes(update: Update, batch: int) -> int:
     """The bytes that one network's step meets, roughly: four buffers of each layer, and a few vectors."""
-    rows = update.block_rows + 4 * sum(1 + layer.units for layer in update.architecture.layers)
+    rows = update.numbers_an_example + 4 * sum(1 + layer.units for layer in update.architecture.layers)
     return 8 * (rows * batch + 4 * update.architecture.parameter_count)
 
 

@@ -20,6 +20,7 @@ from engine.network import Network, weight_mask
 from engine.penalties import PENALTIES
 from engine.plan import Plan
 from engine.shelf import SHELF, places
+from engine.window import Window
 
 if TYPE_CHECKING:
     from engine.training import TrainingRun
@@ -46,7 +47,7 @@ class Stack:
         self.plan.state[:, len(self.runs) :] = 0
         for place, run in enumerate(self.runs):
             put(run, self.plan, place)
-        slots = len(self.plan.blocks)
+        slots = len(self.plan.window)
         for made in range(0, steps, slots):
             self._train_window(min(slots, steps - made))
 
@@ -71,15 +72,12 @@ class Stack:
         if run.divergence:
             return
         stop = min(len(self._ending) - 1, start + run.batches.steps_left(self.size))
-        blocks, steps = self.plan.blocks[start:stop, place], stop - start
-        undropped = blocks.shape[1] - len(self._dropout)
-        run.batches.fill(blocks[:, :undropped])
+        window, steps = self.plan.window[start:stop, place], stop - start
+        run.batches.fill(window)
         if self._dropout:
-            blocks[:, undropped:] = dropout_factors(run, self._dropout, steps, self.size)
+            window.dropout[:] = dropout_factors(run, self._dropout, steps, self.size)
         rates = run.recipe.rates(run.step, run.epoch, steps)
-        counts = np.arange(run.updates + 1.0, run.updates + 1.0 + steps)
-        for row, number in enumerate(self.update.coefficients(rates, counts)):
-            self.plan.coefficients[start:stop, row, place, 0] = number
+        window.count(self.update, rates, np.arange(run.updates + 1.0, run.updates + 1.0 + steps))
         self._began[place] = start
         self._ending[stop].append(place)
 
@@ -89,8 +87,7 @@ class Stack:
         if safe(self.plan.theta[place]):
             take(run, self.plan, place, stop - start)
         else:
-            blocks, coefficients = self.plan.blocks[start:stop], self.plan.coefficients[start:stop]
-            replay(run, blocks[:, place].copy(), coefficients[:, :, place].copy())
+            replay(run, self.plan.window[start:stop, place].copy())
 
 
 def put(run: "TrainingRun", plan: Plan, place: int) -> None:
@@ -126,19 +123,18 @@ def dropout_factors(run: "TrainingRun", rates: Sequence[float], steps: int, size
     return factors
 
 
-def replay(run: "TrainingRun", blocks: Array, coefficients: Array) -> None:
-    """Make the steps one at a time, up to the first that is not finite; that one is not taken.
-
-    blocks (steps, rows, batch), coefficients (steps, numbers, 1)
-    """
-    plan = SHELF.plan(run.update, blocks.shape[-1], 1)
-    for step, (block, numbers) in enumerate(zip(blocks, coefficients, strict=True)):
+def replay(run: "TrainingRun", window: Window) -> None:
+    """Make the steps of a window one at a time, up to the first that is not finite; that one is not taken."""
+    steps, size = window.x.shape[:2]
+    plan = SHELF.plan(run.update, size, 1)
+    for step in range(steps):
         put(run, plan, 0)
-        plan.blocks[0, 0], plan.coefficients[0, :, 0] = block, numbers
+        plan.window[0, 0] = window[step]
         plan.run(slice(1))
         if not finite(run, plan.theta[0]):
-            diverge(run, plan.gradient[0])
-            unused = (len(blocks) - step) * len(run.recipe.architecture.dropout_rates) * plan.batch
+            rate = run.recipe.rate_at(run.step, run.epoch) if run.update.descends else 1
+            diverge(run, plan.gradient[0] / rate)
+            unused = (steps - step) * len(run.recipe.architecture.dropout_rates) * size
             run.dropout.bit_generator.advance(-unused)  # type: ignore[attr-defined]
             return
         take(run, plan, 0, 1)

@@ -4,13 +4,13 @@ NumPy spends far longer on a call's surroundings (new arrays, checks, converting
 than on the few dozen numbers of a small layer. So a formula such as `1 - a * a` is run once on
 stand-ins, `Symbol`s, which compute nothing and note every ufunc they meet. From the notes the
 tape makes a list of bound calls, `multiply(a, a, t)` and `subtract(one, t, t)`, whose results
-land in buffers of its own; running the list again is running the formula again.
+land in buffers of its own; running the list again is running the formula again: see `replay`.
 
 Buffers are shared out by last use, and a result takes over the memory of an operand that is not
 needed any more. The order of operations is the formula's, so the numbers are too, bit for bit.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -52,13 +52,21 @@ class Note:
     def bind(self) -> Call:
         """The call on the arrays, with the result's place as the last argument."""
         arrays: list[Any] = [operand.array for operand in self.operands]
-        if self.axis is None and self.ufunc in (np.maximum, np.minimum):
-            return partial(self.ufunc, *arrays, out=self.result.array)  # by position is deprecated for these
-        if self.axis is None:
-            return partial(self.ufunc, *arrays, self.result.array)
-        return partial(
-            self.ufunc.reduce, arrays[0], axis=self.axis, out=self.result.array, keepdims=self.keepdims
-        )
+        into: Any = self.result.array
+        if self.axis is not None:
+            return partial(self.ufunc.reduce, arrays[0], axis=self.axis, out=into, keepdims=self.keepdims)
+        *arrays, into = _flat([*arrays, into])
+        if self.ufunc in (np.maximum, np.minimum):
+            return partial(self.ufunc, *arrays, out=into)  # by position is deprecated for these
+        return partial(self.ufunc, *arrays, into)
+
+
+def _flat(arrays: list[Array]) -> list[Array]:
+    """Arrays of one shape that are each one stretch of memory, as vectors: the fewest axes cost the least."""
+    full = [array for array in arrays if array.ndim]
+    if any(array.shape != full[0].shape or not array.flags.c_contiguous for array in full):
+        return arrays
+    return [array.reshape(-1) if array.ndim else array for array in arrays]
 
 
 class Tape:
@@ -78,7 +86,12 @@ class Tape:
     def record(
         self, ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], keywords: dict[str, Any]
     ) -> Symbol:
-        """Note one ufunc call, or a reduction along one axis; called by NumPy through Symbol."""
+        """Note one ufunc call, or a reduction along one axis; called by NumPy through Symbol.
+
+        1 · a is a, bit for bit, and needs no call.
+        """
+        if ufunc is np.multiply and any(isinstance(value, int) and value == 1 for value in inputs):
+            return next(value for value in inputs if isinstance(value, Symbol))
         operands = tuple(self._operand(value) for value in inputs)
         axis, keepdims = keywords.get("axis", 0), keywords.get("keepdims", False)
         plain = ufunc.nout == 1 and ufunc.signature is None
@@ -157,41 +170,3 @@ class Tape:
             if free[index].shape == shape:
                 return free.pop(index)
         return np.empty(shape, self.dtype)
-
-
-def compiled(calls: list[Call], *windows: Array) -> list[Callable[[], None]]:
-    """The calls, one after the other, as a function: a Python loop would cost a twentieth of a small step.
-
-    windows (slots, …): what the calls read in the first slot of each. There is a function for every
-    slot, on the same memory but for that. The code is written down once, with a name for everything:
-    `dot1(v2, v3)`, `tanh4(v3, v5)`, …
-    """
-    names: dict[int, str] = {}
-    values: list[Any] = []
-
-    def name(value: Any, kind: str = "v") -> str:
-        if id(value) not in names:
-            names[id(value)] = f"{kind}{len(names)}"
-            values.append(value)
-        return names[id(value)]
-
-    lines = []
-    for call in calls:
-        arguments = [name(value) for value in call.args]
-        arguments += [f"{keyword}={name(value)}" for keyword, value in call.keywords.items()]
-        lines.append(f"        {name(call.func, call.func.__name__)}({', '.join(arguments)})\n")
-    scope: dict[str, Any] = {}
-    head = f"def bound({', '.join(names.values())}):\n    def replay():\n        pass\n"
-    exec(f"{head}{''.join(lines)}    return replay", scope)
-    slots = range(min(map(len, windows), default=1))
-    return [scope["bound"](*(_in_slot(value, slot, windows) for value in values)) for slot in slots]
-
-
-def _in_slot(value: Any, slot: int, windows: Iterable[Array]) -> Any:
-    """A view of the first slot of a window as the same view of another slot; anything else as it is."""
-    for window in windows:
-        if isinstance(value, np.ndarray) and np.may_share_memory(value, window[0]):
-            start, first = (array.__array_interface__["data"][0] for array in (value, window))
-            offset = start - first + slot * window.strides[0]
-            return np.ndarray(value.shape, value.dtype, window, offset, value.strides)
-    return value

@@ -41,10 +41,15 @@ class Update:
             raise ValueError("an L1 update is masked: the weights that it carries across 0 stay there")
 
     @property
-    def block_rows(self) -> int:
-        """Rows of a batch's block: ones, inputs, targets, shares, and a dropout factor per dropping unit."""
+    def numbers_an_example(self) -> int:
+        """What an example takes up in a batch: a one, inputs, targets, shares, factors of dropout."""
         architecture = self.architecture
-        return 1 + architecture.inputs + architecture.outputs + 1 + len(architecture.dropout_rates)
+        return 1 + architecture.inputs + 2 * architecture.outputs + len(architecture.dropout_rates)
+
+    @property
+    def descends(self) -> bool:
+        """Whether a step is η times the gradient of E and nothing else, as far as it depends on E."""
+        return self.optimizer == "sgd" and not self.clipped and not PENALTIES[self.penalty].gradient
 
     def coefficients(self, rate: Any, t: Any) -> Coefficients:
         """What step t = 1, 2, … multiplies by: the optimiser's coefficients, and η itself for L1's pull."""

@@ -4,7 +4,7 @@ import numpy as np
 
 from benchmarks.problem import RATE, STEPS, Problem, orders
 from engine.arrays import Array
-from engine.batches import gather, table_of
+from engine.batches import with_ones
 from engine.plan import Plan
 from engine.recipe import Recipe
 
@@ -19,7 +19,7 @@ class NumpyEngine:
         recipe = Recipe(problem.architecture, optimizer=optimizer, learning_rate=RATE)
         self.plan = Plan(recipe.update(False), problem.batch, networks)
         self.plan.theta[:] = [problem.start(seed) for seed in range(networks)]
-        self.tables = [table_of(problem.x, problem.y) for _ in range(networks if apart else 1)]
+        self.data = [(with_ones(problem.x), problem.y.copy()) for _ in range(networks if apart else 1)]
         self.orders = [problem.order.astype(np.intp).ravel()]
         if apart:
             drawn = (orders(len(problem.x), problem.batch, seed) for seed in range(3, 3 + networks))
@@ -27,19 +27,17 @@ class NumpyEngine:
         self.steps = 0
 
     def lap(self) -> None:
-        plan, slots = self.plan, len(self.plan.blocks)
-        counted = plan.update.coefficients(RATE, self.steps + 1.0 + np.arange(STEPS))
-        numbers = np.stack([np.broadcast_to(number, STEPS) for number in counted], axis=1)
+        plan, slots = self.plan, len(self.plan.window)
         for first in range(0, STEPS, slots):
-            now = slice(first, min(STEPS, first + slots))
-            window = slice(now.stop - first)
-            for place, (table, order) in enumerate(zip(self.tables, self.orders, strict=True)):
-                rows = order[now.start * self.batch : now.stop * self.batch]
-                gather(table, rows, plan.blocks[window, place])
-            if len(self.tables) < self.networks:
-                plan.blocks[window, 1:] = plan.blocks[window, :1]
-            plan.coefficients[window] = numbers[now, :, np.newaxis, np.newaxis]
-            plan.run(window)
+            stop = min(STEPS, first + slots)
+            counts = np.arange(self.steps + first + 1.0, self.steps + stop + 1.0)
+            for place, ((x, y), order) in enumerate(zip(self.data, self.orders, strict=True)):
+                batches = plan.window[: stop - first, place]
+                batches.gather(x, y, order[first * self.batch : stop * self.batch])
+                batches.count(plan.update, RATE, counts)
+            if len(self.data) < self.networks:
+                plan.window[: stop - first, 1:] = plan.window[: stop - first, :1]
+            plan.run(slice(stop - first))
         self.steps += STEPS
 
     def theta(self) -> Array:

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from engine.batches import Batches
 from engine.training import TrainingRun
+from engine.update import Update
+from engine.window import Window
 from tests.engine.samples import SEEDS, architecture, run
 
 SHAPE = architecture(2, 2, 1)
@@ -22,11 +24,11 @@ def rows_of_an_epoch(training: TrainingRun) -> list[int]:
     return rows
 
 
-def filled(batches: Batches, *shape: int) -> np.ndarray:
-    """The next batches: (steps, rows, size)."""
-    blocks = np.empty(shape)
-    batches.fill(blocks)
-    return blocks
+def filled(batches: Batches, inputs: int, steps: int, size: int) -> Window:
+    """The next batches of so many examples, in the slots of one place."""
+    window = Window.zeros(Update(architecture(inputs, 1)), size, 1)[:steps, 0]
+    batches.fill(window)
+    return window
 
 
 @given(rows=st.integers(1, 40), batch_size=st.integers(1, 50), shuffle=st.booleans(), seed=SEEDS)
@@ -42,11 +44,10 @@ def test_every_row_is_used_once_an_epoch_whatever_units_are_mixed(rows, units):
     seen: Counter[int] = Counter()
     fill = training.batches.fill
 
-    def noted(blocks: np.ndarray) -> None:
-        fill(blocks)
-        real = blocks[:, -1].ravel() > 0
-        where = (training.examples.x[:, 0, np.newaxis] == blocks[:, 1].ravel()[real]).argmax(axis=0)
-        seen.update(where.tolist())
+    def noted(window: Window) -> None:
+        fill(window)
+        x = window.x[window.share[:, 0] > 0][:, 1]
+        seen.update((training.examples.x[:, 0, np.newaxis] == x).argmax(axis=0).tolist())
 
     training.batches.fill = noted  # type: ignore[method-assign]
     for unit in [*units, "epoch"]:
@@ -61,18 +62,19 @@ def test_the_next_batch_is_the_one_that_the_update_sees():
     training = run(SHAPE, batch_size=4)
     training.train_steps(3)
     rows = training.next_batch()
-    (block,) = filled(training.batches, 1, 5, 4)
-    np.testing.assert_array_equal(block[0], 1)
-    np.testing.assert_array_equal(block[1:3].T, training.examples.x[rows])
-    np.testing.assert_array_equal(block[3:4].T, training.examples.y[rows])
-    np.testing.assert_array_equal(block[4:], 1 / 4)
+    window = filled(training.batches, 2, 1, 4)
+    np.testing.assert_array_equal(window.x[0, :, 0], 1)
+    np.testing.assert_array_equal(window.x[0, :, 1:], training.examples.x[rows])
+    np.testing.assert_array_equal(window.y[0].T, training.examples.y[rows])
+    np.testing.assert_array_equal(window.share[0], [[1 / 4] * 4])
 
 
 def test_a_short_batch_is_filled_up_with_an_example_that_has_no_share():
     x = np.arange(5.0)[:, np.newaxis]
-    blocks = filled(Batches(x, 10 * x, 0, shuffle=False), 2, 4, 3)
-    np.testing.assert_array_equal(blocks[0], [[1, 1, 1], [0, 1, 2], [0, 10, 20], [1 / 3, 1 / 3, 1 / 3]])
-    np.testing.assert_array_equal(blocks[1], [[1, 1, 1], [3, 4, 4], [30, 40, 40], [1 / 2, 1 / 2, 0]])
+    window = filled(Batches(x, 10 * x, 0, shuffle=False), 1, 2, 3)
+    np.testing.assert_array_equal(window.x, [[[1, 0], [1, 1], [1, 2]], [[1, 3], [1, 4], [1, 4]]])
+    np.testing.assert_array_equal(window.y, [[[0, 10, 20]], [[30, 40, 40]]])
+    np.testing.assert_array_equal(window.share, [[[1 / 3] * 3], [[1 / 2, 1 / 2, 0]]])
 
 
 def test_each_epoch_has_an_order_of_its_own_and_each_seed_too():
@@ -108,8 +110,20 @@ def test_dropout_leaves_the_order_of_the_batches_alone():
     np.testing.assert_array_equal(plain.batches.order, dropping.batches.order)
 
 
-def test_blocks_are_copies_so_that_nobody_can_write_into_the_rows():
+def test_batches_are_copies_so_that_nobody_can_write_into_the_rows():
     x = np.arange(6.0).reshape(6, 1)
     batches = Batches(x, x, 0, shuffle=False)
-    filled(batches, 2, 4, 3)[...] = 99
-    np.testing.assert_array_equal(filled(batches, 2, 4, 3)[:, 1].ravel(), x[:, 0])
+    window = filled(batches, 1, 2, 3)
+    for array in window.arrays:
+        array[...] = 99
+    np.testing.assert_array_equal(filled(batches, 1, 2, 3).x[..., 1].ravel(), x[:, 0])
+
+
+def test_the_rate_is_in_the_shares_where_a_step_is_no_more_than_rate_times_gradient():
+    plain, penalised = (Update(architecture(1, 1), penalty=penalty) for penalty in ("none", "l2"))
+    for update, factors in ((plain, [0.5, 0.25]), (penalised, [1, 1])):
+        window = Window.zeros(update, 3, 1)[:2, 0]
+        window.share[:] = 6
+        window.count(update, np.array([0.5, 0.25]), np.array([1.0, 2.0]))
+        np.testing.assert_array_equal(window.share[:, 0], [[6 * factor] * 3 for factor in factors])
+        np.testing.assert_array_equal(window.numbers[:, 0, 0], [0.5, 0.25])

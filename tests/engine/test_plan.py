@@ -59,10 +59,10 @@ class Step:
         plan = Plan(self.update, self.batch, self.stack)
         plan.theta[:], plan.state[:], plan.free[:] = self.theta, self.state, self.free
         plan.decay[:], plan.clip_norm[:] = self.decay, self.clip_norm
-        one = np.ones((self.stack, self.batch, 1))
-        rows = (one, self.x, self.y, one / self.batch)
-        block = np.concatenate([*(part.swapaxes(1, 2) for part in rows), self.dropout], axis=1)
-        plan.blocks[0], plan.coefficients[0] = block, self.numbers
+        slot = plan.window[0]
+        slot.x[..., 0], slot.x[..., 1:] = 1, self.x
+        slot.y[:], slot.share[:] = self.y.swapaxes(1, 2), 1 / self.batch
+        slot.dropout[:], slot.numbers[:] = self.dropout, self.numbers.swapaxes(0, 1)
         plan.run(slice(1))
         return plan
 
@@ -72,8 +72,10 @@ class Step:
         return backward(nets, forward(nets, self.x), self.y, LOSSES[self.update.loss]).gradient
 
     def applied(self, gradient: Array) -> Updated:
-        """The update as plain NumPy makes it of this gradient."""
+        """The update as plain NumPy makes it of this gradient, which may have been times η already."""
         state, numbers = tuple(self.state), tuple(self.numbers)
+        if self.update.descends:
+            numbers = (1, *numbers[1:])
         return self.update.apply(self.theta, gradient, state, numbers, self.free, self.decay, self.clip_norm)
 
 
@@ -169,7 +171,7 @@ def test_dropout_in_one_layer_leaves_the_others_whole():
 def test_a_plan_allocates_nothing_in_a_step():
     step = Step(update_of(architecture(2, 4, 1), optimizer="adam"), 10, 1, seed=0)
     plan = step.planned()
-    memory = [plan.theta, plan.gradient, plan.state, plan.blocks, plan.coefficients]
+    memory = [plan.theta, plan.gradient, plan.state, *plan.window.arrays]
     places = [array.__array_interface__["data"] for array in memory]
     plan.run(slice(5))
     assert places == [array.__array_interface__["data"] for array in memory]
@@ -177,15 +179,15 @@ def test_a_plan_allocates_nothing_in_a_step():
 
 
 @pytest.mark.parametrize("stack", [1, 3])
-def test_every_slot_is_a_step_on_its_own_batch_with_its_own_coefficients(stack):
+def test_every_slot_is_a_step_on_its_own_batch_with_its_own_numbers(stack):
     update = update_of(architecture(2, 4, 1), optimizer="adam")
     rng = np.random.default_rng(0)
     slotwise, alone = Plan(update, 5, stack), Plan(update, 5, stack)
-    slotwise.blocks[:7] = rng.normal(size=(7, *alone.blocks.shape[1:]))
-    slotwise.coefficients[:7] = rng.uniform(0.01, 0.1, (7, 2, stack, 1))
+    for array in slotwise.window.arrays:
+        array[:7] = rng.uniform(0.01, 0.1, array[:7].shape)
     slotwise.run(slice(2, 7))
     for slot in range(2, 7):
-        alone.blocks[0], alone.coefficients[0] = slotwise.blocks[slot], slotwise.coefficients[slot]
+        alone.window[0] = slotwise.window[slot]
         alone.run(slice(1))
     np.testing.assert_array_equal(slotwise.theta, alone.theta)
     assert slotwise.theta.any()
