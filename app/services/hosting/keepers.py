@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from app.services.hosting.ledger import Ledger
 from app.services.hosting.links import Link
+from app.services.hosting.pulses import pulse, starved
 from app.services.hosting.residents import Residents
 from app.services.refusals import Refusal, TrainerLost
 from app.services.seam import (
@@ -156,9 +157,12 @@ class Keeper:
 
     async def _watch(self, link: Link) -> None:
         """End a process that is silent. Ticks are counted, not seconds: this process may be slow itself."""
-        while self._silence < self._patience:
+        begun, process = None, link.process.pid
+        while self._silence < self._patience or starved(begun, pulse(process), TICK * self._patience):
             await asyncio.sleep(TICK)
             self._silence += 1
+            if self._silence == 1:
+                begun = pulse(process)
             if self._silence == QUIET:
                 link.send(Request(0, None, "beat"))
         log.error("trainer hangs, and is ended", extra={"trainer": link.process.pid})
