@@ -18,10 +18,10 @@ from benchmarks.servers import serving
 Scene = Callable[[str, int, argparse.Namespace], Coroutine[None, None, list[Figure]]]
 
 SCENES: dict[str, Scene] = {
-    "classroom": lambda at, _, o: scenes.classroom(at, o.students, o.seconds, "2-4-2-1"),
-    "deep": lambda at, _, o: scenes.classroom(at, o.students, o.seconds, "7-8-8-8-1"),
-    "mixed": lambda at, _, o: scenes.classroom(at, o.students, o.seconds, *scenes.LAYERS),
-    "lecture": lambda at, _, o: scenes.lecture(at, o.students, o.seconds),
+    "classroom": lambda at, process, o: scenes.classroom(at, process, o.students, o.seconds, "2-4-2-1"),
+    "deep": lambda at, process, o: scenes.classroom(at, process, o.students, o.seconds, "7-8-8-8-1"),
+    "mixed": lambda at, process, o: scenes.classroom(at, process, o.students, o.seconds, *scenes.LAYERS),
+    "lecture": lambda at, process, o: scenes.lecture(at, process, o.students, o.seconds),
     "joins": lambda at, _, o: scenes.joins(at, o.students * 5 // 3),
     "single": lambda at, _, o: scenes.single(at, o.seconds),
     "greedy": lambda at, _, o: strains.greedy(at, max(1, o.students // 10), o.seconds),

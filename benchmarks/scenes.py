@@ -5,10 +5,11 @@ import random
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from itertools import pairwise
-from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+from benchmarks.lateness import Lateness
+from benchmarks.processes import Cores
 from benchmarks.students import Class, Sight, Student
 
 FRAMES = 10.0
@@ -79,18 +80,19 @@ def gaps(students: list[Student], start: float, end: float) -> list[float]:
     return [after - before for own in times for before, after in pairwise(own)]
 
 
-async def classroom(address: str, count: int, seconds: float, *shapes: str) -> list[Figure]:
+async def classroom(address: str, process: int, count: int, seconds: float, *shapes: str) -> list[Figure]:
     """Every student trains a network of their own; some change it, others ask over REST."""
     async with Class(address, FRAMES) as group:
         students = await group.seat(count, PACE, *map(spec, shapes))
         await asyncio.sleep(2)
+        lateness, cores = Lateness(group.http), Cores(process)
+        await lateness.begin()
         start = perf_counter()
         end = start + seconds
-        rest, lag, _ = await asyncio.gather(
-            timed(group, f"/networks/{students[0].network}", 0.05, end),
-            timed(group, "/healthz", 0.02, end),
-            changes(students, end),
+        rest, _ = await asyncio.gather(
+            timed(group, f"/networks/{students[0].network}", 0.05, end), changes(students, end)
         )
+        used, late = cores.used(), await lateness.p99()
     seen = [student.within(start, end) for student in students]
     effects = [effect for student in students for effect in student.effects]
     strict = shapes == ("2-4-2-1",)
@@ -101,7 +103,8 @@ async def classroom(address: str, count: int, seconds: float, *shapes: str) -> l
         Figure(name, "pace held", pace(seen) / PACE, 0.95 if strict else None, most=False),
         Figure(name, "p99 command to effect, s", p99(effects), 0.25 if strict else None),
         Figure(name, "p99 of GET state, s", p99(rest), 0.1 if strict else None),
-        Figure(name, "p99 of GET healthz, s", p99(lag), 0.05 if strict else None),
+        Figure(name, "p99 late of the event loop, s", late, 0.05 if strict else None),
+        *(Figure(name, f"cores of the {who}", share) for who, share in used.items()),
     ]
 
 
@@ -112,15 +115,16 @@ def pace(seen: list[list[Sight]]) -> float:
     return sum(frames[-1][2] - frames[0][2] for frames in moved) / spans if spans else 0.0
 
 
-async def lecture(address: str, viewers: int, seconds: float) -> list[Figure]:
+async def lecture(address: str, process: int, viewers: int, seconds: float) -> list[Figure]:
     """One network, watched by everybody. Late is a frame by how much the first viewer had it before."""
     async with Class(address, FRAMES) as group:
         (network,) = await group.create(1)
         students = [await group.join(network) for _ in range(viewers)]
         await group.play(network, PACE)
         await asyncio.sleep(1)
-        start = perf_counter()
+        start, cores = perf_counter(), Cores(process)
         await asyncio.sleep(seconds)
+        used = cores.used()
     seen = [student.within(start, start + seconds) for student in students]
     first: dict[float, float] = {}
     for came, step, *_ in (frame for frames in seen for frame in frames):
@@ -131,6 +135,7 @@ async def lecture(address: str, viewers: int, seconds: float) -> list[Figure]:
     return [
         Figure(name, "frames delivered", delivered, 0.99, most=False),
         Figure(name, "p99 behind the first, s", p99(late), 0.15),
+        *(Figure(name, f"cores of the {who}", share) for who, share in used.items()),
     ]
 
 
@@ -160,16 +165,3 @@ async def single(address: str, seconds: float) -> list[Figure]:
         Figure(name, "epochs a second", pace([frames]), 1000, most=False),
         Figure(name, "frames a second", len(frames) / seconds, 57, most=False),
     ]
-
-
-def open_files(process: int) -> int:
-    """How many files, sockets among them, a process has open."""
-    return len(list(Path(f"/proc/{process}/fd").iterdir()))
-
-
-def resident_bytes(process: int) -> int:
-    """Memory of a process and those it started."""
-    own = int(Path(f"/proc/{process}/statm").read_text().split()[1]) * 4096
-    threads = Path(f"/proc/{process}/task").glob("*/children")
-    children = [int(child) for thread in threads for child in thread.read_text().split()]
-    return own + sum(map(resident_bytes, children))

@@ -4,7 +4,8 @@ import asyncio
 import random
 from time import perf_counter
 
-from benchmarks.scenes import FRAMES, PACE, Figure, gaps, open_files, p99, pace, resident_bytes, spec
+from benchmarks.processes import open_files, resident_bytes
+from benchmarks.scenes import FRAMES, PACE, Figure, gaps, p99, pace, spec
 from benchmarks.students import Class
 
 

@@ -9,7 +9,7 @@ from engine.arrays import Array
 from engine.losses import Loss, mean_loss
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Score:
     """loss: E over the examples. accuracy: the share classified right. r2: for regression.
 
@@ -22,7 +22,7 @@ class Score:
     r2: float | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Metrics:
     """The scores on the training rows and on the test rows; test is None where there are none."""
 
@@ -45,9 +45,9 @@ def score(a: Array, y: Array, loss: Loss, middle: float | None, classes: int) ->
 
 
 def winners(values: Array, middle: float | None) -> NDArray[np.intp]:
-    """The class that each row (rows, outputs) speaks for: the largest output, or the side of `middle`."""
+    """The class that each row (…, rows, outputs) speaks for: the largest output, or the side of `middle`."""
     if values.shape[-1] == 1 and middle is not None:
-        return (values[:, 0] >= middle).astype(np.intp)
+        return (values[..., 0] >= middle).astype(np.intp)
     return np.asarray(values.argmax(axis=-1))
 
 

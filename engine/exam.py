@@ -3,13 +3,16 @@
 `forward` and `score` say what is computed. A run asks for it at the end of every epoch, and there
 it may take no longer than a few steps; so the pass forward and the loss are recorded by `tape`, as
 a plan's are, once for every shape, and what depends on the targets alone is worked out beforehand.
+Networks of one shape that are scored at the same moment sit on one sheet, each at a place with
+examples of its own; as in a plan, none of them can tell.
 """
 
-from dataclasses import replace
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
 
 from engine.arrays import Array
 from engine.evaluation import Metrics, Score, prediction_middle, r_squared, winners
@@ -22,72 +25,151 @@ from engine.replay import compiled
 from engine.tape import Tape
 
 SHEETS_KEPT = 64
+FORMS_KEPT = 1000
+SHEET_BYTES = 1_000_000
+"""What the sheet of several may take up: about what the nearest caches hold."""
+MOST_PLACES = 16
 
 
-class Sheet:
-    """What an exam is written on: memory for one network and the block of all examples, used in turn.
+@dataclass(frozen=True, eq=False)
+class Form:
+    """What exams have in common that can be written on one sheet. One object stands for each.
 
-    theta (P,), block (1 + inputs + outputs, rows) ones, x, y · outputs, predictions (outputs, rows)
-    errors (rows,): the loss of each example.
+    parts: which rows train and, where there are any, which test. middle: of predictions, see `score`.
     """
 
-    def __init__(self, architecture: Architecture, loss: str, rows: int, dtype: DTypeLike) -> None:
-        self.theta = np.zeros(architecture.parameter_count, dtype)
-        self.block = np.zeros((1 + architecture.inputs + architecture.outputs, rows), dtype)
-        self.errors = np.zeros(rows, dtype)
-        x, y = np.split(self.block, [1 + architecture.inputs])
-        memory, tape = ForwardMemory(architecture, x), Tape(dtype)
-        record_forward(tape, blocks(architecture, self.theta), memory)
-        self.outputs = self.predictions = memory.a[-1]
-        a = tape.symbol(self.outputs)
-        tape.store(LOSSES[loss].value(a, tape.symbol(y), -2), self.errors)
-        prediction = LOSSES[loss].prediction(a, -2)
-        if prediction is not a:
-            self.predictions = np.zeros_like(self.outputs)
-            tape.store(prediction, self.predictions)
-        self._pass = compiled(tape.calls())
+    architecture: Architecture
+    loss: str
+    dtype: str
+    rows: int
+    parts: tuple[slice, ...]
+    classes: int
+    middle: float | None
 
-    def fill(self, theta: Array, block: Array) -> None:
-        """Compute outputs, predictions and errors of the network theta on the examples of the block."""
-        self.theta[:], self.block[:] = theta, block
-        self._pass(slice(1))
+    @cached_property
+    def longest(self) -> int:
+        """How many are best scored together, a power of two."""
+        values = 1 + self.architecture.inputs + 2 * sum(1 + one.units for one in self.architecture.layers)
+        fitting = SHEET_BYTES // (values * self.rows * np.dtype(self.dtype).itemsize)
+        return 1 << max(1, min(MOST_PLACES, fitting)).bit_length() - 1
 
 
-@lru_cache(SHEETS_KEPT)
-def sheet_for(architecture: Architecture, loss: str, rows: int, dtype: DTypeLike) -> Sheet:
-    """The sheet of this shape, which serves all exams that have it."""
-    return Sheet(architecture, loss, rows, dtype)
+@lru_cache(FORMS_KEPT)
+def form_of(
+    architecture: Architecture,
+    loss: str,
+    dtype: str,
+    rows: int,
+    train: int,
+    classes: int,
+    middle: float | None,
+) -> Form:
+    """The form of all exams that agree in this, dropout off."""
+    layers = tuple(replace(layer, dropout=0.0) for layer in architecture.layers)
+    parts = (slice(train), slice(train, rows))[: 1 + (train < rows)]
+    plain = replace(architecture, layers=layers)
+    return Form(plain, loss, dtype, rows, parts, classes, prediction_middle(LOSSES[loss], middle))
 
 
 class Exam:
     """Scores networks of one architecture on the same examples, dropout off."""
 
     def __init__(self, architecture: Architecture, loss: str, examples: Examples) -> None:
-        layers = tuple(replace(layer, dropout=0.0) for layer in architecture.layers)
         x, y = examples.x, examples.y
-        self._sheet = sheet_for(replace(architecture, layers=layers), loss, len(x), x.dtype)
-        self._block = np.concatenate([np.ones((len(x), 1), x.dtype), x, y], axis=1).T.copy()
-        self._y, self._truth = y, winners(y, examples.middle) if examples.classes else None
-        self._middle = prediction_middle(LOSSES[loss], examples.middle)
-        train, test = slice(examples.train_rows), slice(examples.train_rows, len(x))
-        self._parts = (train, test) if examples.train_rows < len(x) else (train,)
+        self.form = form_of(
+            architecture, loss, x.dtype.name, len(x), examples.train_rows, examples.classes, examples.middle
+        )
+        self.block = np.concatenate([np.ones((len(x), 1), x.dtype), x, y], axis=1).T.copy()
+        self.y = y
+        self.truth = winners(y, examples.middle)
 
-    @np.errstate(all="ignore")
     def metrics(self, theta: Array) -> Metrics:
         """The scores of the network with parameters theta (P,) on the training and on the test rows."""
-        sheet, truth = self._sheet, self._truth
-        sheet.fill(theta, self._block)
-        if truth is None:
-            return Metrics(*[self._regression(part) for part in self._parts])
-        right = winners(sheet.predictions.T, self._middle) == truth
-        return Metrics(*[self._classification(part, right[part]) for part in self._parts])
+        return scored([(self, theta)])[0]
 
-    def _classification(self, part: slice, right: NDArray[np.bool_]) -> Score:
-        return Score(self._error(part), np.count_nonzero(right) / len(right), None)
 
-    def _regression(self, part: slice) -> Score:
-        return Score(self._error(part), None, r_squared(self._sheet.outputs[:, part].T, self._y[part]))
+Paper = tuple[Exam, Array]
+"""An exam, and the parameters (P,) of who sits it."""
+Marks = tuple[list[float | None], list[float | None]]
+"""Accuracy and r2 of each, None where they mean nothing."""
 
-    def _error(self, part: slice) -> float:
-        errors = self._sheet.errors[part]
-        return float(np.add.reduce(errors)) / len(errors)
+
+class Sheet:
+    """What exams of a form are written on: memory for so many networks, used in turn.
+
+    theta (places, P), block (places, 1 + inputs + outputs, rows) ones, x, y
+    outputs, predictions (places, outputs, rows) · errors (places, rows): the loss of each example.
+    """
+
+    def __init__(self, form: Form, places: int) -> None:
+        self._form, architecture = form, form.architecture
+        rows = form.rows
+        self._theta = np.zeros((places, architecture.parameter_count), form.dtype)
+        self._block = np.zeros((places, 1 + architecture.inputs + architecture.outputs, rows), form.dtype)
+        self._errors = np.zeros((places, rows), form.dtype)
+        theta, block, errors = (
+            array[0] if places == 1 else array for array in (self._theta, self._block, self._errors)
+        )
+        x, y = np.split(block, [1 + architecture.inputs], axis=-2)
+        memory, tape = ForwardMemory(architecture, x), Tape(form.dtype)
+        record_forward(tape, blocks(architecture, theta), memory)
+        outputs = predictions = memory.a[-1]
+        a = tape.symbol(outputs)
+        tape.store(LOSSES[form.loss].value(a, tape.symbol(y), -2), errors)
+        prediction = LOSSES[form.loss].prediction(a, -2)
+        if prediction is not a:
+            predictions = np.zeros_like(outputs)
+            tape.store(prediction, predictions)
+        self._outputs, self._predictions = (
+            array[np.newaxis] if places == 1 else array for array in (outputs, predictions)
+        )
+        self._pass = compiled(tape.calls())
+
+    def scored(self, papers: Sequence[Paper]) -> list[Metrics]:
+        """The scores of these networks, one at every place."""
+        for place, (exam, theta) in enumerate(papers):
+            self._theta[place], self._block[place] = theta, exam.block
+        self._pass(slice(1))
+        marks = self._classified if self._form.classes else self._regressed
+        scores = [map(Score, self._mean_errors(part), *marks(papers, part)) for part in self._form.parts]
+        return list(map(Metrics, *scores))
+
+    def _mean_errors(self, part: slice) -> list[float]:
+        errors = self._errors[:, part]
+        means: list[float] = (np.add.reduce(errors, axis=-1) / errors.shape[-1]).tolist()
+        return means
+
+    def _classified(self, papers: Sequence[Paper], part: slice) -> Marks:
+        said = winners(self._predictions[..., part].swapaxes(-1, -2), self._form.middle)
+        right = [exam.truth[part] == own for (exam, _), own in zip(papers, said, strict=True)]
+        return [float(np.count_nonzero(own)) / len(own) for own in right], [None] * len(right)
+
+    def _regressed(self, papers: Sequence[Paper], part: slice) -> Marks:
+        shares = [
+            r_squared(outputs.T, exam.y[part])
+            for (exam, _), outputs in zip(papers, self._outputs[..., part], strict=True)
+        ]
+        return [None] * len(shares), shares
+
+
+@lru_cache(SHEETS_KEPT)
+def _sheet(form: Form, places: int) -> Sheet:
+    return Sheet(form, places)
+
+
+@np.errstate(all="ignore")
+def scored(papers: Sequence[Paper]) -> list[Metrics]:
+    """The scores of networks, each with parameters theta (P,) in an exam of its own, in this order."""
+    groups: dict[Form, list[int]] = defaultdict(list)
+    for number, (exam, _) in enumerate(papers):
+        groups[exam.form].append(number)
+    metrics: dict[int, Metrics] = {}
+    for form, numbers in groups.items():
+        begun = 0
+        while left := len(numbers) - begun:
+            places = min(form.longest, 1 << left.bit_length() - 1)
+            together = numbers[begun : begun + places]
+            found = _sheet(form, places).scored([papers[one] for one in together])
+            metrics.update(zip(together, found, strict=True))
+            begun += places
+    return [metrics[number] for number in range(len(papers))]

@@ -72,6 +72,7 @@ def _tell_trainers(to: Exposition, vitals: Sequence[Vitals | None]) -> None:
     to.gauge("trainer_memory_bytes", "Its memory.", *((name, one.memory_bytes) for name, one in there))
     to.counter("steps_total", "Updates made.", *((name, one.steps) for name, one in there))
     to.counter("frames_made_total", "Frames made.", *((name, one.frames) for name, one in there))
+    to.gauge("rows_unscored", "Epochs that wait for scores.", *((name, one.unscored) for name, one in there))
     to.histogram("stack_size", "Networks trained together.", *((name, one.stacks) for name, one in there))
     lags = ((name, one.frame_lag) for name, one in there)
     to.histogram("frame_lag_seconds", "How late frames left the trainer.", *lags)

@@ -20,20 +20,26 @@ STACKS = (1, 2, 4, 8, 16, 32, 64)
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A network as it is kept. setup: spec and data, None where unchanged. progress: all else.
+    """A network as it is kept. setup: spec and data, None where unchanged. progress: all else but history.
 
-    playing: whether it is to go on by itself when everything is started again.
+    history: pieces of it, in order, which take the place of those before where it is whole, and else
+    follow them. playing: whether it is to go on by itself when everything is started again.
     """
 
     setup: bytes | None
     progress: bytes
+    history: tuple[bytes, ...] = ()
+    whole: bool = True
     playing: bool = False
 
     def after(self, before: "Record | None") -> "Record":
-        """This record, with the setup of the one before where its own is unchanged."""
-        if self.setup is not None or before is None:
+        """This record, with what it leaves as it was in the one before."""
+        if before is None:
             return self
-        return replace(self, setup=before.setup)
+        setup = before.setup if self.setup is None else self.setup
+        if self.whole:
+            return replace(self, setup=setup)
+        return replace(self, setup=setup, history=before.history + self.history, whole=before.whole)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +119,9 @@ class Content:
 class Vitals:
     """What a process that trains says of itself.
 
-    steps: updates made since it began. stacks: how many networks trained together, each time.
-    frame_lag: seconds from when a frame was due to when it was sent. turns: seconds between two looks
-    at what has come.
+    steps: updates made since it began. unscored: rows of histories that wait for their scores.
+    stacks: how many networks trained together, each time. frame_lag: seconds from when a frame was due
+    to when it was sent. turns: seconds between two looks at what has come.
     """
 
     networks: int = 0
@@ -125,6 +131,7 @@ class Vitals:
     steps_per_second: float = 0.0
     frames: int = 0
     memory_bytes: int = 0
+    unscored: int = 0
     stacks: Histogram = field(default_factory=lambda: Histogram(STACKS))
     frame_lag: Histogram = field(default_factory=Histogram)
     turns: Histogram = field(default_factory=Histogram)

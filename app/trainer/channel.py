@@ -25,6 +25,11 @@ class Channel:
         writing = [self._socket] if self._outgoing else []
         select.select([self._socket.fileno(), *others], writing, [], seconds)
 
+    @property
+    def readable(self) -> bool:
+        """Whether something has come."""
+        return bool(select.select([self._socket.fileno()], (), (), 0)[0])
+
     def receive(self) -> Iterator[Any]:
         """The messages that have arrived. The end of the connection closes the channel."""
         try:

@@ -10,6 +10,8 @@ from engine.training import TrainingRun
 
 FORMAT = 1
 STATUSES = ("paused", "playing", "reached", "diverged")
+LARGEST = 3e38
+"""About the largest number of 32 bits."""
 NO_SCORE = Score(nan, None, None)
 HEADER = struct.Struct("<BBHIdddd4fII")
 
@@ -27,7 +29,7 @@ def encode_frame(run: TrainingRun, metrics: Metrics, status: str, version: int) 
 
 def _given(value: float | None) -> float:
     """NaN says: there is none. Beyond the range of 32 bits there are only ∞."""
-    return nan if value is None else float(np.clip(value, -3e38, 3e38))
+    return nan if value is None else min(max(value, -LARGEST), LARGEST)
 
 
 def _single(run: TrainingRun) -> bytes:

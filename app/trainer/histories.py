@@ -1,52 +1,70 @@
-"""Histories as one array, so that keeping them costs little: new rows are added to those packed before."""
+"""Histories as they are kept: pieces of a few rows each, so that what was kept once is not written again."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from math import isnan, nan
 from typing import Any
 
 import numpy as np
 
+from app.trainer.encoding import decoded, encoded
 from engine.evaluation import Metrics, Score
-from engine.history import HistoryRow
+from engine.history import Entry, History, HistoryRow, Unscored
 
 COLUMNS = 9
-HAS_TEST = 1.0
+"""Epoch, step, the training score, what there is besides, and the test score; NaN where none is known."""
+TRAIN_ONLY, WITH_TEST, UNSCORED = 0.0, 1.0, 2.0
+MOST_PIECES = 64
+"""After so many, all rows are written again as one."""
 
 
-class PackedHistory:
-    """The rows of a run's history: epoch, step, the training score, whether there is a test score, and it."""
+class KeptHistory:
+    """What of a run's history was handed over to be kept."""
 
     def __init__(self) -> None:
-        self._rows: list[HistoryRow] = []
-        self._packed: list[tuple[float, ...]] = []
+        self._edition: object = None
+        self._known = self._pieces = 0
 
-    def packed(self, rows: list[HistoryRow]) -> np.ndarray[Any, Any]:
-        """(rows, 9) of these rows; where none is known, NaN."""
-        known = len(self._rows)
-        same = known <= len(rows) and (not known or self._rows[-1] is rows[known - 1])
-        if not same:
-            known = 0
-            self._packed = []
-        self._packed.extend(map(_packed_row, rows[known:]))
-        self._rows = list(rows)
-        return np.array(self._packed, float).reshape(-1, COLUMNS)
-
-
-def unpacked(table: np.ndarray[Any, Any]) -> list[HistoryRow]:
-    """The rows again."""
-    return [
-        HistoryRow(
-            int(epoch),
-            int(step),
-            Metrics(_score(*train), _score(*test) if has_test == HAS_TEST else None),
-        )
-        for epoch, step, *train, has_test, a, b, c in table.tolist()
-        for test in [(a, b, c)]
-    ]
+    def news(self, history: History) -> tuple[tuple[bytes, ...], bool]:
+        """What is to be kept now, and whether it is all of the history or comes after what was kept."""
+        whole = history.edition is not self._edition or self._pieces == MOST_PIECES
+        if whole:
+            self._edition, self._known, self._pieces = history.edition, 0, 0
+        entries = history.entries[self._known :]
+        self._known += len(entries)
+        self._pieces += bool(entries)
+        return ((packed(entries),) if entries else ()), whole
 
 
-def _packed_row(row: HistoryRow) -> tuple[float, ...]:
-    train, test = row.metrics.train, row.metrics.test
-    return (row.epoch, row.step, *_numbers(train), HAS_TEST if test else 0.0, *_numbers(test or train))
+def packed(entries: Sequence[Entry]) -> bytes:
+    """A piece of a history."""
+    thetas = [entry.theta for entry in entries if isinstance(entry, Unscored)]
+    rows = np.array([_packed_row(entry) for entry in entries], float).reshape(-1, COLUMNS)
+    return encoded({"rows": rows, "unscored": np.array(thetas)})
+
+
+def unpacked(piece: bytes) -> list[Entry]:
+    """The rows of a piece again."""
+    told = decoded(piece)
+    return list(entries_of(told["rows"], told["unscored"]))
+
+
+def entries_of(table: np.ndarray[Any, Any], unscored: Iterable[Any] = ()) -> Iterator[Entry]:
+    """The rows of a table (rows, 9), and the parameters of those that are not scored."""
+    thetas = iter(unscored)
+    for epoch, step, *train, kind, a, b, c in table.tolist():
+        if kind == UNSCORED:
+            yield Unscored(int(epoch), int(step), next(thetas))
+        else:
+            test = _score(a, b, c) if kind == WITH_TEST else None
+            yield HistoryRow(int(epoch), int(step), Metrics(_score(*train), test))
+
+
+def _packed_row(entry: Entry) -> tuple[float, ...]:
+    if isinstance(entry, Unscored):
+        return (entry.epoch, entry.step, nan, nan, nan, UNSCORED, nan, nan, nan)
+    train, test = entry.metrics.train, entry.metrics.test
+    kind = WITH_TEST if test else TRAIN_ONLY
+    return (entry.epoch, entry.step, *_numbers(train), kind, *_numbers(test or train))
 
 
 def _numbers(score: Score) -> tuple[float, ...]:

@@ -7,7 +7,7 @@ from app.services.measures import Histogram
 from app.services.seam import Frames, Message, Progress
 from app.trainer.channel import Channel
 from app.trainer.records import record_of
-from app.trainer.resident import Resident
+from app.trainer.resident import Resident, score
 
 SAVE_INTERVAL = 1.5
 FULL = 1 << 20
@@ -32,17 +32,23 @@ class Publisher:
 
     def publish(self, residents: Iterable[Resident]) -> None:
         """Send the frames that are due, and have kept what has not been for a while."""
-        now, frames = perf_counter(), []
-        room = self._channel.backlog <= FULL
+        now, residents = perf_counter(), list(residents)
+        due = []
+        if self._channel.backlog <= FULL:
+            due = [resident for resident in residents if resident.frame_wait(now) == 0.0]
+        if due:
+            self._send(due, now)
         for resident in residents:
-            if room and resident.frame_wait(now) == 0.0:
-                self.lag.note(now - resident.frame_due_at)
-                frames.append((resident.network, resident.frame()))
             if resident.played and now - resident.saved_at > SAVE_INTERVAL:
                 self.save(resident)
-        if frames:
-            self.frames += len(frames)
-            self._tell(Frames(tuple(frames)))
+
+    def _send(self, due: list[Resident], now: float) -> None:
+        for resident in due:
+            self.lag.note(now - resident.frame_due_at)
+        score(due)
+        each = (perf_counter() - now) / len(due)
+        self.frames += len(due)
+        self._tell(Frames(tuple((resident.network, resident.frame(each)) for resident in due)))
 
     def save(self, resident: Resident) -> None:
         """Have kept how far a network has come."""

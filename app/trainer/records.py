@@ -9,10 +9,11 @@ from app.services.rows import Rows
 from app.services.seam import Record
 from app.settings import Limits
 from app.trainer.encoding import decoded, encoded
-from app.trainer.histories import unpacked
+from app.trainer.histories import entries_of, unpacked
 from app.trainer.resident import Resident
 from app.trainer.setups import Kept, build
 from engine.divergence import Divergence
+from engine.history import Entry
 from engine.training import TrainingRun
 
 TOLD = ("version", "data_version", "status", "reason", "modified")
@@ -21,11 +22,14 @@ TOLD = ("version", "data_version", "status", "reason", "modified")
 def record_of(resident: Resident, setup: bool) -> Record:
     """What is to be kept of a resident. setup: whether spec or data may have changed."""
     run = resident.run.snapshot()
-    run["history"] = resident.packed_history.packed(run["history"])
+    del run["history"]
     run["divergence"] = asdict(run["divergence"]) if run["divergence"] else None
     played = resident.played.model_dump() if resident.played else None
     progress = {**{name: getattr(resident, name) for name in TOLD}, "played": played, "run": run}
-    return Record(encoded(_setup(resident)) if setup else None, encoded(progress), played is not None)
+    history, whole = resident.kept_history.news(resident.run.history)
+    return Record(
+        encoded(_setup(resident)) if setup else None, encoded(progress), history, whole, played is not None
+    )
 
 
 def _setup(resident: Resident) -> dict[str, Any]:
@@ -48,7 +52,8 @@ def resident_of(network: str, record: Record, limits: Limits) -> Resident:
     plane = FullPlane(**kept["plane"]) if kept["plane"] else None
     setup = build(kept["given"], limits, kept=Kept(rows, plane))
     run = TrainingRun(setup.recipe, setup.examples, frozen=setup.frozen)
-    run.restore(_snapshot(progress["run"]))
+    entries = [entry for piece in record.history for entry in unpacked(piece)]
+    run.restore(_snapshot(progress["run"], entries))
     resident = Resident(network, setup, run, limits)
     for name in TOLD:
         setattr(resident, name, progress[name])
@@ -57,10 +62,11 @@ def resident_of(network: str, record: Record, limits: Limits) -> Resident:
     return resident
 
 
-def _snapshot(run: dict[str, Any]) -> dict[str, Any]:
+def _snapshot(run: dict[str, Any], entries: list[Entry]) -> dict[str, Any]:
+    """As it was. The first form of a record had the history in `run`, as one table."""
     divergence = run["divergence"]
     return {
         **run,
-        "history": unpacked(run["history"]),
+        "history": list(entries_of(run["history"])) if "history" in run else entries,
         "divergence": Divergence(**divergence) if divergence else None,
     }

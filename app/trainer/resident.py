@@ -1,6 +1,7 @@
 """A resident: one network that lives in this process, and what is known of it besides its numbers."""
 
 from collections import deque
+from collections.abc import Iterable
 from math import inf
 from time import perf_counter
 
@@ -10,14 +11,14 @@ from app.settings import Limits
 from app.trainer.epochs import steps_left, steps_per_epoch
 from app.trainer.frames import encode_frame
 from app.trainer.goals import Goal
-from app.trainer.histories import PackedHistory
+from app.trainer.histories import KeptHistory
 from app.trainer.jobs import Job
 from app.trainer.pace import Pace, Speed, stride
 from app.trainer.past import NOTHING, Moment, Past
 from app.trainer.setups import Setup
 from app.trainer.shapes import Shape, shape_of
 from engine.evaluation import Metrics
-from engine.training import TrainingRun
+from engine.training import TrainingRun, metrics_of
 from engine.update import Update
 
 REMEDY = "A smaller learning rate may help."
@@ -35,6 +36,7 @@ class Resident:
 
     data_version: the version since which the examples are these. past: what it may go back to.
     job: the `steps` being made, for the first of the queue. played: what it plays, None while paused.
+    paced: whether it plays at a pace. greedy: whether it trains as fast as it goes, for a job or a play.
     used: seconds that it has trained without a pace, by which such networks take turns (`rounds`).
     """
 
@@ -55,7 +57,7 @@ class Resident:
         self.watched = False
         self.watched_at = perf_counter()
         self.frame_interval = 1 / MOST_FRAMES
-        self.packed_history = PackedHistory()
+        self.kept_history = KeptHistory()
         self.saved_at = perf_counter()
         self.refresh()
 
@@ -111,39 +113,27 @@ class Resident:
             self._shape = shape_of(self.run, bool(self.job and self.job.by_row))
         return self._shape
 
-    @property
-    def paced(self) -> bool:
-        """Whether it plays at a pace, and not as fast as it goes."""
-        return self.job is None and self.played is not None and self.played.epochs_per_second is not None
-
-    @property
-    def greedy(self) -> bool:
-        """Whether it trains as fast as it goes: has `steps` to make, or plays without a pace."""
-        return (self.job is not None or self.played is not None) and not self.paced
-
-    @property
-    def steps_per_second(self) -> float:
-        """The pace in steps; 0 without one."""
-        epochs = self.played.epochs_per_second if self.played else None
-        return (epochs or 0.0) * steps_per_epoch(self.run)
-
-    @property
-    def beat(self) -> float:
-        """Seconds whose steps are made at a time: as many as one frame is to show."""
-        return min(LONGEST_BEAT, self.frame_interval) if self.watched else LONGEST_BEAT
-
     def schedule(self) -> None:
-        """Work out when it is to train next: `due_at`, or from `nearly_due_at` on if that helps others."""
-        self.due_at = self.nearly_due_at = 0.0 if self.job or self.played else inf
-        if self.paced:
-            self.due_at = self.pace.due_at(self.steps_per_second, self.beat)
-            self.nearly_due_at = self.due_at - self.beat / 2
+        """Work out how it trains, and when next: `due_at`, or from `nearly_due_at` on if that helps others.
+
+        A beat are the seconds whose steps are made at a time: as many as one frame is to show.
+        """
+        trains = self.job is not None or self.played is not None
+        pace = None if self.job or not self.played else self.played.epochs_per_second
+        self.paced, self.greedy = pace is not None, trains and pace is None
+        self.due_at = self.nearly_due_at = 0.0 if trains else inf
+        if pace is not None:
+            self.epoch_steps = steps_per_epoch(self.run)
+            self._steps_per_second = pace * self.epoch_steps
+            self._beat = min(LONGEST_BEAT, self.frame_interval) if self.watched else LONGEST_BEAT
+            self.due_at = self.pace.due_at(self._steps_per_second, self._beat)
+            self.nearly_due_at = self.due_at - self._beat / 2
 
     def owed(self, now: float) -> int:
         """How many steps its pace wants made now."""
-        run, steps = self.run, self.pace.owed(now, self.steps_per_second, self.beat)
+        run, steps = self.run, self.pace.owed(now, self._steps_per_second, self._beat)
         looked = self.goal.steps_to_look(run)
-        steps = stride(steps, steps_per_epoch(run), steps_left(run))
+        steps = stride(steps, self.epoch_steps, steps_left(run))
         return steps if looked is None else min(steps, looked)
 
     @property
@@ -153,9 +143,7 @@ class Resident:
 
     def trained(self, steps: int, seconds: float | None) -> None:
         """Take in that so many steps were made. seconds: how long they took, where it trained alone."""
-        job, newest = self.job, self.run.history.rows[-1]
-        known = newest.step == self.run.step and not self.run.divergence
-        self._metrics = newest.metrics if known else None
+        job, self._metrics = self.job, None
         self._fresh, self._fresh_at = True, perf_counter()
         if seconds is not None:
             self.speeds[bool(job and job.by_row)].note(steps, seconds)
@@ -205,11 +193,20 @@ class Resident:
     # Telling
 
     @property
+    def scored(self) -> bool:
+        """Whether the scores of this moment are known."""
+        return self._metrics is not None
+
+    @property
     def metrics(self) -> Metrics:
         """The scores of this moment."""
         if self._metrics is None:
             self._metrics = self.run.metrics()
         return self._metrics
+
+    @metrics.setter
+    def metrics(self, known: Metrics) -> None:
+        self._metrics = known
 
     def frame_wait(self, now: float) -> float | None:
         """Seconds until viewers are to see something new; None when there is nothing new, or nobody."""
@@ -226,12 +223,19 @@ class Resident:
         """A frame of this moment, for one who joins: what the others are to see, and when, stays as it is."""
         return encode_frame(self.run, self.metrics, self.status, self.version)
 
-    def frame(self) -> bytes:
-        """The newest frame."""
+    def frame(self, seconds: float = 0.0) -> bytes:
+        """The newest frame. seconds: how long its scoring has taken already."""
         begun = perf_counter()
         body = self.picture()
         now = perf_counter()
-        rested = now + (now - begun) / FRAME_SHARE
+        rested = now + (now - begun + seconds) / FRAME_SHARE
         self._next_frame = max(self._next_frame + self.frame_interval, begun, rested)
         self._fresh = False
         return body
+
+
+def score(residents: Iterable[Resident]) -> None:
+    """Have the scores of this moment of these networks, worked out together."""
+    unknown = [resident for resident in residents if not resident.scored]
+    for resident, metrics in zip(unknown, metrics_of([one.run for one in unknown]), strict=True):
+        resident.metrics = metrics

@@ -70,6 +70,8 @@ class Rounds:
         paced = [resident for resident in residents if resident.paced]
         for stack, steps in _paced_stacks(paced, begun):
             most = self._speed(stack[0].shape, len(stack)).within(TURN)
+            if most > (epoch := stack[0].epoch_steps):
+                most -= most % epoch
             trained += self._train(stack, min(steps, most))
             if perf_counter() - begun > TURN:
                 break

@@ -21,6 +21,7 @@ from app.trainer.elsewhere import ELSEWHERE
 from app.trainer.errands import Errands
 from app.trainer.forecasts import Forecasts
 from app.trainer.jobs import STEPS_REHEARSED, Job
+from app.trainer.marking import mark
 from app.trainer.playground_links import spec_of_link
 from app.trainer.publishing import Publisher
 from app.trainer.readings import READINGS
@@ -65,7 +66,9 @@ class Trainer:
     def run(self) -> None:
         """Serve until the other end is gone."""
         while self.channel.open:
-            self.channel.wait(self._idle(), self.errands.pipes)
+            now, idle = perf_counter(), self._idle()
+            mark(self.residents.values(), now + idle, self.channel)
+            self.channel.wait(max(0.0, now + idle - perf_counter()), self.errands.pipes)
             self.turn()
 
     def turn(self) -> None:

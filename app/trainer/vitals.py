@@ -23,6 +23,7 @@ def vitals_of(
         steps_per_second=rounds.rate.at(perf_counter()),
         frames=publisher.frames,
         memory_bytes=memory_bytes(),
+        unscored=sum(resident.run.history.waiting for resident in residents),
         stacks=rounds.stacks,
         frame_lag=publisher.lag,
         turns=turns,

@@ -4,13 +4,17 @@ import numpy as np
 import pytest
 
 from app.schemas.commands import Play, Until
+from app.services.seam import Record
 from app.settings import Limits
+from app.trainer.changes import change
 from app.trainer.encoding import decoded, encoded
+from app.trainer.histories import MOST_PIECES, packed
 from app.trainer.records import record_of, resident_of
 from app.trainer.resident import Resident
 from app.trainer.setups import build
 from app.trainer.states import state_of
 from engine.training import TrainingRun
+from tests.engine.samples import twin
 
 LIMITS = Limits()
 
@@ -59,11 +63,57 @@ def test_what_plays_when_it_is_kept_plays_when_it_is_brought_back():
 
 def test_the_history_is_kept_right_while_it_grows_is_thinned_and_begins_anew():
     one = resident({"data": {"name": "xor-table"}, "layers": [{"units": 1}]})
-    for epochs in (3, 400, 700, 5):
+    kept = record_of(one, setup=True)
+    for epochs in (3, 400, 5, 0, 700, 5):
         one.run.train_epochs(epochs)
-        assert brought_back(one).run.history.rows == one.run.history.rows
+        kept = record_of(one, setup=False).after(kept)
+        assert resident_of("n", kept, LIMITS).run.history.rows == one.run.history.rows
     one.run.reset()
-    assert brought_back(one).run.history.rows == one.run.history.rows
+    kept = record_of(one, setup=False).after(kept)
+    assert resident_of("n", kept, LIMITS).run.history.rows == one.run.history.rows
+
+
+def test_rows_that_were_kept_are_not_handed_over_again():
+    one = resident({"data": {"name": "xor-table"}, "layers": [{"units": 1}]})
+    one.run.train_epochs(500)
+    assert record_of(one, setup=True).whole
+    one.run.train_epochs(2)
+    assert one.run.history.rows
+    record = record_of(one, setup=False)
+    assert not record.whole
+    assert sum(map(len, record.history)) < 1000
+
+
+def test_a_history_is_written_again_as_one_piece_when_it_has_many():
+    one = resident({"data": {"name": "xor-table"}, "layers": [{"units": 1}]})
+    kept = record_of(one, setup=True)
+    for _ in range(3 * MOST_PIECES):
+        one.run.train_epochs(1)
+        kept = record_of(one, setup=False).after(kept)
+        assert len(kept.history) <= MOST_PIECES
+    assert resident_of("n", kept, LIMITS).run.history.rows == one.run.history.rows
+
+
+def test_scores_that_wait_are_those_of_the_examples_of_their_time():
+    one = resident({})
+    one.run.train_epochs(3)
+    then = [row.metrics for row in twin(one.run).history.rows]
+    record_of(one, setup=True)
+    change(one, "patch", {"data": {"seed": 5}})
+    kept = record_of(one, setup=True)
+    for history in (one.run.history, resident_of("n", kept, LIMITS).run.history):
+        assert [row.metrics for row in history.rows] == then
+
+
+def test_a_record_of_the_first_form_is_understood():
+    one = resident({})
+    one.run.train_epochs(3)
+    record = record_of(one, setup=True)
+    scored = one.run.history.rows
+    first = decoded(record.progress)
+    first["run"]["history"] = decoded(packed(scored))["rows"]
+    other = resident_of("n", Record(record.setup, encoded(first)), LIMITS)
+    assert other.run.history.rows == scored
 
 
 def test_values_and_arrays_come_back_as_they_were():

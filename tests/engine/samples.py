@@ -78,6 +78,7 @@ def twin(original: TrainingRun) -> TrainingRun:
 
 def assert_same_state(one: TrainingRun, other: TrainingRun) -> None:
     """The two runs agree in everything that they will ever do, to the last bit."""
+    assert one.history.rows == other.history.rows
     first, second = one.snapshot(), other.snapshot()
     assert first.keys() == second.keys()
     for name, value in first.items():

@@ -5,7 +5,7 @@ import pytest
 
 from engine.activations import ACTIVATIONS
 from engine.evaluation import score
-from engine.exam import Exam
+from engine.exam import Exam, scored
 from engine.examples import Examples
 from engine.forward import forward
 from engine.losses import LOSSES
@@ -69,3 +69,18 @@ def test_a_network_that_overflows_is_scored_without_a_warning():
     examples = examples_for(shape, "half_squared_error", 0, TRAIN)
     theta = np.full(shape.parameter_count, 1e200)
     assert not np.isfinite(Exam(shape, "half_squared_error", examples).metrics(theta).train.loss)
+
+
+@pytest.mark.parametrize("rows", [ROWS, 4000])
+@pytest.mark.parametrize(("loss", "outputs"), [("half_squared_error", 1), ("cross_entropy", 3)])
+def test_those_who_are_scored_together_get_the_scores_they_would_get_alone(loss, outputs, rows):
+    shape = architecture_for(loss, 2, 4, outputs)
+    rng = np.random.default_rng(5)
+    papers = []
+    for seed in range(23):
+        labels = rng.choice([-1.0, 1.0] if outputs == 1 else [0.0, 1.0, 2.0], rows)
+        targets = encode(labels, max(2, outputs), shape.layers[-1].activation, loss)
+        train = (rows, rows // 2, 13)[seed % 3]
+        examples = Examples(rng.normal(size=(rows, 2)), targets.y, train, max(2, outputs), targets.middle)
+        papers.append((Exam(shape, loss, examples), network(shape, seed).theta))
+    assert scored(papers) == [exam.metrics(theta) for exam, theta in papers]

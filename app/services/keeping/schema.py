@@ -1,7 +1,8 @@
 """The schema, as the steps that lead to it. To change it, add a step; those that stand here stay as they are.
 
 A setup is large and seldom changes, progress is small and changes often: SQLite writes whole rows, so
-they are rows of their own. So is what is asked of all networks at every start.
+they are rows of their own. So is what is asked of all networks at every start, and every piece of a
+history, which only grows for most of the time. Before step 2 the history was a part of progress.
 """
 
 import sqlite3
@@ -19,6 +20,10 @@ STEPS: Sequence[str] = (
         WITHOUT ROWID;
     CREATE TABLE setups (network TEXT PRIMARY KEY, body BLOB NOT NULL);
     CREATE TABLE progress (network TEXT PRIMARY KEY, body BLOB NOT NULL);
+    """,
+    """
+    CREATE TABLE history (number INTEGER PRIMARY KEY, network TEXT NOT NULL, body BLOB NOT NULL);
+    CREATE INDEX history_of_network ON history (network);
     """,
 )
 

@@ -17,8 +17,11 @@ SETUP = "INSERT INTO setups VALUES (?, ?) ON CONFLICT (network) DO UPDATE SET bo
 PROGRESS = "INSERT INTO progress VALUES (?, ?) ON CONFLICT (network) DO UPDATE SET body = excluded.body"
 LOADED = """SELECT setups.body, progress.body, playing FROM networks
             JOIN setups ON setups.network = id JOIN progress ON progress.network = id WHERE id = ?"""
+PIECE = "INSERT INTO history (network, body) VALUES (?, ?)"
+PIECES = "SELECT body FROM history WHERE network = ? ORDER BY number"
+NO_PIECES = "DELETE FROM history WHERE network = ?"
 DELETED = ("DELETE FROM networks WHERE id = ?", "DELETE FROM setups WHERE network = ?",
-           "DELETE FROM progress WHERE network = ?")  # fmt: skip
+           "DELETE FROM progress WHERE network = ?", NO_PIECES)  # fmt: skip
 
 
 class Shelf:
@@ -37,11 +40,13 @@ class Shelf:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of it is committed, or nothing. Raises sqlite3.Error."""
+        held = self.held.copy()
         self._connection.execute("BEGIN")
         try:
             yield
             self._connection.execute("COMMIT")
         except BaseException:
+            self.held = held
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
@@ -65,6 +70,10 @@ class Shelf:
             execute(MADE, (network, now, record.playing))
             execute(SETUP, (network, record.setup))
         execute(PROGRESS, (network, record.progress))
+        if record.whole:
+            execute(NO_PIECES, (network,))
+        for piece in record.history:
+            execute(PIECE, (network, piece))
 
     def hold(self, network: str, record: Record) -> None:
         """Keep in mind what could not be written. A network that was never kept is none."""
@@ -73,7 +82,8 @@ class Shelf:
 
     def write_held(self) -> None:
         """Write what is held; with nothing held, write all the same, to see whether that goes."""
-        for network, record in self.held.items():
+        held, self.held = self.held, {}
+        for network, record in held.items():
             self.save(network, record)
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         self._connection.execute(f"PRAGMA user_version = {version}")
@@ -83,7 +93,8 @@ class Shelf:
         row = self._row(network)
         if row is None:
             return None
-        written = Record(row[0], row[1], bool(row[2]))
+        pieces = tuple(body for (body,) in self._connection.execute(PIECES, (network,)))
+        written = Record(row[0], row[1], pieces, playing=bool(row[2]))
         return self.held[network].after(written) if network in self.held else written
 
     def _row(self, network: str) -> tuple[bytes, bytes, int] | None:

@@ -83,6 +83,7 @@ class Writer:
 
     def _done(self, tasks: list[Task]) -> list[Any]:
         """What each task came to: its value, or the refusal to raise."""
+        held = len(self._shelf.held)
         try:
             with self._shelf.transaction():
                 if self.trouble:
@@ -90,7 +91,7 @@ class Writer:
                 values = [task.work(self._shelf) for task in tasks]
         except sqlite3.Error as error:
             return [self._alone(task) for task in tasks] or self._failed(error)
-        self._well()
+        self._well(held)
         return values
 
     def _alone(self, task: Task) -> Any:
@@ -117,10 +118,9 @@ class Writer:
         self.trouble = str(error)
         return []
 
-    def _well(self) -> None:
+    def _well(self, held: int) -> None:
         if self.trouble is not None:
-            log.warning("saving works again", extra={"networks_held": len(self._shelf.held)})
-        self._shelf.held.clear()
+            log.warning("saving works again", extra={"networks_held": held})
         self.trouble = None
 
     def _tell(self, hear: Callable[..., None], *what: Any) -> None:
