@@ -14,13 +14,15 @@ SPARE = 0.002
 """Seconds that scoring a few rows may take, and one more look at what is due."""
 
 
-def mark(residents: Collection[Resident], until: float, channel: Channel) -> None:
-    """Score rows until this time, or until something comes; of whom most wait is first."""
-    while perf_counter() < until - SPARE and not channel.readable:
+def mark(residents: Collection[Resident], seconds: float, channel: Channel) -> float:
+    """Score rows for so many seconds, or until something comes; what time is left."""
+    end = perf_counter() + seconds
+    while perf_counter() < end - SPARE and not channel.readable:
         history = max((resident.run.history for resident in residents), key=_waiting, default=None)
         if history is None or not history.waiting:
-            return
+            break
         history.score()
+    return max(0.0, end - perf_counter())
 
 
 def _waiting(history: History) -> int:

@@ -66,9 +66,7 @@ class Trainer:
     def run(self) -> None:
         """Serve until the other end is gone."""
         while self.channel.open:
-            now, idle = perf_counter(), self._idle()
-            mark(self.residents.values(), now + idle, self.channel)
-            self.channel.wait(max(0.0, now + idle - perf_counter()), self.errands.pipes)
+            self.channel.wait(mark(self.residents.values(), self._idle(), self.channel), self.errands.pipes)
             self.turn()
 
     def turn(self) -> None:
