@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise, takewhile
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from app.services.refusals import FieldError, Unfit
 from engine.arrays import Array
+from engine.history import Entry, Unscored
 
 if TYPE_CHECKING:
     from app.trainer.setups import Setup
@@ -59,7 +60,16 @@ class Moments:
     def _size(self) -> int:
         examples = {id(moment.setup.examples): moment.setup for moment in self._kept}
         data = sum(setup.table.x.nbytes + setup.examples.x.nbytes for setup in examples.values())
-        return sum(moment.size for moment in self._kept) + data
+        waiting = sum(_waiting(moment, before) for before, moment in pairwise((None, *self._kept)))
+        return sum(moment.size for moment in self._kept) + data + waiting
+
+
+def _waiting(moment: Moment | None, before: Moment | None) -> int:
+    """The bytes of the parameters that wait for scores in a history, but for those of the moment before."""
+    entries: list[Entry] = moment.run["history"] if moment else []
+    known = before.run["epoch"] if before else -1
+    since = takewhile(lambda entry: entry.epoch > known, reversed(entries))
+    return sum(entry.theta.nbytes for entry in since if isinstance(entry, Unscored))
 
 
 class Past:
