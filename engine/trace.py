@@ -67,7 +67,7 @@ def trace(run: TrainingRun, row: int) -> list[Line]:
         *_forward_lines(run.network, there),
         _loss_line(run.network, there, y, loss),
         *_backward_lines(run.network, there, back, loss),
-        *_update_lines(run, back.gradient),
+        *update_lines(run, back.gradient),
     ]
 
 
@@ -136,7 +136,7 @@ def _delta_lines(
         yield _sum_line("backward", layer, i, notation.unit("δ", layer, i), [Term.of(*factors)])
 
 
-def _update_lines(run: TrainingRun, gradient: Array) -> Iterator[Line]:
+def update_lines(run: TrainingRun, gradient: Array) -> Iterator[Line]:
     """Plain SGD as w ← w − η ∂E/∂w; other optimisers as the old weight and the step they make of it."""
     recipe, theta = run.recipe, run.network.theta
     if OPTIMIZERS[recipe.optimizer].full_batch:

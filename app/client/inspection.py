@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 from app.client.answers import Activations, Boundary, Gradients
 from app.client.calls import Call, Operation, told
 from app.schemas import answers
+from app.schemas.batches import BatchTrace
 from app.schemas.questions import JudgedAnswers, Questions
 from app.schemas.surveys import Distributions, Evaluation, Slice
 
@@ -49,6 +50,12 @@ class Inspection:
     def get_trace(id: str, example: int) -> Call[answers.Trace]:
         """One example forward, back and into the weights, every line with its terms."""
         return Call("GET", f"networks/{id}/trace", told(answers.Trace), query={"example": example})
+
+    @Operation
+    @staticmethod
+    def get_batch_trace(id: str) -> Call[BatchTrace]:
+        """The next batch forward, back and into the weights: the mean of its examples' gradients."""
+        return Call("GET", f"networks/{id}/trace/batch", told(BatchTrace))
 
     @Operation
     @staticmethod

@@ -8,6 +8,7 @@ from app.dependencies import NetworkDep, format_of, raw_rows
 from app.routes.responses import QUESTION, also, content, problems
 from app.routes.strict import StrictRoute
 from app.schemas.answers import Activations, Boundary, CheckedGradient, Gradients, Trace, UnitExpression
+from app.schemas.batches import BatchTrace
 from app.schemas.commands import GradientCheck, Rows
 from app.schemas.surveys import Distributions, Evaluation, Slice
 
@@ -57,6 +58,12 @@ async def get_gradients(
 async def get_trace(network: NetworkDep, example: Example) -> Response:
     """One example forward, back and into the weights, every line with its terms."""
     return content(await network.read("trace", example=example))
+
+
+@router.get("/trace/batch", response_model=BatchTrace, operation_id="getBatchTrace", responses=QUESTION)
+async def get_batch_trace(network: NetworkDep) -> Response:
+    """The next batch forward, back and into the weights: the mean of its examples' gradients."""
+    return content(await network.read("batch_trace"))
 
 
 @router.get(

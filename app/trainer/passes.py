@@ -13,6 +13,7 @@ from app.trainer.resident import Resident
 from app.trainer.rows import check_size, example_row, network_inputs, raw_rows, seconds_of_passes
 from engine.arrays import Array
 from engine.backward import backward
+from engine.batch_trace import SHOWN, batch_trace
 from engine.forward import forward
 from engine.gradcheck import gradient_check
 from engine.losses import LOSSES, mean_loss
@@ -101,6 +102,22 @@ def told_trace(resident: Resident, asked: Question) -> Content:
     )
 
 
+def told_batch_trace(resident: Resident, _: Question) -> Content:
+    """The next batch into the weights, after its first examples forward and back."""
+    run, places = resident.run, resident.setup.table.places
+    rows = run.next_batch()
+    numbers = np.empty(len(places), np.intp)
+    numbers[places] = np.arange(len(places))
+    examples = numbers[rows].tolist()
+    batch = batch_trace(run, rows, examples)
+    each = [
+        {"step": run.step, "example": example, "lines": [asdict(line) for line in lines]}
+        for example, lines in zip(examples, batch.each, strict=False)
+    ]
+    lines = [asdict(line) for line in batch.lines]
+    return json_content({"step": run.step, "examples": examples, "lines": lines, "each": each})
+
+
 def gradient_checked(resident: Resident, asked: Question) -> Content:
     """Backpropagation against central differences, parameter by parameter."""
     question, run = asked["check"], resident.run
@@ -138,6 +155,11 @@ def seconds_of_gradients(resident: Resident, asked: Question) -> float:
 
 def seconds_of_trace(resident: Resident, _: Question) -> float:
     return 4 * resident.run.network.theta.size / LINES_PER_SECOND
+
+
+def seconds_of_batch_trace(resident: Resident, asked: Question) -> float:
+    rows = len(resident.run.next_batch())
+    return SHOWN * seconds_of_trace(resident, asked) + seconds_of_passes(resident, rows * 8)
 
 
 def seconds_of_check(resident: Resident, asked: Question) -> float:

@@ -42,6 +42,7 @@ READINGS = {
     "activations": Reading(passes.activations, passes.seconds_of_activations),
     "gradients": Reading(passes.gradients, passes.seconds_of_gradients),
     "trace": Reading(passes.told_trace, passes.seconds_of_trace),
+    "batch_trace": Reading(passes.told_batch_trace, passes.seconds_of_batch_trace),
     "expression": Reading(units.told_expression, passes.seconds_of_trace),
     "questions": Reading(questions.asked_about, passes.seconds_of_trace),
     "answers": Reading(questions.answered, passes.seconds_of_trace),

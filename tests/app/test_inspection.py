@@ -98,6 +98,22 @@ def test_a_trace_tells_every_unit_with_the_numbers_of_the_activations(network: N
     assert sum(term["product"] for term in first["terms"]) == pytest.approx(first["value"])
 
 
+def test_a_batch_s_trace_ends_where_the_next_step_does(network: Network):
+    told = network.get("/trace/batch")
+    whole = network.get("/gradients?batch=next")
+    assert told["examples"] == whole["examples"]
+    assert [one["example"] for one in told["each"]] == told["examples"][:8]
+    lines = {(line["phase"], line["symbol"]): line for line in told["lines"]}
+    assert lines["loss", "E"]["value"] == pytest.approx(whole["loss"])
+    assert lines["backward", "∂E/∂w_12^(1)"]["value"] == pytest.approx(whole["layers"][0]["dW"][0][1])
+    for line in told["lines"]:
+        if line["phase"] != "update":
+            assert sum(term["product"] for term in line["terms"]) == pytest.approx(line["value"])
+    network.send("POST", "/steps", {"count": 1})
+    after = network.get("/parameters")["layers"][0]["W"][0][1]
+    assert lines["update", "w_12^(1)"]["value"] == pytest.approx(after, rel=1e-12)
+
+
 def test_backpropagation_passes_the_gradient_check(network: Network):
     answer = network.send("POST", "/gradient-check", {"example": 3})
     assert answer["error"] < 1e-6

@@ -185,3 +185,33 @@ def test_the_check_sets_backprop_beside_central_differences_for_every_weight(wal
     walk.get_by_role("button", name="Check", exact=True).click()
     expect(walk.locator("#gradientCheck tbody tr")).to_have_count(12)
     expect(walk.locator(".verdict")).to_contain_text("agree")
+
+
+def test_a_batch_is_walked_through_to_the_mean_of_its_gradients_and_the_step_it_makes(
+    page: Page, server: str
+):
+    spec = {"data": {"name": "circle"}, "batch_size": 6, "layers": [{"units": 2}, {"units": 1}]}
+    network = httpx.post(f"{server}/api/v1/networks", json=spec, trust_env=False).json()["id"]
+    address = f"{server}/api/v1/networks/{network}"
+    batch = httpx.get(f"{address}/gradients?batch=next", trust_env=False).json()
+    page.goto(f"/#id={network}")
+    page.get_by_role("button", name="Microscope").click()
+    page.get_by_role("button", name="Batch", exact=True).click()
+    expect(page.locator("#exampleIs")).to_have_text("the next batch, 6 examples")
+    expect(page.locator(".slate .row")).to_have_count(6)
+    page.locator("#microscope [name=loss]").click()
+    expect(page.locator(".slate .row")).to_have_count(7)
+    assert exact_results(page)[-1] == pytest.approx(batch["loss"])
+    page.locator("#microscope [name=backward]").click()
+    expect(page.locator(".slate .row")).to_have_count(6)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".slate .row")).to_have_count(3)
+    last = batch["layers"][-1]
+    assert exact_results(page) == pytest.approx([last["db"][0], *last["dW"][0]])
+    page.locator("#microscope [name=update]").click()
+    after = exact_results(page)
+    page.get_by_role("button", name="Do this update").click()
+    expect(page.locator("#standing")).to_contain_text("Done")
+    layer = httpx.get(f"{address}/parameters", trust_env=False).json()["layers"][0]
+    assert after == pytest.approx([layer["b"][0], *layer["W"][0]])
+    assert httpx.get(address, trust_env=False).json()["step"] == 1

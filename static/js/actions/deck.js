@@ -3,12 +3,12 @@
 import { arrival, FRESH, shows, stepped } from '../state/deck.js';
 import { namesIn, walkLength } from '../state/graphs.js';
 import { PREFIX, Problem, call, get } from '../transport/rest.js';
-import { text } from '../lib/text.js';
 import { walkOf } from '../lib/trace/walk.js';
 import { createNeuron } from './deck/neuron.js';
 import { post, readPage } from './deck/readings.js';
 import { createShapes } from './deck/shapes.js';
 import { createPages } from './deck/pages.js';
+import { startNetworks } from './deck/starts.js';
 
 /** @typedef {import('../state/deck.js').Deck} Deck */
 /** @typedef {import('../state/deck.js').Exhibit} Exhibit */
@@ -85,22 +85,11 @@ export function createDeckActions(store, bench) {
     store.change({ graphs: await Promise.all(asked ?? []), fault: '' });
   }
 
-  /** One more start of a network of the page. @param {string} exhibit @param {string | undefined} network @param {number} again @param {number} seed */
-  async function startAgain(exhibit, network, again, seed) {
-    const { id } = await post(`/exhibits/${exhibit}/networks`, network ? { network } : {});
-    const state = await post(`/networks/${id}/reset`, { seed });
-    return { state, shown: { id, label: text('deck.seed', { seed }), again } };
-  }
-
   /** @param {Exhibit} exhibit */
-  async function begin({ id, beside, names, seeds }) {
-    const labels = Object.keys(beside);
-    const made = await Promise.all([{}, ...labels.map((network) => ({ network }))].map((body) => post(`/exhibits/${id}/networks`, body)));
-    const networks = made.map((network, index) => ({ id: network.id, label: labels[index - 1] ?? names.network ?? '' }));
-    const more = await Promise.all(seeds.flatMap((seed) => networks.map((_, again) => startAgain(id, labels[again - 1], again, seed))));
-    store.change({ networks: [...networks, ...more.map(({ shown }) => shown)], neuron: neuron.first(), placed: neuron.inPlace() });
-    made.push(...more.map(({ state }) => state));
-    await readPage(store, made.map(({ id: network, version, step }) => ({ id: network, version, step })));
+  async function begin(exhibit) {
+    const { shown, seen } = await startNetworks(exhibit);
+    store.change({ networks: shown, neuron: neuron.first(), placed: neuron.inPlace() });
+    await readPage(store, seen);
   }
 
   /** @param {number} at step of the walk through the gates */

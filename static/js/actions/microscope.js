@@ -1,6 +1,7 @@
 /** Looking at one example: fetching its trace, walking through it, making its update true, checking the gradient. */
 
-import { isAsking } from '../lib/trace/blanks.js';
+import { NO_BLANKS, isAsking } from '../lib/trace/blanks.js';
+import { walkOfBatch } from '../lib/trace/batch.js';
 import { samePlace, walkOf } from '../lib/trace/walk.js';
 import { commands } from '../transport/commands.js';
 import { PREFIX, Problem, call, get } from '../transport/rest.js';
@@ -73,7 +74,8 @@ export function createMicroscope(store, sender) {
       const id = store.get().network?.id;
       if (!id) return;
       const tolerances = isAsking(now().blanks) ? predicting.tolerancesOf(id, example) : null;
-      const told = await asked(() => Promise.all([get(`/networks/${id}/trace?example=${example}`), tolerances]));
+      const path = `/networks/${id}/trace${now().batch ? '/batch' : `?example=${example}`}`;
+      const told = await asked(() => Promise.all([get(path).then((answer) => (answer.each ? walkOfBatch(answer) : answer)), tolerances]));
       const { network } = store.get();
       if (!told || network?.id !== id || !network) return;
       const before = now();
@@ -106,8 +108,13 @@ export function createMicroscope(store, sender) {
     },
     /** Look at an example, whether the microscope was open or not. @param {number} example */
     pickExample(example) {
-      change({ open: true });
+      change({ open: true, batch: false });
       return look(example);
+    },
+    /** The whole next batch, or one example again. */
+    toggleBatch() {
+      change({ batch: !now().batch, blanks: NO_BLANKS, notation: 'slides' });
+      return look(now().example);
     },
     lookAgain: () => look(now().example),
     walkTo,
@@ -140,10 +147,10 @@ export function createMicroscope(store, sender) {
       const id = store.get().network?.id;
       if (!trace || !id) return;
       await standStill();
-      const next = await asked(() => isNext(trace, id));
+      const next = trace.batch ? true : await asked(() => isNext(trace, id));
       if (next === null) return;
       const made = await sender.command((network) =>
-        next ? commands.steps(network, 1, 'example') : commands.parameters(network, layersAfter(trace)),
+        next ? commands.steps(network, 1, trace.batch ? 'step' : 'example') : commands.parameters(network, layersAfter(trace)),
       );
       if (made) change({ applied: made.step });
     },

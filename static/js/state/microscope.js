@@ -16,6 +16,7 @@ import { thetaOfTrace } from '../lib/trace/walk.js';
  * @typedef {object} Microscope
  * @property {boolean} open
  * @property {'walk' | 'check'} panel
+ * @property {boolean} batch the next batch is walked through, not one example
  * @property {number} example a row of the data
  * @property {Trace | null} trace
  * @property {string} setup what the trace was made for, the parameters aside
@@ -39,6 +40,7 @@ import { thetaOfTrace } from '../lib/trace/walk.js';
 export const NOTHING_SEEN = {
   open: false,
   panel: 'walk',
+  batch: false,
   example: 0,
   trace: null,
   setup: '',

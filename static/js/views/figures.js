@@ -81,7 +81,7 @@ function biases(state, geometry) {
 /** z, a and δ of every unit, once the walk has come to it. @param {State} state @param {Geometry} geometry */
 function values({ microscope, data, measures }, { columns }) {
   const { trace, at, notation, changed, moved } = microscope;
-  if (!trace || changed || moved) return [];
+  if (!trace || trace.batch || changed || moved) return [];
   const known = walkOf(veiled(trace, microscope.blanks).trace, notation).slice(0, at + 1).flatMap(({ lines }) => lines);
   const inputs = (data?.x[trace.example] ?? []).map((value, index) => {
     const spot = columns[0].units[index];

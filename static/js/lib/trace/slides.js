@@ -52,7 +52,7 @@ export function sum(line, exact) {
 }
 
 /** @param {Line} line @param {Setting} setting @returns {Equation} */
-function activation(line, setting) {
+export function activation(line, setting) {
   const entry = activationOf(line.layer, setting);
   const z = symbolTex(line.terms[0].symbols[0]);
   const formula = inLine(entry?.formula ?? 'g(z)').replaceAll(String.raw`\frac`, String.raw`\dfrac`);
@@ -100,7 +100,7 @@ function lossSlope(line, { trace, exact }) {
 }
 
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */
-function delta({ lines: [da, result], layer, unit }, setting) {
+export function delta({ lines: [da, result], layer, unit }, setting) {
   const { trace, exact } = setting;
   const entry = activationOf(layer, setting);
   const z = trace.lines.find((line) => line.phase === 'forward' && line.layer === layer && line.unit === unit);
@@ -149,7 +149,7 @@ function updateForms({ terms: [old, step] }, exact) {
 }
 
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */
-function update({ lines }, { exact, catalog, spec }) {
+export function update({ lines }, { exact, catalog, spec }) {
   const plain = lines.some(({ terms }) => terms[1]?.symbols.length === 2);
   const formula = catalog.optimizers.find(({ name }) => name === spec.optimizer.name)?.formula;
   const rule = plain ? String.raw`w \leftarrow w - \eta\,\frac{\partial E}{\partial w}` : String.raw`${formula ?? ''},\quad g = \frac{\partial E}{\partial w}`;

@@ -9,7 +9,7 @@ import { remembered } from '../network.js';
 /** @typedef {{symbols: string[], values: Value[], product: Value}} Term */
 /** @typedef {'forward' | 'loss' | 'backward' | 'update'} Phase */
 /** @typedef {{phase: Phase, layer: number, unit: number, symbol: string, tex: string, value: Value, terms: Term[]}} Line layer and unit count as the slides do */
-/** @typedef {{step: number, example: number, lines: Line[]}} Trace */
+/** @typedef {{step: number, example: number, lines: Line[], batch?: {examples: number[], each: Trace[]}}} Trace batch: where it is of a whole batch */
 /** @typedef {'forward' | 'loss' | 'delta' | 'gradient' | 'update'} Kind */
 /** @typedef {{phase: Phase, kind: Kind, layer: number, unit: number, lines: Line[]}} Stop unit 0: the whole layer */
 /** @typedef {'slides' | 'matrices'} Notation */

@@ -2,6 +2,7 @@
 
 import { element, write } from '../../lib/element.js';
 import { formulaNode } from '../../lib/formula.js';
+import { batchBoard } from '../../lib/trace/batch.js';
 import { figure, plainTex, spoken } from '../../lib/trace/figures.js';
 import { matricesBoard } from '../../lib/trace/matrices.js';
 import { slidesBoard } from '../../lib/trace/slides.js';
@@ -157,12 +158,12 @@ export function createBlackboard(root, actions) {
       const chalk = { exact, actions, copy, blankOf: (/** @type {string | undefined} */ name) => blanks.get(name ?? '')?.node ?? null };
       shown = key;
       copied.hidden = true;
-      const board = notation === 'matrices' ? matricesBoard(stop, setting) : slidesBoard(stop, setting);
+      const board = trace.batch ? batchBoard(stop, setting) : notation === 'matrices' ? matricesBoard(stop, setting) : slidesBoard(stop, setting);
       const how = board.rows ? row : stacked;
       const nodes = board.factors ? product(board.factors, board.equations[0], chalk) : board.equations.map((equation) => how(equation, chalk));
       const apart = notation === 'matrices' ? [...blanks].map(([symbol, { node }]) => element('p', { class: 'apart' }, [formulaNode(`${inlineTex(symbol)} =`), node])) : [];
       const rule = board.rule ? [formulaNode(board.rule, 'formulaText rule')] : [];
-      slate.className = `slate ${board.rows ? 'rows' : board.factors ? 'product' : 'equations'} ${notation}`;
+      slate.className = `slate ${board.rows ? 'rows' : board.factors ? 'product' : 'equations'} ${notation}${trace.batch ? ' batch' : ''}`;
       slate.replaceChildren(...rule, ...nodes, ...apart);
       slate.scrollTop = 0;
       if (typing) (first(blanks) ?? root).focus();

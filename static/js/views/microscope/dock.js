@@ -6,6 +6,7 @@ import { whole } from '../../lib/number.js';
 import { text } from '../../lib/text.js';
 import { spoken } from '../../lib/trace/figures.js';
 import { askedAt, isAsking, isOpen, veiled } from '../../lib/trace/blanks.js';
+import { batchSentence } from '../../lib/trace/batch.js';
 import { sentenceOf, titleOf } from '../../lib/trace/sentence.js';
 import { PHASES, walkOf } from '../../lib/trace/walk.js';
 import { createBlackboard } from './blackboard.js';
@@ -53,6 +54,7 @@ function listen(root, actions) {
   on('on', () => actions.walk(1));
   on('again', () => void actions.lookAgain());
   on('apply', () => void actions.doUpdate());
+  on('batch', () => void actions.toggleBatch());
   on('check', () => void actions.checkGradient());
   on('predict', () => void actions.togglePredict());
   on('slides', () => actions.setNotation('slides'));
@@ -106,7 +108,9 @@ export function createDock(root, actions) {
     const y = data?.y[microscope.example] ?? [];
     const list = (/** @type {number[]} */ values) => values.slice(0, 4).map((value) => spoken(Number(value.toPrecision(3)))).join(text('number.list')) + (values.length > 4 ? `${text('number.list')}…` : '');
     const words = row ? { x: list(row), y: list(y), split: text(data?.split[microscope.example] ?? 'train') } : null;
-    write(find('#exampleIs'), words ? text('microscope.exampleIs', words) : '');
+    const count = microscope.trace?.batch?.examples.length;
+    if (microscope.batch) write(find('#exampleIs'), count ? text('microscope.batch.is', { count }) : '');
+    else write(find('#exampleIs'), words ? text('microscope.exampleIs', words) : '');
   }
 
   /** @param {Stop} stop @param {State} state @param {Veiled} seen */
@@ -114,9 +118,9 @@ export function createDock(root, actions) {
     const { catalog, network, microscope } = state;
     if (!catalog || !network) return;
     write(find('#stopTitle'), titleOf(stop));
-    write(find('#caption'), sentenceOf(stop));
+    write(find('#caption'), trace.batch ? batchSentence(stop, trace) : sentenceOf(stop));
     const gates = part(root, '#toGates', HTMLAnchorElement);
-    gates.hidden = !isOpen(stop) || stop.unit === 0 || stop.phase === 'update' || microscope.moved || microscope.changed;
+    gates.hidden = trace.batch !== undefined || !isOpen(stop) || stop.unit === 0 || stop.phase === 'update' || microscope.moved || microscope.changed;
     gates.href = gatesAddress(network.id, stop.layer, stop.unit, trace.example);
     const key = JSON.stringify([network.spec.features, stop.layer, stop.kind, network.standardization !== null]);
     if (key !== legendFor) {
@@ -149,7 +153,9 @@ export function createDock(root, actions) {
     mark(button('slides'), 'aria-pressed', String(notation === 'slides'));
     mark(button('matrices'), 'aria-pressed', String(notation === 'matrices'));
     mark(button('predict'), 'aria-pressed', String(isAsking(blanks)));
-    button('predict').disabled = !seen;
+    button('predict').disabled = !seen || microscope.batch;
+    button('matrices').disabled = microscope.batch;
+    mark(button('batch'), 'aria-pressed', String(microscope.batch));
     button('check').disabled = seen?.any ?? false;
     if (stop && seen) showStop(stop, state, seen);
     else blackboard.clear();

@@ -1,0 +1,17 @@
+"""What is told of the next batch."""
+
+from app.schemas.answers import Line, Trace
+from app.schemas.base import Told
+
+
+class BatchTrace(Told):
+    """One update as the mean of its examples' gradients.
+
+    lines: loss, gradients and update of the whole batch. examples: all of it, as GET data counts them.
+    each: the first eight, forward and back; in the terms of `lines` all others together are the last, "…".
+    """
+
+    step: int
+    examples: list[int]
+    lines: list[Line]
+    each: list[Trace]
