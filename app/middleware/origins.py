@@ -36,11 +36,13 @@ class Origins:
 
 def _own(scope: Scope) -> bool:
     headers = Headers(scope=scope)
-    if "origin" not in headers:
-        return True
-    scheme, _, host = headers["origin"].partition("://")
     schemes = {"https"} if scope["scheme"] in ("https", "wss") else {"http", "https"}
-    return scheme in schemes and _bare(host, scheme) == _bare(headers.get("host", "").lower(), scheme) != ""
+    own = headers.get("host", "").lower()
+    for origin in headers.getlist("origin"):
+        scheme, _, host = origin.partition("://")
+        if scheme not in schemes or not host or _bare(host, scheme) != _bare(own, scheme):
+            return False
+    return True
 
 
 def _bare(host: str, scheme: str) -> str:

@@ -50,7 +50,10 @@ class Files(StaticFiles):
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Looking a file up takes less time than handing that to a thread."""
-        full_path, found = self.lookup_path(path)
+        try:
+            full_path, found = self.lookup_path(path)
+        except (OSError, ValueError) as error:  # a name that no file can have
+            raise HTTPException(404) from error
         if found is None or not S_ISREG(found.st_mode) or scope["method"] not in ("GET", "HEAD"):
             return await super().get_response(path, scope)
         return self.file_response(full_path, found, scope)

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Cookie, Depends, Header, Query, Request, Response
+from fastapi.routing import APIRoute
 from starlette.responses import RedirectResponse
 from starlette.templating import Jinja2Templates
 
@@ -14,7 +15,16 @@ from app.services.assets import Assets
 from app.services.languages import chosen, spoken
 from app.services.reference import reference
 
-router = APIRouter(include_in_schema=False)
+
+class PageRoute(APIRoute):
+    """A page can be asked for without its content, as everything on the web can."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.methods = {*(self.methods or ()), "HEAD"}
+
+
+router = APIRouter(include_in_schema=False, route_class=PageRoute)
 templates = Jinja2Templates(folder("templates"))
 
 LANGUAGES = spoken(folder("static") / "text")

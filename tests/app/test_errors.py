@@ -118,6 +118,8 @@ def test_other_sites_pages_may_look_but_change_nothing(network: Network):
     problem = network.refused("POST", "/steps", 403, json={"count": 1}, headers=foreign)
     assert problem["type"] == "/problems/foreign-origin"
     network.refused("POST", "/steps", 403, json={"count": 1}, headers={"Origin": "null"})
+    both = [("Origin", network.service.address), ("Origin", "http://elsewhere.example")]
+    network.refused("POST", "/steps", 403, json={"count": 1}, headers=both)
     assert network.get()["step"] == 0
 
 
@@ -146,6 +148,19 @@ def test_the_page_and_its_evaluator_are_served(service: Service):
     evaluator = httpx.get(service.address + "/evaluator.js")
     assert evaluator.headers["content-type"].startswith("text/javascript")
     assert "tanh: (z) => Math.tanh(z)," in evaluator.text
+
+
+@pytest.mark.parametrize("path", ["/", "/lecture", "/docs", "/evaluator.js", "/static/js/main.js"])
+def test_what_a_browser_loads_can_be_asked_for_without_its_content(service: Service, path: str):
+    whole, head = httpx.get(service.address + path), httpx.head(service.address + path)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-type"] == whole.headers["content-type"]
+
+
+@pytest.mark.parametrize("name", ["%00", "a" * 5000, "%ff", "js", "con%0d%0a"])
+def test_a_name_that_no_file_can_have_is_not_found(service: Service, name: str):
+    answer = httpx.get(f"{service.address}/static/{name}")
+    assert (answer.status_code, answer.json()["type"]) == (404, "/problems/not-found")
 
 
 def test_assets_stay_within_their_folder(service: Service):
