@@ -87,3 +87,24 @@ def test_two_files_with_one_id_are_refused(tmp_path):
 def test_a_folder_that_is_not_there_is_refused_by_name(tmp_path):
     with pytest.raises(ExhibitError, match="there is no such folder"):
         Exhibits([tmp_path / "missing"])
+
+
+FOLDER = Path(__file__).parents[2] / "app" / "exhibits"
+TRANSLATED = [
+    (tongue.name, path.name)
+    for tongue in sorted(FOLDER.iterdir())
+    for path in sorted((FOLDER / "en").glob("*.md"))
+    if tongue.name != "en"
+]
+
+
+@pytest.mark.parametrize(("tongue", "name"), TRANSLATED)
+def test_an_exhibit_in_another_language_has_the_same_numbers_and_formulas(tongue, name):
+    english, other = (read_exhibit(FOLDER / language / name) for language in ("en", tongue))
+    mine, theirs = (page.header.model_dump(exclude={"title", "names"}) for page in (english, other))
+    assert mine == theirs
+    assert set(english.header.names) <= set(other.header.names)
+    assert set(other.header.names) - set(english.header.names) <= set(english.header.beside)
+    assert other.formulas == english.formulas
+    assert len(other.prose) == len(english.prose)
+    assert other.header.title != english.header.title

@@ -190,3 +190,13 @@ def test_a_batch_may_be_anything_from_one_to_all(page):
     page.keyboard.press("Home")
     expect(page.locator(".batch h2")).to_contain_text("the mean of 1 gradients")
     expect(page.locator(".gradientRow")).to_have_count(2)
+
+
+def test_the_lecture_is_told_in_turkish_with_its_networks_named_in_turkish(page):
+    page.goto("/lecture?language=tr#capacity")
+    expect(page.locator("h1")).to_have_text("Üç, altı, yirmi")
+    labels = page.locator(".stand > .standHead .standLabel")
+    expect(labels).to_have_text(["3 gizli birim", "6 gizli birim", "20 gizli birim"])
+    expect(page.locator(".standAgain .standLabel").first).to_have_text("tohum 1")
+    page.keyboard.press("PageDown")
+    expect(page.locator("h1")).to_have_text("İleri, birim birim")

@@ -19,7 +19,7 @@ export async function startNetworks({ id, beside, names, seeds }) {
   }
   const firsts = await Promise.all(labels.map(async (label, place) => {
     const state = await start(place);
-    return { state, shown: { id: state.id, label } };
+    return { state, shown: { id: state.id, label: names[label] ?? label } };
   }));
   const more = await Promise.all(seeds.flatMap((seed) => labels.map((_, place) => startAgain(place, seed))));
   const all = [...firsts, ...more];
