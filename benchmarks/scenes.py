@@ -8,7 +8,7 @@ from itertools import pairwise
 from time import perf_counter
 from typing import Any
 
-from benchmarks.lateness import Lateness
+from benchmarks.metering import Lateness
 from benchmarks.processes import Cores
 from benchmarks.students import Class, Sight, Student
 

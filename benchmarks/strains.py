@@ -4,7 +4,8 @@ import asyncio
 import random
 from time import perf_counter
 
-from benchmarks.processes import open_files, resident_bytes
+from benchmarks.metering import metered
+from benchmarks.processes import children, open_files, resident_bytes
 from benchmarks.scenes import FRAMES, PACE, Figure, gaps, p99, pace, spec
 from benchmarks.students import Class
 
@@ -72,27 +73,46 @@ async def memory(address: str, process: int, count: int) -> list[Figure]:
 
 async def soak(address: str, process: int, count: int, seconds: float) -> list[Figure]:
     """Students come and go: what has grown in the end. The first fifth is for warming up."""
-    files, end = open_files(process), perf_counter() + seconds
     async with Class(address, FRAMES) as group:
-        visitors = [asyncio.create_task(_come_and_go(group, end)) for _ in range(count)]
+        stay = min(5.0, seconds / 3)
+        await _come_and_go(group, 0.0, stay)
+        before, end = await _left(group, process), perf_counter() + seconds
+        visitors = [asyncio.create_task(_come_and_go(group, end, stay)) for _ in range(count)]
         await asyncio.sleep(seconds / 5)
         warm = resident_bytes(process)
         await asyncio.sleep(max(0.0, end - perf_counter()))
         grown = resident_bytes(process) / warm - 1
         await asyncio.gather(*visitors)
-    await asyncio.sleep(2)
-    left = open_files(process) - files
+        await asyncio.sleep(2)
+        after = await _left(group, process)
     name = f"{count} come and go for {seconds:g} s"
-    return [Figure(name, "growth of memory", grown, 0.1), Figure(name, "files left open", left, 0)]
+    return [
+        Figure(name, "growth of memory", grown, 0.1),
+        *(Figure(name, f"more {what}", after[what] - before[what], 0) for what in before),
+    ]
 
 
-async def _come_and_go(group: Class, end: float) -> None:
-    """One visitor after the other, each with a network and a socket for a few seconds."""
-    while perf_counter() < end:
+async def _left(group: Class, process: int) -> dict[str, float]:
+    """What a server holds that it should give back, once nobody holds a connection but who asks."""
+    await group.hang_up()
+    told = await metered(group.http)
+    return {
+        "open files": open_files(process) + sum(map(open_files, children(process))),
+        "tasks": told["tasks"],
+        "networks": told["networks_kept"],
+        "sockets": told["sockets"],
+    }
+
+
+async def _come_and_go(group: Class, end: float, stay: float) -> None:
+    """One visitor after the other, at least one, each with a network and a socket for a while."""
+    while True:
         (network,) = await group.create(1, spec(random.choice(("2-4-2-1", "2-8-1"))))
         student = await group.join(network)
         await group.play(network, PACE)
-        await asyncio.sleep(random.uniform(1, 5))
+        await asyncio.sleep(random.uniform(stay / 5, stay))
         await student.leave()
         await group.forget([network])
         group.students.remove(student)
+        if perf_counter() > end:
+            return

@@ -72,12 +72,20 @@ class Class:
         self.frames_per_second = frames_per_second
         self.students: list[Student] = []
         self.networks: set[str] = set()
-        self.http = httpx.AsyncClient(
+        self.http = self._client()
+
+    def _client(self) -> httpx.AsyncClient:
+        return httpx.AsyncClient(
             base_url=f"{self.address}/api/v1",
             timeout=60,
             limits=httpx.Limits(max_connections=AT_ONCE, keepalive_expiry=1),
             trust_env=False,
         )
+
+    async def hang_up(self) -> None:
+        """Close all connections over which requests were made; the next ones open new ones."""
+        await self.http.aclose()
+        self.http = self._client()
 
     async def __aenter__(self) -> "Class":
         return self

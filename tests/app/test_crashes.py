@@ -2,10 +2,15 @@
 
 from pathlib import Path
 
-from benchmarks.crashes import crashes
+from benchmarks.crashes import LOST_AT_MOST, READY_WITHIN, crashes
+from tests.slowness import slowness
 
 
-def test_kill_9_of_the_whole_server_loses_nothing_that_was_answered(tmp_path: Path):
+def test_kill_9_of_the_whole_server_loses_nothing_answered_and_little_training(tmp_path: Path):
+    slow = slowness()
     report = crashes(3, tmp_path)
     assert report.wrong == []
     assert report.answers > 0
+    slow = max(slow, slowness())
+    assert max(report.ready) <= slow * READY_WITHIN
+    assert max(report.lost) <= slow * LOST_AT_MOST

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from app.services.hosting.ledger import Ledger
 from app.services.hosting.links import Link
-from app.services.hosting.pulses import pulse, starved
+from app.services.hosting.pulses import Pulse, pulse, starved, stopped
 from app.services.hosting.residents import Residents
 from app.services.refusals import Refusal, TrainerLost
 from app.services.seam import (
@@ -158,7 +158,7 @@ class Keeper:
     async def _watch(self, link: Link) -> None:
         """End a process that is silent. Ticks are counted, not seconds: this process may be slow itself."""
         begun, process = None, link.process.pid
-        while self._silence < self._patience or starved(begun, pulse(process), TICK * self._patience):
+        while not self._hangs(begun, pulse(process)):
             await asyncio.sleep(TICK)
             self._silence += 1
             if self._silence == 1:
@@ -167,6 +167,12 @@ class Keeper:
                 link.send(Request(0, None, "beat"))
         log.error("trainer hangs, and is ended", extra={"trainer": link.process.pid})
         link.process.kill()
+
+    def _hangs(self, begun: Pulse | None, now: Pulse | None) -> bool:
+        """begun: the pulse when the silence began."""
+        if stopped(now):
+            return self._silence > QUIET
+        return self._silence >= self._patience and not starved(begun, now, TICK * self._patience)
 
     def _lose(self) -> None:
         """There is no trainer any more."""

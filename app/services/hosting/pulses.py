@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 WAITING = {"R", "D"}
 """States in Linux: on a processor or waiting for one, or for the disk. One that was stopped is neither."""
+STOPPED = {"T", "t"}
 STATE, USER, SYSTEM = 0, 11, 12
 """Places in the system's line about a process, after its name."""
 
@@ -24,6 +25,11 @@ def pulse(process: int) -> Pulse | None:
     except OSError:
         return None
     return Pulse(fields[STATE], (int(fields[USER]) + int(fields[SYSTEM])) / os.sysconf("SC_CLK_TCK"))
+
+
+def stopped(now: Pulse | None) -> bool:
+    """Whether somebody suspended the process: it will say nothing until it is told to go on."""
+    return now is not None and now.state in STOPPED
 
 
 def starved(before: Pulse | None, now: Pulse | None, seconds: float) -> bool:
