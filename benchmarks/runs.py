@@ -39,7 +39,7 @@ def epochs(seconds: float) -> Iterator[Row]:
     plan.theta[0] = problem.start()
     order = problem.order.astype(np.intp).ravel()[: STEPS * BATCH]
     window = plan.window[:STEPS, 0]
-    window.gather(with_ones(problem.x), problem.y, order)
+    window.gather(with_ones(problem.x), problem.y, order, RATE)
     window.count(plan.update, RATE, np.arange(1.0, STEPS + 1))
 
     def bare() -> None:

@@ -43,10 +43,10 @@ class Batches:
         """Which rows the next batch has, in order."""
         return self.order[self.position : self.position + self.size(batch_size)]
 
-    def fill(self, window: Window) -> None:
+    def fill(self, window: Window, weight: Array | float = 1.0) -> None:
         """Write the next batches of this epoch into the slots of a place: see `Window.gather`."""
         steps, size, _ = window.x.shape
-        window.gather(self._x, self._y, self.order[self.position : self.position + steps * size])
+        window.gather(self._x, self._y, self.order[self.position : self.position + steps * size], weight)
 
     def advance(self, rows: int) -> bool:
         """Count rows as used, as many as there are. True when that ended the epoch: the next has begun."""

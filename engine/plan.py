@@ -93,7 +93,7 @@ class Plan:
         )
         numbers = [tape.symbol(_number(number)) for number in slot.numbers.swapaxes(0, 1)]
         if self.update.descends:
-            numbers[0] = 1
+            numbers.insert(0, 1)
         still = tape.symbol(free)
         after = self.update.apply(
             tape.symbol(theta), tape.symbol(g), tuple(map(tape.symbol, state)), tuple(numbers), still,

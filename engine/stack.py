@@ -73,10 +73,10 @@ class Stack:
             return
         stop = min(len(self._ending) - 1, start + run.batches.steps_left(self.size))
         window, steps = self.plan.window[start:stop, place], stop - start
-        run.batches.fill(window)
+        rates = run.recipe.rates(run.step, run.epoch, steps)
+        run.batches.fill(window, rates if self.update.descends else 1.0)
         if self._dropout:
             window.dropout[:] = dropout_factors(run, self._dropout, steps, self.size)
-        rates = run.recipe.rates(run.step, run.epoch, steps)
         window.count(self.update, rates, np.arange(run.updates + 1.0, run.updates + 1.0 + steps))
         self._began[place] = start
         self._ending[stop].append(place)

@@ -1,6 +1,7 @@
 """One update: from the gradient to the next parameters, by clipping, penalty and optimiser."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -46,7 +47,7 @@ class Update:
         architecture = self.architecture
         return 1 + architecture.inputs + 2 * architecture.outputs + len(architecture.dropout_rates)
 
-    @property
+    @cached_property
     def descends(self) -> bool:
         """Whether a step is η times the gradient of E and nothing else, as far as it depends on E."""
         return self.optimizer == "sgd" and not self.clipped and not PENALTIES[self.penalty].gradient
@@ -55,6 +56,10 @@ class Update:
         """What step t = 1, 2, … multiplies by: the optimiser's coefficients, and η itself for L1's pull."""
         numbers = OPTIMIZERS[self.optimizer].coefficients(rate, t, **dict(self.hyperparameters))
         return (*numbers, rate) if PENALTIES[self.penalty].pull else numbers
+
+    def numbers(self, rate: Any, t: Any) -> Coefficients:
+        """The coefficients that a plan's step reads: η is not among them where the update `descends`."""
+        return self.coefficients(rate, t)[self.descends :]
 
     def apply(
         self,

@@ -28,9 +28,10 @@ class Window:
 
     x (slots, stack, batch, 1 + inputs) a one and the inputs of every example
     y (slots, stack, outputs, batch) the targets
-    share, like y: what each example counts for in E, the same for all its outputs
+    share, like y: what each example counts for in E, the same for all its outputs; times η where the
+        update `descends`: one call less
     dropout (slots, stack, units that may drop out, batch) a factor for every activation
-    numbers (slots, stack, coefficients, 1) what the step multiplies by: see `Update.coefficients`
+    numbers (slots, stack, coefficients, 1) what the step multiplies by: see `Update.numbers`
     """
 
     x: Array
@@ -51,7 +52,7 @@ class Window:
         return cls(
             zeros(batch, 1 + inputs), zeros(outputs, batch), zeros(outputs, batch),
             zeros(len(update.architecture.dropout_rates), batch),
-            zeros(len(update.coefficients(1.0, 1)), 1),
+            zeros(len(update.numbers(1.0, 1)), 1),
         )  # fmt: skip
 
     @property
@@ -74,31 +75,27 @@ class Window:
         """One with memory of its own."""
         return Window(*(array.copy() for array in self.arrays))
 
-    def gather(self, x: Array, y: Array, order: NDArray[np.intp]) -> None:
+    def gather(self, x: Array, y: Array, order: NDArray[np.intp], weight: Array | float = 1.0) -> None:
         """Fill the slots of one place with rows of x (rows, 1 + inputs) and y (rows, outputs).
 
-        A short last batch is filled up with an example that has no share.
+        weight: of an example's share, one for all or one (slots,) for each. A short last batch is
+        filled up with an example that has no share.
         """
-        size = self.x.shape[-2]
+        slots, size = self.x.shape[:2]
         missing = -len(order) % size
         if missing:
             order = np.concatenate([order, np.repeat(order[-1], missing)])
-        batches = order.reshape(-1, size)
+        batches = order.reshape(slots, size)
         x.take(batches, axis=0, out=self.x, mode="clip")
         self.y[:] = y.take(batches, axis=0).swapaxes(1, 2)
-        self.share[:] = 1 / size
+        self.share.T[:] = weight / size
         if missing:
-            self.share[-1] = (np.arange(size) < size - missing) / (size - missing)
+            self.share[-1] = np.ravel(weight)[-1] / (size - missing) * (np.arange(size) < size - missing)
 
     def count(self, update: Update, rates: Array | float, counts: Array) -> None:
-        """Tell the steps of one place their learning rates, and which steps 1, 2, … of the run they are.
-
-        Where a step is η times the gradient and no more, η is in the shares: one call less.
-        """
-        for row, number in enumerate(update.coefficients(rates, counts)):
+        """Tell the steps of one place their learning rates, and which steps 1, 2, … of the run they are."""
+        for row, number in enumerate(update.numbers(rates, counts)):
             self.numbers[:, row, 0] = number
-        if update.descends:
-            self.share[:] *= np.reshape(rates, (-1, 1, 1))
 
 
 def slots_of(update: Update, batch: int, stack: int) -> int:

@@ -33,7 +33,8 @@ class NumpyEngine:
             counts = np.arange(self.steps + first + 1.0, self.steps + stop + 1.0)
             for place, ((x, y), order) in enumerate(zip(self.data, self.orders, strict=True)):
                 batches = plan.window[: stop - first, place]
-                batches.gather(x, y, order[first * self.batch : stop * self.batch])
+                rows = order[first * self.batch : stop * self.batch]
+                batches.gather(x, y, rows, RATE if plan.update.descends else 1.0)
                 batches.count(plan.update, RATE, counts)
             if len(self.data) < self.networks:
                 plan.window[: stop - first, 1:] = plan.window[: stop - first, :1]

@@ -1,12 +1,14 @@
 """Batches: every row exactly once an epoch, in an order that the seed decides."""
 
 from collections import Counter
+from typing import Any
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.batches import Batches
+from engine.plan import Plan
 from engine.training import TrainingRun
 from engine.update import Update
 from engine.window import Window
@@ -44,8 +46,8 @@ def test_every_row_is_used_once_an_epoch_whatever_units_are_mixed(rows, units):
     seen: Counter[int] = Counter()
     fill = training.batches.fill
 
-    def noted(window: Window) -> None:
-        fill(window)
+    def noted(window: Window, weight: Any = 1.0) -> None:
+        fill(window, weight)
         x = window.x[window.share[:, 0] > 0][:, 1]
         seen.update((training.examples.x[:, 0, np.newaxis] == x).argmax(axis=0).tolist())
 
@@ -119,11 +121,25 @@ def test_batches_are_copies_so_that_nobody_can_write_into_the_rows():
     np.testing.assert_array_equal(filled(batches, 1, 2, 3).x[..., 1].ravel(), x[:, 0])
 
 
-def test_the_rate_is_in_the_shares_where_a_step_is_no_more_than_rate_times_gradient():
-    plain, penalised = (Update(architecture(1, 1), penalty=penalty) for penalty in ("none", "l2"))
-    for update, factors in ((plain, [0.5, 0.25]), (penalised, [1, 1])):
-        window = Window.zeros(update, 3, 1)[:2, 0]
-        window.share[:] = 6
-        window.count(update, np.array([0.5, 0.25]), np.array([1.0, 2.0]))
-        np.testing.assert_array_equal(window.share[:, 0], [[6 * factor] * 3 for factor in factors])
-        np.testing.assert_array_equal(window.numbers[:, 0, 0], [0.5, 0.25])
+def test_the_rate_is_in_the_shares_where_a_step_is_no_more_than_rate_times_gradient(monkeypatch):
+    seen: list[Window] = []
+    run_slots = Plan.run
+
+    def noted(plan: Plan, slots: slice) -> None:
+        seen.append(plan.window[slots, 0].copy())
+        run_slots(plan, slots)
+
+    monkeypatch.setattr(Plan, "run", noted)
+    warming: dict[str, Any] = {"schedule": ("warmup", {"steps": 4}), "learning_rate": 0.5, "batch_size": 5}
+    for penalty in ("none", "l1", "l2"):
+        run(SHAPE, train=12, penalty=penalty, **warming).train_steps(3)
+    rates, shares = (
+        np.array([[1 / 8], [1 / 4], [3 / 8]]),
+        np.array([[0.2] * 5, [0.2] * 5, [0.5, 0.5, 0, 0, 0]]),
+    )
+    plain, l1, l2 = seen
+    for window, share in ((plain, rates * shares), (l1, rates * shares), (l2, shares)):
+        np.testing.assert_allclose(window.share[:, 0], share, rtol=1e-15)
+    assert not plain.numbers.size
+    for window in (l1, l2):
+        np.testing.assert_array_equal(window.numbers[:, :, 0], rates)

@@ -49,8 +49,9 @@ class Step:
         rates = rng.uniform(0, 0.1, (stack, 1))
         self.decay = (rates * weight_mask(shape)).astype(dtype)
         self.clip_norm = rng.uniform(0.01, 1, (stack, 1)).astype(dtype)
-        numbers = update.coefficients(rng.uniform(0.01, 0.1, (stack, 1)), rng.integers(1, 9, (stack, 1)))
-        self.numbers = np.stack([np.broadcast_to(n, (stack, 1)) for n in numbers]).astype(dtype)
+        numbers = update.numbers(rng.uniform(0.01, 0.1, (stack, 1)), rng.integers(1, 9, (stack, 1)))
+        self.numbers = np.array([np.broadcast_to(n, (stack, 1)) for n in numbers], dtype)
+        self.numbers = self.numbers.reshape(-1, stack, 1)
         dropping = (stack, len(shape.dropout_rates), batch)
         self.dropout = 1.5 * rng.integers(2, size=dropping).astype(dtype)
 
@@ -75,7 +76,7 @@ class Step:
         """The update as plain NumPy makes it of this gradient, which may have been times η already."""
         state, numbers = tuple(self.state), tuple(self.numbers)
         if self.update.descends:
-            numbers = (1, *numbers[1:])
+            numbers = (1, *numbers)
         return self.update.apply(self.theta, gradient, state, numbers, self.free, self.decay, self.clip_norm)
 
 

@@ -42,11 +42,13 @@ def company(size: int, seed: int, **recipe: Any) -> list[TrainingRun]:
 
 def assert_company_changes_nothing(runs: list[TrainingRun], steps: int) -> None:
     alone = [twin(training) for training in runs]
+    goals = [training.step + steps for training in runs]
     for training in alone:
         training.train_steps(steps)
     train(runs, steps)
-    for together, by_itself in zip(runs, alone, strict=True):
+    for together, by_itself, goal in zip(runs, alone, goals, strict=True):
         assert_same_state(together, by_itself)
+        assert together.divergence or together.step == goal
 
 
 @pytest.mark.parametrize("size", [1, 2, 16, 64])
