@@ -16,6 +16,7 @@ from app.main import create_app
 from app.protocol import Protocol, SocketProtocol
 from app.services.exhibit_files import ExhibitError
 from app.services.keeping.folders import StoreError
+from app.services.processes import spare_the_collector
 from app.settings import Settings
 
 GRACE = 3
@@ -118,6 +119,7 @@ def main() -> int:
         access_log=False,
         server_header=False,
     )
+    spare_the_collector()
     Server(config).run(sockets=[listener])
     return 0
 

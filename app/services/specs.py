@@ -33,7 +33,7 @@ DEFAULT_HIDDEN = (4, 2)
 def complete(spec: Spec, source: Source, limits: Limits) -> FullSpec:
     """The spec with every field filled in; `frozen` is left to whoever knows the parameters. Raises Unfit."""
     seed = DEFAULT_SEED if spec.seed is None else spec.seed
-    features = _features(spec.features, source)
+    features = _features(spec.features, source, limits)
     layers = _layers(spec, source)
     loss = spec.loss or _default_loss(source, layers[-1].activation)
     full = FullSpec(
@@ -69,8 +69,15 @@ def _data(data: DataSpec, source: Source, seed: int, limits: Limits) -> FullData
     )
 
 
-def _features(given: list[str] | None, source: Source) -> list[str]:
+def _features(given: list[str] | None, source: Source, limits: Limits) -> list[str]:
     formulas = list(input_names(source.inputs)) if given is None else given
+    letters = sum(map(len, formulas))
+    if len(formulas) > limits.features:
+        many = f"{len(formulas)} features, at most {limits.features} are possible"
+        raise Unfit.of(FieldError("features", many))
+    if letters > limits.letters:
+        many = f"{letters:,} letters in all formulas together, at most {limits.letters:,} are possible"
+        raise Unfit.of(FieldError("features", many))
     errors = []
     for index, formula in enumerate(formulas):
         try:
@@ -125,8 +132,6 @@ def _penalty(given: PenaltySpec) -> FullPenalty:
 def _too_large(spec: FullSpec, source: Source, limits: Limits) -> Iterable[FieldError]:
     widths = [len(spec.features), *(layer.units for layer in spec.layers)]
     total = sum((inputs + 1) * units for inputs, units in itertools.pairwise(widths))
-    if len(spec.features) > limits.features:
-        yield FieldError("features", f"{len(spec.features)} features, at most {limits.features} are possible")
     if len(spec.layers) > limits.layers:
         yield FieldError("layers", f"{len(spec.layers)} layers, at most {limits.layers} are possible")
     for index, layer in enumerate(spec.layers):

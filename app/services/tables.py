@@ -17,6 +17,7 @@ from app.schemas.spec import CLASS_LIMIT
 from app.services.refusals import FieldError, Unfit, shown
 
 SEPARATORS = ";\t,"
+LINES = 2 * ROWS
 TARGETS = ("label", "class", "target")
 Cells = list[str]
 
@@ -42,13 +43,13 @@ def data_of_csv(body: bytes) -> dict[str, Any]:
 
 
 def _rows(text: str, separator: str) -> Iterator[Cells]:
+    if max(text.count("\n"), text.count("\r")) > LINES:
+        raise _unfit(f"more than {LINES:,} lines are not read")
     reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
     try:
         for row in reader:
             if any(cell.strip() for cell in row):
                 yield row
-            if reader.line_num > 2 * ROWS:
-                raise _unfit(f"more than {2 * ROWS:,} lines are not read")
     except csv.Error as error:
         raise _unfit(f"this cannot be read as a table: {error}") from None
 

@@ -6,6 +6,7 @@ import socket
 import sys
 
 from app.logs import write_lines
+from app.services.processes import spare_the_collector
 from app.settings import Limits
 from app.trainer.channel import Channel
 from app.trainer.trainer import Trainer
@@ -18,6 +19,7 @@ def main(descriptor: str, limits: str, level: str) -> None:
         signal.signal(
             sent_to_the_whole_group, signal.SIG_IGN
         )  # the service hears it too, and closes the socket
+    spare_the_collector()
     connection = socket.socket(fileno=int(descriptor))
     Trainer(Channel(connection), Limits.model_validate_json(limits)).run()
 

@@ -32,10 +32,11 @@ def expression(asked: Question) -> Content:
         if missing:
             raise Unfit.of(*(FieldError(f"values.{name}", "is needed and missing") for name in missing))
         shown = elementary(graph) if question.elementary else graph
-        trace = shown.trace(question.values, question.decimals, question.gradient)
+        with np.errstate(all="ignore"):
+            trace = shown.trace(question.values, question.decimals, question.gradient)
     except ExpressionError as error:
         raise Unfit.of(FieldError("expression", f"{error} (position {error.position})")) from error
-    return json_content({**asdict(trace), "tex": shown.tex})
+    return json_content({**asdict(trace), "tex": shown.tex or graph.tex})
 
 
 def activation(asked: Question) -> Content:

@@ -49,8 +49,9 @@ def network_inputs(resident: Resident, x: Array) -> Array:
 
 
 def seconds_of_passes(resident: Resident, rows: int) -> float:
-    """About how long it takes to send so many rows through the network once."""
-    return 1e-4 + 2e-9 * rows * resident.run.network.theta.size
+    """About how long it takes to send so many rows through features and network once."""
+    letters = sum(map(len, resident.setup.spec.features))
+    return 1e-4 + 2e-9 * rows * (resident.run.network.theta.size + letters)
 
 
 def check_size(resident: Resident, rows: int, arrays: int, field: str) -> None:

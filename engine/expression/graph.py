@@ -67,7 +67,7 @@ class Expression:
 
     @cached_property
     def tex(self) -> str:
-        """The whole expression in TeX."""
+        """The whole expression in TeX; empty where that would be too long."""
         return expression_tex(self.nodes)
 
     def node_list(self) -> list[dict[str, object]]:

@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from engine.expression.nodes import Node, number_text
 from engine.expression.operations import ATOM, OPERATIONS, PRODUCT, SIGNED
 
+MAX_TEX = 50_000
+"""Letters. A gate that two others use is written twice, so a small graph can be an endless formula."""
+
 
 def expression_tex(nodes: Sequence[Node]) -> str:
-    """TeX of the last node, built up from the first."""
+    """TeX of the last node, built up from the first; empty where it would be too long."""
     formulas: list[tuple[str, int]] = []
     for node in nodes:
         formulas.append(_formula(node, [formulas[source] for source in node.inputs]))
+        if len(formulas[-1][0]) > MAX_TEX:
+            return ""
     return formulas[-1][0]
 
 

@@ -8,6 +8,14 @@ from engine.unit_expression import unit_expression
 from tests.engine.samples import architecture_for, run
 
 
+def test_a_gate_that_many_use_makes_no_endless_formula():
+    nested = parse("gelu(" * 40 + "x" + ")" * 40)
+    cut = elementary(nested)
+    assert cut.tex == ""
+    assert len(cut.nodes) < 400
+    assert len(nested.tex) < 2_000
+
+
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_an_activation_cut_into_elementary_gates_is_the_same_function(name):
     entry = ACTIVATIONS[name]

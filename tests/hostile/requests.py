@@ -63,6 +63,8 @@ def many(entry: bytes, count: int) -> bytes:
 
 
 MANY = b"{" + b",".join(b'"f%d": 1' % n for n in range(150)) + b"}"
+SUM = b'"' + b"+".join([b"x1"] * 300) + b'"'
+FROZEN = b'{"W": ' + many(b"[true]", 300) + b"}"
 ATTACKS = (
     _json("NaN", b'{"seed": NaN}', 422),
     _json("Infinity", b'{"data": {"points": [[1, 2, -Infinity]]}}', 422),
@@ -112,12 +114,35 @@ ATTACKS = (
     _csv("a million commas", b"x1,x2,y\n" + b"," * 1_000_000, 422),
     _csv("a million lines", b"\n" * 1_000_000, 422),
     _csv("200,000 rows", b"x1,x2,y\n" + b"1,2,1\n" * 200_000, 422),
+    _csv("99,000 rows", b"x1,x2,y\n" + b"1,2,1\n" * 99_000, 422),
+    _csv("45,000 rows", b"x1,x2,y\n" + b"1,2,1\n" * 45_000, 422),
+    _csv("60,000 rows of 16 columns", b"1," * 15 + b"1\n" + (b"1," * 15 + b"1\n") * 60_000, 422),
+    _csv("99,000 carriage returns", b"x1,x2,y\r" + b"1,2,1\r" * 99_000, 422),
+    _csv("a million words", b"x1,y\n" + b"1,a\n" * 50_000 + b"1," + b"b" * 1_000_000, 422),
+    _csv("rows of two million columns", b"," * 1_999_990, 422),
+    _csv("quotes in quotes", b'x1,x2,y\n' + b'"' * 1_000_000 + b"\n", 422),
     _csv("nothing but a header", b"x1,x2,y\n", 422),
     _csv("NaN in a cell", b"x1,x2,y\nnan,1,1\n", 422),
     _csv("infinity in a cell", b"x1,x2,y\n1e999,1,1\n", 422),
     _csv("rows of different lengths", b"x1,x2,y\n1,2,3\n1,2\n", 422),
     _csv("UTF-16", "x1,x2,y\n1,2,3\n".encode("utf-16"), 422),
     Attack("no archive", b"PK\x03\x04 and no more", (422,), media_type=NPZ),
+    _json("256 features of 900 letters", b'{"features": ' + many(SUM, 256) + b"}", 422),
+    _json("64 features of 900 letters", b'{"features": ' + many(SUM, 64) + b"}", 422),
+    _json("a link of 4,000 letters", b'{"tfplayground": "' + b"&networkShape=9,9" * 230 + b'"}', 422),
+    _json("30,000 frozen rows", b'{"frozen": ' + many(FROZEN, 100) + b"}", 422),
+    _json("1 MB of a word", b'{"loss": "' + b"a" * 1_000_000 + b'"}', 422),
+    _json("a name of NULs", b'{"\\u0000\\u0000": 1}', 422),
+    _json("true for a number", b'{"seed": true}', 422),
+    _json("a number with a point for units", b'{"layers": [{"units": 2.5}, {}]}', 422),
+    _json("minus zero", b'{"seed": -0.0, "batch_size": -0}', 422),
+    _json("the smallest number below 0", b'{"data": {"noise": -5e-324}}', 422),
+    _json("a comment", b'{"seed": 1 /* one */}', 400),
+    _json("a comma too many", b'{"seed": 1,}', 400),
+    _json("single quotes", b"{'seed': 1}", 400),
+    _json("hexadecimal", b'{"seed": 0x10}', 400),
+    _json("a leading zero", b'{"seed": 01}', 400),
+    _json("a control character", b'{"loss": "a\x01"}', 400),
     Attack("an archive of noise", bytes(range(256)) * 4000, (422,), media_type=NPZ),
 )  # fmt: skip
 
