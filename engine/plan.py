@@ -38,6 +38,7 @@ class Plan:
     gradient (stack, P) of the last step; times η where the update `descends`
     free (stack, P) 1, or 0 where a parameter must not move · decay (stack, P) penalty rate, 0 for biases
     clip_norm (stack, 1) · window: what the coming steps read, a slot for each
+    calls: of the step in the first slot, in order
     """
 
     def __init__(self, update: Update, batch: int, stack: int = 1) -> None:
@@ -51,7 +52,8 @@ class Plan:
         tape = Tape(self.dtype)
         self._record_pass(tape, self.window[0])
         self._record_update(tape, self.window[0])
-        self._steps = compiled(tape.calls(), *self.window.arrays)
+        self.calls = tape.calls()
+        self._steps = compiled(self.calls, *self.window.arrays)
 
     def run(self, slots: slice) -> None:
         """Make one update on the batch of each of these slots, with its numbers.

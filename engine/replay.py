@@ -18,15 +18,14 @@ def compiled(calls: list[Call], *windows: Array) -> Replay:
     every slot of a slice, on the same memory but for that. Its code is written down here once, with a
     name for everything: `for v7, v9 in slots: dot1(v7, v3); tanh4(v3, v5); …`
     """
-    names: dict[Any, str] = {}
+    names: dict[int, str] = {}
     values: list[Any] = []
 
     def name(value: Any, kind: str = "v") -> str:
-        key = _identity(value)
-        if key not in names:
-            names[key] = f"{kind}{len(names)}"
+        if id(value) not in names:
+            names[id(value)] = f"{kind}{len(names)}"
             values.append(value)
-        return names[key]
+        return names[id(value)]
 
     lines = []
     for call in calls:
@@ -42,15 +41,6 @@ def compiled(calls: list[Call], *windows: Array) -> Replay:
     count = min(map(len, windows), default=1)
     slots = [[_in_slot(slot, *pair) for pair in moving] for slot in range(count)]
     return lambda chosen: scope["replay"](slots[chosen], *staying)
-
-
-def _identity(value: Any) -> Any:
-    """What tells values apart. Equal views of one stretch of memory count as one: a ufunc that writes over
-    its operand would otherwise find out first how the two overlap, which takes it half as long again.
-    """
-    if isinstance(value, np.ndarray):
-        return value.__array_interface__["data"][0], value.shape, value.strides
-    return id(value)
 
 
 def _is_in(value: Any, window: Array) -> bool:

@@ -142,9 +142,24 @@ class Tape:
         self._entries.append(partial(function, *arguments))
 
     def calls(self) -> list[Call]:
-        """The recorded calls, in order, bound to memory. Run them all to run the formulas."""
+        """The recorded calls, in order, bound to memory. Run them all to run the formulas.
+
+        Equal views of one stretch of memory are one object in them: a ufunc that writes over its
+        operand would otherwise find out first how the two overlap, and take half as long again.
+        """
         self._share_out_buffers()
-        return [entry.bind() if isinstance(entry, Note) else entry for entry in self._entries]
+        bound = [entry.bind() if isinstance(entry, Note) else entry for entry in self._entries]
+        views: dict[Any, Any] = {}
+
+        def one(value: Any) -> Any:
+            return views.setdefault(_identity(value), value)
+
+        return [
+            partial(
+                call.func, *map(one, call.args), **{name: one(value) for name, value in call.keywords.items()}
+            )
+            for call in bound
+        ]
 
     def _share_out_buffers(self) -> None:
         """Give every result that has no memory a buffer, one that is not needed any more if there is one."""
@@ -170,3 +185,10 @@ class Tape:
             if free[index].shape == shape:
                 return free.pop(index)
         return np.empty(shape, self.dtype)
+
+
+def _identity(value: Any) -> Any:
+    """What tells the arguments of calls apart."""
+    if isinstance(value, np.ndarray):
+        return value.__array_interface__["data"][0], value.shape, value.strides
+    return id(value)
