@@ -47,9 +47,20 @@ class Stack:
         self.plan.state[:, len(self.runs) :] = 0
         for place, run in enumerate(self.runs):
             put(run, self.plan, place)
-        slots = len(self.plan.window)
-        for made in range(0, steps, slots):
-            self._train_window(min(slots, steps - made))
+        made = 0
+        while made < steps:
+            slots = min(steps - made, self._slots())
+            self._train_window(slots)
+            made += slots
+
+    def _slots(self) -> int:
+        """How many steps to make at a time: to an end of an epoch of the first run, if it fits."""
+        most, batches = len(self.plan.window), self.runs[0].batches
+        left = batches.steps_left(self.size)
+        if left > most:
+            return most
+        epoch = batches.steps_left(self.size, 2) - left
+        return left + (most - left) // epoch * epoch
 
     def _train_window(self, steps: int) -> None:
         """Make the steps whose batches the plan holds at a time."""
