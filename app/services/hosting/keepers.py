@@ -14,8 +14,8 @@ from typing import Any, Protocol
 
 from app.services.hosting.ledger import Ledger
 from app.services.hosting.links import Link
-from app.services.hosting.pulses import Pulse, pulse, starved, stopped
 from app.services.hosting.residents import Residents
+from app.services.hosting.silence import TICK, Silence
 from app.services.refusals import Refusal, TrainerLost
 from app.services.seam import (
     Answer,
@@ -41,15 +41,6 @@ LONGEST_PAUSE = 5.0
 LAST_WORD = 1.0
 SOON = 2.0
 """Seconds that a trainer has to say how it is: one in a long step is not waited for."""
-
-TICK = 0.1
-QUIET = 3
-"""Ticks without a word after which a trainer is asked whether it is well."""
-SILENT = 11
-"""Ticks without a word, or an answer, after which it counts as hung."""
-STARTING = 150
-DOUBT = 3
-"""A trainer that said it would be busy may take so many times as long as it said."""
 
 Then = Callable[[Any], None]
 
@@ -77,8 +68,7 @@ class Keeper:
         self._pending: dict[int, tuple[asyncio.Future[Any], Then | None]] = {}
         self._link: Link | None = None
         self._ready = asyncio.Event()
-        self._silence = 0
-        self._patience = STARTING
+        self._silence = Silence(0)
         self._task: asyncio.Task[None] | None = None
         self._ledger = Ledger(store, self._told)
         self.residents = Residents(store, self._settle)
@@ -140,7 +130,7 @@ class Keeper:
         )
         there.close()
         self._link = link = await Link.open(here, process)
-        self._silence, self._patience = 0, STARTING
+        self._silence = Silence(process.pid)
         log.info("trainer started", extra={"trainer": process.pid})
         self._station.began(self)
         self._ready.set()
@@ -156,23 +146,13 @@ class Keeper:
             self._lose()
 
     async def _watch(self, link: Link) -> None:
-        """End a process that is silent. Ticks are counted, not seconds: this process may be slow itself."""
-        begun, process = None, link.process.pid
-        while not self._hangs(begun, pulse(process)):
+        """End a process that is silent for too long."""
+        while not self._silence.too_long:
             await asyncio.sleep(TICK)
-            self._silence += 1
-            if self._silence == 1:
-                begun = pulse(process)
-            if self._silence == QUIET:
+            if self._silence.tick():
                 link.send(Request(0, None, "beat"))
         log.error("trainer hangs, and is ended", extra={"trainer": link.process.pid})
         link.process.kill()
-
-    def _hangs(self, begun: Pulse | None, now: Pulse | None) -> bool:
-        """begun: the pulse when the silence began."""
-        if stopped(now):
-            return self._silence > QUIET
-        return self._silence >= self._patience and not starved(begun, now, TICK * self._patience)
 
     def _lose(self) -> None:
         """There is no trainer any more."""
@@ -222,10 +202,10 @@ class Keeper:
             self._link.send(Request(0, network, "unwatch"))
 
     def _heard(self, message: Message) -> None:
-        self._silence, self._patience = 0, SILENT
+        self._silence.broken()
         match message:
             case Busy(seconds):
-                self._patience += int(DOUBT * seconds / TICK)
+                self._silence.expect(seconds)
             case Frames(frames):
                 for frame in frames:
                     self._ledger.enter(Frame(*frame))
