@@ -76,7 +76,7 @@ def test_a_trainer_ends_with_its_server_even_if_that_is_killed():
         trainer = trainer_of(process)
         process.kill()
         process.wait()
-        end = time.monotonic() + 5
+        end = time.monotonic() + 5 * slowness()
         while _alive(trainer):
             assert time.monotonic() < end
             time.sleep(0.05)
