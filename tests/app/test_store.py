@@ -154,6 +154,12 @@ def test_a_damaged_database_is_told_and_left_as_it_is(tmp_path: Path):
         assert file.read_bytes() == before, name
 
 
+def test_a_file_that_may_not_be_opened_is_not_called_damaged(tmp_path: Path):
+    (tmp_path / FILE).mkdir()
+    with pytest.raises(StoreError, match="cannot be used .*unable to open"):
+        SqliteStore(tmp_path).open()
+
+
 def test_data_of_a_newer_playground_are_refused_and_another_program_s_too(tmp_path: Path):
     with closing(sqlite3.connect(tmp_path / FILE)) as connection:
         connection.execute(f"PRAGMA user_version = {len(STEPS) + 1}")

@@ -19,6 +19,12 @@ class StoreError(Exception):
     """The data cannot be used, and what to do about it."""
 
 
+PRIMARY = 0xFF
+"""The part of SQLite's result codes that names the kind."""
+REFUSED = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL}
+"""What says nothing about the file: the system did not let it be opened or written."""
+
+
 def data_folder() -> Path:
     """Where this system keeps what programs remember for a user."""
     home = Path.home()
@@ -65,6 +71,10 @@ def opened(folder: Path) -> sqlite3.Connection:
         connection = connected(file)
         connection.execute("PRAGMA journal_mode = WAL")
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & PRIMARY in REFUSED:
+            raise StoreError(
+                f"{_unusable(folder)} ({error}): choose another one, as in {_other()}"
+            ) from error
         raise StoreError(
             f"{file} is damaged or no database ({' '.join(str(error).split())}): it was left as it is. "
             f"Put a backup in its place, or begin anew by moving it away"
