@@ -21,7 +21,10 @@ class StoreError(Exception):
 
 PRIMARY = 0xFF
 """The part of SQLite's result codes that names the kind."""
-REFUSED = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL}
+REFUSED = {
+    sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+}  # fmt: skip
 """What says nothing about the file: the system did not let it be opened or written."""
 
 
