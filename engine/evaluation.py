@@ -1,6 +1,7 @@
 """Evaluation: how good a network is on some examples, in numbers a person can compare."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,10 +45,13 @@ def score(a: Array, y: Array, loss: Loss, middle: float | None, classes: int) ->
     return Score(error, float(np.count_nonzero(right)) / len(right), None)
 
 
-def winners(values: Array, middle: float | None) -> NDArray[np.intp]:
-    """The class that each row (…, rows, outputs) speaks for: the largest output, or the side of `middle`."""
+def winners(values: Array, middle: float | None) -> NDArray[Any]:
+    """The class that each row (…, rows, outputs) speaks for: the largest output, or the side of `middle`.
+
+    Classes are numbers, or False and True for the two of a single output.
+    """
     if values.shape[-1] == 1 and middle is not None:
-        return (values[..., 0] >= middle).astype(np.intp)
+        return values[..., 0] >= middle
     return np.asarray(values.argmax(axis=-1))
 
 

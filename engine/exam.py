@@ -8,9 +8,10 @@ examples of its own; as in a plan, none of them can tell.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import repeat
 
 import numpy as np
 
@@ -66,7 +67,7 @@ def form_of(
 ) -> Form:
     """The form of all exams that agree in this, dropout off."""
     layers = tuple(replace(layer, dropout=0.0) for layer in architecture.layers)
-    parts = (slice(train), slice(train, rows))[: 1 + (train < rows)]
+    parts = (slice(0, train), slice(train, rows))[: 1 + (train < rows)]
     plain = replace(architecture, layers=layers)
     return Form(plain, loss, dtype, rows, parts, classes, prediction_middle(LOSSES[loss], middle))
 
@@ -90,7 +91,7 @@ class Exam:
 
 Paper = tuple[Exam, Array]
 """An exam, and the parameters (P,) of who sits it."""
-Marks = tuple[list[float | None], list[float | None]]
+Marks = tuple[Iterable[float | None], Iterable[float | None]]
 """Accuracy and r2 of each, None where they mean nothing."""
 
 
@@ -107,6 +108,7 @@ class Sheet:
         self._theta = np.zeros((places, architecture.parameter_count), form.dtype)
         self._block = np.zeros((places, 1 + architecture.inputs + architecture.outputs, rows), form.dtype)
         self._errors = np.zeros((places, rows), form.dtype)
+        self._truth = np.zeros((places, rows), np.intp if architecture.outputs > 1 else bool)
         theta, block, errors = (
             array[0] if places == 1 else array for array in (self._theta, self._block, self._errors)
         )
@@ -128,28 +130,30 @@ class Sheet:
     def scored(self, papers: Sequence[Paper]) -> list[Metrics]:
         """The scores of these networks, one at every place."""
         for place, (exam, theta) in enumerate(papers):
-            self._theta[place], self._block[place] = theta, exam.block
+            self._theta[place], self._block[place], self._truth[place] = theta, exam.block, exam.truth
         self._pass(slice(1))
-        marks = self._classified if self._form.classes else self._regressed
-        scores = [map(Score, self._mean_errors(part), *marks(papers, part)) for part in self._form.parts]
-        return list(map(Metrics, *scores))
+        marks = self._classified() if self._form.classes else self._regressed(papers)
+        parts = zip(self._form.parts, marks, strict=True)
+        return list(map(Metrics, *(map(Score, self._mean_errors(part), *two) for part, two in parts)))
 
     def _mean_errors(self, part: slice) -> list[float]:
         errors = self._errors[:, part]
         means: list[float] = (np.add.reduce(errors, axis=-1) / errors.shape[-1]).tolist()
         return means
 
-    def _classified(self, papers: Sequence[Paper], part: slice) -> Marks:
-        said = winners(self._predictions[..., part].swapaxes(-1, -2), self._form.middle)
-        right = [exam.truth[part] == own for (exam, _), own in zip(papers, said, strict=True)]
-        return [float(np.count_nonzero(own)) / len(own) for own in right], [None] * len(right)
+    def _classified(self) -> Iterator[Marks]:
+        right = winners(self._predictions.swapaxes(-1, -2), self._form.middle) == self._truth
+        for part in self._form.parts:
+            counts = np.add.reduce(right[:, part], axis=-1, dtype=np.intp)
+            yield (counts / (part.stop - part.start)).tolist(), repeat(None)
 
-    def _regressed(self, papers: Sequence[Paper], part: slice) -> Marks:
-        shares = [
-            r_squared(outputs.T, exam.y[part])
-            for (exam, _), outputs in zip(papers, self._outputs[..., part], strict=True)
-        ]
-        return [None] * len(shares), shares
+    def _regressed(self, papers: Sequence[Paper]) -> Iterator[Marks]:
+        for part in self._form.parts:
+            outputs = self._outputs[..., part].swapaxes(-1, -2)
+            yield (
+                repeat(None),
+                [r_squared(a, exam.y[part]) for a, (exam, _) in zip(outputs, papers, strict=True)],
+            )
 
 
 @lru_cache(SHEETS_KEPT)

@@ -88,7 +88,7 @@ class History:
     def learn(self, theta: Array, metrics: Metrics) -> None:
         """Take in the scores of the parameters theta (P,), if the newest row is theirs."""
         newest = self.entries[-1]
-        if isinstance(newest, Unscored) and (newest.theta == theta).all():
+        if isinstance(newest, Unscored) and newest.theta.tobytes() == theta.tobytes():
             self.entries[-1] = HistoryRow(newest.epoch, newest.step, metrics)
             self.waiting -= 1
 
