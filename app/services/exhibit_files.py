@@ -23,6 +23,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.schemas.exhibits import Header
+from app.services.exhibit_shapes import misfits
 from app.services.problems import unfit
 from app.services.strict_json import MalformedError, parse
 
@@ -76,11 +77,14 @@ def _header(path: Path, lines: list[str]) -> Header:
         places[key] = line
         values[key] = text if key in PLAIN else _json(path, text, line, key)
     try:
-        return Header.model_validate(values)
+        header = Header.model_validate(values)
     except ValidationError as error:
         problem = unfit(error)
         key = re.split(r"[.:]", problem.detail)[0]
         raise ExhibitError(path, places.get(key, 2), problem.detail) from None
+    for key, message in misfits(header):
+        raise ExhibitError(path, places[key], message)
+    return header
 
 
 def _entries(path: Path, lines: list[str]) -> list[tuple[str, str, int]]:

@@ -68,6 +68,28 @@ def test_a_spec_that_cannot_be_names_the_field_in_it(tmp_path):
         read_exhibit(written(tmp_path, GOOD.replace('parts: ["gates"]', network)))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"b": [30]', '"b": [30, 1]', r"network\.parameters\.0\.b: 2 numbers, but the layer has 1 units"),
+        ("[[-20, -20]]", "[[-20]]", r"parameters\.0\.W: 1 × 1 numbers, but the layer needs 1 × 2"),
+        ('{"units": 1}', '{"units": 2}, {"units": 1}', r"parameters\.0\.b: 1 numbers, but the layer has 2"),
+        ('"unit": 1', '"unit": 3', r"compose\.AND: the network has no unit 3 in layer 2"),
+        ("[-30, 20, 20]", "[-30, 20]", r"compose\.AND\.w: 2 numbers, but that unit has a bias and 2 weights"),
+    ],
+)
+def test_numbers_that_do_not_fit_their_network_are_refused_with_the_line(tmp_path, old, new, said):
+    network = """parts: ["network"]
+compose: {"AND": {"layer": 2, "unit": 1, "w": [-30, 20, 20]}}
+network: {"data": {"inputs": [[0, 1]], "targets": [[1]]}, "layers": [{"units": 1}],
+          "parameters": [{"W": [[-20, -20]], "b": [30]}]}"""
+    good = GOOD.replace('parts: ["gates"]', network)
+    assert read_exhibit(written(tmp_path, good)).header.network
+    with pytest.raises(ExhibitError, match=said) as raised:
+        read_exhibit(written(tmp_path, good.replace(old, new)))
+    assert raised.value.line == (5 if "AND" in said else 6)
+
+
 def test_another_language_is_told_where_it_exists_and_english_elsewhere(tmp_path):
     written(tmp_path, GOOD, "en/1.md")
     written(tmp_path, GOOD.replace("tiny", "small"), "en/2.md")

@@ -1,0 +1,60 @@
+"""Whether an exhibit's numbers fit its network: weights of a file written by hand are easily one too many.
+
+What only the data could tell, the inputs of a generated set or the units of the last layer, is not checked.
+"""
+
+from collections.abc import Iterator
+
+from app.schemas.exhibits import Gate, Header
+from app.schemas.spec import LayerParameters, Spec
+
+
+def misfits(header: Header) -> Iterator[tuple[str, str]]:
+    """Each header line whose numbers do not fit, and why."""
+    for key, where, spec in _specs(header):
+        widths = _widths(spec)
+        layers = spec.parameters or ()
+        if len(layers) >= len(widths) > 1:
+            most = len(widths) - 1
+            yield key, f"{where}parameters: {len(layers)} layers, but the network has {most} with weights"
+            return
+        for index, layer in enumerate(layers):
+            for message in _of_a_layer(layer, *widths[index : index + 2]):
+                yield key, f"{where}parameters.{index}.{message}"
+    if header.network:
+        widths = _widths(header.network)
+        for name, gate in header.compose.items():
+            yield from (("compose", f"compose.{name}{message}") for message in _of_a_gate(gate, widths))
+
+
+def _specs(header: Header) -> Iterator[tuple[str, str, Spec]]:
+    if header.network:
+        yield "network", "network.", header.network
+    for label, spec in header.beside.items():
+        yield "beside", f"beside.{label}.", spec
+
+
+def _widths(spec: Spec) -> list[int | None]:
+    """Units of each layer, the inputs first; None where the file does not say."""
+    rows = spec.data.inputs if spec.data else None
+    inputs = len(spec.features or ()) or (len(rows[0]) if rows else None)
+    return [inputs, *(layer.units for layer in spec.layers or ())]
+
+
+def _of_a_layer(layer: LayerParameters, below: int | None = None, units: int | None = None) -> Iterator[str]:
+    units = units or len(layer.W)
+    if len(layer.b) != units:
+        yield f"b: {len(layer.b)} numbers, but the layer has {units} units"
+    columns = {len(row) for row in layer.W}
+    if len(layer.W) != units or (below and columns != {below}):
+        shape = f"{len(layer.W)} × {'/'.join(map(str, sorted(columns)))}"
+        yield f"W: {shape} numbers, but the layer needs {units} × {below or '…'}"
+
+
+def _of_a_gate(gate: Gate, widths: list[int | None]) -> Iterator[str]:
+    units = widths[gate.layer - 1] if gate.layer <= len(widths) else 0
+    below = widths[gate.layer - 2] if gate.layer <= len(widths) else None
+    if units is not None and gate.unit > units:
+        yield f": the network has no unit {gate.unit} in layer {gate.layer}"
+    elif below and len(gate.w) != below + 1:
+        yield f".w: {len(gate.w)} numbers, but that unit has a bias and {below} weights"
