@@ -66,7 +66,7 @@ export function createMicroscope(store, sender) {
 
   /** @param {number} wanted a row of the data */
   async function look(wanted) {
-    const rows = store.get().data?.x.length ?? wanted + 1;
+    const rows = store.get().network?.spec.data.examples ?? wanted + 1;
     const example = Math.max(0, Math.min(rows - 1, Math.floor(wanted)));
     change({ example, waiting: true, panel: 'walk' });
     await sender.newest('trace', async () => {

@@ -3,7 +3,7 @@
 import { samePart } from '../lib/pointing.js';
 import { blocksOf, valueOf } from '../lib/network.js';
 import { parameterName } from '../lib/notation.js';
-import { reachOf } from '../lib/valley.js';
+import { FARTHEST, reachOf } from '../lib/valley.js';
 import { NOTHING_PROBED } from '../state/probe.js';
 
 /** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
@@ -38,9 +38,9 @@ export function createProbe(store, sender) {
     const reach = reachOf(valueOf(state, part));
     const name = encodeURIComponent(parameterName(layer, unit, input));
     const shape = `parameter=${name}&low=${-reach}&high=${reach}&points=${POINTS}`;
-    const example = Math.min(state.microscope.example, (state.data?.x.length ?? 1) - 1);
+    const example = Math.min(state.microscope.example, (state.network?.spec.data.examples ?? 1) - 1);
     const [slice, gradients, answers] = await Promise.all([
-      part.kind === 'unit' ? null : sender.read((id) => `/networks/${id}/slice?${shape}`),
+      part.kind === 'unit' || reach > FARTHEST ? null : sender.read((id) => `/networks/${id}/slice?${shape}`),
       part.kind === 'unit' ? sender.read((id) => `/networks/${id}/gradients?rows=false`) : null,
       sender.read((id) => `/networks/${id}/activations?example=${example}`),
     ]);

@@ -53,12 +53,13 @@ export function icon(name) {
 }
 
 /**
- * Show a worker's picture as it is, without drawing it again; the picture is used up.
+ * Show a worker's picture as it is, without drawing it again; the picture is used up, and has no width from then on.
  * @param {HTMLCanvasElement} canvas only ever used for this
  * @param {ImageBitmap} picture
  * @param {number} density device pixels per CSS pixel
  */
 export function showPicture(canvas, picture, density) {
+  if (picture.width === 0) return;
   if (canvas.width !== picture.width || canvas.height !== picture.height) {
     canvas.width = picture.width;
     canvas.height = picture.height;

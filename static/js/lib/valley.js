@@ -2,6 +2,10 @@
 
 const USUAL = 5;
 const ROOM = 0.9;
+const FINEST = 1e-12;
+
+/** How far from 0 the service goes. */
+export const FARTHEST = 1e6;
 
 /** How far from 0 the curve goes on both sides: to 5, or further when the weight is there. @param {number} value */
 export function reachOf(value) {
@@ -24,9 +28,10 @@ export function heightAt({ values, losses }, value) {
 /** The lowest and the highest of the curve, with a little room. @param {(number | null)[]} losses @returns {[number, number]} */
 export function spanOf(losses) {
   const known = losses.filter((loss) => loss !== null);
+  if (!known.length) return [0, 1];
   const low = Math.min(...known);
   const high = Math.max(...known);
-  const size = Math.max(high - low, 1e-12);
+  const size = Math.max(high - low, FINEST, FINEST * high);
   return [low - 0.06 * size, high + 0.1 * size];
 }
 

@@ -22,7 +22,11 @@ const BALL = 5;
 const GRASP = { mouse: 14, touch: 24 };
 const SEEN = 14;
 const TANGENT = 46;
+const STEEPEST = 1e4;
 const RATES = decades(-5, 1);
+
+/** A place in the drawing, or beyond its edge but not out of all bounds. @param {number} at @param {number} size */
+const near = (at, size) => Math.max(-size, Math.min(2 * size, at));
 
 /** @param {Pick<Slice, 'values' | 'losses'>} slice */
 function scalesOf({ values, losses }) {
@@ -30,8 +34,8 @@ function scalesOf({ values, losses }) {
   const high = values[values.length - 1];
   const [least, most] = spanOf(losses);
   return {
-    x: (/** @type {number} */ value) => ((value - low) / (high - low)) * WIDTH,
-    y: (/** @type {number} */ loss) => FLOOR - ((loss - least) / (most - least)) * (FLOOR - TOP),
+    x: (/** @type {number} */ value) => near(((value - low) / (high - low)) * WIDTH, WIDTH),
+    y: (/** @type {number} */ loss) => near(FLOOR - ((loss - least) / (most - least)) * (FLOOR - TOP), HEIGHT),
     value: (/** @type {number} */ x) => low + (x / WIDTH) * (high - low),
     perPixel: (high - low) / WIDTH,
     low,
@@ -86,7 +90,7 @@ export function createValley(acts) {
   /** @param {Slice} of @param {{x: number, y: number}} at */
   function drawTangent({ values, losses, gradient }, at) {
     const { steepness } = scalesOf({ values, losses });
-    const rise = -(gradient ?? 0) / steepness;
+    const rise = Math.max(-STEEPEST, Math.min(STEEPEST, -(gradient ?? 0) / steepness));
     const across = TANGENT / Math.hypot(1, rise);
     mark(pieces.tangent, 'd', `M${(at.x - across).toFixed(1)},${(at.y - across * rise).toFixed(1)}L${(at.x + across).toFixed(1)},${(at.y + across * rise).toFixed(1)}`);
   }
@@ -171,10 +175,10 @@ export function createValley(acts) {
   root.addEventListener('pointerdown', (event) => {
     if (!(event instanceof PointerEvent) || !slice) return;
     const { x, y } = under(event);
-    const near = GRASP[event.pointerType === 'touch' ? 'touch' : 'mouse'];
+    const grasp = GRASP[event.pointerType === 'touch' ? 'touch' : 'mouse'];
     const ball = { x: Number(pieces.ball.getAttribute('cx')), y: Number(pieces.ball.getAttribute('cy')) };
     const toHead = Math.hypot(x - headAt, y - ball.y);
-    const isHead = !frozen && slice.gradient && toHead < near && toHead < Math.hypot(x - ball.x, y - ball.y);
+    const isHead = !frozen && slice.gradient && toHead < grasp && toHead < Math.hypot(x - ball.x, y - ball.y);
     held = isHead ? { what: 'rate', at: slice.rate } : { what: 'value', at: slice.value };
     root.setPointerCapture(event.pointerId);
     event.preventDefault();

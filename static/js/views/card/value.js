@@ -51,7 +51,7 @@ export function createValue(label, change) {
       if (held) return;
       most = reach;
       ladder.set(Number(value.toPrecision(4)));
-      slider.valueAsNumber = Math.round(((value + most) / (2 * most)) * STEPS);
+      slider.valueAsNumber = Math.round(Math.max(0, Math.min(1, (value + most) / (2 * most))) * STEPS);
       fill();
     },
   };
