@@ -37,11 +37,11 @@ export function createPredicting(store, sender) {
 
   /** @param {Partial<Blanks>} asking */
   async function ask(asking) {
-    const id = store.get().network?.id;
+    const { network } = store.get();
     const { trace, at } = now();
-    if (!id || !trace) return;
+    if (!network || !trace || trace.example >= (network.spec.data.examples ?? 0)) return;
     try {
-      change({ ...asking, tolerances: now().blanks.tolerances ?? (await tolerancesOf(id, trace.example)) });
+      change({ ...asking, tolerances: now().blanks.tolerances ?? (await tolerancesOf(network.id, trace.example)) });
       tellUpTo(at);
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
