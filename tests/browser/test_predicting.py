@@ -1,5 +1,6 @@
 """Predict, then reveal: a value is blanked, typed, judged, opened; and until then told nowhere."""
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -95,3 +96,31 @@ def test_one_value_can_be_blanked_alone_and_what_follows_from_it_waits(page: Pag
     page.locator("#walk [name=forward]").click()
     page.get_by_role("button", name="Reveal z_1^(2)").click()
     expect(page.locator(".slate .result")).to_have_count(2)
+
+
+def test_in_the_playground_nothing_else_tells_it_either(page: Page, server: str):
+    spec = {
+        "data": {"inputs": [[0.5, -1], [1, 1]], "targets": [[1], [0]], "train_fraction": 1},
+        "layers": [{"units": 2, "activation": "sigmoid"}, {"units": 1, "activation": "sigmoid"}],
+        "parameters": [{"W": [[0.5, -0.3], [0.2, 0.7]], "b": [0.1, -0.2]}, {"W": [[1, -1]], "b": [0.3]}],
+    }
+    made = httpx.post(f"{server}/api/v1/networks", json=spec, trust_env=False).json()
+    lines = httpx.get(f"{server}/api/v1/networks/{made['id']}/trace?example=0", trust_env=False).json()[
+        "lines"
+    ]
+    first = {line["symbol"]: f"{line['value']:.4g}" for line in lines if line["phase"] == "forward"}
+    page.goto(f"/#id={made['id']}")
+    page.keyboard.press("m")
+    expect(page.locator(".slate .result")).to_have_count(2)
+    page.locator(".unit:not(.feature)").nth(0).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#card")).to_be_visible()
+    page.keyboard.press("b")
+    expect(page.locator("input.blank")).to_have_count(2)
+    board = page.locator("#board").bounding_box()
+    assert board
+    page.mouse.move(board["x"] + board["width"] / 2, board["y"] + board["height"] / 2)
+    assert [symbol for symbol, value in first.items() if value in told(page)] == []
+    answer(page, "z_1^(2)", first["z_1^(2)"].replace(".", ","), "right")
+    answer(page, "a_1^(2)", first["a_1^(2)"], "right")
+    expect(page.locator("#caption")).to_contain_text(first["a_1^(2)"])
