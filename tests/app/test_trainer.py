@@ -13,6 +13,7 @@ from app.services.seam import Answer, Event, Frames, Message, Request
 from app.settings import Limits
 from app.trainer import resident, rounds, trainer
 from app.trainer.channel import Channel
+from app.trainer.marking import mark
 from app.trainer.trainer import Trainer
 
 
@@ -21,16 +22,16 @@ class Bench:
 
     def __init__(self, connection: socket.socket, other: socket.socket) -> None:
         self.trainer = Trainer(Channel(connection), Limits())
-        self._other = Channel(other)
+        self.other = Channel(other)
 
     def ask(self, network: str, name: str, **arguments: Any) -> list[Message]:
         """Send a request, give every network one turn, and hear what is told."""
-        self._other.send(Request(1, network, name, arguments))
+        self.other.send(Request(1, network, name, arguments))
         return self.turn()
 
     def turn(self) -> list[Message]:
         self.trainer.turn()
-        return list(self._other.receive())
+        return list(self.other.receive())
 
 
 @pytest.fixture
@@ -118,12 +119,28 @@ def test_networks_of_one_shape_train_as_one_stack(bench: Bench, monkeypatch: pyt
 
 def test_whoever_joins_delays_no_frame_of_those_who_watch_and_takes_none_away(bench: Bench):
     bench.ask("seen", "create", given={})
-    bench.ask("seen", "watch", frames_per_second=5)
+    bench.ask("seen", "watch", frames_per_second=2)
     reports = bench.ask("seen", "steps", asked=Steps(count=5)) + bench.turn()
     assert [report for report in reports if isinstance(report, Frames)]
     asked = bench.ask("seen", "steps", asked=Steps(count=5))
-    joined = [report for _ in range(20) for report in bench.ask("seen", "watch", frames_per_second=5)]
+    joined = [report for _ in range(20) for report in bench.ask("seen", "watch", frames_per_second=2)]
     assert not [report for report in asked + joined if isinstance(report, Frames)]
-    end = perf_counter() + 0.5
+    end = perf_counter() + 2
     while not [report for report in bench.turn() if isinstance(report, Frames)]:
         assert perf_counter() < end
+
+
+def test_what_is_spare_goes_to_scores_until_something_comes(bench: Bench):
+    for network in ("one", "other"):
+        bench.ask(network, "create", given={})
+        bench.trainer.residents[network].run.train_epochs(30)
+    histories = [resident.run.history for resident in bench.trainer.residents.values()]
+    assert [history.waiting for history in histories] == [30, 30]
+    assert mark(bench.trainer.residents.values(), 0.0, bench.trainer.channel) == 0.0
+    bench.other.send(Request(1, "one", "state"))
+    mark(bench.trainer.residents.values(), 5.0, bench.trainer.channel)
+    assert [history.waiting for history in histories] == [30, 30]
+    bench.turn()
+    left = mark(bench.trainer.residents.values(), 5.0, bench.trainer.channel)
+    assert [history.waiting for history in histories] == [0, 0]
+    assert 0.0 < left < 5.0

@@ -11,7 +11,6 @@ from engine.backward import backward
 from engine.datasets import DATASETS
 from engine.examples import Examples
 from engine.forward import forward
-from engine.history import ROW_LIMIT, History
 from engine.losses import LOSSES
 from engine.streams import stream
 from engine.targets import encode
@@ -155,17 +154,6 @@ def test_the_default_network_learns_the_circle():
     assert metrics.test is not None
     assert metrics.test.loss < 0.05
     assert (metrics.test.accuracy or 0) > 0.98
-
-
-def test_a_history_stays_short_and_keeps_its_first_row():
-    training = run(SHAPE)
-    history = History(training.history.exam)
-    for epoch in range(10 * ROW_LIMIT):
-        history.note(epoch, epoch, training.network.theta)
-    epochs = [row.epoch for row in history.rows]
-    assert epochs[0] == 0
-    assert len(epochs) <= ROW_LIMIT
-    assert set(np.diff(epochs)) == {history.stride}
 
 
 def test_without_test_rows_there_is_no_test_score():
