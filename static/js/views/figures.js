@@ -62,7 +62,7 @@ function weights(state, geometry, names) {
   return geometry.links.map((link) => {
     const { layer, unit, input } = link;
     const { x, y } = alongLink(link, shareOf(geometry, layer, state.measures.rem));
-    const value = readable(valueOf(state, { kind: 'link', layer, unit, input }), DIGITS).replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+    const value = shortest(valueOf(state, { kind: 'link', layer, unit, input }), DIGITS);
     const own = names.get(`w_${unit + 1}${input + 1}^(${layer + 1})`);
     return note(x, y, 'weight', own ? [...named(own), ` ${value}`] : [value]);
   });
