@@ -1,6 +1,6 @@
 """Takes the README's picture, docs/playground.png, of a running playground.
 
-python docs/picture.py http://127.0.0.1:8000/
+python -m docs.picture http://127.0.0.1:8000/
 """
 
 import sys
@@ -19,6 +19,7 @@ def take(address: str) -> None:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 720}, device_scale_factor=1.5)
         page.goto(address)
+        page.wait_for_selector("html[data-complete]")
         page.wait_for_timeout(2600)
         page.screenshot(path=PICTURE)
         browser.close()

@@ -27,6 +27,11 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
+NEVER_DOCUMENTS = ("text/css", "text/javascript", "font/")
+WORKER = "/worker.js"
+SHORT = {name: HEADERS[name] for name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")}
+"""Of what a page only loads: it comes by the hundred. A worker obeys the policy it comes with."""
+
 
 class Headers:
     def __init__(self, app: ASGIApp) -> None:
@@ -36,7 +41,9 @@ class Headers:
         async def send_with_headers(message: Message) -> None:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                loaded = headers.get("content-type", "").startswith(NEVER_DOCUMENTS)
+                short = loaded and not own_path(scope).endswith(WORKER)
+                for name, value in (SHORT if short else HEADERS).items():
                     headers.setdefault(name, value)
                 if own_path(scope).startswith("/api/"):
                     headers.setdefault("Cache-Control", "no-store")

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Cookie, Depends, Header, Query, Request, Response
 from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 from starlette.templating import Jinja2Templates
 
@@ -114,6 +115,18 @@ def show_reference(request: Request, language: LanguageDep) -> Response:
 async def show_problem(kind: str) -> Response:
     """What a problem's type means."""
     return RedirectResponse(f"../docs#problem-{quote(kind)}", 307)
+
+
+@router.get(f"/{KEPT}/{{version}}/css/{{names}}.css")
+async def show_styles(request: Request, version: str, names: str) -> Response:
+    """A page's style sheets as one."""
+    assets: Assets = request.app.state.assets
+    sheet = assets.styles(names)
+    if sheet is None:
+        raise HTTPException(404)
+    styles = written(request, sheet, "text/css")
+    styles.headers["Cache-Control"] = lasting(assets, version)
+    return styles
 
 
 @router.get("/evaluator.js")

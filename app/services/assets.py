@@ -1,7 +1,8 @@
 """The page's files as a browser keeps them: for good, under a version that changes with any.
 
 A page names its files under `kept/<version>/`. It also names every module its script imports, so that a
-browser asks for all of them at once, not for one level of imports after another.
+browser asks for all of them at once, not for one level of imports after another. Its style sheets come
+as one.
 """
 
 import gzip
@@ -45,6 +46,12 @@ class Assets:
             stat = path.stat()
             known.update(f"{path} {stat.st_mtime_ns} {stat.st_size}".encode())
         return known.hexdigest()[:12]
+
+    def styles(self, names: str) -> str | None:
+        """Style sheets, joined by + in their order, as one; None where one of them is not there."""
+        sheets = [self._folder / "css" / f"{name}.css" for name in names.split("+")]
+        known = all(sheet.parent == self._folder / "css" and sheet.is_file() for sheet in sheets)
+        return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets) if known else None
 
     def modules(self, entry: str) -> tuple[str, ...]:
         """The modules that one imports, directly or not, by their paths in the folder; its workers' too."""

@@ -9,45 +9,27 @@ import { readMeasures } from './lib/measures.js';
 import { readPalette } from './lib/palette.js';
 import { createPainter } from './lib/studio/painter.js';
 import { fillWords, text, useCatalogue } from './lib/text.js';
+import { keepEarlyClick } from './main/early.js';
 import { INITIAL, reduce } from './state/reduce.js';
 import { createStore } from './state/store.js';
 import { get } from './transport/rest.js';
 import { fetchWords } from './transport/words.js';
 import { createAnnouncer } from './views/announcer.js';
 import { createBoard } from './views/board.js';
-import { createCard } from './views/card/card.js';
-import { createChecked } from './views/checked.js';
 import { createCurve } from './views/curve/curve.js';
 import { createDatasets } from './views/datasets.js';
 import { createDiagram } from './views/diagram/diagram.js';
-import { createPalette } from './views/drawing/palette.js';
-import { createPen } from './views/drawing/pen.js';
 import { createExamples } from './views/examples.js';
-import { createFormulas } from './views/formulas.js';
-import { createFile } from './views/file.js';
 import { createHeader } from './views/header.js';
-import { createHelp } from './views/help.js';
 import { createHiding } from './views/hiding.js';
-import { createHint } from './views/hint.js';
-import { createSigns } from './views/signs.js';
 import { createLanguage } from './views/language.js';
 import { createLine } from './views/line.js';
-import { createCover } from './views/microscope/cover.js';
-import { createDock } from './views/microscope/dock.js';
-import { createLight } from './views/microscope/light.js';
-import { createPicker } from './views/microscope/picker.js';
-import { createMore } from './views/more/more.js';
 import { createNumbers } from './views/numbers.js';
-import { createPresetsPanel } from './views/presets/presets.js';
 import { createProjection } from './views/projection.js';
-import { createRest } from './views/rest.js';
 import { createScale } from './views/scale.js';
 import { createSettings } from './views/settings.js';
-import { createShare } from './views/share.js';
 import { createSightViews } from './views/sights/sights.js';
 import { createStart } from './views/start.js';
-import { createArrivals } from './views/table/arrivals.js';
-import { createOwn } from './views/table/own.js';
 import { createTransport } from './views/transport.js';
 import { createUndo } from './views/undo.js';
 
@@ -57,6 +39,9 @@ import { createUndo } from './views/undo.js';
 /** @typedef {ReturnType<typeof createStore>} Store */
 
 const SETTLING = 60;
+/** Milliseconds after which what is not seen at first comes anyway. */
+const PATIENCE = 4000;
+const TROUBLE = ['lost', 'gone', 'unreachable'];
 
 /** @param {Actions} actions @returns {View[]} */
 function createViews(actions) {
@@ -67,37 +52,18 @@ function createViews(actions) {
     createUndo(root('header'), actions),
     createTransport(root('transport'), actions),
     createSettings(root('settings'), actions),
-    createMore(root('more'), actions),
     createProjection(root('projection'), actions),
     createLine(root('line'), actions),
     createDatasets(root('data'), actions),
     createExamples(root('data'), actions),
     createStart(root('start'), actions),
     createDiagram(root('stage'), actions),
-    createCard(root('card'), actions),
-    createFormulas(root('formulas'), actions),
     createBoard(root('board'), actions),
     createSightViews(root('output'), actions),
     createScale(root('under'), actions),
-    createDock(root('microscope'), actions),
-    createLight(root('content')),
-    createPicker(root('board'), actions),
-    createSigns(root('board')),
-    createPen(root('board'), actions),
-    createPalette(root('output'), actions),
     createNumbers(root('output')),
     createCurve(root('output'), actions),
-    createChecked(part(document, '#checked', HTMLButtonElement), actions),
-    createRest(root('rest'), actions),
-    createOwn(root('own'), actions, root('data')),
-    createArrivals(root('drop'), actions),
-    createShare(root('share'), actions),
-    createFile(root('file'), actions),
-    createPresetsPanel(root('presets'), actions),
     createHiding(document.documentElement),
-    createCover(document.documentElement),
-    createHelp(root('help'), actions, KEYS),
-    createHint(root('hint'), KEYS),
     createAnnouncer(root('announcer')),
   ];
 }
@@ -106,6 +72,7 @@ function createViews(actions) {
  * One draw per animation frame, and one more a little later for what draws less often.
  * @param {Store} store
  * @param {(state: State) => void} draw
+ * @returns {() => void} draws without a change
  */
 function drawOnChange(store, draw) {
   let due = false;
@@ -124,6 +91,7 @@ function drawOnChange(store, draw) {
     window.clearTimeout(settling);
     settling = window.setTimeout(ask, SETTLING);
   });
+  return ask;
 }
 
 /** The theme and the projector as the page wears them, and the colours and sizes that follow from them. @param {Store} store @param {Actions} actions */
@@ -145,19 +113,33 @@ function watchLooks(store, actions) {
   wear();
 }
 
+/** Once the network is painted, or will not be for a while. @param {Store} store @returns {Promise<void>} */
+function painted(store) {
+  return new Promise((resolve) => {
+    const stop = store.subscribe(({ pictures, connection }) => (pictures || TROUBLE.includes(connection.status)) && end());
+    const timer = window.setTimeout(end, PATIENCE);
+    function end() {
+      window.clearTimeout(timer);
+      stop();
+      resolve();
+    }
+  });
+}
+
 async function start() {
+  const worker = new Worker(new URL('./lib/studio/worker.js', import.meta.url), { type: 'module' });
+  const store = createStore(reduce, INITIAL);
+  const session = createSession(store, createAddress(store));
+  void get('/catalog').then((catalog) => store.dispatch({ type: 'catalog', catalog }));
+  const begun = session.begin();
   useCatalogue(await fetchWords());
   document.title = text('title');
   fillWords(document);
 
-  const store = createStore(reduce, INITIAL);
-  const session = createSession(store, createAddress(store));
   const actions = createActions(store, session);
   const views = createViews(actions);
-  const worker = new Worker(new URL('./lib/studio/worker.js', import.meta.url), { type: 'module' });
   const painter = createPainter(worker, (pictures) => store.dispatch({ type: 'pictures', pictures }));
-
-  drawOnChange(store, (state) => {
+  const draw = drawOnChange(store, (state) => {
     painter.consider(state);
     for (const view of views) view.update(state);
     session.acknowledge();
@@ -168,8 +150,15 @@ async function start() {
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) session.catchUp();
   });
-  void get('/catalog').then((catalog) => store.dispatch({ type: 'catalog', catalog }));
-  await session.begin();
+  draw();
+  const doEarlyClick = keepEarlyClick();
+  await painted(store);
+  const { createLaterViews } = await import('./main/later.js');
+  views.push(...createLaterViews(actions));
+  document.documentElement.dataset.complete = '';
+  doEarlyClick();
+  draw();
+  await begun;
 }
 
 void start();

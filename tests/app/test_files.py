@@ -18,7 +18,7 @@ LINKED = re.compile(r'(?:href|src)="([^"]+)"')
 def test_every_file_of_a_page_is_there_compressed_and_kept_for_good(service: Service):
     with httpx.Client(base_url=service.address, trust_env=False) as visitor:
         for page in ("/", "/lecture", "/expressions"):
-            files = [address for address in LINKED.findall(visitor.get(page).text) if "static/" in address]
+            files = [address for address in LINKED.findall(visitor.get(page).text) if "kept/" in address]
             assert len(files) > 20
             for address in files:
                 answer = visitor.get(f"/{address}")
@@ -41,6 +41,27 @@ def test_who_takes_no_compression_gets_the_file_as_it_is(service: Service):
     answer = httpx.get(service.address + "/static/js/main.js", headers={"Accept-Encoding": "identity"})
     assert "Content-Encoding" not in answer.headers
     assert answer.content == (folder("static") / "js" / "main.js").read_bytes()
+
+
+def test_the_style_sheets_of_a_page_come_as_one_in_their_order(service: Service):
+    page = httpx.get(service.address + "/").text
+    [address] = [address for address in LINKED.findall(page) if "/css/" in address]
+    names = address.rpartition("/")[2].removesuffix(".css").split("+")
+    sheets = [(folder("static") / "css" / f"{name}.css").read_text(encoding="utf-8") for name in names]
+    assert len(sheets) > 10
+    assert httpx.get(f"{service.address}/{address}").text == "\n".join(sheets)
+    for wrong in ("nothing", "tokens+nothing", "..%2Fvendor%2Finter", "tokens+"):
+        assert httpx.get(f"{service.address}/kept/0/css/{wrong}.css").status_code == 404
+
+
+def test_what_can_be_a_document_or_a_worker_brings_the_whole_policy_with_it(service: Service):
+    whole = ("/", "/static/icon.svg", "/static/text/en.json", "/static/js/lib/studio/worker.js", "/docs")
+    for address in whole:
+        assert "default-src 'none'" in httpx.get(service.address + address).headers["Content-Security-Policy"]
+    for address in ("/static/js/main.js", "/static/vendor/inter.css"):
+        headers = httpx.get(service.address + address).headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+        assert "Content-Security-Policy" not in headers
 
 
 def test_a_page_names_every_module_it_will_import(service: Service):

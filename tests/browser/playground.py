@@ -12,6 +12,7 @@ MINE = "window.history.state?.id"
 
 MOMENT = 30
 PATIENCE = 400
+COMPLETE = "'complete' in document.documentElement.dataset"
 PAINTED = "['field', 'maps', 'links'].every((id) => document.getElementById(id).width !== 300)"
 SIDES = """(side) => {
   const field = document.querySelector('#field');
@@ -35,6 +36,7 @@ class Playground:
         self.page.goto("/")
         self.until(MINE)
         expect(self.page.locator("#transport [name=play]")).to_have_attribute("data-playing", "true")
+        self.until(COMPLETE)
         return self
 
     def make(self, spec: Json) -> "Playground":
@@ -97,8 +99,8 @@ class Playground:
         raise AssertionError(f"never true: {expression}")
 
     def wait_for_pictures(self) -> None:
-        """Until the boundary, the maps and the links have been painted."""
-        self.until(PAINTED)
+        """Until the boundary, the maps and the links have been painted, and the rest of the page is there."""
+        self.until(f"{PAINTED} && {COMPLETE}")
 
     def pause(self) -> None:
         self.page.click("#transport [name=play]")

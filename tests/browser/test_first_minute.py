@@ -1,6 +1,6 @@
 """The first minute: a stranger opens the page, clicks nothing, and sees a network learn."""
 
-from playwright.sync_api import ViewportSize
+from playwright.sync_api import Route, ViewportSize, expect
 
 from tests.browser.playground import Playground
 
@@ -70,6 +70,23 @@ def test_no_word_on_the_page_is_a_key_of_the_catalogue(playground: Playground):
         for word in words.split()
         if word.count(".") == 1 and word.replace(".", "").isalpha() and word[-1] != "."
     ]
+
+
+def test_what_is_clicked_before_all_is_there_is_done_when_it_is(playground: Playground):
+    page = playground.page
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/later.js", hold)
+    page.goto("/")
+    expect(page.locator(".unit").first).to_be_visible()
+    page.get_by_role("button", name="Microscope").click()
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    expect(page.locator("#microscope .opener")).to_have_attribute("aria-expanded", "true")
 
 
 def test_the_first_view_costs_less_than_500_kB_and_brings_no_formulas(playground: Playground):

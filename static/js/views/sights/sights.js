@@ -2,24 +2,21 @@
 
 import { mark, part } from '../../lib/element.js';
 import { createChoices } from './choice.js';
-import { createDistributions } from './distributions.js';
-import { createErrors } from './errors.js';
-import { createGradients } from './gradients.js';
-import { createSpace } from './space.js';
-import { createWeights } from './weights.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions.js').Actions} Actions */
 /** @typedef {import('../../state/sights.js').Sight} Sight */
 /** @typedef {{update: (state: State) => void, destroy: () => void}} View */
 
-/** @type {Partial<Record<Sight, (root: HTMLElement, actions: Actions) => View>>} */
+/** @typedef {(root: HTMLElement, actions: Actions) => View} Maker */
+
+/** Each is fetched when it is first opened. @type {Partial<Record<Sight, () => Promise<Maker>>>} */
 const MAKERS = {
-  space: createSpace,
-  errors: createErrors,
-  weights: createWeights,
-  distributions: createDistributions,
-  gradients: createGradients,
+  space: async () => (await import('./space.js')).createSpace,
+  errors: async () => (await import('./errors.js')).createErrors,
+  weights: async () => (await import('./weights.js')).createWeights,
+  distributions: async () => (await import('./distributions.js')).createDistributions,
+  gradients: async () => (await import('./gradients.js')).createGradients,
 };
 
 /** @param {HTMLElement} root the panel @param {Actions} actions */
@@ -29,6 +26,8 @@ export function createSightViews(root, actions) {
   const choices = createChoices(part(root, '#sights', HTMLElement), actions);
   /** @type {{sight: Sight, view: View | undefined}} */
   let open = { sight: 'boundary', view: undefined };
+  /** @type {State | null} */
+  let newest = null;
 
   /** @param {Sight} sight */
   function change(sight) {
@@ -37,18 +36,29 @@ export function createSightViews(root, actions) {
     mark(box, 'data-sight', sight);
     box.hidden = sight === 'boundary';
     board.classList.toggle('away', sight !== 'boundary');
-    open = { sight, view: MAKERS[sight]?.(box, actions) };
+    open = { sight, view: undefined };
+    void make(sight);
+  }
+
+  /** @param {Sight} sight */
+  async function make(sight) {
+    const maker = await MAKERS[sight]?.();
+    if (!maker || open.sight !== sight || open.view) return;
+    open.view = maker(box, actions);
+    if (newest) open.view.update(newest);
   }
 
   return {
     /** @param {State} state */
     update(state) {
+      newest = state;
       choices.update(state);
       if (state.look.sight !== open.sight) change(state.look.sight);
       open.view?.update(state);
     },
     destroy() {
       open.view?.destroy();
+      open = { sight: 'boundary', view: undefined };
       choices.destroy();
     },
   };

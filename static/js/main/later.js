@@ -1,0 +1,52 @@
+/** The views that are not seen at first: they come when the network has been painted. */
+
+import { KEYS } from '../keyboard.js';
+import { part } from '../lib/element.js';
+import { createCard } from '../views/card/card.js';
+import { createChecked } from '../views/checked.js';
+import { createPalette } from '../views/drawing/palette.js';
+import { createPen } from '../views/drawing/pen.js';
+import { createFile } from '../views/file.js';
+import { createFormulas } from '../views/formulas.js';
+import { createHelp } from '../views/help.js';
+import { createHint } from '../views/hint.js';
+import { createCover } from '../views/microscope/cover.js';
+import { createDock } from '../views/microscope/dock.js';
+import { createLight } from '../views/microscope/light.js';
+import { createPicker } from '../views/microscope/picker.js';
+import { createMore } from '../views/more/more.js';
+import { createPresetsPanel } from '../views/presets/presets.js';
+import { createRest } from '../views/rest.js';
+import { createShare } from '../views/share.js';
+import { createSigns } from '../views/signs.js';
+import { createArrivals } from '../views/table/arrivals.js';
+import { createOwn } from '../views/table/own.js';
+
+/** @typedef {import('../actions.js').Actions} Actions */
+/** @typedef {import('../state/types.js').State} State */
+
+/** @param {Actions} actions @returns {{update: (state: State) => void, destroy: () => void}[]} */
+export function createLaterViews(actions) {
+  const root = (/** @type {string} */ id) => part(document, `#${id}`, HTMLElement);
+  return [
+    createMore(root('more'), actions),
+    createCard(root('card'), actions),
+    createFormulas(root('formulas'), actions),
+    createDock(root('microscope'), actions),
+    createLight(root('content')),
+    createPicker(root('board'), actions),
+    createSigns(root('board')),
+    createPen(root('board'), actions),
+    createPalette(root('output'), actions),
+    createRest(root('rest'), actions),
+    createOwn(root('own'), actions, root('data')),
+    createArrivals(root('drop'), actions),
+    createShare(root('share'), actions),
+    createFile(root('file'), actions),
+    createPresetsPanel(root('presets'), actions),
+    createChecked(part(document, '#checked', HTMLButtonElement), actions),
+    createCover(document.documentElement),
+    createHelp(root('help'), actions, KEYS),
+    createHint(root('hint'), KEYS),
+  ];
+}
