@@ -24,7 +24,8 @@ NAMES = {
     "putParameters", "patchParameters", "getActivations", "computeActivations", "getGradients", "getTrace",
     "checkGradient", "getDistributions", "getEvaluation", "getSlice", "getBoundary", "getData", "putData",
     "getHistory", "evaluateExpression", "evaluateActivation", "getExhibits", "getExhibit", "startExhibit",
-    "getHealth",
+    "getHealth", "getMetrics", "patchData", "getBatchTrace", "getUnitExpression", "getQuestions",
+    "judgeAnswers", "getWorksheet", "getWorksheetKey", "judgeWorksheet",
 }  # fmt: skip
 
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = Path(sysconfig.get_path("scripts"), "schemathesis")
+PATIENCE = 60
+"""Seconds: a request may compute for 30."""
 GENERATED = re.compile(r"^\s*([\d,]+) generated", re.MULTILINE)
 UNIQUE = re.compile(r"found (\d+) unique failure")
 
@@ -28,7 +30,7 @@ def explored(
     """Up to so many cases for each operation, for every phase."""
     options = [
         "--checks=all", f"--max-examples={cases}", f"--seed={seed}", f"--phases={phases}",
-        "--continue-on-failure", "--suppress-health-check=all", "--no-color",
+        f"--request-timeout={PATIENCE}", "--continue-on-failure", "--suppress-health-check=all", "--no-color",
     ]  # fmt: skip
     done = subprocess.run(
         [sys.executable, COMMAND, "--config-file", ROOT / "schemathesis.toml", "run",
