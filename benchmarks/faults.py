@@ -98,10 +98,10 @@ FAST_PASS = _faults(
 
 UPDATES = _faults(
     ("Adam corrects no bias", "optimizers",
-     "return rate / (1 - beta1**t), np.sqrt(1 - beta2**t)", "return rate + 0 * t, np.sqrt(1 + 0 * t)",
+     "return rate * root / (1 - beta1**t), epsilon * root", "return rate + 0 * t, epsilon + 0 * t",
      "optimizers torch"),
     ("Adam's ε inside the root", "optimizers",
-     "rate * m / (np.sqrt(v) / root + epsilon)", "rate * m / np.sqrt(v / (root * root) + epsilon)",
+     "rate * m / (np.sqrt(v) + floor)", "rate * m / np.sqrt(v + floor)",
      "torch"),
     ("momentum remembers and does not use it", "optimizers",
      "return theta - rate * v, (v,)", "return theta - rate * g, (v,)", "optimizers"),

@@ -1,15 +1,15 @@
 """Timing on a machine that has other things to do: everybody in turn, many times, and medians.
 
-A busy core slows whoever happens to run. So the contestants of a workload take turns, a few
-milliseconds each, and only what was measured in the same round is compared: a ratio is the median
-of the rounds' ratios.
+A busy core slows whoever happens to run. So the contestants of a workload take turns, a millisecond
+each where a lap is so short: less than a core is given away for, so that most turns are undisturbed.
+Only what was measured in the same round is compared: a ratio is the median of the rounds' ratios.
 """
 
 from collections.abc import Callable, Mapping
 from statistics import median
 from time import perf_counter
 
-BURST = 0.004
+BURST = 0.001
 """Seconds that the fastest contestant runs for in a round, at least."""
 
 

@@ -108,19 +108,22 @@ def adadelta(
     return theta - rate * move, (s, d)
 
 
-def adam_coefficients(rate: Array, t: Array, beta1: float, beta2: float, **rest: float) -> Coefficients:
-    """(η / (1 − β₁ᵗ), √(1 − β₂ᵗ)): the bias corrections of m and of √v."""
-    return rate / (1 - beta1**t), np.sqrt(1 - beta2**t)
+def adam_coefficients(
+    rate: Array, t: Array, beta1: float, beta2: float, epsilon: float, **rest: float
+) -> Coefficients:
+    """(η r / (1 − β₁ᵗ), ε r) with r = √(1 − β₂ᵗ): the bias corrections of m and of √v, out of the step."""
+    root = np.sqrt(1 - beta2**t)
+    return rate * root / (1 - beta1**t), epsilon * root
 
 
 def adam(
-    theta: Array, g: Array, state: State, c: Coefficients, beta1: float, beta2: float, epsilon: float
+    theta: Array, g: Array, state: State, c: Coefficients, beta1: float, beta2: float, **rest: float
 ) -> tuple[Array, State]:
-    """Momentum over RMSProp, both corrected for starting at 0 (Kingma, Ba 2014)."""
-    (m, v), (rate, root) = state, c
+    """Momentum over RMSProp, both corrected for starting at 0 (Kingma, Ba 2014, end of section 2)."""
+    (m, v), (rate, floor) = state, c
     m = beta1 * m + (1 - beta1) * g
     v = beta2 * v + (1 - beta2) * g * g
-    return theta - rate * m / (np.sqrt(v) / root + epsilon), (m, v)
+    return theta - rate * m / (np.sqrt(v) + floor), (m, v)
 
 
 def adamw_coefficients(rate: Array, t: Array, weight_decay: float, **rest: float) -> Coefficients:
@@ -132,8 +135,8 @@ def adamw(
     theta: Array, g: Array, state: State, c: Coefficients, weight_decay: float, **rest: float
 ) -> tuple[Array, State]:
     """Adam, with decay that acts on the parameters and not through g (Loshchilov, Hutter 2017)."""
-    rate, root, shrink = c
-    return adam(shrink * theta, g, state, (rate, root), **rest)
+    rate, floor, shrink = c
+    return adam(shrink * theta, g, state, (rate, floor), **rest)
 
 
 def lbfgs(theta: Array, g: Array, state: State, c: Coefficients, **rest: float) -> tuple[Array, State]:

@@ -115,8 +115,9 @@ def test_coefficients_of_many_steps_are_those_of_each(name):
 
 def test_adams_bias_corrections_fade():
     adam = OPTIMIZERS["adam"]
-    assert adam.coefficients(0.1, 1, **adam.parameters) == pytest.approx((1.0, sqrt(0.001)))
-    assert adam.coefficients(0.1, 100_000, **adam.parameters) == pytest.approx((0.1, 1.0))
+    first, late = (adam.coefficients(0.1, t, **adam.parameters) for t in (1, 100_000))
+    assert first == pytest.approx((sqrt(0.001), 1e-8 * sqrt(0.001)), rel=1e-9)
+    assert late == pytest.approx((0.1, 1e-8), rel=1e-9)
     assert adam.counts_steps
     assert not OPTIMIZERS["momentum"].counts_steps
 

@@ -179,7 +179,7 @@ def test_a_plan_allocates_nothing_in_a_step():
     assert memory[0] is plan.theta
 
 
-@pytest.mark.parametrize(("optimizer", "calls"), [("sgd", 19), ("momentum", 22), ("adam", 31)])
+@pytest.mark.parametrize(("optimizer", "calls"), [("sgd", 19), ("momentum", 22), ("adam", 30)])
 def test_a_step_of_a_network_with_two_hidden_layers_takes_so_many_calls(optimizer, calls):
     assert len(Plan(update_of(architecture(2, 4, 2, 1), optimizer=optimizer), 10).calls) == calls
 
