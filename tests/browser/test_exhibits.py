@@ -192,6 +192,18 @@ def test_a_batch_may_be_anything_from_one_to_all(page):
     expect(page.locator(".gradientRow")).to_have_count(2)
 
 
+def test_the_worked_example_is_walked_through_in_the_article_s_labels(page):
+    opened(page, "worked-example")
+    board = page.locator(".slate annotation")
+    expect(board.filter(has_text="b_1 + w_1\\,x_{1} + w_2\\,x_{2}")).to_have_count(1)
+    page.locator("#walk [name=backward]").click()
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+    expect(board.filter(has_text="partial w_5")).to_have_count(1)
+    page.locator("#walk [name=update]").click()
+    expect(page.locator(".slate .row .left annotation")).to_have_text(["b_1", "w_1", "w_2"])
+
+
 def test_the_lecture_is_told_in_turkish_with_its_networks_named_in_turkish(page):
     page.goto("/lecture?language=tr#capacity")
     expect(page.locator("h1")).to_have_text("Üç, altı, yirmi")

@@ -47,7 +47,7 @@ function createViews(root, actions, parts, { label, exhibit, walk }) {
   else part(root, '.stage', HTMLElement).remove();
   if (parts.has('plane')) views.push(createBoard(board, actions));
   else board.remove();
-  if (walk) views.push(createDock(walk, actions), createCover(document.documentElement));
+  if (walk) views.push(createDock(walk, actions, exhibit.names), createCover(document.documentElement));
   if (walk && parts.has('network')) views.push(createLight(content));
   if (walk && parts.has('plane')) views.push(createPicker(board, actions));
   return views;

@@ -108,8 +108,9 @@ const first = (blanks) => [...blanks.values()][0]?.input;
 /**
  * @param {HTMLElement} root
  * @param {Actions} actions
+ * @param {import('../../lib/trace/labels.js').Relabel} relabel
  */
-export function createBlackboard(root, actions) {
+export function createBlackboard(root, actions, relabel) {
   const slate = element('div', { class: 'slate' });
   const copied = element('p', { class: 'copied', hidden: true });
   const heard = element('span', { class: 'quietly' });
@@ -142,7 +143,7 @@ export function createBlackboard(root, actions) {
     for (const blank of blanks.values()) blank.update(now);
     if (now === judged) return;
     judged = now;
-    verdict.replaceChildren(...(now ? verdictNodes(now) : []));
+    verdict.replaceChildren(...(now ? verdictNodes(now, relabel) : []));
   }
 
   return {
@@ -159,9 +160,12 @@ export function createBlackboard(root, actions) {
       shown = key;
       copied.hidden = true;
       const board = trace.batch ? batchBoard(stop, setting) : notation === 'matrices' ? matricesBoard(stop, setting) : slidesBoard(stop, setting);
+      const named = (/** @type {Equation} */ equation) => ({ ...equation, symbol: relabel(equation.symbol), forms: equation.forms.map(relabel) });
+      const equations = board.equations.map(named);
+      const factors = board.factors?.map(({ label, equation }) => ({ label, equation: named(equation) }));
       const how = board.rows ? row : stacked;
-      const nodes = board.factors ? product(board.factors, board.equations[0], chalk) : board.equations.map((equation) => how(equation, chalk));
-      const apart = notation === 'matrices' ? [...blanks].map(([symbol, { node }]) => element('p', { class: 'apart' }, [formulaNode(`${inlineTex(symbol)} =`), node])) : [];
+      const nodes = factors ? product(factors, equations[0], chalk) : equations.map((equation) => how(equation, chalk));
+      const apart = notation === 'matrices' ? [...blanks].map(([symbol, { node }]) => element('p', { class: 'apart' }, [formulaNode(`${relabel(inlineTex(symbol))} =`), node])) : [];
       const rule = board.rule ? [formulaNode(board.rule, 'formulaText rule')] : [];
       slate.className = `slate ${board.rows ? 'rows' : board.factors ? 'product' : 'equations'} ${notation}${trace.batch ? ' batch' : ''}`;
       slate.replaceChildren(...rule, ...nodes, ...apart);

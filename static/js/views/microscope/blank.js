@@ -34,12 +34,12 @@ export function createBlank(symbol, tolerance, actions) {
   };
 }
 
-/** What is said of the last answer. @param {Judged} judged @returns {(Node | string)[]} */
-export function verdictNodes({ symbol, number, correct, hint, refused }) {
-  const about = [formulaNode(symbolTex(symbol)), ': '];
+/** What is said of the last answer. @param {Judged} judged @param {import('../../lib/trace/labels.js').Relabel} relabel @returns {(Node | string)[]} */
+export function verdictNodes({ symbol, number, correct, hint, refused }, relabel) {
+  const about = [formulaNode(relabel(symbolTex(symbol))), ': '];
   if (refused !== undefined) return [...about, refused];
   if (correct) return [...about, text('microscope.blank.right')];
   if (number === null) return [...about, text('microscope.blank.noNumber')];
   const [before, after] = text(hint ? `microscope.blank.missing.${hint.missing}` : 'microscope.blank.wrong', { symbols: '|' }).split('|');
-  return [...about, before, ...(after === undefined || !hint ? [] : [formulaNode(hint.tex), after])];
+  return [...about, before, ...(after === undefined || !hint ? [] : [formulaNode(relabel(hint.tex)), after])];
 }

@@ -5,6 +5,7 @@ import { formulaNodes, gatesAddress } from '../../lib/notation.js';
 import { whole } from '../../lib/number.js';
 import { text } from '../../lib/text.js';
 import { spoken } from '../../lib/trace/figures.js';
+import { relabelling } from '../../lib/trace/labels.js';
 import { askedAt, isAsking, isOpen, veiled } from '../../lib/trace/blanks.js';
 import { batchSentence } from '../../lib/trace/batch.js';
 import { sentenceOf, titleOf } from '../../lib/trace/sentence.js';
@@ -84,12 +85,13 @@ function showExactValues(body, tag) {
 /**
  * @param {HTMLElement} root
  * @param {Actions} actions
+ * @param {Record<string, string>} [names] the page's own, by symbol
  */
-export function createDock(root, actions) {
+export function createDock(root, actions, names = {}) {
   const find = (/** @type {string} */ selector) => part(root, selector, HTMLElement);
   const button = (/** @type {string} */ name) => part(root, `[name=${name}]`, HTMLButtonElement);
   const example = part(root, '[name=example]', HTMLInputElement);
-  const blackboard = createBlackboard(find('#blackboard'), actions);
+  const blackboard = createBlackboard(find('#blackboard'), actions, relabelling(names));
   const check = createCheck(find('#gradientCheck'));
   let legendFor = '';
   /** The network first looked at by itself, where the dock was open before there was one. */
