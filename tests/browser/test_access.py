@@ -5,7 +5,10 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.playground import Playground
 
-OPENED = ["", "#transport [name=play]", ".unit:not(.feature)", "#header [name=rest]", "#header [name=help]"]
+OPENED = [
+    "", "#transport [name=play]", ".unit:not(.feature)", "#data [name=own]", ".moreButton",
+    *(f"#header [name={name}]" for name in ("presets", "share", "file", "rest", "help")),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -16,8 +19,11 @@ def test_axe_finds_nothing_with_anything_open(playground: Playground, theme):
     for opener in OPENED:
         if opener:
             page.locator(opener).first.click()
+            page.wait_for_timeout(300)
         found = Axe().run(page).response["violations"]
         assert not [f"{entry['id']}: {entry['nodes'][0]['html']}" for entry in found], opener
+        if page.locator(".drawer:visible").count():
+            page.keyboard.press("Escape")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

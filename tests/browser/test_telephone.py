@@ -72,3 +72,20 @@ def test_a_tap_on_a_unit_enlarges_it(playground: Playground):
     page.get_by_role("button", name="Unit 1 of layer 2").tap()
     expect(page.locator("#card canvas")).to_be_visible()
     assert box(page, "#card")["width"] > 340
+
+
+REACHED = """(reach) => Array.from(
+  document.querySelectorAll('.unit, .start select, #loss, .opener'),
+).filter((node) => {
+  node.scrollIntoView({ block: 'center', inline: 'center' });
+  const { x, y, width, height } = node.getBoundingClientRect();
+  return [-reach, reach].some((away) => {
+    const found = document.elementFromPoint(x + width / 2, y + height / 2 + away);
+    return found !== node && !node.contains(found);
+  });
+}).map((node) => node.outerHTML)"""
+
+
+def test_what_is_small_to_the_eye_is_not_so_to_the_finger(playground: Playground):
+    page = playground.open().page
+    assert page.evaluate(REACHED, THUMB / 2 - 1) == []
