@@ -29,7 +29,13 @@ HEADERS = {
 
 NEVER_DOCUMENTS = ("text/css", "text/javascript", "font/")
 WORKER = "/worker.js"
-SHORT = {name: HEADERS[name] for name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")}
+SHORT = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    **{
+        name: HEADERS[name]
+        for name in ("X-Content-Type-Options", "Referrer-Policy", "Cross-Origin-Resource-Policy")
+    },
+}
 """Of what a page only loads: it comes by the hundred. A worker obeys the policy it comes with."""
 
 

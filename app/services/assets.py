@@ -48,10 +48,10 @@ class Assets:
         return known.hexdigest()[:12]
 
     def styles(self, names: str) -> str | None:
-        """Style sheets, joined by + in their order, as one; None where one of them is not there."""
-        sheets = [self._folder / "css" / f"{name}.css" for name in names.split("+")]
-        known = all(sheet.parent == self._folder / "css" and sheet.is_file() for sheet in sheets)
-        return "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets) if known else None
+        """Style sheets, joined by + in their order, as one; None where one is not there, or stands twice."""
+        asked, there = names.split("+"), {sheet.stem: sheet for sheet in (self._folder / "css").glob("*.css")}
+        known = set(asked) <= set(there) and len(set(asked)) == len(asked)
+        return "\n".join(there[name].read_text(encoding="utf-8") for name in asked) if known else None
 
     def modules(self, entry: str) -> tuple[str, ...]:
         """The modules that one imports, directly or not, by their paths in the folder; its workers' too."""

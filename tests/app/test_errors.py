@@ -1,5 +1,6 @@
 """Errors and hostile input: always a problem, never a crash, and nothing changed."""
 
+import re
 import time
 
 import httpx
@@ -135,7 +136,8 @@ def test_the_servers_own_page_may_change_under_whatever_name_it_has(service: Ser
 def test_every_answer_says_what_a_browser_may_do_with_it(service: Service, path: str):
     headers = httpx.get(service.address + path).headers
     policy = headers["content-security-policy"]
-    assert policy.startswith("default-src 'none'; script-src 'self';")
+    assert policy.startswith("default-src 'none'; ")
+    assert ("script-src 'self'" in policy) is (not path.endswith(".js"))
     assert "unsafe" not in policy
     assert "frame-ancestors 'none'" in policy
     assert headers["x-content-type-options"] == "nosniff"
@@ -157,10 +159,17 @@ def test_what_a_browser_loads_can_be_asked_for_without_its_content(service: Serv
     assert head.headers["content-type"] == whole.headers["content-type"]
 
 
-@pytest.mark.parametrize("name", ["%00", "a" * 5000, "%ff", "js", "con%0d%0a"])
-def test_a_name_that_no_file_can_have_is_not_found(service: Service, name: str):
-    answer = httpx.get(f"{service.address}/static/{name}")
+@pytest.mark.parametrize("name", ["%00", "a" * 5000, "%ff", "js", "con%0d%0a", "..%2f..%2fREADME"])
+@pytest.mark.parametrize("place", ["/static/{}", "/kept/1/static/{}", "/kept/1/css/{}.css"])
+def test_a_name_that_no_file_can_have_is_not_found(service: Service, place: str, name: str):
+    answer = httpx.get(service.address + place.format(name))
     assert (answer.status_code, answer.json()["type"]) == (404, "/problems/not-found")
+
+
+def test_no_address_asks_for_a_style_sheet_more_than_once(service: Service):
+    names = re.findall(r"/css/([\w+-]+)\.css", httpx.get(service.address + "/").text)
+    assert httpx.get(f"{service.address}/kept/1/css/{names[0]}.css").status_code == 200
+    assert httpx.get(f"{service.address}/kept/1/css/{names[0]}+{names[0]}.css").status_code == 404
 
 
 def test_assets_stay_within_their_folder(service: Service):

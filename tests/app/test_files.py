@@ -57,11 +57,11 @@ def test_the_style_sheets_of_a_page_come_as_one_in_their_order(service: Service)
 def test_what_can_be_a_document_or_a_worker_brings_the_whole_policy_with_it(service: Service):
     whole = ("/", "/static/icon.svg", "/static/text/en.json", "/static/js/lib/studio/worker.js", "/docs")
     for address in whole:
-        assert "default-src 'none'" in httpx.get(service.address + address).headers["Content-Security-Policy"]
+        assert "script-src 'self'" in httpx.get(service.address + address).headers["Content-Security-Policy"]
     for address in ("/static/js/main.js", "/static/vendor/inter.css"):
         headers = httpx.get(service.address + address).headers
         assert headers["X-Content-Type-Options"] == "nosniff"
-        assert "Content-Security-Policy" not in headers
+        assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
 
 
 def test_a_page_names_every_module_it_will_import(service: Service):
