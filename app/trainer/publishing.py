@@ -7,7 +7,7 @@ from app.services.measures import Histogram
 from app.services.seam import Frames, Message, Progress
 from app.trainer.channel import Channel
 from app.trainer.records import record_of
-from app.trainer.resident import Resident, score
+from app.trainer.resident import Resident, looked_at
 
 SAVE_INTERVAL = 1.5
 FULL = 1 << 20
@@ -45,10 +45,11 @@ class Publisher:
     def _send(self, due: list[Resident], now: float) -> None:
         for resident in due:
             self.lag.note(now - resident.frame_due_at)
-        score(due)
+        scores = looked_at(due)
         each = (perf_counter() - now) / len(due)
         self.frames += len(due)
-        self._tell(Frames(tuple((resident.network, resident.frame(each)) for resident in due)))
+        frames = zip(due, scores, strict=True)
+        self._tell(Frames(tuple((one.network, one.frame(metrics, each)) for one, metrics in frames)))
 
     def save(self, resident: Resident) -> None:
         """Have kept how far a network has come."""

@@ -1,7 +1,7 @@
 """A resident: one network that lives in this process, and what is known of it besides its numbers."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Sequence
 from math import inf
 from time import perf_counter
 
@@ -18,7 +18,7 @@ from app.trainer.past import NOTHING, Moment, Past
 from app.trainer.setups import Setup
 from app.trainer.shapes import Shape, shape_of
 from engine.evaluation import Metrics
-from engine.training import TrainingRun, metrics_of
+from engine.training import TrainingRun, metrics_of, rough_metrics_of
 from engine.update import Update
 
 REMEDY = "A smaller learning rate may help."
@@ -219,14 +219,16 @@ class Resident:
         """Since when there is something that viewers should have seen."""
         return max(self._fresh_at, self._next_frame - EARLY * self.frame_interval)
 
-    def picture(self) -> bytes:
-        """A frame of this moment, for one who joins: what the others are to see, and when, stays as it is."""
+    def picture(self, first: bool) -> bytes:
+        """A frame for one who joins; what others are to see, and when, stays as it is. first: nobody else."""
+        if first:
+            return self.frame(self.metrics, 0.0)
         return encode_frame(self.run, self.metrics, self.status, self.version)
 
-    def frame(self, seconds: float = 0.0) -> bytes:
-        """The newest frame. seconds: how long its scoring has taken already."""
+    def frame(self, metrics: Metrics, seconds: float) -> bytes:
+        """The newest frame, with these scores. seconds: how long they took."""
         begun = perf_counter()
-        body = self.picture()
+        body = encode_frame(self.run, metrics, self.status, self.version)
         now = perf_counter()
         rested = now + (now - begun + seconds) / FRAME_SHARE
         self._next_frame = max(self._next_frame + self.frame_interval, begun, rested)
@@ -234,8 +236,12 @@ class Resident:
         return body
 
 
-def score(residents: Iterable[Resident]) -> None:
-    """Have the scores of this moment of these networks, worked out together."""
+def looked_at(residents: Sequence[Resident]) -> list[Metrics]:
+    """What frames tell of these networks, worked out together: of those that train on, to six digits."""
     unknown = [resident for resident in residents if not resident.scored]
-    for resident, metrics in zip(unknown, metrics_of([one.run for one in unknown]), strict=True):
+    passing = [resident for resident in unknown if resident.played]
+    staying = [resident for resident in unknown if not resident.played]
+    rough = dict(zip(passing, rough_metrics_of([one.run for one in passing]), strict=True))
+    for resident, metrics in zip(staying, metrics_of([one.run for one in staying]), strict=True):
         resident.metrics = metrics
+    return [rough.get(resident) or resident.metrics for resident in residents]

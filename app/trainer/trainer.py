@@ -209,7 +209,7 @@ class Trainer:
         resident = self._resident(request)
         seen_by_others = resident.watched
         resident.watch(request.arguments["frames_per_second"])
-        return state_of(resident), resident.picture() if seen_by_others else resident.frame()
+        return state_of(resident), resident.picture(first=not seen_by_others)
 
     def _unwatch(self, request: Request) -> None:
         self._resident(request).unwatch()

@@ -84,3 +84,17 @@ def test_those_who_are_scored_together_get_the_scores_they_would_get_alone(loss,
         examples = Examples(rng.normal(size=(rows, 2)), targets.y, train, max(2, outputs), targets.middle)
         papers.append((Exam(shape, loss, examples), network(shape, seed).theta))
     assert scored(papers) == [exam.metrics(theta) for exam, theta in papers]
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize(("loss", "classes"), [("half_squared_error", 0), ("binary_cross_entropy", 2)])
+def test_rough_scores_agree_to_about_six_digits(loss, classes, activation):
+    shape = architecture_for(loss, 2, 4, 1, activation=activation)
+    exam = Exam(shape, loss, examples_for(shape, loss, classes, TRAIN))
+    theta = network(shape, 4).theta
+    exact, rough = exam.metrics(theta), exam.rough.metrics(theta)
+    assert rough.train.loss == pytest.approx(exact.train.loss, rel=1e-5)
+    assert exact.test is not None
+    assert rough.test is not None
+    assert rough.test.loss == pytest.approx(exact.test.loss, rel=1e-5)
+    assert rough.test.r2 == (None if classes else pytest.approx(exact.test.r2, rel=1e-4, abs=1e-5))
