@@ -120,10 +120,10 @@ def watched(browser: Browser, address: str, size: tuple[int, int], seconds: floa
 
 def frames(browser: Browser, address: str, seconds: float) -> None:
     """Frames a second while a network plays at 60 epochs a second."""
-    api = httpx.Client(base_url=f"{address}api/v1/networks", timeout=60, trust_env=False)
+    api = httpx.Client(base_url=f"{address}api/v1", timeout=60, trust_env=False)
     for (name, spec), (size, pixels) in product(NETWORKS.items(), SIZES.items()):
-        network = api.post("", json=spec).raise_for_status().json()["id"]
-        api.post(f"/{network}/play", json={"epochs_per_second": 60})
+        network = api.post("/networks", json=spec).raise_for_status().json()["id"]
+        api.post(f"/networks/{network}/play", json={"epochs_per_second": 60})
         told, spent = watched(browser, f"{address}#id={network}", pixels, seconds)
         steps = sorted(b - a for a, b in pairwise(told["frames"]))
         span = sum(steps) / 1000
@@ -134,7 +134,7 @@ def frames(browser: Browser, address: str, seconds: float) -> None:
             busy_ms_per_frame=round(1000 * spent / len(steps), 2),
             pictures_per_second={key: round(count / span, 1) for key, count in told["pictures"].items()},
         )
-        api.delete(f"/{network}")
+        api.delete(f"/networks/{network}")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
