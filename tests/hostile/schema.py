@@ -30,7 +30,8 @@ def explored(
     """Up to so many cases for each operation, for every phase."""
     options = [
         "--checks=all", f"--max-examples={cases}", f"--seed={seed}", f"--phases={phases}",
-        f"--request-timeout={PATIENCE}", "--continue-on-failure", "--suppress-health-check=all", "--no-color",
+        f"--request-timeout={PATIENCE}", f"--max-response-time={PATIENCE}",
+        "--continue-on-failure", "--suppress-health-check=all", "--no-color",
     ]  # fmt: skip
     done = subprocess.run(
         [sys.executable, COMMAND, "--config-file", ROOT / "schemathesis.toml", "run",
