@@ -17,7 +17,7 @@ from app.schemas.spec import CLASS_LIMIT
 from app.services.refusals import FieldError, Unfit, shown
 
 SEPARATORS = ";\t,"
-LINES = 2 * ROWS
+LINES = ROWS + 1
 TARGETS = ("label", "class", "target")
 Cells = list[str]
 
