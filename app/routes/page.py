@@ -60,6 +60,7 @@ def told(request: Request, name: str, language: str, **more: Any) -> Response:
         "language": language,
         "languages": LANGUAGES,
         "kept": f"{KEPT}/{assets.look_again()}/",
+        "script": SCRIPTS[name],
         "modules": assets.modules(SCRIPTS[name]),
         **more,
     }
