@@ -71,7 +71,7 @@ def expression_case(text: str, names: tuple[str, ...], rng: np.random.Generator)
     }
     result = eval(text.replace("^", "**"), {"__builtins__": {}}, {**NAMES, **leaves})
     result.backward()
-    gradients = {name: leaf.grad.item() for name, leaf in leaves.items()}
+    gradients = {name: float(np.asarray(leaf.grad)) for name, leaf in leaves.items()}
     return {"expression": text, "values": values, "value": result.item(), "gradients": gradients}
 
 
