@@ -40,10 +40,10 @@ class Playground:
         return self
 
     def make(self, spec: Json) -> "Playground":
-        """A network made by a script, without the page: only the browser, with the evaluator at hand."""
+        """A network made by a script, without the page: only the browser, on a picture of ours."""
         network = self.rest.post("/networks", json=spec).raise_for_status().json()
         self.page.route("**/favicon.ico", lambda route: route.fulfill(status=204))
-        self.page.goto(f"/evaluator.js#/#id={network['id']}")
+        self.page.goto(f"/static/icon.svg#/#id={network['id']}")
         return self
 
     def close(self) -> None:
