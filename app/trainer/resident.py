@@ -130,8 +130,9 @@ class Resident:
             self.nearly_due_at = self.due_at - self._beat / 2
 
     def owed(self, now: float) -> int:
-        """How many steps its pace wants made now."""
+        """How many steps are to be made now: what its pace wants, and a beat's at least, to go with others."""
         run, steps = self.run, self.pace.owed(now, self._steps_per_second, self._beat)
+        steps = max(steps, int(self._beat * self._steps_per_second), 1)
         looked = self.goal.steps_to_look(run)
         steps = stride(steps, self.epoch_steps, steps_left(run))
         return steps if looked is None else min(steps, looked)
