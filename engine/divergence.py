@@ -32,11 +32,11 @@ class Divergence:
         )
 
 
-@np.errstate(all="ignore")
 def safe(theta: Array) -> bool:
     """Whether theta (P,) is so small that neither it nor E can have overflowed on the way here.
 
-    One product tells: a NaN or ∞ anywhere in theta makes the sum of its squares NaN or ∞.
+    One product tells: a NaN or ∞ anywhere in theta makes the sum of its squares NaN or ∞. It warns of
+    what overflows, unless the caller has that ignored.
     """
     return bool(theta.dot(theta) < SAFE_SQUARE[theta.dtype])
 

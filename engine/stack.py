@@ -41,6 +41,7 @@ class Stack:
         self._began = [0] * len(runs)
         self._ending: list[list[int]] = []
 
+    @np.errstate(all="ignore")
     def train(self, steps: int) -> None:
         """Make so many steps; fewer of a run that diverges."""
         self.plan.theta[len(self.runs) :] = 0
@@ -88,7 +89,8 @@ class Stack:
         run.batches.fill(window, rates if self.update.descends else 1.0)
         if self._dropout:
             window.dropout[:] = dropout_factors(run, self._dropout, steps, self.size)
-        window.count(self.update, rates, np.arange(run.updates + 1.0, run.updates + 1.0 + steps))
+        if window.numbers.size:
+            window.count(self.update, rates, np.arange(run.updates + 1.0, run.updates + 1.0 + steps))
         self._began[place] = start
         self._ending[stop].append(place)
 
@@ -117,7 +119,8 @@ def put(run: "TrainingRun", plan: Plan, place: int) -> None:
 def take(run: "TrainingRun", plan: Plan, place: int, steps: int) -> None:
     """Take a run out of the plan, `steps` updates further on."""
     run.network.theta[:] = plan.theta[place]
-    run.state[:] = plan.state[:, place]
+    if run.state.size:
+        run.state[:] = plan.state[:, place]
     if PENALTIES[plan.update.penalty].pull:
         run.bury(plan.free[place] == 0)
     run.count(steps, steps * plan.batch)

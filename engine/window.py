@@ -86,7 +86,7 @@ class Window:
         if missing:
             order = np.concatenate([order, np.repeat(order[-1], missing)])
         batches = order.reshape(slots, size)
-        x.take(batches, axis=0, out=self.x, mode="clip")
+        self.x[:] = x.take(batches, axis=0)
         self.y[:] = y.take(batches, axis=0).swapaxes(1, 2)
         self.share.T[:] = weight / size
         if missing:
