@@ -19,7 +19,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Thread
-from time import monotonic, time
+from time import monotonic
 
 import httpx
 
@@ -30,6 +30,7 @@ PLAYING = 20
 COMMANDED = 5
 STEPPED = 4
 STRIDE = 3
+PACE = 30
 READY_WITHIN, LOST_AT_MOST = 3.0, 2.0
 
 
@@ -95,7 +96,7 @@ def populate(client: httpx.Client, account: Account) -> None:
             account.steps[network] = 0
             continue
         account.playing.append(network)
-        play = {"epochs_per_second": 30, "until": {"epoch": 1_000_000_000}}
+        play = {"epochs_per_second": PACE, "until": {"epoch": 1_000_000_000}}
         client.post(f"/networks/{network}/play", json=play).raise_for_status()
         if number < COMMANDED:
             account.rates[network] = 0
@@ -120,15 +121,23 @@ def command(address: httpx.URL, account: Account, network: str, end: Event) -> N
                 return
 
 
-def examine(folder: Path, account: Account, killed: float, report: Report) -> None:
-    """Compare what is in the file with what had been answered, and go on from the file."""
+def seconds_trained(client: httpx.Client, network: str) -> float:
+    """For how long a network has trained, at its pace, less the time on the clock: that stays as it is."""
+    epoch: int = client.get(f"/networks/{network}").raise_for_status().json()["epoch"]
+    return epoch / PACE - monotonic()
+
+
+def examine(folder: Path, account: Account, trained: dict[str, float], report: Report) -> None:
+    """Compare what is in the file with what had been answered, and go on from the file.
+
+    trained: the seconds of training, at its pace, that each network had when the server was killed.
+    """
     with closing(sqlite3.connect(folder / FILE)) as connection:
         (verdict,) = connection.execute("PRAGMA integrity_check").fetchone()
         if verdict != "ok":
             report.wrong.append(f"integrity: {verdict}")
         setups = dict(connection.execute("SELECT network, body FROM setups"))
         progress = dict(connection.execute("SELECT network, body FROM progress"))
-        saved = dict(connection.execute("SELECT id, used_at FROM networks"))
     for network, rate in account.rates.items():
         given = decoded(setups[network])["given"].get("optimizer", {"learning_rate": 0})
         kept = round(given["learning_rate"] * 1e6)
@@ -143,7 +152,8 @@ def examine(folder: Path, account: Account, killed: float, report: Report) -> No
     report.wrong += [
         "a network stands still" for name in account.playing if not decoded(progress[name])["played"]
     ]
-    report.lost.append(max(killed - saved[network] for network in account.playing))
+    kept = {network: decoded(progress[network])["run"]["epoch"] / PACE for network in account.playing}
+    report.lost.append(max(trained[network] - kept[network] for network in account.playing))
 
 
 def crash(folder: Path, account: Account, report: Report, chance: random.Random) -> None:
@@ -162,11 +172,12 @@ def crash(folder: Path, account: Account, report: Report, chance: random.Random)
         for thread in threads:
             thread.start()
         end.wait(chance.uniform(0.3, 4.0))
-        killed = time()
+        trained = {network: seconds_trained(client, network) for network in account.playing}
         os.killpg(process, signal.SIGKILL)
+        killed = monotonic()
         for thread in threads:
             thread.join()
-    examine(folder, account, killed, report)
+    examine(folder, account, {name: seconds + killed for name, seconds in trained.items()}, report)
 
 
 def crashes(rounds: int, folder: Path, tell: Callable[[str], object] = lambda _: None) -> Report:

@@ -130,7 +130,7 @@ class Resident:
             self.nearly_due_at = self.due_at - self._beat / 2
 
     def owed(self, now: float) -> int:
-        """How many steps are to be made now: what its pace wants, and a beat's at least, to go with others."""
+        """How many steps are to be made now: what its pace wants, a beat's at least, to go with others."""
         run, steps = self.run, self.pace.owed(now, self._steps_per_second, self._beat)
         steps = max(steps, int(self._beat * self._steps_per_second), 1)
         looked = self.goal.steps_to_look(run)
