@@ -129,3 +129,16 @@ def test_a_value_is_drawn_where_values_are_learnt(playground: Playground):
     page.mouse.click(box["x"] + 8, box["y"] + 8)
     playground.expect_spec("data", "examples", value=51)
     assert playground.get("data")["labels"][-1] < -0.9
+
+
+def test_the_pen_has_a_class_of_the_data_whichever_they_become(playground: Playground):
+    page = drawing(playground)
+    page.get_by_role("radio", name="Class −1").click()
+    page.click("[aria-label^='Three clouds']")
+    expect(page.get_by_role("radio", name="Class B")).to_have_attribute("aria-checked", "true")
+    count = playground.spec["data"]["examples"]
+    box = page.locator("#board").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + 8, box["y"] + 8)
+    playground.expect_spec("data", "examples", value=count + 1)
+    assert playground.get("data")["labels"][-1] == 1

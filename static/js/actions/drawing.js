@@ -1,7 +1,7 @@
 /** Drawing points: shown at once, sent one after the other, and never lost on the way. */
 
 import { classLetter } from '../lib/classes.js';
-import { asOwnData, labelsOf, merged } from '../lib/rows.js';
+import { asOwnData, merged, takes } from '../lib/rows.js';
 import { commands } from '../transport/commands.js';
 
 /** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
@@ -63,9 +63,9 @@ export function createDrawing(store, sender, session) {
     toggleDrawing() {
       const { drawing, network, data } = store.get();
       if (!drawing.on && (!network?.plane || !data)) return;
-      const known = data && data.classes > 0 && !labelsOf(data).includes(drawing.brush);
+      const fresh = data && !takes(data, drawing.brush);
       if (!drawing.on) store.dispatch({ type: 'look', change: { sight: 'boundary' } });
-      draw({ on: !drawing.on, chosen: -1, cursor: null, held: false, blank: false, ...(known ? { brush: 1 } : {}) });
+      draw({ on: !drawing.on, chosen: -1, cursor: null, held: false, blank: false, ...(fresh ? { brush: 1 } : {}) });
     },
     /** @param {number[]} x @returns {number} the new row */
     addPoint(x) {

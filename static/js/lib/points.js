@@ -47,9 +47,6 @@ export function traceShape(path, shape, x, y, radius) {
   path.closePath();
 }
 
-/** Whether a label can be meant so: for a moment there may be points of the data before. @param {{task: string, classes: number}} data @param {number} label */
-export const isLabel = ({ task, classes }, label) => task === 'regression' || classes <= 2 || (Number.isInteger(label) && label >= 0);
-
 /**
  * How a label looks. Two classes: −1 (or 0) an orange circle, +1 (or 1) a blue square. More: the class palette.
  * Regression: always a circle, coloured on the scale.

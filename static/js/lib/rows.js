@@ -48,6 +48,9 @@ export function labelsOf({ classes, labels }) {
   return labels.includes(0) ? [0, 1] : [-1, 1];
 }
 
+/** Whether an example may have this label. @param {Pick<Data, 'task' | 'classes' | 'labels'>} data @param {number} label */
+export const takes = (data, label) => data.task === 'regression' || labelsOf(data).includes(label);
+
 /**
  * All rows as a whole, for as many classes as are wanted; rows of classes beyond that are left out.
  * @param {Pick<Data, 'task' | 'classes' | 'x' | 'labels' | 'split'>} data

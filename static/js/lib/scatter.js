@@ -1,6 +1,6 @@
 /** Drawing many points on a plane: gathered by look, so that a thousand points are a few strokes. */
 
-import { isLabel, labelColour, labelLook, traceShape } from './points.js';
+import { labelColour, labelLook, traceShape } from './points.js';
 import { css, mix } from './ramp.js';
 
 /** @typedef {import('./studio/scene.js').Colours} Palette */
@@ -26,7 +26,6 @@ function gather(marks, { plane, width, height, radius, palette, meaning }) {
   /** @type {Map<string, {path: Path2D, colour: string, hollow: boolean}>} */
   const groups = new Map();
   for (const { x1, x2, label, hollow } of marks) {
-    if (!isLabel(meaning, label)) continue;
     const look = labelLook(meaning, label);
     const colour = labelColour(look, palette, scale);
     const key = `${look.shape} ${colour} ${hollow}`;

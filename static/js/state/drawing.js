@@ -1,5 +1,7 @@
 /** Drawing on the plane: what the pen does, which point is chosen, where the keyboard's cursor is. */
 
+import { takes } from '../lib/rows.js';
+
 /** @typedef {import('./types.js').Event} Event */
 /** @typedef {import('./types.js').State} State */
 /** @typedef {import('../lib/rows.js').RowChanges} RowChanges */
@@ -7,7 +9,7 @@
 /**
  * @typedef {object} Drawing
  * @property {boolean} on
- * @property {number} brush the label of what is added; NaN: the eraser
+ * @property {number} brush the label of what is added, one that the data take; NaN: the eraser
  * @property {number} chosen the row that is moved or relabelled; −1: none
  * @property {number[] | null} cursor where the keyboard would act
  * @property {boolean} held the cursor carries the chosen point along
@@ -23,5 +25,6 @@ export const NOTHING_DRAWN = { on: false, brush: 1, chosen: -1, cursor: null, he
 /** @param {Drawing} drawing @param {Event} event @returns {Drawing} */
 export function reduceDrawing(drawing, event) {
   if (event.type === 'joined') return NOTHING_DRAWN;
+  if (event.type === 'data' && !Number.isNaN(drawing.brush) && !takes(event.data, drawing.brush)) return { ...drawing, brush: 1 };
   return event.type === 'drawing' ? { ...drawing, ...event.change } : drawing;
 }
