@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
-TICKS = os.sysconf("SC_CLK_TCK")
+from app.services.hosting.pulses import pulse
 
 
 def open_files(process: int) -> int:
@@ -28,8 +28,10 @@ def resident_bytes(process: int) -> int:
 
 def seconds_of(process: int) -> float:
     """Seconds of a core that a process has used, without those it started."""
-    fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    there = pulse(process)
+    if there is None:
+        raise ProcessLookupError(process)
+    return there.seconds
 
 
 @dataclass

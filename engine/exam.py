@@ -16,6 +16,7 @@ from itertools import repeat
 import numpy as np
 
 from engine.arrays import Array
+from engine.batches import with_ones
 from engine.evaluation import Metrics, Score, prediction_middle, r_squared, winners
 from engine.examples import Examples
 from engine.layout import ForwardMemory
@@ -81,7 +82,7 @@ class Exam:
         self.form = form_of(
             architecture, loss, x.dtype.name, len(x), examples.train_rows, examples.classes, examples.middle
         )
-        self.block = np.concatenate([np.ones((len(x), 1), x.dtype), x, y], axis=1).T.copy()
+        self.block = np.concatenate([with_ones(x), y], axis=1).T.copy()
         self.y = y
         self.truth = winners(y, examples.middle)
 

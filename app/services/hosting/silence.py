@@ -41,7 +41,8 @@ class Silence:
     @property
     def too_long(self) -> bool:
         """Whether it hangs, or somebody suspended it: one that only waits for a processor does not."""
+        if self._ticks <= QUIET:
+            return False
         now = pulse(self._process)
-        if stopped(now):
-            return self._ticks > QUIET
-        return self._ticks >= self._patience and not starved(self._begun, now, TICK * self._patience)
+        waits = self._ticks < self._patience or starved(self._begun, now, TICK * self._patience)
+        return stopped(now) or not waits

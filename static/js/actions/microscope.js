@@ -33,7 +33,7 @@ const MOST_WORK = 60_000;
 /** @param {Store} store @param {Sender} sender */
 export function createMicroscope(store, sender) {
   const now = () => store.get().microscope;
-  const predicting = createPredicting(store, sender);
+  const predicting = createPredicting(store, sender, asked);
   /** @param {Partial<Microscope>} change */
   const change = (change) => store.dispatch({ type: 'microscope', change });
   const stops = () => walkOf(now().trace, now().notation);

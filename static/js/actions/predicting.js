@@ -8,8 +8,12 @@ import { PREFIX, Problem, call, get } from '../transport/rest.js';
 /** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
 /** @typedef {import('../lib/trace/blanks.js').Blanks} Blanks */
 
-/** @param {Store} store @param {Sender} sender */
-export function createPredicting(store, sender) {
+/**
+ * @param {Store} store
+ * @param {Sender} sender
+ * @param {<Answer>(ask: () => Promise<Answer>) => Promise<Answer | null>} asked tells of a refusal
+ */
+export function createPredicting(store, sender, asked) {
   const now = () => store.get().microscope;
   /** @param {Partial<Blanks>} change */
   const change = (change) => store.dispatch({ type: 'microscope', change: { blanks: { ...now().blanks, ...change } } });
@@ -40,13 +44,10 @@ export function createPredicting(store, sender) {
     const { network } = store.get();
     const { trace, at } = now();
     if (!network || !trace || trace.example >= (network.spec.data.examples ?? 0)) return;
-    try {
-      change({ ...asking, tolerances: now().blanks.tolerances ?? (await tolerancesOf(network.id, trace.example)) });
-      tellUpTo(at);
-    } catch (problem) {
-      if (!(problem instanceof Problem)) throw problem;
-      store.dispatch({ type: 'problem', problem: { status: problem.status, message: problem.message } });
-    }
+    const tolerances = now().blanks.tolerances ?? (await asked(() => tolerancesOf(network.id, trace.example)));
+    if (!tolerances) return;
+    change({ ...asking, tolerances });
+    tellUpTo(at);
   }
 
   /** @param {string[]} symbols */

@@ -1,6 +1,7 @@
 /** Asking for a worksheet and its key; the address says which one it is. */
 
 import { Problem, get } from '../transport/rest.js';
+import { speak } from './language.js';
 
 /** @typedef {ReturnType<typeof import('../state/worksheets.js').createWorksheets>} Store */
 /** @typedef {import('../state/worksheets.js').Asked} Asked */
@@ -53,11 +54,6 @@ export function createWorksheetActions(store) {
     /** Other numbers. */
     another: () => ask({ seed: Math.floor(Math.random() * SEEDS) }),
     print: () => window.print(),
-    /** @param {string} language */
-    speak(language) {
-      const address = new URL(window.location.href);
-      address.searchParams.set('language', language);
-      window.location.assign(address);
-    },
+    speak,
   };
 }

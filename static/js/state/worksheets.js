@@ -2,7 +2,7 @@
 
 import { createHolder } from './holder.js';
 
-/** @typedef {{number: number, id: string, title: string, worksheet: boolean}} Summary */
+/** @typedef {import('./deck.js').Summary} Summary */
 /** @typedef {{symbol: string, tex: string, tolerance: number}} Question */
 /** @typedef {Question & {value: number, formula: string}} Answer */
 /** @typedef {{W: number[][], b: number[]}} Layer */

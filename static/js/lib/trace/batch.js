@@ -17,7 +17,7 @@ const TERMS = 4;
 
 /** A batch as a trace to walk through: the first example's way, then what all of them make of the weights. @param {Told} told @returns {Trace} */
 export function walkOfBatch({ step, examples, lines, each }) {
-  const way = each[0].lines.filter(({ phase, symbol }) => phase === 'forward' || !(phase === 'loss' || symbol.startsWith('∂E/∂w')));
+  const way = each[0].lines.filter(({ phase, symbol }) => phase !== 'loss' && !symbol.startsWith('∂E/∂w'));
   const loss = lines.filter(({ phase }) => phase === 'loss');
   const forward = way.filter(({ phase }) => phase === 'forward');
   const gradients = lines.filter(({ phase }) => phase === 'backward');
@@ -74,14 +74,22 @@ function mean(line, { exact }) {
   return { ...whole, name: undefined, symbol: inlineTex(line.symbol), forms: [meanOf(line, exact)], python };
 }
 
+/** E of every example shown, a row each. @param {Stop} stop @param {Setting} setting @returns {Equation[]} */
+function losses({ lines: [whole] }, setting) {
+  return ownLines(setting.trace, whole).map(({ example, line }) => {
+    const own = loss(line, setting);
+    return { ...own, name: undefined, symbol: `E_{${example}}`, forms: own.forms.slice(1, 2) };
+  });
+}
+
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */
 export function batchBoard(stop, setting) {
   if (stop.kind === 'forward') return forward(stop, setting);
   if (stop.kind === 'delta') return deltas(stop, setting);
   if (stop.kind === 'update') return update(stop, setting);
-  const each = stop.kind === 'loss' ? ownLines(setting.trace, stop.lines[0]).map(({ example, line }) => ({ ...loss(line, setting), name: undefined, symbol: `E_{${example}}`, forms: loss(line, setting).forms.slice(1, 2) })) : [];
-  const rule = String.raw`${stop.kind === 'loss' ? 'E' : String.raw`\frac{\partial E}{\partial w}`} = \frac{1}{n} \sum_k ${stop.kind === 'loss' ? 'E_k' : String.raw`\frac{\partial E_k}{\partial w}`}`;
-  return { equations: [...each, ...stop.lines.map((line) => mean(line, setting))], rows: true, rule };
+  const means = stop.lines.map((line) => mean(line, setting));
+  if (stop.kind === 'gradient') return { equations: means, rows: true, rule: String.raw`\frac{\partial E}{\partial w} = \frac{1}{n} \sum_k \frac{\partial E_k}{\partial w}` };
+  return { equations: [...losses(stop, setting), ...means], rows: true, rule: String.raw`E = \frac{1}{n} \sum_k E_k` };
 }
 
 /** @param {Stop} stop @param {Trace} trace what a stop of a batch is, in one sentence */
