@@ -9,7 +9,7 @@ import { readMeasures } from './lib/measures.js';
 import { readPalette } from './lib/palette.js';
 import { createPainter } from './lib/studio/painter.js';
 import { fillWords, text, useCatalogue } from './lib/text.js';
-import { keepEarlyClick } from './main/early.js';
+import { keepEarlyClick, keepEarlyKeys } from './main/early.js';
 import { INITIAL, reduce } from './state/reduce.js';
 import { createStore } from './state/store.js';
 import { get } from './transport/rest.js';
@@ -127,6 +127,7 @@ function painted(store) {
 }
 
 async function start() {
+  const pressEarlyKeys = keepEarlyKeys();
   const worker = new Worker(new URL('./lib/studio/worker.js', import.meta.url), { type: 'module' });
   const store = createStore(reduce, INITIAL);
   const session = createSession(store, createAddress(store));
@@ -146,6 +147,7 @@ async function start() {
   });
   watchLooks(store, actions);
   listenToKeys(actions, KEYS);
+  pressEarlyKeys();
   window.addEventListener('hashchange', () => void session.begin());
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) session.catchUp();

@@ -1,10 +1,18 @@
 """Everything by keyboard, from one table that also is the help."""
 
-from playwright.sync_api import expect
+import pytest
+from playwright.sync_api import Page, expect
 
 from tests.browser.playground import Playground
 
 STEP = "[data-value=step] .digits"
+LATE_WORDS = """{
+  const { fetch } = window;
+  window.fetch = async (...asked) => {
+    if (String(asked[0]).includes('/text/')) await new Promise((resolve) => setTimeout(resolve, 500));
+    return fetch(...asked);
+  };
+}"""
 
 
 def test_space_plays_and_pauses(playground: Playground):
@@ -92,3 +100,20 @@ def test_one_plain_sentence_comes_with_a_hover_and_with_focus(playground: Playgr
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
     expect(page.locator("#hint")).to_contain_text("Every weight starts anew")
+
+
+@pytest.mark.parametrize(
+    ("address", "key", "answer"),
+    [
+        ("/", "m", "#microscope[data-open]"),
+        ("/lecture", "PageDown", "text=2 of 20"),
+        ("/expressions", "?", "#help"),
+    ],
+)
+def test_a_key_that_is_pressed_before_the_page_is_ready_is_not_lost(
+    page: Page, address: str, key: str, answer: str
+):
+    page.add_init_script(LATE_WORDS)
+    page.goto(address)
+    page.keyboard.press(key)
+    expect(page.locator(answer)).to_be_visible()

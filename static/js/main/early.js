@@ -1,4 +1,4 @@
-/** A click on a button whose view is still to come is kept until it is there. */
+/** What is pressed before the page can do it is kept until it can: keys at first, then clicks on what comes late. */
 
 const LATE = '#microscope .opener, #draw, #data [name=own]';
 
@@ -14,5 +14,17 @@ export function keepEarlyClick() {
   return () => {
     document.removeEventListener('click', keep, true);
     if (kept instanceof HTMLElement) kept.click();
+  };
+}
+
+/** @returns {() => void} ends it, and presses the keys once more, in their order, for those who listen now */
+export function keepEarlyKeys() {
+  /** @type {KeyboardEvent[]} */
+  const kept = [];
+  const keep = (/** @type {KeyboardEvent} */ event) => kept.push(event);
+  document.addEventListener('keydown', keep);
+  return () => {
+    document.removeEventListener('keydown', keep);
+    for (const event of kept) (event.target ?? document).dispatchEvent(new KeyboardEvent('keydown', event));
   };
 }

@@ -12,6 +12,7 @@ import { createGates } from '../views/gates/gates.js';
 import { createHelp } from '../views/help.js';
 import { createHint } from '../views/hint.js';
 import { createLanguage } from '../views/language.js';
+import { keepEarlyKeys } from './early.js';
 
 /** @typedef {import('../actions/expressions.js').ExpressionActions} Actions */
 /** @typedef {import('../state/expressions.js').Expressions} Expressions */
@@ -39,6 +40,7 @@ function wear({ theme, projector }) {
 }
 
 async function start() {
+  const pressEarlyKeys = keepEarlyKeys();
   useCatalogue(await fetchWords());
   fillWords(document);
   document.title = text('expressions.title');
@@ -57,9 +59,10 @@ async function start() {
     for (const view of views) view.update(state);
     help.update({ look: { sheet: state.sheet } });
   });
-  listenToKeys(actions, EXPRESSION_KEYS);
   window.addEventListener('hashchange', () => void actions.openAddress(window.location.hash.slice(1)));
   await actions.openAddress(window.location.hash.slice(1));
+  listenToKeys(actions, EXPRESSION_KEYS);
+  pressEarlyKeys();
 }
 
 void start();

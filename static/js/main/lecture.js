@@ -28,6 +28,7 @@ import { createTable } from '../views/table.js';
 import { createWords } from '../views/words.js';
 import { createBench } from './bench.js';
 import { DECK_KEYS, listenToNumbers } from './deckKeys.js';
+import { keepEarlyKeys } from './early.js';
 
 /** @typedef {import('../state/deck.js').Deck} Deck */
 /** @typedef {import('../state/types.js').State} State */
@@ -98,6 +99,7 @@ function createViews(store, actions) {
 }
 
 async function start() {
+  const pressEarlyKeys = keepEarlyKeys();
   useCatalogue(await fetchWords());
   fillWords(document);
   document.title = text('deck.title');
@@ -117,10 +119,11 @@ async function start() {
     views.draw(bench.stands().map(({ state }) => state()));
   });
   watchLooks(store, bench);
-  listenToKeys(actions, DECK_KEYS);
   listenToNumbers(actions);
   window.addEventListener('hashchange', () => void actions.open(window.location.hash.slice(1)));
   await actions.open(window.location.hash.slice(1));
+  listenToKeys(actions, DECK_KEYS);
+  pressEarlyKeys();
 }
 
 void start();
