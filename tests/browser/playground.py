@@ -1,6 +1,7 @@
 """A playground as a visitor and a script see it at once: the open page, and the same network over REST."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -110,17 +111,31 @@ class Playground:
         """A number on the page, read as a person reads it."""
         return float(self.page.inner_text(selector).replace(",", "").replace("\N{MINUS SIGN}", "-"))
 
-    def expect_spec(self, *path: str | int, value: Any) -> None:
-        """Until the server has it."""
+    def expect_read(self, read: Callable[[], Any], value: Any) -> None:
+        """Until a script reads this."""
         seen: Any = None
         for _ in range(PATIENCE):
-            seen = self.spec
-            for step in path:
-                seen = seen[step]
+            seen = read()
             if seen == value:
                 return
             self.page.wait_for_timeout(MOMENT)
-        raise AssertionError(f"spec {path} stays {seen!r}, expected {value!r}")
+        raise AssertionError(f"it stays {seen!r}, expected {value!r}")
+
+    def expect_spec(self, *path: str | int, value: Any) -> None:
+        """Until the server has it at this place of the spec."""
+
+        def read() -> Any:
+            seen: Any = self.spec
+            for step in path:
+                seen = seen[step]
+            return seen
+
+        self.expect_read(read, value)
+
+    def layers(self) -> list[Json]:
+        """W and b of every layer, as the server has them."""
+        layers: list[Json] = self.get("parameters")["layers"]
+        return layers
 
     def sides(self, side: int = 9) -> list[list[int]]:
         """Which side of the boundary the plane is painted on: 1 blue, −1 orange; rows from above."""

@@ -43,7 +43,7 @@ def test_the_ball_is_dragged_to_another_value_and_the_arrow_to_another_rate(play
     page.mouse.move(curve["x"] + 0.8 * curve["width"], curve["y"] + 20, steps=6)
     page.mouse.up()
     playground.until("Math.abs(Number(document.querySelector('#card .ladder input').value) - 3) < 0.1")
-    assert abs(playground.get("parameters")["layers"][2]["W"][0][0] - 3) < 0.1
+    playground.expect_read(lambda: abs(playground.layers()[2]["W"][0][0] - 3) < 0.1, True)
     expect(page.locator("#card .facts dd").first).to_contain_text("0.")
     page.wait_for_timeout(400)
     head = page.locator(HEAD).bounding_box()
@@ -61,7 +61,7 @@ def test_the_ball_is_dragged_to_another_value_and_the_arrow_to_another_rate(play
 
 def test_what_is_frozen_keeps_its_value_and_layers_are_frozen_whole(playground: Playground):
     page = playground.join({}).page
-    before = playground.get("parameters")["layers"]
+    before = playground.layers()
     page.mouse.click(*playground.link_middle(2, 0, 1))
     freeze = page.locator("#card .valueRow .freeze")
     freeze.click()
@@ -75,7 +75,7 @@ def test_what_is_frozen_keeps_its_value_and_layers_are_frozen_whole(playground: 
     assert frozen[0] == {"W": True, "b": True}
     assert frozen[2] == {"W": [[False, True]], "b": False}
     playground.post("steps", {"count": 30})
-    after = playground.get("parameters")["layers"]
+    after = playground.layers()
     assert after[0] == before[0]
     assert after[2]["W"][0][1] == before[2]["W"][0][1]
     assert after[1] != before[1]

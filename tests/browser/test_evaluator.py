@@ -82,7 +82,7 @@ def test_every_activation_is_the_same_in_the_browser(playground: Playground):
 def test_every_unit_and_the_boundary_are_the_same_in_the_browser(playground: Playground, spec):
     playground.make(spec)
     state = playground.post("steps", {"count": 200})
-    layers = playground.get("parameters")["layers"]
+    layers = playground.layers()
     found = playground.page.evaluate(EVERY_UNIT, [state, layers, RESOLUTION])
     boundary = np.array(playground.get("boundary", resolution=RESOLUTION)["values"]).ravel()
     said = np.array(found["said"])
@@ -99,7 +99,7 @@ def test_every_unit_and_the_boundary_are_the_same_in_the_browser(playground: Pla
 def test_three_classes_are_told_apart_as_the_engine_does(playground: Playground):
     playground.make({"data": {"name": "blobs"}, "layers": [{"units": 4}, {}]})
     state = playground.post("steps", {"count": 300})
-    found = playground.page.evaluate(EVERY_UNIT, [state, playground.get("parameters")["layers"], RESOLUTION])
+    found = playground.page.evaluate(EVERY_UNIT, [state, playground.layers(), RESOLUTION])
     said = np.array(found["said"]).reshape(3, -1)
     boundary = np.array(playground.get("boundary", resolution=RESOLUTION)["values"]).ravel()
     agreeing = np.argmax(said, axis=0) == boundary

@@ -68,7 +68,7 @@ def test_a_field_of_the_weights_tells_its_value_to_pointer_and_keys(playground: 
     show(playground, "weights")
     first = page.locator(".matrix canvas").first
     reading = page.locator("#sight .score")
-    layers = playground.get("parameters")["layers"]
+    layers = playground.layers()
     first.focus()
     expect(reading).to_contain_text(f"= {layers[0]['b'][0]:.3f}")
     page.keyboard.press("ArrowDown")
@@ -81,7 +81,7 @@ def test_a_field_of_the_weights_tells_its_value_to_pointer_and_keys(playground: 
 def test_dead_units_are_named_and_norms_are_the_engines(playground: Playground):
     playground.join({"layers": [{"units": 3, "activation": "relu"}, {"units": 1}]})
     page = playground.page
-    layers = playground.get("parameters")["layers"]
+    layers = playground.layers()
     layers[0]["b"][1] = -1000.0
     playground.rest.put(f"/networks/{playground.id}/parameters", json={"layers": layers}).raise_for_status()
     show(playground, "distributions")

@@ -32,20 +32,20 @@ def test_one_step_is_an_example_a_batch_or_an_epoch(playground: Playground):
 
 def test_reset_goes_back_to_the_very_same_weights(playground: Playground):
     page = playground.join({}).page
-    start = playground.get("parameters")["layers"]
+    start = playground.layers()
     playground.post("steps", {"count": 3, "unit": "epoch"})
     expect(page.locator(STEP)).to_have_text("75")
     page.click("#transport [name=reset]")
     expect(page.locator(STEP)).to_have_text("0")
-    assert playground.get("parameters")["layers"] == start
+    assert playground.layers() == start
 
 
 def test_a_new_start_has_other_weights_on_the_same_data(playground: Playground):
     page = playground.join({}).page
-    weights, data = playground.get("parameters")["layers"], playground.get("data")["x"]
+    weights, data = playground.layers(), playground.get("data")["x"]
     page.click("[name=reseed]")
     expect(page.locator("#start [name=seed]")).not_to_have_text("7")
-    assert playground.get("parameters")["layers"] != weights
+    assert playground.layers() != weights
     assert playground.get("data")["x"] == data
     assert playground.spec["seed"] == int(page.inner_text("#start [name=seed]"))
 
@@ -56,14 +56,11 @@ def test_the_pace_reaches_from_one_step_a_second_to_as_fast_as_it_goes(playgroun
     pace.focus()
     page.keyboard.press("Home")
     expect(page.locator("[name=paceValue]")).to_have_text("1 steps/s")
-    page.wait_for_timeout(200)
-    assert playground.state["pace"] == 1 / 25
+    playground.expect_read(lambda: playground.state["pace"], 1 / 25)
     page.keyboard.press("End")
     expect(page.locator("[name=paceValue]")).to_have_text("as fast as it goes")
-    page.wait_for_timeout(200)
-    state = playground.state
-    assert state["playing"]
-    assert state["pace"] is None
+    playground.expect_read(lambda: playground.state["pace"], None)
+    assert playground.state["playing"]
 
 
 def test_numbers_are_dated_to_the_step_they_belong_to(playground: Playground):

@@ -31,16 +31,16 @@ def test_set_up_data_and_weights_are_taken_back_while_the_training_stays(playgro
     page = playground.join({}).page
     playground.post("steps", {"count": 50})
     expect(page.locator(UNDO)).to_have_attribute("aria-disabled", "true")
-    parameters, data = playground.get("parameters")["layers"], playground.get("data")
+    parameters, data = playground.layers(), playground.get("data")
     change_a_bit_of_everything(playground)
     playground.post("steps", {"count": 1, "unit": "example"})
-    trained = playground.get("parameters")["layers"]
+    trained = playground.layers()
     assert abs(trained[2]["W"][0].pop(0) - 1.25) < 0.1
 
     page.keyboard.press("Control+z")
     expect(page.locator("#line")).to_contain_text("Taken back: Weight. The training goes on")
     expect(page.locator("#announcer")).to_contain_text("Taken back: Weight")
-    after = playground.get("parameters")["layers"]
+    after = playground.layers()
     assert after[2]["W"][0].pop(0) == parameters[2]["W"][0][0]
     assert after == trained
     page.keyboard.press("Control+z")
@@ -97,11 +97,10 @@ def test_points_that_were_drawn_are_taken_back_one_by_one(playground: Playground
     page.keyboard.press("d")
     box = page.locator("#board canvas").first.bounding_box()
     assert box
-    for share in (0.1, 0.9):
+    for share, more in ((0.1, 1), (0.9, 2)):
         page.mouse.click(box["x"] + share * box["width"], box["y"] + 0.1 * box["height"])
-        page.wait_for_timeout(300)
+        playground.expect_read(lambda: len(playground.get("data")["x"]), len(before["x"]) + more)
     expect(page.locator(UNDO)).to_have_attribute("aria-label", "Undo: Points")
-    assert len(playground.get("data")["x"]) == len(before["x"]) + 2
     page.keyboard.press("Control+z")
     expect(page.locator("#line")).to_contain_text("Taken back: Points")
     assert len(playground.get("data")["x"]) == len(before["x"]) + 1

@@ -8,7 +8,7 @@ from tests.browser.playground import Playground
 
 def test_a_link_shows_its_weight_under_the_pointer_and_its_card_on_a_click(playground: Playground):
     page = playground.join({}).page
-    weight = playground.get("parameters")["layers"][2]["W"][0][1]
+    weight = playground.layers()[2]["W"][0][1]
     page.mouse.move(*playground.link_middle(2, 0, 1))
     expect(page.locator("#tag")).to_contain_text(f"{abs(weight):.3f}")
     page.mouse.click(*playground.link_middle(2, 0, 1))
@@ -19,14 +19,13 @@ def test_a_link_shows_its_weight_under_the_pointer_and_its_card_on_a_click(playg
 
 def test_a_weight_set_in_its_card_is_the_networks_and_leaves_the_others_alone(playground: Playground):
     page = playground.join({}).page
-    before = playground.get("parameters")["layers"]
+    before = playground.layers()
     page.mouse.click(*playground.link_middle(2, 0, 0))
     page.fill("#card .ladder input", "1.25")
     page.press("#card .ladder input", "Enter")
     expect(page.locator("#losses .when")).to_have_text("step 0")
-    page.wait_for_timeout(300)
-    after = playground.get("parameters")["layers"]
-    assert after[2]["W"] == [[1.25, before[2]["W"][0][1]]]
+    playground.expect_read(lambda: playground.layers()[2]["W"], [[1.25, before[2]["W"][0][1]]])
+    after = playground.layers()
     assert after[:2] == before[:2], "to the last bit"
     assert after[2]["b"] == before[2]["b"]
 
@@ -38,9 +37,8 @@ def test_dragging_a_weight_moves_the_boundary_and_the_shown_loss(playground: Pla
     page.locator("#card [type=range]").focus()
     page.keyboard.press("End")
     expect(page.locator("#losses dd").first).not_to_have_text(shown)
-    page.wait_for_timeout(300)
-    assert playground.get("parameters")["layers"][0]["W"][0][0] == 5
-    assert page.locator("#losses dd").first.inner_text() == f"{playground.state['train']['loss']:.4f}"
+    playground.expect_read(lambda: playground.layers()[0]["W"][0][0], 5)
+    expect(page.locator("#losses dd").first).to_have_text(f"{playground.state['train']['loss']:.4f}")
 
 
 @pytest.mark.parametrize(("unit", "layer"), [(0, 0), (6, 2)], ids=["hidden", "output"])
@@ -52,8 +50,7 @@ def test_a_bias_is_set_on_its_unit_the_outputs_too(playground: Playground, unit,
     expect(page.locator("#card h3")).to_contain_text("Bias")
     page.fill("#card .ladder input", "\N{MINUS SIGN}0,5")
     page.press("#card .ladder input", "Enter")
-    page.wait_for_timeout(300)
-    assert playground.get("parameters")["layers"][layer]["b"][0] == -0.5
+    playground.expect_read(lambda: playground.layers()[layer]["b"][0], -0.5)
 
 
 def test_a_units_card_lists_what_leads_into_it_and_sets_it(playground: Playground):
@@ -65,8 +62,7 @@ def test_a_units_card_lists_what_leads_into_it_and_sets_it(playground: Playgroun
     field = card.locator(".incomingRow input").nth(2)
     field.fill("0.75")
     field.press("Enter")
-    page.wait_for_timeout(300)
-    assert playground.get("parameters")["layers"][0]["W"][1][1] == 0.75
+    playground.expect_read(lambda: playground.layers()[0]["W"][1][1], 0.75)
 
 
 def test_a_weight_set_while_it_plays_is_set_without_a_pause(playground: Playground):
@@ -75,5 +71,5 @@ def test_a_weight_set_while_it_plays_is_set_without_a_pause(playground: Playgrou
     page.fill("#card .ladder input", "3")
     page.press("#card .ladder input", "Enter")
     playground.until("Number(document.querySelector('#card .ladder input').value) > 1")
-    assert playground.get("parameters")["layers"][2]["W"][0][0] > 1
+    assert playground.layers()[2]["W"][0][0] > 1
     assert playground.state["playing"]
