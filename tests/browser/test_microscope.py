@@ -209,6 +209,7 @@ def test_a_batch_is_walked_through_to_the_mean_of_its_gradients_and_the_step_it_
     last = batch["layers"][-1]
     assert exact_results(page) == pytest.approx([last["db"][0], *last["dW"][0]])
     page.locator("#microscope [name=update]").click()
+    expect(page.locator("#microscope [name=update]")).to_have_attribute("aria-current", "step")
     after = exact_results(page)
     page.get_by_role("button", name="Do this update").click()
     expect(page.locator("#standing")).to_contain_text("Done")
