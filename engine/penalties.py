@@ -17,6 +17,7 @@ from engine.arrays import Array
 class Penalty:
     """A penalty on weights.
 
+    step: TeX of what it does in an update, with g or with w, where it does anything.
     gradient: (weights, rate) → what is added to ∂E/∂w before the optimiser's step.
     pull: (before, after, amount) → (moved, kept): where the weights end up, and 1 where they live
         on, 0 where the pull carried them across 0. amount is learning rate · penalty rate.
@@ -25,6 +26,7 @@ class Penalty:
     name: str
     label: str
     formula: str
+    step: str = ""
     gradient: Callable[[Array, Array], Array] | None = None
     pull: Callable[[Array, Array, Array], tuple[Array, Array]] | None = None
 
@@ -45,7 +47,11 @@ PENALTIES: dict[str, Penalty] = {
     entry.name: entry
     for entry in (
         Penalty("none", "None", "0"),
-        Penalty("l1", "L1", r"\lambda \sum |w|", pull=l1_pull),
-        Penalty("l2", "L2", r"\tfrac{\lambda}{2} \sum w^2", gradient=l2_gradient),
+        Penalty(
+            "l1", "L1", r"\lambda \sum |w|", r"w \mathrel{-}= \eta\lambda \operatorname{sgn} w", pull=l1_pull
+        ),
+        Penalty(
+            "l2", "L2", r"\tfrac{\lambda}{2} \sum w^2", r"g \mathrel{+}= \lambda w", gradient=l2_gradient
+        ),
     )
 }

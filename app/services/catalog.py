@@ -1,20 +1,22 @@
 """The catalogue: every registry, as a page or a program needs it to offer choices."""
 
+from collections.abc import Callable
 from typing import Any
 
 from app.schemas.spec import DataSpec, Spec
 from app.services.sources import source_of
 from app.services.specs import complete
 from app.settings import Limits
-from engine.activations import ACTIVATIONS
+from engine.activations import ACTIVATIONS, Activation
 from engine.datasets import DATASETS, NOISE_LIMIT, Dataset
 from engine.expression import parse
 from engine.features import FEATURES
 from engine.initializers import INITIALIZERS
-from engine.losses import LOSSES
+from engine.losses import LOSSES, Loss
 from engine.optimizers import OPTIMIZERS
 from engine.penalties import PENALTIES
 from engine.schedules import SCHEDULES
+from engine.source import listing
 from engine.streams import stream
 
 THUMBNAIL_POINTS = 80
@@ -24,14 +26,8 @@ Entry = dict[str, Any]
 def catalog(limits: Limits) -> Entry:
     """All there is to choose from, the limits, and the spec of a network about which nothing is said."""
     return {
-        "activations": [
-            {**_named(entry), "derivative": entry.slope, "kinks": list(entry.kinks)}
-            for entry in ACTIVATIONS.values()
-        ],
-        "losses": [
-            {**_named(entry), "reads_logits": entry.reads_logits, "classes": entry.classes}
-            for entry in LOSSES.values()
-        ],
+        "activations": [_activation(entry) for entry in ACTIVATIONS.values()],
+        "losses": [_loss(entry) for entry in LOSSES.values()],
         "optimizers": [
             {
                 **_shaped(entry),
@@ -41,7 +37,7 @@ def catalog(limits: Limits) -> Entry:
             for entry in OPTIMIZERS.values()
         ],
         "schedules": [_shaped(entry) for entry in SCHEDULES.values()],
-        "penalties": [_named(entry) for entry in PENALTIES.values()],
+        "penalties": [{**_named(entry), "step": entry.step} for entry in PENALTIES.values()],
         "initializers": [_shaped(entry) for entry in INITIALIZERS.values()],
         "datasets": [_dataset(entry) for entry in DATASETS.values()],
         "features": [
@@ -56,6 +52,24 @@ def catalog(limits: Limits) -> Entry:
         "limits": {**limits.model_dump(), "noise": NOISE_LIMIT},
         "defaults": complete(Spec(), source_of(DataSpec(), None), limits).model_dump(),
     }
+
+
+def _activation(entry: Activation) -> Entry:
+    source = {"slope": _source(entry.derivative)}
+    return {
+        **_named(entry), "derivative": entry.slope, "kinks": list(entry.kinks), "source": source,
+    }  # fmt: skip
+
+
+def _loss(entry: Loss) -> Entry:
+    source = {"value": _source(entry.terms), "slope": _source(entry.gradient)}
+    return {
+        **_named(entry), "reads_logits": entry.reads_logits, "classes": entry.classes, "source": source,
+    }  # fmt: skip
+
+
+def _source(function: Callable[..., Any]) -> str:
+    return "\n\n".join(listing(function))
 
 
 def _named(entry: Any) -> Entry:

@@ -8,12 +8,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from app.paths import folder
 from app.trainer.exports.formulas import Formula
-from app.trainer.exports.functions import sources
 from app.trainer.resident import Resident
+from engine.activations import ACTIVATIONS
 from engine.arrays import Array
 from engine.features import input_names, parse_features
 from engine.losses import LOSSES, Loss, softmax
 from engine.network import blocks
+from engine.source import listing
 
 WIDTH = 96
 
@@ -26,7 +27,9 @@ def numpy_source(resident: Resident) -> str:
         used |= formula.functions
     if told["probability"] == "sigmoid":
         used.add("sigmoid")
-    return _template("numpy.py.jinja").render(told, functions=sources(sorted(used)))
+    return _template("numpy.py.jinja").render(
+        told, functions=listing(*(ACTIVATIONS[name].function for name in sorted(used)))
+    )
 
 
 def pytorch_source(resident: Resident) -> str:

@@ -64,11 +64,11 @@
 /** @typedef {Entry & {task: 'classification' | 'regression', classes: number, plane: Plane, examples: number, train_fraction: number, batch_size: number, thumbnail: [number, number, number][]}} DatasetEntry */
 /**
  * @typedef {object} Catalog
- * @property {(Entry & {derivative?: string})[]} activations
- * @property {(Entry & {reads_logits?: boolean, classes: number})[]} losses classes: how many it needs
+ * @property {(Entry & {derivative?: string, source?: {slope: string}})[]} activations source: in Python
+ * @property {(Entry & {reads_logits?: boolean, classes: number, source?: {value: string, slope: string}})[]} losses classes: how many it needs
  * @property {(Entry & Shaped & {learning_rate: number, full_batch: boolean})[]} optimizers
  * @property {(Entry & Shaped)[]} schedules
- * @property {Entry[]} penalties
+ * @property {(Entry & {step?: string})[]} penalties step: what it does in an update, as TeX
  * @property {(Entry & Shaped)[]} initializers
  * @property {DatasetEntry[]} datasets
  * @property {{formula: string, label: string, nodes?: FeatureNode[]}[]} features

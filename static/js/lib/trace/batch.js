@@ -2,6 +2,7 @@
 
 import { text } from '../text.js';
 import { bracketed, figure, spoken } from './figures.js';
+import { totalInPython } from './python.js';
 import { activation, delta, loss, sum, update } from './slides.js';
 import { inlineTex, symbolTex } from './symbols.js';
 
@@ -70,8 +71,7 @@ function meanOf({ terms }, exact) {
 /** @param {Line} line @param {Setting} setting @returns {Equation} */
 function mean(line, { exact }) {
   const whole = sum({ ...line, terms: line.terms.map((term) => ({ ...term, symbols: ['p'], values: [term.product] })) }, exact);
-  const python = `${line.terms.map(({ product }) => String(product)).join(' + ')}  # ${line.symbol} = ${line.value}`;
-  return { ...whole, name: undefined, symbol: inlineTex(line.symbol), forms: [meanOf(line, exact)], python };
+  return { ...whole, name: undefined, symbol: inlineTex(line.symbol), forms: [meanOf(line, exact)], python: totalInPython(line) };
 }
 
 /** E of every example shown, a row each. @param {Stop} stop @param {Setting} setting @returns {Equation[]} */

@@ -59,5 +59,5 @@ export function bracketed(value, exact) {
 
 /** TeX as it is copied: without what only this page understands. @param {string} tex */
 export function plainTex(tex) {
-  return tex.replace(/\\htmlData\{[^{}]*\}/g, '').replace(/\{(-?[\d.]+(?:\\cdot10\^\{-?\d+\})?)\}/g, (_all, number) => number);
+  return tex.replace(/\\htmlData\{[^{}]*\}\{((?:[^{}]|\{[^{}]*\})*)\}/g, '$1');
 }

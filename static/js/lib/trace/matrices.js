@@ -1,8 +1,9 @@
 /** What stands on the board at a stop, layer by layer, in matrix form: z = W a + b with the matrices themselves. */
 
 import { figure } from './figures.js';
-import { literal } from './python.js';
-import { loss } from './slides.js';
+import { layerInPython, matrixInPython as python, stepInPython } from './python.js';
+import { loss, updateRule } from './slides.js';
+import { text } from '../text.js';
 
 /** @typedef {import('./walk.js').Stop} Stop */
 /** @typedef {import('./walk.js').Line} Line */
@@ -31,10 +32,7 @@ const column = (values) => values.map((value) => [value]);
 /** @param {Matrix} matrix @returns {Matrix} */
 const transposed = (matrix) => matrix[0].map((_, j) => matrix.map((row) => row[j]));
 
-/** @param {Matrix} matrix */
-const python = (matrix) => `[${matrix.map((row) => `[${row.map(literal).join(', ')}]`).join(', ')}]`;
-
-/** @param {string} symbol @param {string} formula @param {string} numbers @param {Matrix} result @param {boolean} exact @param {string} code @returns {Equation} */
+/** @param {string} symbol @param {string} formula @param {string} numbers @param {Matrix} result @param {boolean} exact @param {Equation['python']} code @returns {Equation} */
 function equation(symbol, formula, numbers, result, exact, code) {
   const forms = [formula, ...(numbers ? [numbers] : []), matrixTex(result, exact)];
   return { symbol, relation: '=', forms, value: null, python: code };
@@ -60,12 +58,12 @@ function forward({ lines, layer }, { exact, catalog, spec }) {
   const { b, W, below, z, a } = linear(lines);
   const l = layer - 1;
   const numbers = `${matrixTex(W, exact)}${matrixTex(column(below), exact)} + ${matrixTex(column(b), exact)}`;
-  const formula = catalog.activations.find(({ name }) => name === spec.layers[layer - 2]?.activation)?.formula ?? 'g(z)';
+  const entry = catalog.activations.find(({ name }) => name === spec.layers[layer - 2]?.activation);
   const code = `import numpy as np\nW, a, b = np.array(${python(W)}), np.array(${python(column(below))}), np.array(${python(column(b))})\nz = W @ a + b`;
   return {
     equations: [
       equation(`z^{(${layer})}`, `W^{(${l})} a^{(${l})} + b^{(${l})}`, numbers, column(z), exact, code),
-      equation(`a^{(${layer})}`, `g(z^{(${layer})}) = ${formula}`, '', column(a), exact, `a = ${python(column(a))}`),
+      equation(`a^{(${layer})}`, `g(z^{(${layer})}),\\;\\; g(z) = ${entry?.formula ?? 'g(z)'}`, `g${matrixTex(column(z), exact)}`, column(a), exact, layerInPython(z, entry?.name ?? 'linear')),
     ],
   };
 }
@@ -115,21 +113,30 @@ function gradient({ lines, layer }, setting) {
   };
 }
 
+/** What a layer's weights, or its biases, become: old, minus the rate times the gradient or plus the step. @param {string} name @param {Line[][]} rows @param {boolean} exact @returns {Equation} */
+function moved(name, rows, exact) {
+  const factorsOf = (/** @type {Line} */ { terms }) => terms[1]?.values ?? [0];
+  const rates = rows.flat().flatMap(({ terms }) => (terms[1]?.values.length === 2 ? [terms[1].values[0]] : []));
+  const still = rows.flat().every(({ terms }) => terms.length === 1);
+  const old = rows.map((row) => row.map(({ terms }) => terms[0].values[0]));
+  const after = rows.map((row) => row.map(({ value }) => value));
+  const relation = String.raw`\leftarrow`;
+  if (still) return { ...equation(name, `${name}\\;\\text{(${text('microscope.frozen')})}`, '', after, exact, stepInPython(old, null, null)), relation };
+  const change = rows.map((row) => row.map((line) => factorsOf(line).at(-1)));
+  const rate = typeof rates[0] === 'number' ? -rates[0] : null;
+  const formula = rate === null ? String.raw`${name} + \Delta ${name}` : String.raw`${name} - \eta\,\frac{\partial E}{\partial ${name}}`;
+  const sign = rate === null ? '+ ' : String.raw`- ${figure(rate, exact)}\cdot `;
+  return { ...equation(name, formula, `${matrixTex(old, exact)} ${sign}${matrixTex(change, exact)}`, after, exact, stepInPython(old, rate, change)), relation };
+}
+
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */
-function update({ lines, layer }, { exact }) {
+function update({ lines, layer }, setting) {
+  const { exact } = setting;
   const rows = rowsOf(lines);
-  const l = layer - 1;
-  const rate = lines.find(({ terms }) => terms[1]?.symbols.length === 2)?.terms[1].values[0];
-  const step = rate === undefined || rate === null ? String.raw`\Delta` : String.raw`\eta\,\frac{\partial E}{\partial`;
-  const moved = (/** @type {string} */ name) => (rate === undefined || rate === null ? `${name}^{(${l})} + ${step} ${name}^{(${l})}` : `${name}^{(${l})} - ${step} ${name}^{(${l})}}`);
-  const after = rows.map((row) => row.slice(1).map(({ value }) => value));
-  const biases = column(rows.map(([first]) => first.value));
-  return {
-    equations: [
-      { ...equation(`W^{(${l})}`, moved('W'), '', after, exact, `W = ${python(after)}`), relation: String.raw`\leftarrow` },
-      { ...equation(`b^{(${l})}`, moved('b'), '', biases, exact, `b = ${python(biases)}`), relation: String.raw`\leftarrow` },
-    ],
-  };
+  const of = (/** @type {string} */ letter) => `${letter}^{(${layer - 1})}`;
+  const weights = rows.map((row) => row.slice(1));
+  const biases = rows.map((row) => row.slice(0, 1));
+  return { equations: [moved(of('W'), weights, exact), moved(of('b'), biases, exact)], rule: updateRule(setting) };
 }
 
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */

@@ -46,18 +46,54 @@ export async function activationLineInPython({ symbol, terms: [term], value }, a
   return `${start}${z} = ${literal(term.values[0])}\n${identifier(symbol)} = ${body}  # ${literal(value)}`;
 }
 
-/** The loss, and its first slope, where the loss is the half squared error; of others the value. @param {Line} line @param {string} loss */
-export function lossInPython({ terms, value }, loss) {
-  const named = terms.flatMap(({ symbols, values }) => symbols.map((name, index) => /** @type {[string, Value]} */ ([name, values[index]])));
-  const shares = terms.map(({ symbols: [a, y], product }) =>
-    loss === 'half_squared_error' ? `0.5 * (${identifier(a)} - ${identifier(y)}) ** 2` : literal(product),
-  );
-  return `${assignment(named)}\nE = ${shares.join(' + ')}  # ${literal(value)}`;
+/** @param {Value[][]} matrix */
+export const matrixInPython = (matrix) => `[${matrix.map((row) => `[${row.map(literal).join(', ')}]`).join(', ')}]`;
+
+/** g of a whole layer. @param {Value[]} z @param {string} activation */
+export async function layerInPython(z, activation) {
+  const body = await activationInPython(activation, 'z');
+  const start = body.includes('math.') ? 'import math\n' : '';
+  return `${start}a = [[${body}] for z in [${z.map(literal).join(', ')}]]`;
 }
 
-/** @param {string} symbol @param {Value} value */
-export function valueInPython(symbol, value) {
-  return `${identifier(symbol)} = ${literal(value)}`;
+/** What becomes of a layer's weights: with a rate minus it times the gradient, else plus the step. @param {Value[][]} old @param {number | null} rate @param {Value[][] | null} change null: they are frozen */
+export function stepInPython(old, rate, change) {
+  const array = (/** @type {Value[][]} */ matrix) => `np.array(${matrixInPython(matrix)})`;
+  const step = change ? (rate === null ? ` + ${array(change)}` : ` - ${rate} * ${array(change)}`) : '';
+  return `import numpy as np\nnew = ${array(old)}${step}`;
+}
+
+/** A call of what the engine itself computes with: its source, and the call. @param {string} source @param {string} given lines before it @param {(name: string) => string} call @param {Value} value */
+function called(source, given, call, value) {
+  const name = source.match(/.*^def (\w+)/ms)?.[1] ?? '';
+  return `import numpy as np\n\n${source}\n\n${given}\n${call(name)}  # ${literal(value)}`;
+}
+
+/** g'(z). @param {string} symbol @param {string} source @param {Line} z @param {Line} a @param {Value} value */
+export function slopeInPython(symbol, source, z, a, value) {
+  const given = assignment([[z.symbol, z.value], [a.symbol, a.value]]);
+  return called(source, given, (name) => `${identifier(symbol)} = ${name}(${identifier(z.symbol)}, ${identifier(a.symbol)})`, value);
+}
+
+/** @param {Line} line its terms are the outputs and what they should be */
+function outputsInPython({ terms }) {
+  const array = (/** @type {number} */ index) => `np.array([${terms.map(({ values }) => literal(values[index])).join(', ')}])`;
+  return `a = ${array(0)}\ny = ${array(1)}`;
+}
+
+/** E of one example. @param {Line} line @param {string} source */
+export function lossInPython(line, source) {
+  return called(source, outputsInPython(line), (name) => `E = ${name}(a, y, -1).sum()`, line.value);
+}
+
+/** The loss's slope at one output. @param {Line} loss @param {Line} line @param {string} source */
+export function lossSlopeInPython(loss, { symbol, unit, value }, source) {
+  return called(source, outputsInPython(loss), (name) => `${identifier(symbol)} = ${name}(a, y, -1)[${unit - 1}]`, value);
+}
+
+/** A sum of numbers. @param {Line} line */
+export function totalInPython({ symbol, terms, value }) {
+  return `${identifier(symbol)} = ${terms.map(({ product }) => literal(product)).join(' + ')}  # ${literal(value)}`;
 }
 
 /** w ← w − η ∂E/∂w, or the step another optimiser makes. @param {Line} line */

@@ -1,7 +1,7 @@
 /** What stands on the board at a stop, unit by unit, in the slides' notation: formula, numbers put in, result. */
 
 import { bracketed, figure } from './figures.js';
-import { activationLineInPython, lossInPython, sumInPython, updateInPython, valueInPython } from './python.js';
+import { activationLineInPython, lossInPython, lossSlopeInPython, slopeInPython, sumInPython, updateInPython } from './python.js';
 import { inlineTex, symbolTex } from './symbols.js';
 import { text } from '../text.js';
 
@@ -16,6 +16,9 @@ import { text } from '../text.js';
 /** @typedef {{label: string, equation: Equation}} Factor label: its words in the catalogue */
 /** @typedef {{equations: Equation[], factors?: Factor[], rule?: string, rows?: boolean}} Board rule: what all rows follow */
 
+const SUM = String.raw`\sum`;
+const SOFTMAX = /\\operatorname\{softmax\}\(.*?\)(?= - )/;
+
 /** @param {number} layer @param {Setting} setting the activation's entry of a layer counted as the slides do */
 function activationOf(layer, { spec, catalog }) {
   const name = spec.layers[layer - 2]?.activation;
@@ -24,15 +27,18 @@ function activationOf(layer, { spec, catalog }) {
 
 /** Put numbers in for letters of a formula. @param {string} tex @param {Record<string, string>} values */
 function substituted(tex, values) {
-  return tex.replace(/\\[a-zA-Z]+|[a-zA-Z]/g, (token) => (token in values ? `{${values[token]}}` : token));
+  const put = tex.replace(/\\(?:begin|end|operatorname)\{\w+\}|\\[a-zA-Z]+|[a-zA-Z]/g, (token) => (token in values ? `{${values[token]}}` : token));
+  return put.replaceAll(String.raw`}\,{`, String.raw`}\cdot {`);
 }
 
-/** Two cases on one line: "1 if z > 0, else 0". @param {string} tex */
+/** Two cases on one line, "1 if z > 0, else 0"; and what a letter stands for below a bar, "t + z | t = …". @param {string} tex */
 function inLine(tex) {
-  return tex.replace(
+  const [formula, letter] = tex.split(String.raw`,\; `);
+  const line = formula.replace(
     /\\begin\{cases\}(.*?) & (.*?)\\\\(.*?) & .*?\\end\{cases\}/,
     (_all, first, condition, second) => String.raw`${first}\;\text{${text('microscope.if')}}\;${condition},\;\text{${text('microscope.else')}}\;${second}`,
   );
+  return letter ? String.raw`\left. ${line}\, \right|_{${letter}}` : line;
 }
 
 /** @param {Line} line @param {boolean} exact */
@@ -55,13 +61,13 @@ export function sum(line, exact) {
 export function activation(line, setting) {
   const entry = activationOf(line.layer, setting);
   const z = symbolTex(line.terms[0].symbols[0]);
-  const formula = inLine(entry?.formula ?? 'g(z)').replaceAll(String.raw`\frac`, String.raw`\dfrac`);
+  const formula = (entry?.formula ?? 'g(z)').replaceAll(String.raw`\frac`, String.raw`\dfrac`);
   const number = bracketed(line.terms[0].values[0], setting.exact);
   return {
     symbol: symbolTex(line.symbol),
     name: line.symbol,
     relation: '=',
-    forms: [`g(${z}) = ${formula}`, substituted(formula, { z: number })],
+    forms: [`g(${z}) = ${inLine(formula)}`, inLine(substituted(formula, { z: number }))],
     value: line.value,
     python: activationLineInPython(line, entry?.name ?? 'linear'),
   };
@@ -69,51 +75,66 @@ export function activation(line, setting) {
 
 /** One output's share of the loss as a formula; null where the loss is no sum of such. @param {string} formula */
 function shareOf(formula) {
-  const plain = formula.includes(String.raw`\sum`) && !formula.includes(String.raw`\text`);
-  return plain ? formula.replace(/\\sum\s*/, '') : null;
+  return formula.includes(SUM) ? formula.replace(/\\sum\s*/, '') : null;
+}
+
+/** Softmax's share of one output, with the numbers of all. @param {Line} line @param {number} output @param {boolean} exact */
+function softmaxForm({ terms }, output, exact) {
+  const powers = terms.map(({ values: [z] }) => `e^{${figure(z, exact)}}`);
+  return String.raw`\frac{${powers[output]}}{${powers.join(' + ')}}`;
+}
+
+/** The loss with numbers in: the sum of the outputs' shares, or what softmax gives to the true class. @param {string} formula @param {Line} line @param {boolean} exact */
+function lossWithNumbers(formula, line, exact) {
+  const share = shareOf(formula);
+  if (share === null) return String.raw`-\ln ${softmaxForm(line, line.terms.findIndex(({ values }) => values[1] === 1), exact)}`;
+  const puts = line.terms.map(({ values: [a, y] }) => {
+    const number = bracketed(a, exact);
+    return inLine(substituted(share, { a: number, z: number, y: bracketed(y, exact) }));
+  });
+  return puts.join(' + ');
 }
 
 /** @param {Line} line @param {Setting} setting @returns {Equation} */
 export function loss(line, setting) {
   const { spec, catalog, exact } = setting;
-  const formula = inLine(catalog.losses.find(({ name }) => name === spec.loss)?.formula ?? 'E');
-  const share = shareOf(formula);
-  const puts = line.terms.map(({ values: [a, y] }) => {
-    const number = bracketed(a, exact);
-    return share && substituted(share, { a: number, z: number, y: bracketed(y, exact) });
-  });
+  const entry = catalog.losses.find(({ name }) => name === spec.loss);
+  const formula = entry?.formula ?? 'E';
   const shares = line.terms.map(({ symbols: [a], product }) => String.raw`\underset{${symbolTex(a)}}{${figure(product, exact)}}`);
   const several = line.terms.length > 1 && line.terms.every(({ product }) => product !== undefined);
-  const forms = [formula, ...(share ? [puts.join(' + ')] : []), ...(several ? [shares.join(' + ')] : [])];
-  return { symbol: 'E', name: 'E', relation: '=', forms, value: line.value, python: lossInPython(line, spec.loss) };
+  const forms = [inLine(formula), lossWithNumbers(formula, line, exact), ...(several ? [shares.join(' + ')] : [])];
+  return { symbol: 'E', name: 'E', relation: '=', forms, value: line.value, python: lossInPython(line, entry?.source?.value ?? '') };
 }
 
 /** ∂E/∂a where the loss gives it: its slope with the output's own numbers. @param {Line} line @param {Setting} setting @returns {Equation} */
-function lossSlope(line, { trace, exact }) {
-  const slope = inLine(line.tex.slice(line.tex.indexOf('=') + 1).trim());
-  const term = trace.lines.find(({ phase }) => phase === 'loss')?.terms[line.unit - 1];
-  const [a, y] = term?.values ?? [null, null];
+function lossSlope(line, { trace, exact, spec, catalog }) {
+  const slope = line.tex.slice(line.tex.indexOf('=') + 1).trim();
+  const whole = /** @type {Line} */ (trace.lines.find(({ phase }) => phase === 'loss'));
+  const term = whole.terms[line.unit - 1];
+  const [a, y] = term.values;
   const number = bracketed(a, exact);
-  const whole = slope.includes('softmax') ? [] : [substituted(slope, { a: number, z: number, y: bracketed(y, exact) })];
-  const own = term ? substituted(slope, { a: symbolTex(term.symbols[0]), y: symbolTex(term.symbols[1]) }) : slope;
-  return { symbol: symbolTex(line.symbol), relation: '=', forms: [own, ...whole], value: line.value, python: valueInPython(line.symbol, line.value) };
+  const source = catalog.losses.find(({ name }) => name === spec.loss)?.source?.slope ?? '';
+  const put = substituted(slope, { a: number, z: number, y: bracketed(y, exact) });
+  const own = substituted(slope, { a: symbolTex(term.symbols[0]), y: symbolTex(term.symbols[1]) }).replace(SOFTMAX, `$&_{${line.unit}}`);
+  const numbers = put.replace(SOFTMAX, () => softmaxForm(whole, line.unit - 1, exact));
+  return { symbol: symbolTex(line.symbol), relation: '=', forms: [inLine(own), inLine(numbers)], value: line.value, python: lossSlopeInPython(whole, line, source) };
 }
 
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */
 export function delta({ lines: [da, result], layer, unit }, setting) {
   const { trace, exact } = setting;
   const entry = activationOf(layer, setting);
-  const z = trace.lines.find((line) => line.phase === 'forward' && line.layer === layer && line.unit === unit);
-  const a = trace.lines.find((line) => line.phase === 'forward' && line.layer === layer && line.unit === unit && line !== z);
+  const [z, a] = trace.lines.filter((line) => line.phase === 'forward' && line.layer === layer && line.unit === unit);
   const [term] = result.terms;
-  const slope = inLine(entry?.derivative ?? "g'(z)");
-  const put = substituted(slope, { a: bracketed(a?.value, exact), z: bracketed(z?.value, exact) });
+  const derivative = entry?.derivative ?? "g'(z)";
+  const slope = inLine(derivative);
+  const put = inLine(substituted(derivative, { a: bracketed(a.value, exact), z: bracketed(z.value, exact) }));
   const local = {
     symbol: symbolTex(term.symbols[1]),
     relation: '=',
     forms: put === slope ? [slope] : [slope, put],
     value: term.values[1],
-    python: valueInPython(term.symbols[1], term.values[1]),
+    python: slopeInPython(term.symbols[1], entry?.source?.slope ?? '', z, a, term.values[1]),
   };
   const above = da.terms.length > 0;
   return {
@@ -148,11 +169,20 @@ function updateForms({ terms: [old, step] }, exact) {
   return [String.raw`${start} - ${rate}\cdot ${bracketed(step.values[1], exact)}`];
 }
 
+/** How an update is made: w ← w − η ∂E/∂w; or what the optimiser does with the gradient, after clipping and with the penalty. @param {Setting} setting */
+export function updateRule({ catalog, spec }) {
+  const { optimizer, penalty } = spec;
+  const step = catalog.penalties.find(({ name }) => name === penalty.name)?.step ?? '';
+  if (optimizer.name === 'sgd' && !optimizer.clip_norm && !step) return String.raw`w \leftarrow w - \eta\,\frac{\partial E}{\partial w}`;
+  const clipped = optimizer.clip_norm ? String.raw`\cdot \min\Bigl(1, \frac{${optimizer.clip_norm}}{\lVert \partial E/\partial\theta \rVert}\Bigr)` : '';
+  const formula = catalog.optimizers.find(({ name }) => name === optimizer.name)?.formula ?? '';
+  const told = [String.raw`g = \frac{\partial E}{\partial w}${clipped}`, ...(step.startsWith('g') ? [step] : []), formula, ...(step.startsWith('w') ? [step] : [])];
+  return told.join(String.raw`,\;\; `);
+}
+
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */
-export function update({ lines }, { exact, catalog, spec }) {
-  const plain = lines.some(({ terms }) => terms[1]?.symbols.length === 2);
-  const formula = catalog.optimizers.find(({ name }) => name === spec.optimizer.name)?.formula;
-  const rule = plain ? String.raw`w \leftarrow w - \eta\,\frac{\partial E}{\partial w}` : String.raw`${formula ?? ''},\quad g = \frac{\partial E}{\partial w}`;
+export function update({ lines }, setting) {
+  const { exact } = setting;
   const equations = lines.map((line, index) => ({
     symbol: symbolTex(line.symbol),
     ...(line.terms.length > 1 && { name: line.symbol }),
@@ -163,7 +193,7 @@ export function update({ lines }, { exact, catalog, spec }) {
     part: partOf(line, index),
     python: updateInPython(line),
   }));
-  return { equations, rule, rows: true };
+  return { equations, rule: updateRule(setting), rows: true };
 }
 
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */

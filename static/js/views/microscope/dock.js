@@ -94,6 +94,10 @@ export function createDock(root, actions, names = {}) {
   const blackboard = createBlackboard(find('#blackboard'), actions, relabelling(names));
   const check = createCheck(find('#gradientCheck'));
   let legendFor = '';
+  /** Whether somebody is typing a row that is not looked at yet. */
+  let typing = false;
+  example.addEventListener('input', () => (typing = true));
+  for (const end of ['change', 'blur']) example.addEventListener(end, () => (typing = false));
   /** The network first looked at by itself, where the dock was open before there was one. */
   let lookedAt = '';
   listen(root, actions);
@@ -104,7 +108,7 @@ export function createDock(root, actions, names = {}) {
     const row = data?.x[microscope.example];
     const last = (data?.x.length ?? 1) - 1;
     example.max = String(last);
-    if (document.activeElement !== example || !microscope.waiting) example.value = String(microscope.example);
+    if (!typing) example.value = String(microscope.example);
     button('previous').disabled = microscope.example <= 0;
     button('next').disabled = microscope.example >= last;
     const y = data?.y[microscope.example] ?? [];

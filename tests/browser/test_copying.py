@@ -1,0 +1,104 @@
+"""Every line of the microscope is copied as Python that runs to its number, and as TeX that says the same."""
+
+import re
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+INPUTS = [[1, 0.5], [-1, 2], [0.5, -1.5]]
+
+
+def spec(*layers: tuple[int, str], targets: list[list[float]], **more: Any) -> dict[str, Any]:
+    return {
+        "data": {"inputs": INPUTS, "targets": targets},
+        "layers": [{"units": units, "activation": activation} for units, activation in layers],
+        "seed": 3,
+        **more,
+    }
+
+
+NETWORKS = {
+    "softmax": spec((2, "mish"), (3, "linear"), targets=[[0], [1], [2]], loss="cross_entropy"),
+    "huber": spec((1, "gelu"), (2, "linear"), targets=[[3.5, 0.5], [1.5, 0.5], [0.5, 0.5]], loss="huber"),
+    "hinge": spec(
+        (2, "relu"), (1, "linear"), targets=[[1], [0], [1]], loss="hinge", frozen=[{"b": True}, {}]
+    ),
+    "logit": spec((1, "softplus"), (1, "linear"), targets=[[1], [0], [1]], loss="binary_cross_entropy"),
+    "l2": spec((1, "selu"), (1, "tanh"), targets=[[1], [0], [1]], penalty={"name": "l2", "rate": 0.1}),
+}
+
+
+def opened(page: Page, server: str, name: str) -> Page:
+    """The microscope on the second example."""
+    network = httpx.post(f"{server}/api/v1/networks", json=NETWORKS[name], trust_env=False).json()["id"]
+    page.goto(f"/#id={network}")
+    page.get_by_role("button", name="Microscope").click()
+    expect(page.locator("#stopCount")).to_have_text(re.compile(r"^1 of \d+$"))
+    page.get_by_role("spinbutton", name="Example").fill("1")
+    page.get_by_role("spinbutton", name="Example").press("Enter")
+    expect(page.locator("#exampleIs")).to_contain_text("x = (\N{MINUS SIGN}1, 2)")
+    page.get_by_role("spinbutton", name="Example").blur()
+    return page
+
+
+def copies(page: Page, language: str) -> list[str]:
+    """Every line of every stop, as it is copied."""
+    found = []
+    stops = int(page.locator("#stopCount").inner_text().split()[-1])
+    page.keyboard.press("Home")
+    for stop in range(1, stops + 1):
+        expect(page.locator("#stopCount")).to_have_text(f"{stop} of {stops}")
+        expect(page.locator(".slate .katex-html").first).to_be_visible()
+        code = page.locator(".copied code")
+        for button in page.get_by_role("button", name=f"Copy as {language}").all():
+            page.evaluate("document.querySelector('.copied code').textContent = ''")
+            button.click()
+            expect(code).not_to_be_empty()
+            found.append(code.inner_text())
+        page.keyboard.press("ArrowRight")
+    assert len(found) >= stops
+    return found
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_python_that_was_copied_computes_the_number_it_ends_with(page, server, name):
+    for code in copies(opened(page, server, name), "Python"):
+        names: dict[str, Any] = {}
+        exec(code, names)
+        target, _, made = code.splitlines()[-1].partition(" = ")
+        computed, _, told = made.partition("  # ")
+        assert told == "frozen" or re.search(r"[a-z+(]", computed), f"nothing is computed: {code}"
+        assert told == "frozen" or names[target] == pytest.approx(float(told), abs=1e-12), code
+
+
+@pytest.mark.parametrize(("name", "notation"), [("huber", "Unit by unit"), ("softmax", "In matrices")])
+def test_tex_that_was_copied_is_strict_and_keeps_what_belongs_together(page, server, name, notation):
+    opened(page, server, name).get_by_role("button", name=notation).click()
+    expect(page.get_by_role("button", name=notation)).to_have_attribute("aria-pressed", "true")
+    for tex in copies(page, "TeX"):
+        page.evaluate("(tex) => katex.renderToString(tex, { throwOnError: true, strict: 'error' })", tex)
+        assert not re.search(r"[_^]\d\d|frac\d\d\d|html", tex), tex
+
+
+def test_softmax_is_told_with_its_own_numbers(page, server):
+    opened(page, server, "softmax").get_by_role("button", name="Loss", exact=True).click()
+    powers = page.locator(".slate .mfrac .mord .msupsub")
+    expect(powers).to_have_count(4)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".factor").first).to_contain_text("softmax(z)")
+
+
+def test_an_update_in_matrices_has_the_old_weights_and_what_is_taken_off_them(page, server):
+    opened(page, server, "huber").get_by_role("button", name="In matrices").click()
+    page.keyboard.press("End")
+    weights = page.locator(".equation").first
+    expect(weights.locator(".formulaText.right").nth(1)).to_contain_text("\N{MINUS SIGN}0.03")
+    expect(weights.locator(".formulaText.right")).to_have_count(3)
+
+
+def test_the_rule_of_an_update_says_what_the_penalty_adds(page, server):
+    opened(page, server, "l2")
+    page.keyboard.press("End")
+    expect(page.locator(".slate .rule annotation")).to_contain_text(r"g \mathrel{+}= \lambda w")
