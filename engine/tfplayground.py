@@ -13,6 +13,8 @@ What its link asks for and cannot be the same here is told in `notes`.
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from engine.arc4 import ARC4
 from engine.arrays import Array
 from engine.chance import RandomSource
@@ -70,8 +72,7 @@ class PlaygroundLink:
     batch_size: int
     penalty: str
     penalty_rate: float
-    show_test_data: bool
-    discretize: bool
+    zero_start: bool
     points: Points
     start: tuple[tuple[Array, Array], ...]
     notes: tuple[str, ...]
@@ -95,7 +96,8 @@ def read_link(link: str) -> PlaygroundLink:
     rng = ARC4(seed)
     x, labels = DATASETS[dataset].generator(DATASETS[dataset].examples, noise, rng)
     points = split(x, labels, train_fraction, rng)
-    start = _start((len(features), *hidden, 1), keys.flag("initZero", False), rng)
+    zero_start = keys.flag("initZero", False)
+    start = _start((len(features), *hidden, 1), zero_start, rng)
     batch_size = int(keys.number("batchSize", 10, 1, whole=True))
     _note_short_batch(keys, batch_size, points.train_rows)
     _note_hidden_controls(keys)
@@ -113,8 +115,7 @@ def read_link(link: str) -> PlaygroundLink:
         batch_size=batch_size,
         penalty=keys.choice("regularization", ("none", "L1", "L2")).lower(),
         penalty_rate=keys.number("regularizationRate", 0, 0),
-        show_test_data=keys.flag("showTestData", False),
-        discretize=keys.flag("discretize", False),
+        zero_start=zero_start,
         points=points,
         start=start,
         notes=tuple(keys.notes),
@@ -158,7 +159,7 @@ def _start(widths: tuple[int, ...], zero: bool, rng: RandomSource) -> tuple[tupl
     layers = []
     for inputs, units in pairwise(widths):
         W, b = INITIALIZERS["uniform"].draw(units, inputs, rng, limit=WEIGHT_LIMIT, bias=BIAS)
-        layers.append((0 * W, 0 * b) if zero else (W, b))
+        layers.append((np.zeros_like(W), np.zeros_like(b)) if zero else (W, b))
     return tuple(layers)
 
 

@@ -113,11 +113,17 @@ class Keys:
 
 
 def _pairs(link: str) -> dict[str, str]:
-    """What stands behind the #, or the whole text if it is no address, cut into its pairs."""
+    """What stands behind the #, or the whole text if it is no address, cut into its pairs.
+
+    The page draws from its seed as it stands in the address, so a %20 in it stays one, unless all
+    of the text was escaped on its way.
+    """
     _, sign, behind = link.partition("#")
-    text = unquote(behind if sign or "://" in link else link).strip()
+    text = (behind if sign or "://" in link else link).strip()
+    if "=" not in text:
+        text = unquote(text).strip()
     parts = (pair.split("=") for pair in text.split("&") if "=" in pair)
-    pairs = {name: value for name, value, *_ in parts}
+    pairs = {name: value if name == "seed" else unquote(value) for name, value, *_ in parts}
     if text and not any(name in NAMES or name.endswith(HIDE) for name in pairs):
         raise ValueError(f"a TensorFlow Playground link has settings behind its #, found {text[:SHOWN]!r}")
     return pairs

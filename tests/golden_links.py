@@ -1,10 +1,12 @@
-"""Golden values of TensorFlow Playground, and the link that each of them is of."""
+"""Golden values of TensorFlow Playground with the link of each, and shared links with their losses."""
 
 import json
 from pathlib import Path
 from typing import Any
 
-GOLDEN = json.loads((Path(__file__).parent / "golden" / "tfplayground.json").read_text())
+FOLDER = Path(__file__).parent / "golden"
+GOLDEN = json.loads((FOLDER / "tfplayground.json").read_text())
+SHARED = json.loads((FOLDER / "tfplayground_links.json").read_text())["links"]
 
 
 def golden_link(case: dict[str, Any]) -> str:

@@ -33,10 +33,11 @@ class Imported:
     table: Table | None
     start: Array | None
     notes: list[str]
-    seed: str
+    link: PlaygroundLink | None
 
 
-NOTHING = Imported(None, None, [], "")
+NOTHING = Imported(None, None, [], None)
+ZERO_START = {"name": "zeros", "bias": 0.0}
 
 
 def spec_of_link(given: Json) -> Json:
@@ -61,7 +62,7 @@ def imported(given: Json, spec: FullSpec) -> Imported:
     if not same_data and not same_start:
         return NOTHING
     start = _start(link) if same_start else None
-    return Imported(table if same_data else None, start, [*link.notes], link.seed)
+    return Imported(table if same_data else None, start, [*link.notes], link)
 
 
 def _found(given: Json) -> tuple[PlaygroundLink, Table] | None:
@@ -100,7 +101,7 @@ def _fields(link: PlaygroundLink) -> Json:
         },
         "features": list(link.features),
         "layers": [*hidden, {"units": 1, "activation": link.output_activation}],
-        "initializer": {"name": "uniform", "limit": 0.5, "bias": 0.1},
+        "initializer": ZERO_START if link.zero_start else {"name": "uniform", "limit": 0.5, "bias": 0.1},
         "loss": "half_squared_error",
         "optimizer": {"name": "sgd", "learning_rate": link.learning_rate},
         "penalty": {"name": link.penalty, "rate": link.penalty_rate},

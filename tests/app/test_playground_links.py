@@ -3,7 +3,7 @@
 import pytest
 
 from tests.app.service import Network, Service
-from tests.golden_links import GOLDEN, golden_link
+from tests.golden_links import GOLDEN, SHARED, golden_link
 
 SPIRAL = "#dataset=spiral&noise=25&networkShape=4,2&seed=0.59704"
 
@@ -20,6 +20,17 @@ def test_a_link_learns_here_as_it_does_there(service: Service, case):
     for epoch, losses in case["loss_at_epoch"].items():
         state = network.steps(int(epoch) - network.get()["epoch"], "epoch")
         assert [state["train"]["loss"], state["test"]["loss"]] == pytest.approx(losses, abs=1e-6)
+
+
+@pytest.mark.parametrize("shared", SHARED, ids=lambda shared: shared["link"][:40])
+def test_links_of_every_kind_learn_here_as_they_do_there_and_go_out_as_they_came_in(service: Service, shared):
+    network = service.create(tfplayground="#" + shared["link"])
+    states = [network.made, *(network.steps(1, "epoch") for _ in shared["losses"][1:])]
+    losses = [[state["train"]["loss"], state["test"]["loss"]] for state in states]
+    assert losses == [pytest.approx(pair, abs=1e-6) for pair in shared["losses"]]
+    told = network.get("/export?format=tfplayground")
+    network.send("POST", "/reset", {})
+    assert start_of(service.create(tfplayground=told["tfplayground"])) == start_of(network)
 
 
 def test_a_link_without_a_seed_says_what_it_does_instead(service: Service):

@@ -151,6 +151,16 @@ def test_a_pasted_link_shows_the_losses_it_has_elsewhere(playground: Playground,
         assert [float(text) for text in shown.all_inner_texts()] == pytest.approx(losses, abs=5.1e-5)
 
 
+@pytest.mark.parametrize("link", ["https://playground.tensorflow.org/#seed=0.59704", "#seed=0.59704&x=true"])
+def test_a_link_that_names_little_but_its_seed_is_one_of_theirs(playground: Playground, link: str):
+    page = playground.open().page
+    first = playground.id
+    page.evaluate(PASTE, link)
+    playground.until(f"window.history.state.id !== '{first}'")
+    assert playground.spec["tfplayground"] == link
+    assert playground.state["train"]["loss"] == pytest.approx(GOLDEN["cases"][0]["loss0"][0], abs=1e-6)
+
+
 def test_a_link_pasted_anywhere_hides_what_it_hides_and_says_what_is_not_the_same(playground: Playground):
     page = playground.open().page
     first = playground.id

@@ -101,8 +101,6 @@ def test_every_setting_of_a_link_is_read():
     assert (link.hidden, link.activation, link.output_activation) == ((3, 5), "relu", "linear")
     assert (link.learning_rate, link.batch_size) == (0.003, 24)
     assert (link.penalty, link.penalty_rate) == ("l1", 0.1)
-    assert link.show_test_data
-    assert link.discretize
     assert (len(link.points.x), link.points.train_rows) == (1200, 960)
     assert not link.notes
 
@@ -138,7 +136,9 @@ def test_an_empty_network_shape_is_a_network_without_hidden_layers():
 
 def test_init_zero_makes_every_parameter_0():
     link = read_link("seed=1&initZero=true")
+    assert link.zero_start
     assert all((W == 0).all() and (b == 0).all() for W, b in link.start)
+    assert not any(np.signbit(W).any() for W, _ in link.start)
 
 
 @pytest.mark.parametrize(
@@ -194,6 +194,11 @@ def test_the_last_of_two_equal_keys_counts():
 
 def test_a_link_that_a_messenger_has_escaped_is_read_all_the_same():
     assert read_link("#seed=1&networkShape=3%2C2").hidden == (3, 2)
+    assert read_link("#seed%3D1%26networkShape%3D3%2C2").hidden == (3, 2)
+
+
+def test_a_seed_counts_as_it_stands_in_the_address():
+    assert read_link("#seed=hello%20world&dataset=xor").seed == "hello%20world"
 
 
 @pytest.mark.parametrize(

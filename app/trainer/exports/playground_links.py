@@ -5,9 +5,9 @@ from typing import Any
 
 from app.schemas.spec import FullData, FullSpec
 from app.services.refusals import FieldError, Unfit
-from app.trainer.playground_links import imported
-from engine.datasets import DATASETS
-from engine.tfplayground import ACTIVATIONS, CLASSIFICATION, INPUTS, REGRESSION
+from app.trainer.playground_links import ZERO_START, imported
+from engine.datasets import DATASETS, train_rows
+from engine.tfplayground import ACTIVATIONS, CLASSIFICATION, INPUTS, REGRESSION, PlaygroundLink
 
 ADDRESS = "https://playground.tensorflow.org/#"
 MOST_LAYERS, MOST_UNITS, MOST_BATCH = 6, 8, 30
@@ -24,19 +24,20 @@ def link_of(spec: FullSpec, modified: bool) -> dict[str, Any]:
     """{"tfplayground": link, "notes": what is not the same there}. Raises Unfit with every obstacle."""
     if errors := [*_obstacles(spec)]:
         raise Unfit.of(*errors)
-    seed = _seed(spec)
-    notes = [] if seed and not modified else [OTHER_DRAW]
-    rows = int(spec.data.examples * spec.data.train_fraction)
+    link = _link(spec)
+    notes = [] if link and not modified else [OTHER_DRAW]
+    rows = train_rows(spec.data.examples, spec.data.train_fraction)
     notes += [CARRIED] if rows % spec.batch_size else []
-    settings = _settings(spec) | {"seed": seed or str(spec.seed)}
+    noise, seed = (link.noise, link.seed) if link else (spec.data.noise or 0, str(spec.seed))
+    settings = _settings(spec) | {"noise": f"{100 * noise:.12g}", "seed": seed}
     text = "&".join(f"{name}={value}" for name, value in settings.items())
     return {"tfplayground": ADDRESS + text, "notes": notes + ([MIXED] if spec.shuffle else [])}
 
 
-def _seed(spec: FullSpec) -> str | None:
-    """The seed of the link that this still is, points, start and all."""
-    link = imported({"tfplayground": spec.tfplayground}, spec)
-    return link.seed if link.table and link.start is not None else None
+def _link(spec: FullSpec) -> PlaygroundLink | None:
+    """The link that this still is, points, start and all."""
+    found = imported({"tfplayground": spec.tfplayground}, spec)
+    return found.link if found.table and found.start is not None else None
 
 
 def _settings(spec: FullSpec) -> dict[str, str]:
@@ -50,10 +51,10 @@ def _settings(spec: FullSpec) -> dict[str, str]:
         "batchSize": str(spec.batch_size),
         "regDataset" if regression else "dataset": spec.data.name,
         **{name: f"{rate:.12g}" for name, rate in rates.items()},
-        "noise": f"{100 * (spec.data.noise or 0):.12g}",
         "networkShape": ",".join(str(layer.units) for layer in hidden),
         "percTrainData": f"{100 * spec.data.train_fraction:.12g}",
         **shown,
+        **({"initZero": "true"} if spec.initializer.model_dump() == ZERO_START else {}),
         "problem": "regression" if regression else "classification",
     }
 
@@ -95,7 +96,7 @@ def _of_layers(spec: FullSpec) -> Iterable[Check]:
 
 def _of_training(spec: FullSpec) -> Iterable[Check]:
     optimizer, batch = spec.optimizer, spec.batch_size
-    starts_alike = spec.initializer.model_dump() == START
+    starts_alike = spec.initializer.model_dump() in (START, ZERO_START)
     yield starts_alike, "initializer", "there weights start from -0.5 to 0.5, and biases at 0.1"
     yield spec.loss == "half_squared_error", "loss", f"{spec.loss}, that page has half_squared_error only"
     yield optimizer.name == "sgd", "optimizer.name", f"{optimizer.name}, that page has sgd only"

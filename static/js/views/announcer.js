@@ -21,7 +21,8 @@ export function createAnnouncer(root) {
       const now = connection.status === 'live' ? (network?.status ?? '') : connection.status;
       if (now === said) return;
       said = now;
-      const words = { step: whole(frame?.step ?? 0), test: readable((frame?.test ?? frame?.train)?.loss) };
+      const seen = frame ?? network;
+      const words = { step: whole(seen?.step ?? 0), test: readable((seen?.test ?? seen?.train)?.loss) };
       const known = ['playing', 'paused', 'diverged', 'reached', 'lost'].includes(now);
       if (known) write(root, text(`announce.${now}`, words));
     },

@@ -13,7 +13,11 @@ import { readSpec } from './spec.js';
 
 /** @typedef {{id: string | null, spec: Record<string, any> | null}} Place id: a network to join; spec: to make one from, or where there is none by this id any more */
 
-const PLAYGROUND = /playground\.tensorflow\.org|(^|[#&])(activation|networkShape|dataset|regDataset|batchSize|learningRate|percTrainData|problem|noise)=/;
+const KEYS = [
+  'activation', 'regularization', 'batchSize', 'dataset', 'regDataset', 'learningRate', 'regularizationRate', 'noise', 'networkShape',
+  'showTestData', 'discretize', 'percTrainData', '[xy]', 'xTimesY', '[xy]Squared', '(sin|cos)[XY]', 'problem', 'initZero',
+];
+const PLAYGROUND = new RegExp(`playground\\.tensorflow\\.org|(^|[#&])(${KEYS.join('|')})=`);
 const ID = /^id=([\w-]+)$/;
 
 /** @param {string} hash without the # @returns {Place} */
@@ -38,7 +42,8 @@ export function placeIn(text, home) {
   const [, before, hash] = /^\s*(?:(\S*)#)?(\S*)\s*$/.exec(text) ?? [];
   if (!hash) return null;
   if (ID.test(hash)) return !before || home.startsWith(before) ? placeOf(hash) : null;
-  const spec = readSpec(hash);
+  const theirs = before?.includes('playground.tensorflow.org');
+  const spec = theirs ? null : readSpec(hash);
   if (spec) return { id: null, spec };
   return PLAYGROUND.test(text) ? { id: null, spec: { tfplayground: text.trim() } } : null;
 }
