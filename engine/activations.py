@@ -51,6 +51,11 @@ class Activation:
         """The function's name in a typed expression; none where it does nothing."""
         return {"linear": "", "sine": "sin"}.get(self.name, self.name)
 
+    @property
+    def bounded(self) -> bool:
+        """Whether a never leaves [−1, 1], whatever z is."""
+        return self.name in ("sigmoid", "tanh", "sine")
+
 
 def linear(z: Array) -> Array:
     """z itself: no bend at all."""

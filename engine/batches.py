@@ -15,10 +15,12 @@ class Batches:
 
     x (rows, inputs), y (rows, outputs). With `shuffle` every epoch has an order of its own, drawn
     from the seed. `order` is this epoch's, and `position` says how many of it are used up.
+    reach: no row with its one, and no target, is longer than that.
     """
 
     def __init__(self, x: Array, y: Array, seed: int, shuffle: bool) -> None:
         self._x, self._y = with_ones(x), y.copy()
+        self.reach = float(max(np.abs(self._x).max(), np.abs(y).max(initial=0))) * self._x.shape[1] ** 0.5
         self._stream = stream(seed, "order")
         self.shuffle = shuffle
         self._begin_epoch()

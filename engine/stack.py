@@ -97,7 +97,7 @@ class Stack:
     def _end_stretch(self, place: int, stop: int) -> None:
         """Take a run out of the plan, up to where it diverged if it has."""
         run, start = self.runs[place], self._began[place]
-        if safe(self.plan.theta[place]):
+        if safe(self.update.architecture, self.plan.theta[place], run.batches.reach):
             take(run, self.plan, place, stop - start)
         else:
             replay(run, self.plan.window[start:stop, place].copy())

@@ -47,11 +47,12 @@ def train_stack(runs: list["TrainingRun"], size: int, steps: int) -> None:
                 full_batch_step(run)
 
 
+@np.errstate(all="ignore")
 def full_batch_step(run: "TrainingRun") -> None:
     """One iteration of L-BFGS on all training rows, which is an epoch."""
     rows = slice(run.examples.train_rows)
     x, y, loss = run.examples.x[rows], run.examples.y[rows], LOSSES[run.recipe.loss]
-    decay = run.recipe.penalty_rate * weight_mask(run.recipe.architecture)
+    decay = (run.recipe.penalty_rate * weight_mask(run.recipe.architecture)).astype(run.recipe.dtype)
     penalty = PENALTIES[run.recipe.penalty]
 
     def objective(theta: Array) -> tuple[float, Array]:
@@ -61,14 +62,13 @@ def full_batch_step(run: "TrainingRun") -> None:
         if penalty.gradient:
             error += 0.5 * float(decay @ (theta * theta))
             gradient = gradient + penalty.gradient(theta, decay)
-        return error, gradient * run.free
+        return error, np.where(run.free, gradient, 0)
 
     before, rate = run.network.theta, run.recipe.rate_at(run.step, run.epoch)
-    with np.errstate(all="ignore"):
-        after, state = lbfgs_step(objective, before, run.state, rate)
-        kept = np.ones_like(after)
-        if penalty.pull:
-            after, kept = penalty.pull(before, after, rate * decay)
+    after, state = lbfgs_step(objective, before, run.state, rate)
+    kept = np.ones_like(after)
+    if penalty.pull:
+        after, kept = penalty.pull(before, after, rate * decay)
     after = np.where(run.free, after, before)
     if not finite(run, after):
         diverge(run, objective(before)[1])

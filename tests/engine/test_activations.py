@@ -91,3 +91,12 @@ def test_selu_keeps_mean_zero_and_variance_one():
     a = ACTIVATIONS["selu"].function(z)
     assert a.mean() == pytest.approx(0, abs=0.01)
     assert a.var() == pytest.approx(1, abs=0.02)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_no_activation_is_further_from_zero_than_one_more_than_its_z(name):
+    z = np.concatenate([np.linspace(-60, 60, 9001), [-1e6, 1e6]])
+    with np.errstate(over="ignore"):
+        a = np.abs(ACTIVATIONS[name].function(z))
+    assert (a <= 1 + 1.06 * np.abs(z) + 0.8 * (name == "selu")).all()
+    assert ACTIVATIONS[name].bounded == bool((a <= 1).all())

@@ -12,6 +12,7 @@ from engine.backward import backward
 from engine.divergence import Divergence, largest, safe
 from engine.forward import forward
 from engine.losses import LOSSES, mean_loss
+from engine.penalties import PENALTIES
 from engine.training import TrainingRun
 from tests.engine.samples import architecture, assert_same_state, run
 
@@ -140,7 +141,54 @@ def test_a_gradient_that_is_not_finite_counts_as_the_largest():
 
 
 def test_only_small_and_finite_parameters_are_safe():
-    assert safe(np.array([1e5, -3.0]))
+    shape = architecture(1, 1)
+    assert safe(shape, np.array([1e5, -3.0]), 10.0)
     for bad in (np.nan, np.inf, -np.inf, 1e200):
         with np.errstate(all="ignore"):
-            assert not safe(np.array([1.0, bad]))
+            assert not safe(shape, np.array([1.0, bad]), 10.0)
+
+
+@pytest.mark.parametrize(("activation", "unsafe"), [("relu", True), ("silu", True), ("tanh", False)])
+def test_small_parameters_of_many_layers_are_unsafe_unless_every_layer_is_bounded(activation, unsafe):
+    shape = architecture(2, *[8] * 9, 1, activation=activation, output="linear")
+    small = np.full(shape.parameter_count, 30, "float32")
+    assert safe(shape, small, 10.0) != unsafe
+    assert safe(shape, small / 300, 10.0)
+
+
+def test_examples_so_large_that_the_error_overflows_are_unsafe():
+    shape = architecture(2, 1, output="linear")
+    assert not safe(shape, np.ones(3, "float32"), 1e19)
+    assert safe(shape, np.ones(3), 1e19)
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "rate", "clip_norm"),
+    [("momentum", 0.04, None), ("rmsprop", 10.0, None), ("adam", 60.0, None), ("adam", 30.0, 1.0)],
+)
+@pytest.mark.parametrize("activation", ["linear", "silu"])
+def test_an_error_that_overflows_in_many_layers_is_found_in_its_step(activation, optimizer, rate, clip_norm):
+    def deep() -> TrainingRun:
+        shape = architecture(2, *[8] * 9, 1, activation=activation, output="linear")
+        chosen = {"optimizer": optimizer, "learning_rate": rate, "clip_norm": clip_norm}
+        return run(shape, 8, dtype="float32", initializer=("he_normal", {}), **chosen)
+
+    whole, pieces = deep(), deep()
+    whole.train_steps(200)
+    for _ in range(200):
+        pieces.train_steps(1)
+        assert np.isfinite(error_of(pieces))
+    assert repr(whole.divergence) == repr(pieces.divergence)
+    np.testing.assert_array_equal(whole.network.theta, pieces.network.theta)
+
+
+@pytest.mark.parametrize("penalty", sorted(PENALTIES))
+@pytest.mark.parametrize("loss", sorted(LOSSES))
+def test_full_batch_steps_diverge_in_their_own_precision_and_without_a_warning(loss, penalty):
+    shape = architecture(2, 3, 2, activation="relu", output="linear")
+    recipe = {"loss": loss, "optimizer": "lbfgs", "penalty": penalty, "penalty_rate": 0.01}
+    training = run(shape, dtype="float32", **recipe)
+    training.set_parameters(np.full(shape.parameter_count, 1e20, "float32"))
+    training.train_steps(1)
+    assert training.divergence is not None
+    assert training.divergence.step == 1
