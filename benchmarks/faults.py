@@ -45,7 +45,8 @@ SLOPES = _faults(
      "loss.value(a, y, -1).mean(axis=-1)", "loss.value(a, y, -1).sum(axis=-1)", "losses gradcheck"),
     ("the check divides by h", "gradcheck", "/ (2 * h)", "/ h", "gradcheck"),
     ("the check knows no kinks", "gradcheck",
-     "return bool(((one > 0) != (other > 0)).any())", "return False", "gradcheck"),
+     "np.asarray(((one > 0) != (other > 0)).any(axis=(-2, -1)))",
+     "np.zeros(one.shape[:-2], bool)", "gradcheck"),
 )  # fmt: skip
 
 READABLE_PASS = _faults(
@@ -152,7 +153,12 @@ RUNS = _faults(
      "Divergence(run.step + 1, name", "Divergence(run.step, name", "divergence"),
     ("dropout drawn in vain is lost", "stack", "advance(-unused)", "advance(0)", "divergence"),
     ("nobody looks for divergence", "divergence",
-     "return bool(theta.dot(theta) < SAFE_SQUARE[theta.dtype])", "return True", "divergence"),
+     "if not square < SAFE_SQUARE[theta.dtype]:", "if square < 0:", "divergence"),
+    ("nobody looks whether E overflowed in many layers", "divergence",
+     "return _longest_output(architecture, theta, reach) < SAFE_OUTPUT[theta.dtype]", "return True",
+     "divergence"),
+    ("L-BFGS leaves its precision for the penalty's", "stepping",
+     ").astype(run.recipe.dtype)", ")", "divergence"),
     ("another optimiser inherits the memory", "training",
      "if recipe.optimizer != old.optimizer:", "if len(recipe.optimizer) < 0:", "edits"),
     ("one more layer changes the output's start", "recipe",
