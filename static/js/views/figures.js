@@ -4,10 +4,10 @@
  */
 
 import { element } from '../lib/element.js';
-import { alongLink } from '../lib/geometry.js';
 import { diagramOf, thetaOf, valueOf } from '../lib/network.js';
 import { formulaNodes } from '../lib/notation.js';
 import { readable, shortest } from '../lib/number.js';
+import { boxAround, spotsAlong } from '../lib/spots.js';
 import { text } from '../lib/text.js';
 import { veiled } from '../lib/trace/blanks.js';
 import { spoken } from '../lib/trace/figures.js';
@@ -20,11 +20,12 @@ import { walkOf } from '../lib/trace/walk.js';
 const MOST_LINKS = 20;
 const DIGITS = 4;
 const BESIDE = 6;
+const MOST_BESIDE = 2;
 const ABOVE = 2.3;
-const NEAR = 0.3;
-const NEARER_THE_MIDDLE = 0.36;
-const ROOMY = 4;
 const NARROWEST = 4.2;
+const LETTER = 0.5;
+const LINE = 1.2;
+const ANSWER = 5;
 
 /** @param {number} x @param {number} y @param {string} kind @param {(Node | string)[]} words */
 function note(x, y, kind, words) {
@@ -39,16 +40,28 @@ function ownNames({ rounds }) {
   return new Map((rounds?.columns ?? []).map((column, index) => [column, rounds?.names?.[index] ?? column]));
 }
 
-/** How far along their links the weights out of a column stand: where they have parted from their neighbours. @param {Geometry} geometry @param {number} layer @param {number} rem */
-function shareOf({ columns }, layer, rem) {
-  const [first, second] = columns[layer].units;
-  return second && second.y - first.y < ROOMY * rem ? NEARER_THE_MIDDLE : NEAR;
+/** The narrowest stretch between two columns. @param {Geometry} geometry */
+function narrowest({ columns }) {
+  return Math.min(...columns.slice(1).map(({ x, size }, index) => x - columns[index].x - (size + columns[index].size) / 2));
 }
 
-/** Whether there is room between the columns for the numbers. @param {Geometry} geometry @param {number} rem */
-function isRoomy({ columns, links }, rem) {
-  const gaps = columns.slice(1).map(({ x, size }, index) => x - columns[index].x - size);
-  return links.length <= MOST_LINKS && Math.min(...gaps) >= NARROWEST * rem;
+/** Whether z and a stand above a column's units; else they stand before them. @param {Geometry['columns'][number]} column @param {number} rem */
+function answersAbove({ units, size }, rem) {
+  const pitch = units.length > 1 ? units[1].y - units[0].y : Infinity;
+  return pitch - size >= ABOVE * rem;
+}
+
+/** What weights must not cover: units, their biases, and z and a where these stand before a unit. @param {Geometry} geometry @param {number} rem @param {boolean} answered */
+function obstacles({ columns }, rem, answered) {
+  return columns.flatMap((column, index) =>
+    column.units.flatMap(({ x, y }) => {
+      const { size } = column;
+      const left = x - size / 2;
+      const bias = index > 0 ? [{ left: left - 2.4 * rem, right: left, top: y + size / 2 - 0.3 * rem, bottom: y + size / 2 + 0.8 * rem }] : [];
+      const answer = answered && index > 0 && !answersAbove(column, rem) ? [{ left: left - ANSWER * rem, right: left, top: y - LINE * rem, bottom: y + LINE * rem }] : [];
+      return [boxAround({ x, y }, size, size), ...bias, ...answer];
+    }),
+  );
 }
 
 /** @param {string} name "w_1" @returns {(Node | string)[]} */
@@ -57,15 +70,17 @@ function named(name) {
   return [element('i', {}, [letter]), element('sub', {}, [index ?? ''])];
 }
 
-/** @param {State} state @param {Geometry} geometry @param {Map<string, string>} names */
-function weights(state, geometry, names) {
-  return geometry.links.map((link) => {
+/** @param {State} state @param {Geometry} geometry @param {Map<string, string>} names @param {boolean} answered z and a are shown too */
+function weights(state, geometry, names, answered) {
+  const { rem } = state.measures;
+  const told = geometry.links.map((link) => {
     const { layer, unit, input } = link;
-    const { x, y } = alongLink(link, shareOf(geometry, layer, state.measures.rem));
     const value = shortest(valueOf(state, { kind: 'link', layer, unit, input }), DIGITS);
     const own = names.get(`w_${unit + 1}${input + 1}^(${layer + 1})`);
-    return note(x, y, 'weight', own ? [...named(own), ` ${value}`] : [value]);
+    const width = LETTER * rem * (value.length + (own ? own.length + 1 : 1));
+    return { link, width, words: own ? [...named(own), ` ${value}`] : [value] };
   });
+  return spotsAlong(told, LINE * rem, obstacles(geometry, rem, answered)).map(({ x, y }, index) => note(x, y, 'weight', told[index].words));
 }
 
 /** @param {State} state @param {Geometry} geometry */
@@ -78,7 +93,7 @@ function biases(state, geometry) {
   );
 }
 
-/** z, a and δ of every unit, once the walk has come to it. @param {State} state @param {Geometry} geometry */
+/** z, a and δ of every unit, once the walk has come to it; where they stand before the unit, the last two of them. @param {State} state @param {Geometry} geometry */
 function values({ microscope, data, measures }, { columns }) {
   const { trace, at, notation, changed, moved } = microscope;
   if (!trace || trace.batch || changed || moved) return [];
@@ -87,8 +102,9 @@ function values({ microscope, data, measures }, { columns }) {
     const spot = columns[0].units[index];
     return spot ? note(spot.x, spot.y, 'input', [shortest(value, DIGITS)]) : '';
   });
-  const units = columns.slice(1).flatMap(({ layer, units: spots, size }) =>
-    spots.flatMap(({ x, y }, unit) => {
+  const units = columns.slice(1).flatMap((column) => {
+    const { layer, size } = column;
+    return column.units.flatMap(({ x, y }, unit) => {
       const lines = ['z', 'a', 'δ'].flatMap((letter) => {
         const line = known.find(({ symbol }) => symbol === `${letter}_${unit + 1}^(${layer + 2})`);
         if (!line) return [];
@@ -96,11 +112,10 @@ function values({ microscope, data, measures }, { columns }) {
         return [element('span', { class: letter === 'δ' ? 'delta' : letter }, [element('i', {}, [letter]), ` ${value}`])];
       });
       if (lines.length === 0) return [];
-      const pitch = spots.length > 1 ? spots[1].y - spots[0].y : Infinity;
-      const above = pitch - size >= ABOVE * measures.rem;
-      return [above ? note(x, y - size / 2 - BESIDE / 2, 'answer above', lines) : note(x - size / 2 - BESIDE, y, 'answer', lines)];
-    }),
-  );
+      if (answersAbove(column, measures.rem)) return [note(x, y - size / 2 - BESIDE / 2, 'answer above', lines)];
+      return [note(x - size / 2 - BESIDE, y, 'answer', lines.slice(-MOST_BESIDE))];
+    });
+  });
   return [...inputs, ...units];
 }
 
@@ -125,8 +140,15 @@ export function createFigures(root, exhibit) {
       const now = [geometry, theta, state.microscope, state.data];
       if (!geometry || !theta || now.every((value, index) => value === before[index])) return;
       before = now;
-      const small = !exhibit.play && isRoomy(geometry, state.measures.rem);
-      root.replaceChildren(...heads(geometry), ...(small ? [...weights(state, geometry, names), ...biases(state, geometry), ...values(state, geometry)] : []));
+      const { rem } = state.measures;
+      const answered = exhibit.parts.includes('walk');
+      const small = !exhibit.play && geometry.links.length <= MOST_LINKS;
+      const room = narrowest(geometry) / rem;
+      root.replaceChildren(
+        ...heads(geometry),
+        ...(small && room >= NARROWEST + (answered ? ANSWER : 0) ? weights(state, geometry, names, answered) : []),
+        ...(small && room >= NARROWEST ? [...biases(state, geometry), ...values(state, geometry)] : []),
+      );
     },
     destroy() {},
   };

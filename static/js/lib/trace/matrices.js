@@ -126,7 +126,8 @@ function moved(name, rows, exact) {
   const rate = typeof rates[0] === 'number' ? -rates[0] : null;
   const formula = rate === null ? String.raw`${name} + \Delta ${name}` : String.raw`${name} - \eta\,\frac{\partial E}{\partial ${name}}`;
   const sign = rate === null ? '+ ' : String.raw`- ${figure(rate, exact)}\cdot `;
-  return { ...equation(name, formula, `${matrixTex(old, exact)} ${sign}${matrixTex(change, exact)}`, after, exact, stepInPython(old, rate, change)), relation };
+  const numbers = `${matrixTex(old, exact)} ${sign}${matrixTex(change, exact)} = ${matrixTex(after, exact)}`;
+  return { symbol: name, relation, forms: [formula, numbers], value: null, python: stepInPython(old, rate, change) };
 }
 
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */
@@ -136,7 +137,8 @@ function update({ lines, layer }, setting) {
   const of = (/** @type {string} */ letter) => `${letter}^{(${layer - 1})}`;
   const weights = rows.map((row) => row.slice(1));
   const biases = rows.map((row) => row.slice(0, 1));
-  return { equations: [moved(of('W'), weights, exact), moved(of('b'), biases, exact)], rule: updateRule(setting) };
+  const plain = lines.some(({ terms }) => terms[1]?.values.length === 2);
+  return { equations: [moved(of('W'), weights, exact), moved(of('b'), biases, exact)], ...(!plain && { rule: updateRule(setting) }) };
 }
 
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */

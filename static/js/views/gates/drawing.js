@@ -69,7 +69,7 @@ export function gateTex(graph, at) {
   const slopes = node.local_formulas.map((formula, k) => {
     const local = node.local_gradients[k] ?? NaN;
     const handed = printedTex(local * (node.gradient ?? NaN));
-    return String.raw`\frac{\partial f}{\partial ${names[k]}} = ${formula} = ${printedTex(local)},\quad ${printedTex(node.gradient)} \cdot (${printedTex(local)}) = ${handed}`;
+    return String.raw`{\frac{\partial f}{\partial ${names[k]}} = ${formula} = ${printedTex(local)},\quad} \allowbreak {${printedTex(node.gradient)} \cdot (${printedTex(local)}) = ${handed}}`;
   });
-  return slopes.join(String.raw`\qquad `);
+  return slopes.join(String.raw`\qquad \allowbreak `);
 }

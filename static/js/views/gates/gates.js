@@ -42,9 +42,9 @@ export function createGates(root, rounded, actions) {
       const lines = graphs.map((graph) => gateTex(graph, at));
       const nodes = graphs.map((graph, place) => {
         const said = lines.indexOf(lines[place]) === place ? [element('p', { class: 'gateLine' }, [formulaNode(lines[place])])] : [];
-        return [drawing(graph, at), ...said];
+        return element('div', { class: 'picture' }, [drawing(graph, at), ...said]);
       });
-      pictures.replaceChildren(...nodes.flat());
+      pictures.replaceChildren(...nodes);
     },
     destroy() {},
   };

@@ -105,6 +105,15 @@ function product(factors, product, chalk) {
 /** The field to type in next. @param {Map<string, ReturnType<typeof createBlank>>} blanks */
 const first = (blanks) => [...blanks.values()][0]?.input;
 
+const SMALLER = 0.94;
+
+/** Write smaller, as far as can still be read (--smallest), until the board holds what is on it. @param {HTMLElement} root @param {HTMLElement} slate */
+function fit(root, slate) {
+  const smallest = Number(getComputedStyle(root).getPropertyValue('--smallest'));
+  slate.style.fontSize = '';
+  for (let size = SMALLER; size >= smallest && (root.scrollHeight > root.clientHeight || root.scrollWidth > root.clientWidth); size *= SMALLER) slate.style.fontSize = `${size}em`;
+}
+
 /**
  * @param {HTMLElement} root
  * @param {Actions} actions
@@ -119,6 +128,8 @@ export function createBlackboard(root, actions, relabel) {
   const verdict = element('p', { class: 'judgement', role: 'status' });
   root.append(slate, copied);
   root.after(verdict);
+  const fitting = new ResizeObserver(() => fit(root, slate));
+  for (const node of [root, slate]) fitting.observe(node);
   let shown = '';
   /** @type {Map<string, ReturnType<typeof createBlank>>} the blanks on the board, by symbol */
   let blanks = new Map();
@@ -169,7 +180,8 @@ export function createBlackboard(root, actions, relabel) {
       const rule = board.rule ? [formulaNode(board.rule, 'formulaText rule')] : [];
       slate.className = `slate ${board.rows ? 'rows' : board.factors ? 'product' : 'equations'} ${notation}${trace.batch ? ' batch' : ''}`;
       slate.replaceChildren(...rule, ...nodes, ...apart);
-      slate.scrollTop = 0;
+      fit(root, slate);
+      root.scrollTop = 0;
       if (typing) (first(blanks) ?? root).focus();
     },
     clear() {

@@ -1,0 +1,72 @@
+"""Pages of the lecture at the sizes they are shown in: nothing is cut, and no number covers another."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+COVERED = """() => {
+  const boxes = [...document.querySelectorAll('.figure.weight')].map((node) => node.getBoundingClientRect());
+  const area = ({ width, height }) => width * height;
+  const overlap = (low, high) => Math.max(0, high - low);
+  const shared = (a, b) => overlap(Math.max(a.left, b.left), Math.min(a.right, b.right))
+    * overlap(Math.max(a.top, b.top), Math.min(a.bottom, b.bottom)) / Math.min(area(a), area(b));
+  return boxes.flatMap((a, k) => boxes.slice(k + 1).map((b) => shared(a, b))).filter((share) => share > 0.25);
+}"""
+HIDDEN = """() => {
+  const board = document.querySelector('#walk .blackboard');
+  return Math.max(board.scrollHeight - board.clientHeight, board.scrollWidth - board.clientWidth);
+}"""
+
+
+def opened(page: Page, name: str) -> Page:
+    page.goto(f"/lecture#{name}")
+    expect(page.locator("#foot .pages a[aria-current]")).to_have_attribute("href", f"#{name}")
+    return page
+
+
+def expect_whole(page: Page) -> None:
+    """Until the board has been fitted."""
+    for _ in range(100):
+        if page.evaluate(HIDDEN) <= 1:
+            return
+        page.wait_for_timeout(30)
+    raise AssertionError(f"{page.locator('#stopTitle').inner_text()} is cut by {page.evaluate(HIDDEN)} px")
+
+
+@pytest.mark.parametrize("name", ["forward", "loss", "worked-example"])
+def test_no_weight_covers_another_in_the_diagram(page: Page, name: str):
+    opened(page, name)
+    expect(page.locator(".figure.weight").first).to_be_visible()
+    assert page.evaluate(COVERED) == []
+
+
+@pytest.mark.parametrize("notation", ["slides", "matrices"])
+def test_on_a_projector_every_line_of_a_walk_is_seen_whole(page: Page, notation: str):
+    opened(page, "deltas")
+    page.keyboard.press("p")
+    page.locator(f"#walk [name={notation}]").click()
+    page.locator("#walk [name=forward]").click()
+    count = page.locator("#stopCount")
+    stops = int(count.inner_text().split()[-1])
+    for stop in range(1, stops + 1):
+        expect(count).to_have_text(f"{stop} of {stops}")
+        expect_whole(page)
+        if stop < stops:
+            page.keyboard.press("ArrowRight")
+
+
+@pytest.mark.parametrize("name", ["graph-xyz", "graph-gate"])
+def test_a_telephone_shows_the_graphs(page: Page, name: str):
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, name)
+    expect(page.locator("svg.graph").first).to_be_visible()
+    for graph in page.locator("svg.graph").all():
+        box = graph.bounding_box()
+        assert box
+        assert box["height"] > 80
+
+
+def test_all_gradients_that_are_checked_are_seen_on_a_projector(page: Page):
+    opened(page, "gradient-check")
+    page.keyboard.press("p")
+    expect(page.locator("[data-table=faults] tbody tr")).to_have_count(13)
+    expect(page.locator("[data-table=faults] tbody tr").last).to_be_in_viewport(ratio=1)
