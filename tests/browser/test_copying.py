@@ -95,7 +95,7 @@ def test_an_update_in_matrices_has_the_old_weights_and_what_is_taken_off_them(pa
     page.keyboard.press("End")
     weights = page.locator(".equation").first
     expect(weights.locator(".formulaText.right").nth(1)).to_contain_text("\N{MINUS SIGN}0.03")
-    expect(weights.locator(".formulaText.right")).to_have_count(3)
+    expect(weights.locator(".formulaText.right .mtable")).to_have_count(3)
 
 
 def test_the_rule_of_an_update_says_what_the_penalty_adds(page, server):
