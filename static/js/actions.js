@@ -13,6 +13,7 @@ import { createSender } from './actions/sending.js';
 import { createSetup } from './actions/setup.js';
 import { createSharing } from './actions/sharing.js';
 import { createSights } from './actions/sights.js';
+import { createStrolling } from './actions/strolling.js';
 import { createTables } from './actions/tables.js';
 import { createTraining } from './actions/training.js';
 import { createTuning } from './actions/tuning.js';
@@ -49,6 +50,7 @@ export function createActions(store, session) {
     ...createTables(store, sender),
     ...createFeatures(store, sender),
     ...createCursor(store, drawing),
+    ...createStrolling(),
     /** Fill the screen with a part of the page, for a projector. @param {'network' | 'boundary' | 'microscope'} projector */
     project(projector) {
       store.dispatch({ type: 'look', change: { projector, sheet: null } });

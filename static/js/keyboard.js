@@ -8,6 +8,10 @@
 
 /** @type {Key<Actions>[]} */
 export const KEYS = [
+  { name: 'unitLeft', key: 'ArrowLeft', when: (actions) => actions.isAmongUnits(), run: (actions) => actions.stroll(-1, 0) },
+  { name: 'unitRight', key: 'ArrowRight', when: (actions) => actions.isAmongUnits(), run: (actions) => actions.stroll(1, 0) },
+  { name: 'unitUp', key: 'ArrowUp', when: (actions) => actions.isAmongUnits(), run: (actions) => actions.stroll(0, -1) },
+  { name: 'unitDown', key: 'ArrowDown', when: (actions) => actions.isAmongUnits(), run: (actions) => actions.stroll(0, 1) },
   { name: 'microscope', key: 'm', hint: 'microscope', run: (actions) => void actions.toggleMicroscope() },
   { name: 'draw', key: 'd', hint: 'draw', run: (actions) => actions.toggleDrawing() },
   { name: 'drawLeft', key: 'ArrowLeft', when: (actions) => actions.isDrawing(), run: (actions) => actions.moveCursor(-1, 0) },
@@ -54,7 +58,7 @@ function belongsToControl({ key, target, ctrlKey, metaKey }) {
   if (ctrlKey || metaKey) return target.closest(WRITING) !== null;
   if (key === 'Escape') return false;
   if (target.closest(TYPING)) return true;
-  if (key.startsWith('Arrow')) return target.closest('input, [role=radiogroup], .units, .stage') !== null;
+  if (key.startsWith('Arrow')) return target.closest('input, [role=radiogroup], .stage') !== null && !target.closest('#units');
   return (key === ' ' || key === 'Enter') && target.closest('a, button, input, summary, [role=radio]') !== null;
 }
 

@@ -5,6 +5,7 @@ import { createSession } from './actions/session.js';
 import { createActions } from './actions.js';
 import { KEYS, listenToKeys } from './keyboard.js';
 import { part } from './lib/element.js';
+import { keepFocus } from './lib/focus.js';
 import { readMeasures } from './lib/measures.js';
 import { readPalette } from './lib/palette.js';
 import { createPainter } from './lib/studio/painter.js';
@@ -147,6 +148,7 @@ async function start() {
   });
   watchLooks(store, actions);
   listenToKeys(actions, KEYS);
+  keepFocus();
   pressEarlyKeys();
   window.addEventListener('hashchange', () => void session.begin());
   document.addEventListener('visibilitychange', () => {

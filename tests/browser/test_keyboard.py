@@ -117,3 +117,77 @@ def test_a_key_that_is_pressed_before_the_page_is_ready_is_not_lost(
     page.goto(address)
     page.keyboard.press(key)
     expect(page.locator(answer)).to_be_visible()
+
+
+def test_the_focus_stays_where_layers_and_units_come_and_go(playground: Playground):
+    page = playground.join({}).page
+    focused = page.locator(":focus")
+    fewer = page.get_by_role("button", name="Remove a unit from layer 2")
+    fewer.focus()
+    for units in (3, 2, 1):
+        page.keyboard.press("Enter")
+        expect(page.locator("#heads .count b").first).to_have_text(str(units))
+    expect(fewer).to_have_attribute("aria-disabled", "true")
+    page.keyboard.press("Enter")
+    expect(focused).to_have_accessible_name("Remove a unit from layer 2")
+    assert playground.spec["layers"][0]["units"] == 1
+    for name, layers in (("Add a layer here", 4), ("Remove layer 2", 3), ("Remove layer 2", 2)):
+        page.get_by_role("button", name=name).first.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("#heads .head")).to_have_count(layers + 1)
+        expect(focused).to_have_accessible_name(name)
+    page.keyboard.press("Enter")
+    expect(page.locator("#heads .head")).to_have_count(2)
+    expect(focused).to_have_accessible_name("Activation of layer 2")
+
+
+def test_arrows_go_from_unit_to_unit_and_its_card_has_the_focus_until_it_closes(playground: Playground):
+    page = playground.join({}).page
+    focused = page.locator(":focus")
+    page.get_by_role("button", name="Input x1, used").focus()
+    for key, name in (
+        ("ArrowDown", "Input x2, used"),
+        ("ArrowRight", "Unit 1 of layer 2"),
+        ("ArrowDown", "Unit 2 of layer 2"),
+        ("ArrowUp", "Unit 1 of layer 2"),
+        ("ArrowLeft", "Input x2, used"),
+        ("ArrowRight", "Unit 1 of layer 2"),
+    ):
+        page.keyboard.press(key)
+        expect(focused).to_have_accessible_name(name)
+    page.keyboard.press("Enter")
+    expect(page.locator("#card h3")).to_be_focused()
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#card h3")).to_contain_text("Bias")
+    expect(page.locator("#card h3")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#card")).to_be_hidden()
+    expect(focused).to_have_accessible_name("Unit 1 of layer 2")
+
+
+@pytest.mark.parametrize(
+    "opener",
+    [
+        *(f"#header [name={name}]" for name in ("presets", "share", "file", "rest", "help")),
+        ".moreButton", "#data [name=own]", ".formulaButton", "#draw",
+    ],
+)  # fmt: skip
+def test_what_opens_takes_the_focus_and_gives_it_back(playground: Playground, opener: str):
+    page = playground.join({}).page
+    page.locator(opener).focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(":focus:is(.drawer *, .card *, .surface)")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator(opener)).to_be_focused()
+
+
+def test_help_that_a_key_opens_gives_the_focus_back_to_where_it_was(playground: Playground):
+    page = playground.join({}).page
+    unit = page.get_by_role("button", name="Unit 3 of layer 2")
+    unit.focus()
+    page.keyboard.press("?")
+    expect(page.locator("#help .title")).to_be_focused()
+    page.keyboard.press("?")
+    expect(unit).to_be_focused()

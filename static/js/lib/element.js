@@ -40,6 +40,13 @@ export function mark(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
 
+/** A button under the focus keeps it when it is switched off, and does nothing: what would get the focus might do the opposite. @param {HTMLButtonElement} button @param {boolean} on */
+export function enable(button, on) {
+  const held = !on && button === document.activeElement;
+  button.disabled = !on && !held;
+  mark(button, 'aria-disabled', String(!on));
+}
+
 /** An icon of the sprite in the page. @param {string} name */
 export function icon(name) {
   const namespace = 'http://www.w3.org/2000/svg';

@@ -3,6 +3,7 @@
 import { createExpressionActions } from '../actions/expressions.js';
 import { listenToKeys } from '../keyboard.js';
 import { part } from '../lib/element.js';
+import { keepFocus } from '../lib/focus.js';
 import { fillWords, text, useCatalogue } from '../lib/text.js';
 import { BLANK, createExpressions } from '../state/expressions.js';
 import { fetchWords } from '../transport/words.js';
@@ -62,6 +63,7 @@ async function start() {
   window.addEventListener('hashchange', () => void actions.openAddress(window.location.hash.slice(1)));
   await actions.openAddress(window.location.hash.slice(1));
   listenToKeys(actions, EXPRESSION_KEYS);
+  keepFocus();
   pressEarlyKeys();
 }
 

@@ -3,6 +3,7 @@
 import { createDeckActions } from '../actions/deck.js';
 import { listenToKeys } from '../keyboard.js';
 import { part, write } from '../lib/element.js';
+import { keepFocus } from '../lib/focus.js';
 import { readMeasures } from '../lib/measures.js';
 import { readPalette } from '../lib/palette.js';
 import { fillWords, text, useCatalogue } from '../lib/text.js';
@@ -123,6 +124,7 @@ async function start() {
   window.addEventListener('hashchange', () => void actions.open(window.location.hash.slice(1)));
   await actions.open(window.location.hash.slice(1));
   listenToKeys(actions, DECK_KEYS);
+  keepFocus();
   pressEarlyKeys();
 }
 

@@ -1,5 +1,6 @@
 /** The list of keys, made from the table the keyboard itself reads. */
 
+import { createDrawer } from '../lib/drawer.js';
 import { element, part } from '../lib/element.js';
 import { keyLabel } from '../lib/keys.js';
 import { text } from '../lib/text.js';
@@ -21,12 +22,11 @@ export function createHelp(root, actions, keys) {
       element('dd', {}, [text(`keys.${key.name}`)]),
     ])),
   );
-  part(root, '[name=close]', HTMLButtonElement).addEventListener('click', () => actions.look({ sheet: null }));
-
+  const drawer = createDrawer(root, 'help', actions);
   return {
     /** @param {{look: {sheet: string | null}}} state */
     update({ look }) {
-      root.hidden = look.sheet !== 'help';
+      drawer.update(look);
     },
     destroy() {},
   };

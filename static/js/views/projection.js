@@ -23,7 +23,9 @@ export function createProjection(root, actions) {
   return {
     /** @param {State} state */
     update({ look }) {
+      const opening = root.hidden && look.projector !== null;
       root.hidden = look.projector === null;
+      if (opening && document.activeElement?.closest('#header')) layouts[0].button.focus();
       for (const { name, button } of layouts) mark(button, 'aria-pressed', String(look.projector === name));
     },
     destroy() {},

@@ -1,6 +1,7 @@
 /** The drawer "as REST": the last action as a program would send it. */
 
 import { copyAll } from '../lib/copying.js';
+import { createDrawer } from '../lib/drawer.js';
 import { mark, part, write } from '../lib/element.js';
 import { asCurl, asPython } from '../lib/snippet.js';
 import { text } from '../lib/text.js';
@@ -17,7 +18,7 @@ const THANKS = 1500;
 export function createRest(root, actions) {
   const curl = part(root, '[data-code=curl]', HTMLElement);
   const python = part(root, '[data-code=python]', HTMLElement);
-  part(root, '[name=close]', HTMLButtonElement).addEventListener('click', () => actions.look({ sheet: null }));
+  const drawer = createDrawer(root, 'rest', actions);
   for (const [name, code] of /** @type {const} */ ([['curl', curl], ['python', python]])) {
     const button = part(root, `[data-copy=${name}]`, HTMLButtonElement);
     button.addEventListener('click', async () => {
@@ -29,8 +30,7 @@ export function createRest(root, actions) {
   return {
     /** @param {State} state */
     update({ look, request }) {
-      root.hidden = look.sheet !== 'rest';
-      if (root.hidden || !request) return;
+      if (!drawer.update(look) || !request) return;
       const { origin } = window.location;
       mark(root, 'data-method', request.method);
       write(curl, asCurl(request, origin));

@@ -29,9 +29,12 @@ function contentOf(part, network, actions) {
   const content = part.kind === 'unit' ? createUnit(part, network, actions) : createWeight(part, network, actions);
   const close = element('button', { type: 'button', class: 'tool square', 'aria-label': text('close') }, [icon('close')]);
   close.addEventListener('click', () => actions.dismiss());
-  const header = element('header', {}, [element('div', {}, [element('h3', {}, titleOf(part)), content.where]), close]);
+  const header = element('header', {}, [element('div', {}, [element('h3', { tabindex: '-1' }, titleOf(part)), content.where]), close]);
   return { ...content, nodes: [header, ...content.nodes] };
 }
+
+/** The button of the unit that a part belongs to. @param {Part} part @returns {HTMLElement | null} */
+const unitOf = ({ layer, unit }) => document.querySelector(`#units [data-part="${layer}.${unit}"]`);
 
 /** Where on the diagram a part is. @param {Part} part @param {Geometry} geometry */
 function anchorOf(part, { links, columns }) {
@@ -84,8 +87,10 @@ export function createCard(root, actions) {
       const { chosen } = state.selection;
       const { network } = state;
       const geometry = diagramOf(state);
+      const held = root.contains(document.activeElement);
       root.hidden = !chosen || !network || !geometry;
       if (!chosen || !network || !geometry) {
+        if (held && shown) unitOf(shown)?.focus();
         shown = null;
         return;
       }
@@ -100,6 +105,7 @@ export function createCard(root, actions) {
       }
       content?.update(state);
       if (fresh || around !== geometry) place(root, chosen, geometry);
+      if (fresh && (held || unitOf(chosen)?.matches(':focus-visible'))) find(root, 'h3', HTMLElement).focus();
       around = geometry;
     },
     destroy() {

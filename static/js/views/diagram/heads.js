@@ -1,7 +1,7 @@
 /** Above each column: how many units and which activation; between columns, a place for one more layer. */
 
 import { createChoice } from '../../lib/choice.js';
-import { element, icon, write } from '../../lib/element.js';
+import { element, enable, icon, write } from '../../lib/element.js';
 import { text } from '../../lib/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
@@ -39,8 +39,8 @@ function hiddenHead({ layer }, actions) {
       if (!spec || !catalog) return;
       ({ units } = spec);
       write(count, String(units));
-      fewer.disabled = units <= 1;
-      more.disabled = units >= (catalog.limits.units ?? Infinity);
+      enable(fewer, units > 1);
+      enable(more, units < (catalog.limits.units ?? Infinity));
       activation.set('activation', catalog.activations, spec.activation);
     },
   };
@@ -65,7 +65,7 @@ function outputHead({ layer }, actions) {
 
 /** @param {Actions} actions @returns {Head} */
 function inputHead(actions) {
-  const formula = element('button', { type: 'button', class: 'formulaButton', 'data-hint': 'formulas' }, [text('formulas.open')]);
+  const formula = element('button', { type: 'button', class: 'formulaButton', 'data-hint': 'formulas', 'aria-controls': 'formulas' }, [text('formulas.open')]);
   formula.addEventListener('click', () => actions.toggleSheet('formula'));
   const node = element('div', { class: 'head' }, [
     element('div', { class: 'what' }, [text('network.inputs')]),
@@ -117,7 +117,7 @@ export function createHeads(root, actions) {
       });
       geometry.gaps.forEach(({ x }, index) => {
         inserts[index].style.left = `${x}px`;
-        inserts[index].disabled = full;
+        enable(inserts[index], !full);
       });
     },
   };

@@ -53,7 +53,7 @@ function unitNodes({ columns }, actions) {
     units.forEach(({ x, y }, unit) => {
       const part = /** @type {Part} */ ({ kind: 'unit', layer, unit, input: -1 });
       const label = text('network.unit.name', { unit: unit + 1, layer: layer + 2 });
-      const button = element('button', { type: 'button', class: 'unit', 'aria-label': label, 'data-hint': 'network.unit' });
+      const button = element('button', { type: 'button', class: 'unit', 'aria-label': label, 'data-hint': 'network.unit', 'data-part': `${layer}.${unit}` });
       button.style.width = button.style.height = `${size}px`;
       button.addEventListener('focus', () => actions.point(button.matches(':focus-visible') ? part : null));
       button.addEventListener('blur', () => actions.point(null));
@@ -87,11 +87,9 @@ export function createUnits(root, actions) {
 
   /** @param {Geometry} geometry */
   function build(geometry) {
-    const place = [...root.querySelectorAll('button')].findIndex((button) => button === document.activeElement);
     built = geometry;
     units = unitNodes(geometry, actions);
     root.replaceChildren(...featureNodes(geometry, actions), ...units.map(({ button }) => button));
-    if (place >= 0) root.querySelectorAll('button')[place]?.focus();
   }
 
   return {

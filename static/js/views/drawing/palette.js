@@ -1,7 +1,7 @@
 /** The pen's palette, in the legend's place: a mark for each class or a value, the eraser, and how many classes there are. */
 
 import { className, classSign } from '../../lib/classes.js';
-import { clearCanvas, element, icon, mark, part, write } from '../../lib/element.js';
+import { clearCanvas, element, enable, icon, mark, part, write } from '../../lib/element.js';
 import { targetsOf } from '../../lib/network.js';
 import { readable } from '../../lib/number.js';
 import { labelColour, labelLook, traceShape } from '../../lib/points.js';
@@ -145,8 +145,8 @@ export function createPalette(root, actions) {
       brushes.update(state);
       value.update(state);
       fewer.hidden = more.hidden = data.task === 'regression';
-      fewer.disabled = classes <= 2;
-      more.disabled = classes >= MOST;
+      enable(fewer, classes > 2);
+      enable(more, classes < MOST);
       mark(blank, 'aria-pressed', String(drawing.blank));
       write(what, text(drawing.blank ? 'draw.blank.what' : 'draw.own'));
       write(said, drawing.said);

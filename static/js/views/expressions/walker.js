@@ -1,6 +1,6 @@
 /** The head of the page for expressions: one gate on, one back, and how far the walk is. */
 
-import { mark, part, write } from '../../lib/element.js';
+import { enable, mark, part, write } from '../../lib/element.js';
 import { text } from '../../lib/text.js';
 import { walkLength } from '../../state/graphs.js';
 
@@ -25,8 +25,8 @@ export function createWalker(root, actions) {
     /** @param {Expressions} state */
     update(state) {
       const count = walkLength(state);
-      back.disabled = state.at <= 0;
-      further.disabled = all.disabled = state.at >= count;
+      enable(back, state.at > 0);
+      for (const button of [further, all]) enable(button, state.at < count);
       write(progress, count > 0 ? text('deck.progress', { at: state.at, count }) : '');
       mark(projector, 'aria-pressed', String(state.projector));
       mark(help, 'aria-expanded', String(state.sheet === 'help'));

@@ -1,6 +1,6 @@
 /** The microscope: under the network, 32 pixels closed; open, one example's walk through it, stop by stop. */
 
-import { mark, part, write } from '../../lib/element.js';
+import { enable, mark, part, write } from '../../lib/element.js';
 import { formulaNodes, gatesAddress } from '../../lib/notation.js';
 import { whole } from '../../lib/number.js';
 import { text } from '../../lib/text.js';
@@ -109,8 +109,8 @@ export function createDock(root, actions, names = {}) {
     const last = (data?.x.length ?? 1) - 1;
     example.max = String(last);
     if (!typing) example.value = String(microscope.example);
-    button('previous').disabled = microscope.example <= 0;
-    button('next').disabled = microscope.example >= last;
+    enable(button('previous'), microscope.example > 0);
+    enable(button('next'), microscope.example < last);
     const y = data?.y[microscope.example] ?? [];
     const list = (/** @type {number[]} */ values) => values.slice(0, 4).map((value) => spoken(Number(value.toPrecision(3)))).join(text('number.list')) + (values.length > 4 ? `${text('number.list')}…` : '');
     const words = row ? { x: list(row), y: list(y), split: text(data?.split[microscope.example] ?? 'train') } : null;
@@ -152,8 +152,8 @@ export function createDock(root, actions, names = {}) {
       if (current) mark(chip, 'aria-current', 'step');
       else chip.removeAttribute('aria-current');
     }
-    button('back').disabled = at <= 0;
-    button('on').disabled = at >= walk.length - 1;
+    enable(button('back'), at > 0);
+    enable(button('on'), at < walk.length - 1);
     write(find('#stopCount'), walk.length > 0 ? text('microscope.count', { at: at + 1, of: walk.length }) : '');
     button('apply').hidden = stop?.phase !== 'update' || !isOpen(stop) || microscope.moved || microscope.changed;
     mark(button('slides'), 'aria-pressed', String(notation === 'slides'));

@@ -1,0 +1,70 @@
+/** A control that goes away, is switched off or is hidden under the focus hands it on, so that a keyboard never starts at the page's top again. */
+
+const CONTROLS = 'a[href], button, input, select, textarea, [tabindex]';
+const PANELS = '.drawer, .card, .projection, .surface';
+
+/** @param {Element} box */
+const controlsIn = (box) => [...box.querySelectorAll(CONTROLS)];
+
+/** Whether it can have the focus. @param {Element} node */
+const isStop = (node) => node.isConnected && node.matches(CONTROLS) && !node.matches(':disabled') && node.checkVisibility();
+
+/** What opens the innermost panel around a control that has gone with it; where that is folded away itself, what unfolds it. @param {Element} node */
+function openerOf(node) {
+  for (let at = /** @type {Element | null} */ (node); at; at = at.parentElement) {
+    const opener = at.id && document.querySelector(`[aria-controls="${at.id}"]`);
+    if (opener && isStop(opener)) return opener;
+    if (opener && !opener.contains(node)) at = opener;
+  }
+  return null;
+}
+
+/** The boxes around a control, the innermost first, and which of their controls it is. @param {Element} node */
+function placesOf(node) {
+  const places = [];
+  for (let box = node.parentElement; box && box !== document.documentElement; box = box.parentElement) {
+    places.push({ box, place: controlsIn(box).indexOf(node) });
+  }
+  return places;
+}
+
+/** What `enable` has switched off under the focus does nothing. @param {MouseEvent} event */
+function stopWhatIsOff(event) {
+  if (event.target instanceof Element && event.target.closest('[aria-disabled=true]')) event.stopImmediatePropagation();
+}
+
+/** Keep the focus near where it was: on what had it before the panel that has closed, on what opens that, or on the control that has taken its place in the innermost box that still has any. */
+export function keepFocus() {
+  /** @type {Element | null} */
+  let held = null;
+  /** @type {Element | null} what had it before a panel got it */
+  let before = null;
+  /** @type {ReturnType<typeof placesOf>} */
+  let places = [];
+
+  /** @param {Element} lost */
+  function handOn(lost) {
+    const panel = lost.closest(PANELS);
+    const closed = panel?.isConnected && (panel === lost || !panel.checkVisibility());
+    const opener = closed ? (before && isStop(before) ? before : openerOf(lost)) : null;
+    if (opener instanceof HTMLElement) return opener.focus({ preventScroll: true });
+    for (const { box, place } of places) {
+      const controls = box.isConnected ? controlsIn(box) : [];
+      const next = controls.slice(place).find(isStop) ?? controls.slice(0, place).findLast(isStop);
+      if (next instanceof HTMLElement) return next.focus({ preventScroll: true });
+    }
+  }
+
+  document.addEventListener('focusin', ({ target }) => {
+    const panel = target instanceof Element ? target.closest(PANELS) : null;
+    if (panel && !panel.contains(held)) before = held;
+    held = target instanceof Element && target.matches(CONTROLS) ? target : null;
+    places = held ? placesOf(held) : [];
+  });
+  document.addEventListener('click', stopWhatIsOff, true);
+  document.addEventListener('pointerdown', () => (held = null));
+  new MutationObserver(() => {
+    const { activeElement } = document;
+    if (held && (activeElement === held || activeElement === document.body) && !isStop(held)) handOn(held);
+  }).observe(document.body, { subtree: true, childList: true, attributeFilter: ['disabled', 'hidden'] });
+}
