@@ -107,3 +107,22 @@ def test_points_that_were_drawn_are_taken_back_one_by_one(playground: Playground
     page.keyboard.press("Control+z")
     playground.expect_spec("data", "name", value="circle")
     assert playground.get("data") == before
+
+
+def test_what_was_changed_before_the_page_was_loaded_again_is_taken_back_all_the_same(playground: Playground):
+    page = playground.join({}).page
+    change_a_bit_of_everything(playground)
+    page.keyboard.press("Control+z")
+    expect(page.locator(REDO)).to_have_attribute("aria-label", "Redo: Weight")
+    page.reload()
+    playground.wait_for_pictures()
+    expect(page.locator(UNDO)).to_have_attribute("aria-label", "Undo: Noise")
+    page.keyboard.press("Control+z")
+    playground.expect_spec("data", "noise", value=0)
+    page.keyboard.press("Control+y")
+    playground.expect_spec("data", "noise", value=0.15)
+    page.keyboard.press("Control+y")
+    expect(page.locator(REDO)).to_have_attribute("aria-disabled", "true")
+    assert playground.layers()[2]["W"][0][0] == 1.25
+    playground.join({})
+    expect(page.locator(UNDO)).to_have_attribute("aria-disabled", "true")

@@ -3,6 +3,7 @@
 import { startsAlike } from '../lib/edited.js';
 import { whole } from '../lib/number.js';
 import { text } from '../lib/text.js';
+import { NO_EDITS } from '../state/edits.js';
 import { commands } from '../transport/commands.js';
 
 /** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
@@ -10,8 +11,20 @@ import { commands } from '../transport/commands.js';
 /** @typedef {import('../state/edits.js').Edit} Edit */
 
 const READING = 8000;
+const KEPT = 'edits';
 /** The status of a refusal that will not be another one the next time: nothing is kept of that version. */
 const UNFIT = 422;
+
+/** The tab keeps them: loading it again finds the same network, and all that the service can still take back. @param {Store} store */
+function remember(store) {
+  store.subscribe(({ edits, network }, before) => {
+    if (!network) return;
+    if (edits !== before.edits && edits !== NO_EDITS) window.sessionStorage.setItem(KEPT, JSON.stringify({ id: network.id, edits }));
+    if (edits !== NO_EDITS || network === before.network) return;
+    const kept = JSON.parse(window.sessionStorage.getItem(KEPT) ?? 'null');
+    if (kept?.id === network.id) store.dispatch({ type: 'remembered', edits: kept.edits });
+  });
+}
 
 /**
  * @param {Store} store
@@ -19,6 +32,7 @@ const UNFIT = 422;
  * @param {{catchUp: () => void}} session
  */
 export function createUndoing(store, sender, session) {
+  remember(store);
   /** One after the other: each begins where the one before has ended. */
   let last = Promise.resolve();
 

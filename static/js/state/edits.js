@@ -10,7 +10,7 @@
  * @property {number | null} group what was done with one click
  */
 /** @typedef {{done: Edit[], undone: Edit[]}} Edits */
-/** @typedef {{type: 'edited', edit: Edit} | {type: 'undone', again: Edit | null} | {type: 'redone', again: Edit | null}} EditEvent again: the same the other way; null: it cannot be done any more */
+/** @typedef {{type: 'edited', edit: Edit} | {type: 'undone', again: Edit | null} | {type: 'redone', again: Edit | null} | {type: 'remembered', edits: Edits}} EditEvent again: the same the other way; null: it cannot be done any more */
 
 /** @type {Edits} */
 export const NO_EDITS = { done: [], undone: [] };
@@ -40,6 +40,7 @@ export function reduceEdits(edits, event) {
   if (event.type === 'edited') return { done: added(edits.undone.length > 0 ? sealed(edits.done) : edits.done, event.edit), undone: [] };
   if (event.type === 'undone') return { done: edits.done.slice(0, -1), undone: moved(edits.undone, event.again) };
   if (event.type === 'redone') return { done: moved(edits.done, event.again), undone: edits.undone.slice(0, -1) };
+  if (event.type === 'remembered') return { done: sealed(event.edits.done), undone: event.edits.undone };
   return edits;
 }
 
