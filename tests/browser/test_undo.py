@@ -85,6 +85,8 @@ def test_layers_and_data_sets_come_back_with_their_weights(playground: Playgroun
     playground.expect_spec("layers", 0, "units", value=4)
     expect(page.locator("#line")).to_contain_text("These are the weights of before, at step 75")
     assert [playground.get(name) for name in ("parameters", "data", "history")] == before
+    playground.post("steps", {"count": 25})
+    expect(page.locator("#line")).not_to_contain_text("of before")
     page.click(REDO)
     page.click(REDO)
     playground.expect_spec("data", "name", value="xor")

@@ -50,13 +50,17 @@ export function createUndoing(store, sender, session) {
     say(`undo.${way}${other ? 'Back' : ''}`, { what: text(edit.what), step: whole(network.step) });
   }
 
-  /** For as long as it takes to be read. @param {string} key @param {Record<string, string>} values */
+  /** For as long as it takes to be read, and as it is true. @param {string} key @param {Record<string, string>} values */
   function say(key, values) {
     sender.note(key, values);
-    const { note } = store.get();
-    window.setTimeout(() => {
+    const { note, network: told } = store.get();
+    const timer = window.setTimeout(end, READING);
+    const stop = store.subscribe(({ network }) => network?.version !== told?.version && end());
+    function end() {
+      window.clearTimeout(timer);
+      stop();
       if (store.get().note === note) store.dispatch({ type: 'note', note: null });
-    }, READING);
+    }
   }
 
   return {
