@@ -1,14 +1,16 @@
 """Errands: long computations that cannot be cut into slices, done in a copy of this process.
 
 A fork sees every network as it is at this moment, so it needs to be handed nothing, and training
-goes on beside it. This process has a single thread, which is what makes forking safe.
+goes on beside it. This process has a single thread, which is what makes forking safe. The shortest goes
+first, and of the long ones there is one at a time, so that short ones never wait for them.
 """
 
 import os
 import signal
-from collections import deque
+from bisect import insort
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import itemgetter
 from time import perf_counter
 
 from app.services.refusals import FieldError, TooMuchWork, Unfit
@@ -16,6 +18,8 @@ from app.services.seam import Request
 from app.services.wire import packed, unpacked
 
 AT_ONCE = 2
+LONG = 1.0
+"""Seconds."""
 PIECE = 1 << 16
 HEAD = 4
 
@@ -26,9 +30,10 @@ Finish = Callable[[Result], None]
 
 @dataclass
 class Errand:
-    """A copy at work. pipe: where its result comes from."""
+    """A copy at work. pipe: where its result comes from. long: whether no other long one may begin."""
 
     request: Request
+    long: bool
     pid: int
     pipe: int
     deadline: float
@@ -41,7 +46,7 @@ class Errands:
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._running: dict[int, Errand] = {}
-        self._waiting: deque[tuple[Request, Work]] = deque()
+        self._waiting: list[tuple[float, Request, Work]] = []
 
     @property
     def pipes(self) -> list[int]:
@@ -52,9 +57,9 @@ class Errands:
         """Seconds until one has taken too long; None when there is none."""
         return min((max(0.0, errand.deadline - now) for errand in self._running.values()), default=None)
 
-    def send(self, request: Request, work: Work) -> None:
-        """Have this worked out; the result comes from `finished`."""
-        self._waiting.append((request, work))
+    def send(self, request: Request, work: Work, seconds: float) -> None:
+        """Have this worked out, which takes about so long; the result comes from `finished`."""
+        insort(self._waiting, (seconds, request, work), key=itemgetter(0))
         self._fill()
 
     def finished(self) -> list[tuple[Request, Result]]:
@@ -73,14 +78,18 @@ class Errands:
 
     def _fill(self) -> None:
         while self._waiting and len(self._running) < AT_ONCE:
-            request, work = self._waiting.popleft()
+            long = self._waiting[0][0] > LONG
+            if long and any(errand.long for errand in self._running.values()):
+                return
+            _, request, work = self._waiting.pop(0)
             source, target = os.pipe()
             pid = os.fork()
             if pid == 0:
                 _work_out(work, target)
             os.close(target)
             os.set_blocking(source, False)
-            self._running[source] = Errand(request, pid, source, perf_counter() + self._seconds, bytearray())
+            deadline = perf_counter() + self._seconds
+            self._running[source] = Errand(request, long, pid, source, deadline, bytearray())
 
     def _read(self, errand: Errand) -> bool:
         """Take in what has arrived. True at its end."""

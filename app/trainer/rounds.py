@@ -3,8 +3,8 @@
 Networks that agree in their update and the size of their batches train as one stack, which is what
 lets one process serve a class; none of them can tell (`engine.stack`). Those with a pace come
 first, whoever waits longest before the others. What is left goes to those that would take all:
-networks played as fast as possible and `steps` under way, whoever has had least of it. When paces
-cannot be kept, those get a small share of the time.
+half to `steps` under way, which somebody waits for, half to networks played as fast as possible;
+of each kind whoever has had least. When paces cannot be kept, those get a small share of the time.
 """
 
 import logging
@@ -52,6 +52,7 @@ class Rounds:
         self._speeds: dict[tuple[Shape, int], Speed] = {}
         self._greedy_at = 0.0
         self._last_greedy = 0.0
+        self._ahead = 0.0
         self.steps = 0
         self.rate = Rate(perf_counter())
         self.stacks = Histogram(STACKS)
@@ -93,10 +94,21 @@ class Rounds:
             greedy = [resident for resident in residents if resident.greedy]
             if not greedy:
                 break
-            trained += self._train_neediest(greedy)
+            half = self._in_turn(greedy)
+            sign, since = 1 if half[0].job else -1, perf_counter()
+            trained += self._train_neediest(half)
+            self._ahead += sign * (perf_counter() - since)
         self._last_greedy = perf_counter() - begun
         self._greedy_at = begun + self._last_greedy / GREEDY_SHARE
         return trained
+
+    def _in_turn(self, greedy: list[Resident]) -> list[Resident]:
+        """Those of these whose half of the time it is, `steps` or plays; all where they are of one kind."""
+        steps = [resident for resident in greedy if resident.job]
+        if not 0 < len(steps) < len(greedy):
+            self._ahead = 0.0
+            return greedy
+        return steps if self._ahead <= 0 else [resident for resident in greedy if not resident.job]
 
     def _train_neediest(self, greedy: list[Resident]) -> list[Resident]:
         """Train whoever has had least, and those that go well with it."""

@@ -120,7 +120,7 @@ class Trainer:
                 )
             )
         if seconds > SLICE:
-            self.errands.send(request, partial(reading.answer, resident, question))
+            self.errands.send(request, partial(reading.answer, resident, question), seconds)
             return AWAITED
         return reading.answer(resident, question)
 

@@ -85,6 +85,25 @@ def test_a_greedy_network_gets_a_fifth_at_most_where_a_pace_cannot_be_kept(
     assert 0 < (greedy.used or 0.0) - used < 0.2 * (process_time() - begun)
 
 
+def test_steps_that_somebody_waits_for_take_half_of_the_time_however_many_others_play(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+):
+    for module in (resident, rounds, trainer):
+        monkeypatch.setattr(module, "perf_counter", process_time)
+    for member in range(8):
+        bench.ask(f"{member}", "create", given={"layers": [{"units": member + 1}, {"units": 1}]})
+        bench.ask(f"{member}", "play", asked=Play())
+    bench.ask("asked", "create", given={})
+    bench.ask("asked", "steps", asked=Steps(count=2000))
+    plays = [other for other in bench.trainer.residents.values() if other.played]
+    asked, before = bench.trainer.residents["asked"], sum(play.run.step for play in plays)
+    used, begun = asked.used or 0.0, process_time()
+    while asked.job:
+        bench.turn()
+    assert (asked.used or 0.0) - used > 0.3 * (process_time() - begun)
+    assert sum(play.run.step for play in plays) > before
+
+
 def test_whoever_plays_beside_it_a_network_makes_the_same_numbers(bench: Bench):
     goal = Until(step=230)
     bench.ask("alone", "create", given={"seed": 5})
