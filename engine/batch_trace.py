@@ -16,6 +16,8 @@ from engine.trace import Line, Term, trace, update_lines
 from engine.training import TrainingRun
 
 SHOWN = 8
+MOST_PARAMETERS = 20_000
+"""Of all examples shown together: what is more nobody reads."""
 REST = "…"
 
 
@@ -33,20 +35,23 @@ def batch_trace(run: TrainingRun, rows: NDArray[np.intp], names: Sequence[int]) 
     loss = LOSSES[run.recipe.loss]
     there = forward(run.network, x)
     back = backward(run.network, there, y, loss)
-    each = [[line for line in trace(run, int(row)) if line.phase != "update"] for row in rows[:SHOWN]]
+    shown = rows[: shown_of(run)]
+    each = [[line for line in trace(run, int(row)) if line.phase != "update"] for row in shown]
+    own = [{line.symbol: line.value for line in lines} for lines in each]
     slopes = [f"∂E/∂{name}" for name in run.network.parameter_names()]
     mean = dict(zip(slopes, back.gradient.tolist(), strict=True))
     mean["E"] = float(loss.terms(there.output, y, -1).sum() / len(rows))
     lines = [
-        _mean(line, names, [_valued(own, line.symbol) for own in each], len(rows), mean[line.symbol])
+        _mean(line, names, [values[line.symbol] for values in own], len(rows), mean[line.symbol])
         for line in each[0]
         if line.symbol in mean
     ]
     return BatchTrace([*lines, *update_lines(run, back.gradient)], each)
 
 
-def _valued(lines: list[Line], symbol: str) -> float:
-    return next(line.value for line in lines if line.symbol == symbol)
+def shown_of(run: TrainingRun) -> int:
+    """How many examples stand by their own lines: fewer of a large network."""
+    return max(1, min(SHOWN, MOST_PARAMETERS // run.network.theta.size))
 
 
 def _mean(line: Line, names: Sequence[int], values: list[float], count: int, value: float) -> Line:

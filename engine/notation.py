@@ -5,6 +5,12 @@ w_i0^(l) is that unit's bias.
 """
 
 import re
+from functools import lru_cache
+
+MARKED = re.compile(r"_(\w+)|\^\((\d+)\)|[δη−½]")
+WRITTEN = {"δ": r"\delta", "η": r"\eta", "−": "-", "½": r"\tfrac12"}
+OFTEN = 1 << 16
+"""Symbols of a large network, each of which stands on its board many times."""
 
 
 def weight(layer: int, i: int, j: int) -> str:
@@ -22,13 +28,17 @@ def slope(of: str, by: str) -> str:
     return f"∂{of}/∂{by}"
 
 
+@lru_cache(OFTEN)
 def tex(symbol: str) -> str:
     """A plain symbol as TeX: "w_11^(1)" becomes "w_{11}^{(1)}", "∂E/∂a_1^(2)" a fraction."""
     if symbol.startswith("∂"):
         of, by = symbol[1:].split("/∂")
         return rf"\frac{{\partial {tex(of)}}}{{\partial {tex(by)}}}"
-    symbol = re.sub(r"_(\w+)", r"_{\1}", symbol)
-    symbol = re.sub(r"\^\((\d+)\)", r"^{(\1)}", symbol)
-    for plain, written in (("δ", r"\delta"), ("η", r"\eta"), ("−", "-"), ("½", r"\tfrac12")):
-        symbol = symbol.replace(plain, written)
-    return symbol
+    return MARKED.sub(_written, symbol)
+
+
+def _written(mark: re.Match[str]) -> str:
+    below, above = mark.groups()
+    if below:
+        return f"_{{{below}}}"
+    return f"^{{({above})}}" if above else WRITTEN[mark[0]]

@@ -8,7 +8,8 @@ class BatchTrace(Told):
     """One update as the mean of its examples' gradients.
 
     lines: loss, gradients and update of the whole batch. examples: all of it, as GET data counts them.
-    each: the first eight, forward and back; in the terms of `lines` all others together are the last, "…".
+    each: the first eight, fewer of a network of more than 2,500 parameters, forward and back; in the terms
+    of `lines` all others together are the last, "…".
     """
 
     step: int

@@ -17,10 +17,18 @@ from app.services.seam import Content
 
 
 def json_content(value: Any) -> Content:
-    """Dictionaries, lists, arrays, models and plain values as JSON."""
-    return Content(
-        json.dumps(plain(value), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
-    )
+    """Dictionaries, lists, arrays, models, dataclasses and plain values as JSON."""
+    try:
+        return Content(_written(value))
+    except ValueError:
+        return Content(_written(plain(value)))
+
+
+def _written(value: Any) -> bytes:
+    """As JSON. Raises ValueError where a number is not finite."""
+    return json.dumps(
+        value, default=opened, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+    ).encode()
 
 
 def csv_content(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> Content:
@@ -48,17 +56,24 @@ def npz_content(arrays: dict[str, np.ndarray[Any, Any]]) -> Content:
 
 def plain(value: Any) -> Any:
     """The same with arrays as lists, and None for what is not finite."""
-    if isinstance(value, np.ndarray):
-        return _listed(value)
     if isinstance(value, float):
         return float(value) if math.isfinite(value) else None
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, dict):
         return {name: plain(entry) for name, entry in value.items()}
     if isinstance(value, list | tuple):
         return [plain(entry) for entry in value]
-    if isinstance(value, BaseModel):
-        return plain(value.model_dump())
-    return value.item() if isinstance(value, np.generic) else value
+    return _listed(value) if isinstance(value, np.ndarray) else plain(opened(value))
+
+
+def opened(value: Any) -> Any:
+    """What something that JSON does not know is made of."""
+    if isinstance(value, np.ndarray):
+        return _listed(value)
+    if isinstance(value, np.generic):
+        return value.item()
+    return value.model_dump() if isinstance(value, BaseModel) else vars(value)
 
 
 def _listed(array: np.ndarray[Any, Any]) -> Any:

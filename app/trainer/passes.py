@@ -1,6 +1,5 @@
 """Passes: what goes forward and back through a network, every intermediate as the engine computed it."""
 
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -13,7 +12,7 @@ from app.trainer.resident import Resident
 from app.trainer.rows import check_size, example_row, network_inputs, raw_rows, seconds_of_passes
 from engine.arrays import Array
 from engine.backward import backward
-from engine.batch_trace import SHOWN, batch_trace
+from engine.batch_trace import batch_trace, shown_of
 from engine.forward import forward
 from engine.gradcheck import gradient_check
 from engine.losses import LOSSES, mean_loss
@@ -97,9 +96,7 @@ def told_trace(resident: Resident, asked: Question) -> Content:
     """One example forward, back and into the weights, every line with its terms."""
     example = example_row(resident, asked["example"])
     lines = trace(resident.run, int(resident.setup.table.places[example]))
-    return json_content(
-        {"step": resident.run.step, "example": example, "lines": [asdict(line) for line in lines]}
-    )
+    return json_content({"step": resident.run.step, "example": example, "lines": lines})
 
 
 def told_batch_trace(resident: Resident, _: Question) -> Content:
@@ -111,11 +108,10 @@ def told_batch_trace(resident: Resident, _: Question) -> Content:
     examples = numbers[rows].tolist()
     batch = batch_trace(run, rows, examples)
     each = [
-        {"step": run.step, "example": example, "lines": [asdict(line) for line in lines]}
+        {"step": run.step, "example": example, "lines": lines}
         for example, lines in zip(examples, batch.each, strict=False)
     ]
-    lines = [asdict(line) for line in batch.lines]
-    return json_content({"step": run.step, "examples": examples, "lines": lines, "each": each})
+    return json_content({"step": run.step, "examples": examples, "lines": batch.lines, "each": each})
 
 
 def gradient_checked(resident: Resident, asked: Question) -> Content:
@@ -159,7 +155,7 @@ def seconds_of_trace(resident: Resident, _: Question) -> float:
 
 def seconds_of_batch_trace(resident: Resident, asked: Question) -> float:
     rows = len(resident.run.next_batch())
-    return SHOWN * seconds_of_trace(resident, asked) + seconds_of_passes(resident, rows * 8)
+    return shown_of(resident.run) * seconds_of_trace(resident, asked) + seconds_of_passes(resident, rows * 8)
 
 
 def seconds_of_check(resident: Resident, asked: Question) -> float:

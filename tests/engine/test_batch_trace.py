@@ -42,3 +42,12 @@ def test_of_a_large_batch_the_others_are_one_term():
     line = batch.lines[0]
     assert (line.symbol, len(line.terms), line.terms[-1].symbols) == ("E", 9, (REST,))
     assert sum(term.product for term in line.terms) == pytest.approx(line.value, abs=1e-15)
+
+
+def test_of_a_large_network_fewer_examples_stand_by_their_own_lines():
+    recipe = Recipe(Architecture(2, (*[LayerSpec(60, "tanh")] * 2, LayerSpec(1))), batch_size=9)
+    x = np.random.default_rng(5).normal(size=(9, 2))
+    run = TrainingRun(recipe, Examples(x, np.sign(x[:, :1]), 9))
+    batch = batch_trace(run, np.arange(9), range(9))
+    assert run.network.theta.size * len(batch.each) <= 20_000
+    assert {len(line.terms) for line in batch.lines if line.phase == "backward"} == {len(batch.each) + 1}
