@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, Route, expect
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "lecture.json").read_text())
 MINUS = "\u2212"
@@ -104,3 +104,29 @@ def test_a_presenter_s_remote_turns_the_pages_and_a_number_jumps(page):
 def test_an_exhibit_has_an_address_of_its_own(page):
     page.goto("/lecture/xnor")
     expect(page.locator("h1")).to_have_text("What one neuron cannot do")
+
+
+def test_a_network_is_taken_away_when_nothing_is_asked_about_it_any_more(page):
+    held: list[Route] = []
+    deleted: list[str] = []
+
+    def note(request: Request) -> None:
+        if request.method == "DELETE":
+            deleted.append(request.url)
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.on("request", note)
+    page.route("**/history", hold)
+    with page.expect_request("**/history"):
+        page.goto("/lecture#deltas")
+    page.keyboard.press("PageUp")
+    expect(page.locator("#foot .pages a[aria-current]")).to_have_attribute("href", "#weight-update")
+    expect(page.locator("[data-table=rounds] tbody tr")).to_have_count(1)
+    page.keyboard.press("PageUp")
+    expect(page.locator("svg.graph").first).to_be_visible()
+    assert deleted == []
+    with page.expect_request(lambda request: request.method == "DELETE"):
+        for route in held:
+            route.continue_()

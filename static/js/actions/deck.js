@@ -2,7 +2,7 @@
 
 import { arrival, FRESH, shows, stepped } from '../state/deck.js';
 import { namesIn, walkLength } from '../state/graphs.js';
-import { PREFIX, Problem, call, get } from '../transport/rest.js';
+import { PREFIX, Problem, call, get, quietOf } from '../transport/rest.js';
 import { walkOf } from '../lib/trace/walk.js';
 import { createNeuron } from './deck/neuron.js';
 import { post, readPage } from './deck/readings.js';
@@ -24,8 +24,12 @@ const DECIMALS = 2;
 const NEURON = ['w0', 'w1', 'w2'];
 const ROUND_PAUSE = 350;
 
-/** @param {string} id of a network */
-const remove = (id) => call({ method: 'DELETE', path: `${PREFIX}/networks/${id}` }).catch(() => null);
+/** Once nobody asks about it any more. @param {string} id of a network */
+async function remove(id) {
+  const path = `${PREFIX}/networks/${id}`;
+  await quietOf(path);
+  await call({ method: 'DELETE', path }).catch(() => null);
+}
 
 /** Where the networks are as the page draws them. @param {Stand[]} stands @returns {Seen[]} */
 function seenOn(stands) {

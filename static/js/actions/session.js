@@ -22,6 +22,7 @@ const dataKey = ({ id, data_version: version }) => `${id} ${version}`;
 export function createSession(store, address = NO_ADDRESS) {
   /** @type {ReturnType<typeof createLive> | null} */
   let live = null;
+  let closed = false;
   let dataShown = '';
   let owed = 0;
 
@@ -94,6 +95,7 @@ export function createSession(store, address = NO_ADDRESS) {
 
   /** The network that is shown from here on. @param {NetworkState} network */
   function enter(network) {
+    if (closed) return;
     store.dispatch({ type: 'joined' });
     store.dispatch({ type: 'look', change: { hides: [], linkRead: false, ...(network.spec.tfplayground && looksOf(network.spec.tfplayground)) } });
     show(network);
@@ -160,7 +162,10 @@ export function createSession(store, address = NO_ADDRESS) {
     join,
     live: () => live,
     /** Nothing more is heard of the network; it lives on. */
-    close: () => live?.close(),
+    close() {
+      closed = true;
+      live?.close();
+    },
     /** Show the network of the address, or a new one: from the set-up in it, or the default. */
     async begin() {
       const { id, spec } = address.place();

@@ -22,6 +22,18 @@ export class Problem extends Error {
 /** @param {string} path */
 const address = (path) => new URL(path.slice(1), document.baseURI);
 
+/** @type {Map<Promise<any>, string>} calls that are under way, and their paths */
+const underWay = new Map();
+
+/** Until nothing is asked any more that has this in its path. @param {string} part */
+export async function quietOf(part) {
+  const waiting = () => [...underWay].filter(([, path]) => path.includes(part)).map(([answer]) => answer);
+  for (let left = waiting(); left.length > 0; left = waiting()) {
+    await Promise.allSettled(left);
+    await new Promise((resolve) => window.setTimeout(resolve));
+  }
+}
+
 /** @param {string} path @param {RequestInit} how @returns {Promise<Response>} a good answer */
 async function ask(path, how) {
   let answer;
@@ -35,15 +47,26 @@ async function ask(path, how) {
   throw new Problem({ title: answer.statusText, ...(isJson && (await answer.json())), status: answer.status });
 }
 
+/** @param {Request} request @returns {Promise<any>} */
+async function told(request) {
+  const { method, path, body } = request;
+  const content = body === undefined ? {} : { headers: { 'Content-Type': contentType(request) }, body: JSON.stringify(body) };
+  const answer = await ask(path, { method, ...content });
+  return (answer.headers.get('Content-Type') ?? '').includes('json') ? answer.json() : {};
+}
+
 /**
  * @param {Request} request path from the site's root
  * @returns {Promise<any>} the answer's JSON
  */
 export async function call(request) {
-  const { method, path, body } = request;
-  const content = body === undefined ? {} : { headers: { 'Content-Type': contentType(request) }, body: JSON.stringify(body) };
-  const answer = await ask(path, { method, ...content });
-  return (answer.headers.get('Content-Type') ?? '').includes('json') ? answer.json() : {};
+  const answer = told(request);
+  underWay.set(answer, request.path);
+  try {
+    return await answer;
+  } finally {
+    underWay.delete(answer);
+  }
 }
 
 /** Send a file as it is. @param {string} path @param {Blob} file @param {string} type @returns {Promise<any>} */
