@@ -1,5 +1,9 @@
-"""Faults: an exception that nobody expected is logged under a number, and the answer names the number."""
+"""Faults: an exception that nobody expected is logged under a number, and the answer names the number.
 
+What is not done when the service ends, a little after it was told to, is cancelled; that is answered too.
+"""
+
+import asyncio
 import logging
 import secrets
 
@@ -7,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import problem_response
 from app.services.problems import refusal_problem
-from app.services.refusals import Fault
+from app.services.refusals import Ending, Fault
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +30,10 @@ class Faults:
 
         try:
             await self.app(scope, receive, send_and_note)
+        except asyncio.CancelledError:
+            if begun or scope["type"] != "http":
+                raise
+            await problem_response(refusal_problem(Ending()))(scope, receive, send)
         except Exception:
             number = secrets.token_hex(4)
             log.exception("fault", extra={"fault": number})

@@ -7,6 +7,7 @@ from app.middleware.bodies import too_large
 from app.middleware.origins import FOREIGN
 from app.services.problems import refusal_problem
 from app.services.refusals import (
+    Ending,
     Fault,
     FieldError,
     NoRoom,
@@ -43,6 +44,7 @@ SAMPLES: tuple[dict[str, Any], ...] = (
     refusal_problem(TooManyCommands("64 commands of this socket wait already.")),
     refusal_problem(Fault.of("1f0c3a9e")),
     refusal_problem(TrainerLost()),
+    refusal_problem(Ending()),
     refusal_problem(NoRoom.to_store(50_000)),
     refusal_problem(NotKept.of("database or disk is full")),
 )

@@ -8,6 +8,7 @@ from pydantic_core import ErrorDetails
 
 from app.services.refusals import (
     FIELDS_SHOWN,
+    Ending,
     Fault,
     FieldError,
     NoRoom,
@@ -26,7 +27,7 @@ from app.services.refusals import (
 
 STATUSES: Mapping[type[Refusal], int] = {
     UnknownNetwork: 404, UnknownExhibit: 404, OtherVersion: 412, Unfit: 422, TooManyCommands: 429,
-    TooManyPlaying: 429, Fault: 500, TrainerLost: 503, NoRoom: 503, NotKept: 507,
+    TooManyPlaying: 429, Fault: 500, TrainerLost: 503, Ending: 503, NoRoom: 503, NotKept: 507,
 }  # fmt: skip
 UNKNOWN_FIELD = "there is no such field"
 

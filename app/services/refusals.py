@@ -11,6 +11,7 @@
     ├── NoRoom            as many networks are kept, or in use, as may be
     ├── Fault             something is wrong here, not with what was sent
     ├── TrainerLost       the process that held the network died; it is being replaced
+    ├── Ending            the service was told to end before this was done
     └── NotKept           it could not be saved: the disk is full, or may not be written
 
 They cross between processes, so everything they say is in their arguments. `app.errors` turns
@@ -155,6 +156,19 @@ class TrainerLost(Refusal):
     def __init__(
         self,
         detail: str = "The process that held this network ended; it is being replaced. Ask again soon.",
+        errors: tuple[FieldError, ...] = (),
+    ) -> None:
+        super().__init__(detail, errors)
+
+
+class Ending(Refusal):
+    kind = "ending"
+    title = "The service ends"
+    retry_after = 2
+
+    def __init__(
+        self,
+        detail: str = "The service was told to end before this was done; some of it may be. Ask again soon.",
         errors: tuple[FieldError, ...] = (),
     ) -> None:
         super().__init__(detail, errors)

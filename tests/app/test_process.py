@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,22 @@ def test_being_told_to_end_closes_sockets_and_ends_well_within_five_seconds():
             assert live.closed() == 1012
         assert time.monotonic() - begun < 5
         assert not Path(f"/proc/{trainer}").exists()
+
+
+def test_a_request_that_the_end_of_the_service_cuts_short_is_told_so():
+    with served(LIMITS__WORK_SECONDS="1000") as (process, service):
+        network = service.create(layers=[{"units": 64}, {"units": 64}, {"units": 1}], data={"examples": 5000})
+        many = {"count": 3000, "unit": "epoch"}
+        with ThreadPoolExecutor() as pool:
+            cut = pool.submit(service.http.post, f"{network.path}/steps", json=many)
+            while not network.get()["step"]:
+                assert not cut.done()
+            process.send_signal(signal.SIGTERM)
+            answer = cut.result()
+        assert process.wait(timeout=5) == 0
+    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/ending")
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["retry-after"] == "2"
 
 
 def test_a_trainer_ends_with_its_server_even_if_that_is_killed():
