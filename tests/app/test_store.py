@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services.keeping.folders import FILE, MEMORY, StoreError, data_folder
+from app.services.keeping.folders import FILE, LOCK, MEMORY, StoreError, data_folder
 from app.services.keeping.schema import STEPS, bring_up_to_date
 from app.services.keeping.sqlite import SqliteStore
 from app.services.refusals import NotKept
@@ -157,6 +157,17 @@ def test_a_damaged_database_is_told_and_left_as_it_is(tmp_path: Path):
 def test_a_file_that_may_not_be_opened_is_not_called_damaged(tmp_path: Path):
     (tmp_path / FILE).mkdir()
     with pytest.raises(StoreError, match="cannot be used"):
+        SqliteStore(tmp_path).open()
+
+
+@pytest.mark.parametrize("name", ["", FILE, LOCK])
+def test_a_folder_that_may_only_be_read_is_refused_even_where_sqlite_would_open_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+):
+    (tmp_path / FILE).touch()
+    may = os.access
+    monkeypatch.setattr(os, "access", lambda place, mode: place != tmp_path / name and may(place, mode))
+    with pytest.raises(StoreError, match="may only be read"):
         SqliteStore(tmp_path).open()
 
 

@@ -62,6 +62,10 @@ def claimed(folder: Path) -> sqlite3.Connection:
             told = f"Another playground uses the data folder {folder}: end it, or choose another one"
             raise StoreError(f"{told}, as in {_other()}") from error
         raise StoreError(f"{_unusable(folder)} ({error}): choose another one, as in {_other()}") from error
+    used = (place for place in (folder, folder / LOCK, folder / FILE) if place.exists())
+    if not all(os.access(place, os.W_OK) for place in used):
+        lock.close()  # SQLite locks what may only be read for nobody
+        raise StoreError(f"{_unusable(folder)} (it may only be read): choose another one, as in {_other()}")
     return lock
 
 
