@@ -13,23 +13,23 @@ from engine.training import TrainingRun
 
 
 class Goal:
-    """The conditions of one play. Without any, it is never reached."""
+    """The conditions of one play. Without any, it ends when `unattended` more epochs have passed."""
 
-    def __init__(self, until: Until | None) -> None:
+    def __init__(self, until: Until | None, run: TrainingRun, unattended: int) -> None:
         self.until = until or Until()
         epochs = self.until.plateau.epochs if self.until.plateau else 0
         self._losses: deque[float] = deque(maxlen=epochs + 1)
         self._looked_at = -1
         self.conditions = set(self.until.model_dump(exclude_none=True))
         self._of_losses = bool(self.conditions - {"step", "epoch"})
+        self._unattended = unattended
+        self._last_epoch = self.until.epoch if self.conditions else run.epoch + unattended
 
-    def steps_to_look(self, run: TrainingRun) -> int | None:
-        """How many steps may be made before it has to be looked at again; None for any number."""
-        if not self.conditions:
-            return None
+    def steps_to_look(self, run: TrainingRun) -> int:
+        """How many steps may be made before it has to be looked at again."""
         steps = [steps_left(run)] if self._of_losses else []
-        if self.until.epoch is not None:
-            more = max(0, self.until.epoch - run.epoch - 1)
+        if self._last_epoch is not None:
+            more = max(0, self._last_epoch - run.epoch - 1)
             steps.append(steps_left(run) + more * steps_per_epoch(run))
         if self.until.step is not None:
             steps.append(max(1, self.until.step - run.step))
@@ -40,8 +40,12 @@ class Goal:
         until = self.until
         if until.step is not None and run.step >= until.step:
             return f"Step {until.step:,} is reached."
-        if until.epoch is not None and run.epoch >= until.epoch:
-            return f"Epoch {until.epoch:,} is reached."
+        if self._last_epoch is not None and run.epoch >= self._last_epoch:
+            return (
+                f"Epoch {until.epoch:,} is reached."
+                if until.epoch is not None
+                else f"{self._unattended:,} epochs have passed without a goal."
+            )
         if metrics is None:
             return None
         test = metrics.test.loss if metrics.test else None

@@ -83,11 +83,10 @@ class Resident:
 
     def play(self, asked: Play) -> None:
         self.played = asked
-        self.goal = Goal(asked.until)
+        self.goal = Goal(asked.until, self.run, self.limits.unattended_epochs)
         self.pace = Pace(perf_counter())
         self.used = None
         self.watched_at = perf_counter()
-        self._last_epoch = self.run.epoch + self.limits.unattended_epochs
         self.status, self.reason = "playing", None
         self.look()
         self.schedule()
@@ -131,15 +130,13 @@ class Resident:
 
     def owed(self, now: float) -> int:
         """How many steps are to be made now: what its pace wants, a beat's at least, to go with others."""
-        run, steps = self.run, self.pace.owed(now, self._steps_per_second, self._beat)
+        steps = self.pace.owed(now, self._steps_per_second, self._beat)
         steps = max(steps, int(self._beat * self._steps_per_second), 1)
-        looked = self.goal.steps_to_look(run)
-        steps = stride(steps, self.epoch_steps, steps_left(run))
-        return steps if looked is None else min(steps, looked)
+        return min(stride(steps, self.epoch_steps, steps_left(self.run)), self.most)
 
     @property
-    def most(self) -> int | None:
-        """How many steps may be made before it is to be looked at; None for any number."""
+    def most(self) -> int:
+        """How many steps may be made before it is to be looked at."""
         return self.job.left if self.job else self.goal.steps_to_look(self.run)
 
     def trained(self, steps: int, seconds: float | None) -> None:
@@ -163,11 +160,11 @@ class Resident:
         self.schedule()
 
     def look(self) -> None:
-        """Stop playing when the goal is reached."""
+        """Stop playing when the goal is reached, or has gone on for very long without one."""
         if self.played and not self.run.divergence:
             metrics = self.metrics if self.goal.needs_metrics(self.run) else None
             if reason := self.goal.reached(self.run, metrics):
-                self.pause("reached", reason)
+                self.pause("reached" if self.goal.conditions else "paused", reason)
 
     def watch(self, frames_per_second: float) -> None:
         """Somebody watches, and wants to see so much."""
@@ -181,15 +178,13 @@ class Resident:
         self.schedule()
 
     def rest(self, now: float) -> None:
-        """Stop a play that has no goal when nobody watches it, or when it has gone on for very long."""
+        """Stop a play that has no goal when nobody watches it."""
         if self.watched:
             self.watched_at = now
         if not self.played or self.goal.conditions:
             return
         if now - self.watched_at > self.limits.unwatched_seconds:
             self.pause("paused", f"Nobody has watched for {self.limits.unwatched_seconds:g} s.")
-        elif self.run.epoch >= self._last_epoch:
-            self.pause("paused", f"{self.limits.unattended_epochs:,} epochs have passed without a goal.")
 
     # Telling
 

@@ -119,9 +119,8 @@ class Rounds:
         greedy.sort(key=lambda resident: resident.used or 0.0)
         shape = greedy[0].shape
         stack = [resident for resident in greedy if resident.shape is shape][: shape.longest_stack]
-        limits = [resident.most for resident in stack]
         speed = self._speed(shape, len(stack))
-        steps = min([speed.within(SLICE), *(limit for limit in limits if limit is not None)])
+        steps = min(speed.within(SLICE), *(resident.most for resident in stack))
         trained = self._train(stack, steps)
         share = (perf_counter() - begun) / len(stack)
         for resident in stack:

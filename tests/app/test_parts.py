@@ -56,12 +56,24 @@ def test_a_speed_is_learnt_carefully():
 def test_a_goal_of_a_loss_is_looked_at_where_epochs_end():
     setup = build({}, Limits())
     run = TrainingRun(setup.recipe, setup.examples)
-    goal = Goal(Until(train_loss=0.1, step=30))
+    goal = Goal(Until(train_loss=0.1, step=30), run, 100)
     assert goal.steps_to_look(run) == 25
     run.train_steps(25)
     assert goal.needs_metrics(run)
     assert goal.steps_to_look(run) == 5
-    assert Goal(None).steps_to_look(run) is None
+
+
+def test_without_a_goal_it_is_looked_at_where_it_has_gone_on_for_long_enough():
+    setup = build({}, Limits())
+    run = TrainingRun(setup.recipe, setup.examples)
+    run.train_epochs(2)
+    goal = Goal(None, run, unattended=3)
+    assert goal.steps_to_look(run) == 3 * 25
+    run.train_steps(74)
+    assert goal.steps_to_look(run) == 1
+    assert goal.reached(run, None) is None
+    run.train_steps(1)
+    assert goal.reached(run, None) == "3 epochs have passed without a goal."
 
 
 async def test_a_slow_reader_gets_only_the_newest_frame():
