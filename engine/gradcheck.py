@@ -17,6 +17,7 @@ from engine.network import Network
 
 ROUNDINGS = 4
 """By how many of its last bits E may be wrong."""
+AGREEMENT = 1e-6
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class GradientCheck:
     kinks: True where ±h crosses a kink of an activation or of the loss. There the definition
     averages two slopes, so such a parameter is counted and left out.
     rounding (…, 1): by how much the numerical slope may be wrong because E has so many digits and no
-    more; where all slopes are 0 that alone is left, and proves nothing.
+    more. Where both slopes are within it of 0, there is nothing to compare.
     """
 
     backprop: Array
@@ -36,26 +37,31 @@ class GradientCheck:
 
     @property
     def relative_error(self) -> Array:
-        """Per parameter |g − n| / max(|g|, |n|, 1e-3 · max|g|): small ones are judged beside large ones.
-
-        What is within rounding counts as 0.
-        """
+        """Per parameter |g − n| / max(|g|, |n|, 1e-3 · max|g|): small ones are judged beside large ones."""
         g, n = np.abs(self.backprop), np.abs(self.numerical)
         scale = np.maximum(np.maximum(g, n), 1e-3 * g.max(axis=-1, initial=0, keepdims=True))
         return self._difference / np.where(scale > 0, scale, 1.0)
 
     @property
     def error(self) -> float:
-        """‖g − n‖ / (‖g‖ + ‖n‖) beyond rounding, over the parameters that cross no kink."""
+        """‖g − n‖ / (‖g‖ + ‖n‖) over the parameters that cross no kink."""
+        return self._relative(self._difference)
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the error, as far as rounding does not explain it, is within a millionth."""
+        return self._relative(np.maximum(self._difference - self.rounding, 0)) <= AGREEMENT
+
+    def _relative(self, difference: Array) -> float:
         g, n = self.backprop[~self.kinks], self.numerical[~self.kinks]
         size = float(np.linalg.norm(g) + np.linalg.norm(n))
-        return float(np.linalg.norm(self._difference)) / size if size else 0.0
+        return float(np.linalg.norm(difference)) / size if size else 0.0
 
     @property
     def _difference(self) -> Array:
-        """|g − n| beyond rounding; 0 at a kink."""
-        difference = np.maximum(np.abs(self.backprop - self.numerical) - self.rounding, 0)
-        return np.where(self.kinks, 0.0, difference)
+        """|g − n|; 0 at a kink, and where there is nothing to compare."""
+        nothing = np.maximum(np.abs(self.backprop), np.abs(self.numerical)) <= self.rounding
+        return np.where(self.kinks | nothing, 0.0, np.abs(self.backprop - self.numerical))
 
 
 def gradient_check(network: Network, x: Array, y: Array, loss: Loss, h: float = 1e-5) -> GradientCheck:

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from app.client.answers import Activations, Boundary, Gradients
 from app.client.calls import Call, Operation, told
-from app.schemas import answers
+from app.schemas import answers, checks
 from app.schemas.batches import BatchTrace
 from app.schemas.questions import JudgedAnswers, Questions
 from app.schemas.surveys import Distributions, Evaluation, Slice
@@ -82,10 +82,10 @@ class Inspection:
 
     @Operation
     @staticmethod
-    def check_gradient(id: str, example: int | None = None, h: float = 1e-5) -> Call[answers.CheckedGradient]:
+    def check_gradient(id: str, example: int | None = None, h: float = 1e-5) -> Call[checks.CheckedGradient]:
         """Backpropagation against central differences, parameter by parameter."""
         body = {"h": h, "example": example}
-        return Call("POST", f"networks/{id}/gradient-check", told(answers.CheckedGradient), body=body)
+        return Call("POST", f"networks/{id}/gradient-check", told(checks.CheckedGradient), body=body)
 
     @Operation
     @staticmethod

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Body, Depends, Query, Response
 from app.dependencies import NetworkDep, format_of, raw_rows
 from app.routes.responses import QUESTION, also, content, problems
 from app.routes.strict import StrictRoute
-from app.schemas.answers import Activations, Boundary, CheckedGradient, Gradients, Trace, UnitExpression
+from app.schemas.answers import Activations, Boundary, Gradients, Trace, UnitExpression
 from app.schemas.batches import BatchTrace
+from app.schemas.checks import CheckedGradient
 from app.schemas.commands import GradientCheck, Rows
 from app.schemas.surveys import Distributions, Evaluation, Slice
 

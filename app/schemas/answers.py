@@ -172,24 +172,6 @@ class Data(Told):
     plane: FullPlane | None
 
 
-class CheckedParameter(Told):
-    name: str
-    backprop: Number
-    numerical: Number
-    relative_error: Number
-    kink: bool
-
-
-class CheckedGradient(Told):
-    """error: ‖g − n‖ / (‖g‖ + ‖n‖) over the parameters that cross no kink."""
-
-    step: int
-    h: float
-    error: Number
-    kinks: int
-    parameters: list[CheckedParameter]
-
-
 class Node(Told):
     id: int
     operation: str

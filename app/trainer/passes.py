@@ -130,6 +130,7 @@ def gradient_checked(resident: Resident, asked: Question) -> Content:
             "step": run.step,
             "h": question.h,
             "error": check.error,
+            "agrees": check.agrees,
             "kinks": int(check.kinks.sum()),
             "parameters": [
                 {"name": parameter, **dict(zip(names, numbers, strict=True))}

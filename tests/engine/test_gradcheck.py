@@ -18,7 +18,6 @@ PAIRS = [(activation, loss) for activation in ACTIVATIONS for loss in LOSSES]
 NETWORKS_A_PAIR = 5  # 300 in all
 NETWORKS_A_TRIPLE = 3  # 540 in all
 LEADING_AXES = st.sampled_from([(), (2,), (2, 3)])
-TOLERANCE = 1e-6
 RATE = 0.1
 
 
@@ -34,7 +33,7 @@ def check(
 @settings(max_examples=NETWORKS_A_PAIR)
 @given(shape=widths(), batch=st.integers(1, 6), seed=SEEDS, lead=LEADING_AXES)
 def test_backpropagation_is_the_derivative(activation, loss, shape, batch, seed, lead):
-    assert check(activation, loss, shape, batch, seed, lead).error <= TOLERANCE
+    assert check(activation, loss, shape, batch, seed, lead).agrees
 
 
 @pytest.mark.parametrize("penalty", sorted(PENALTIES))
@@ -57,7 +56,7 @@ def test_with_its_penalty_the_gradient_is_the_derivative_of_error_and_price(
     if entry.pull:
         analytic = analytic + (theta - entry.pull(theta, theta, h * decay)[0]) / h
     both = GradientCheck(analytic, numerical, checked.kinks | ~settled, checked.rounding)
-    assert both.error <= TOLERANCE
+    assert both.agrees
 
 
 def test_each_network_behind_leading_axes_is_checked_as_if_alone():
@@ -86,8 +85,8 @@ def test_a_unit_on_its_kink_is_found_and_left_out():
     net.layers[0].block[1] = 0
     checked = gradient_check(net, inputs(0, 4, 2), targets("huber", 0, 4, 2), LOSSES["huber"])
     np.testing.assert_array_equal(np.flatnonzero(checked.kinks), [3, 4, 5])
-    assert checked.error <= TOLERANCE
-    assert checked.relative_error.max() <= TOLERANCE
+    assert checked.agrees
+    assert checked.relative_error.max() <= 1e-6
 
 
 def test_an_output_on_the_edge_of_the_hinge_is_found():
@@ -102,7 +101,9 @@ def test_an_output_on_the_edge_of_the_hinge_is_found():
 def test_a_slope_wrong_by_one_part_in_a_thousand_is_caught(activation):
     right = ACTIVATIONS[activation].derivative
     with derivative(activation, lambda z, a: 1.001 * right(z, a)):
-        assert check(activation, "half_squared_error", (3, 2), 5, seed=3).error > 1e-4
+        checked = check(activation, "half_squared_error", (3, 2), 5, seed=3)
+    assert checked.error > 1e-4
+    assert not checked.agrees
 
 
 @pytest.mark.parametrize("name", sorted(LOSSES))
@@ -116,6 +117,24 @@ def test_a_loss_gradient_of_the_wrong_sign_is_caught(name, monkeypatch):
 def test_the_leak_that_only_the_forward_pass_knows_is_caught():
     with derivative("leaky_relu", ACTIVATIONS["relu"].derivative):
         assert check("leaky_relu", "huber", (4, 2), 6, seed=1).error > 1e-4
+
+
+def test_errors_are_what_anybody_computes_from_the_slopes_beside_them():
+    checked = check("tanh", "half_squared_error", (3, 2), 5, seed=3)
+    g, n = checked.backprop, checked.numerical
+    assert 0 < checked.error < 1e-9
+    assert checked.error == np.linalg.norm(g - n) / (np.linalg.norm(g) + np.linalg.norm(n))
+    largest = np.abs(g).argmax()
+    wanted = abs(g[largest] - n[largest]) / max(abs(g[largest]), abs(n[largest]))
+    assert checked.relative_error[largest] == wanted
+
+
+def test_in_a_flat_valley_rounding_is_no_disagreement_and_a_wrong_slope_is_one():
+    slopes, rounding = np.array([1e-7, -3e-8]), 1e-11
+    flat = GradientCheck(slopes, slopes + 0.9 * rounding, np.zeros(2, bool), rounding)
+    assert flat.error > 1e-5
+    assert flat.agrees
+    assert not GradientCheck(slopes, 1.01 * slopes, np.zeros(2, bool), rounding).agrees
 
 
 def test_where_every_slope_is_zero_rounding_is_no_error():

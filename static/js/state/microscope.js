@@ -11,7 +11,7 @@ import { thetaOfTrace } from '../lib/trace/walk.js';
 /** @typedef {import('../lib/trace/walk.js').Notation} Notation */
 
 /** @typedef {{name: string, backprop: number | null, numerical: number | null, relative_error: number | null, kink: boolean}} CheckedParameter */
-/** @typedef {{step: number, error: number, kinks: number, parameters: CheckedParameter[]}} Check */
+/** @typedef {{step: number, error: number, agrees: boolean, kinks: number, parameters: CheckedParameter[]}} Check */
 /**
  * @typedef {object} Microscope
  * @property {boolean} open

@@ -8,7 +8,6 @@ import { briefly } from '../lib/trace/figures.js';
 /** @typedef {{checkQuietly: () => unknown, checkGradient: () => unknown}} Actions */
 
 const REST = 700;
-const FINE = 1e-6;
 
 /** What a check is of. @param {State} state */
 const standOf = ({ network, frame }) => `${network?.id} ${network?.version} ${frame?.step ?? network?.step}`;
@@ -40,7 +39,7 @@ export function createChecked(root, actions) {
       root.hidden = !rests || !check || checkOf !== standOf(state);
       if (root.hidden || !check) return;
       write(root, text('microscope.check.mark', { error: briefly(check.error) }));
-      mark(root, 'data-fine', String(check.error < FINE));
+      mark(root, 'data-fine', String(check.agrees));
     },
     destroy() {
       window.clearTimeout(timer);

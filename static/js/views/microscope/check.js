@@ -10,12 +10,11 @@ import { text } from '../../lib/text.js';
 /** @typedef {import('../../state/microscope.js').Check} Check */
 
 const MOST = 200;
-const FINE = 1e-6;
 
 /** @param {Check} check */
-function head({ step, error, kinks }) {
+function head({ step, error, agrees, kinks }) {
   const words = { step: whole(step), error: briefly(error), kinks };
-  const verdict = text(error < FINE ? 'microscope.check.agree' : 'microscope.check.differ', words);
+  const verdict = text(agrees ? 'microscope.check.agree' : 'microscope.check.differ', words);
   return element('p', { class: 'verdict' }, [kinks > 0 ? `${verdict} ${text('microscope.check.kinks', words)}` : verdict]);
 }
 
