@@ -95,6 +95,8 @@ def main() -> int:
         listener = listening(settings.host, settings.port, settings.silent_seconds)
         app = create_app(settings)
         app.state.store.open()
+        for fault in app.state.exhibits.faults:
+            say(str(fault), sys.stderr)
     except ValidationError as error:
         fields = (
             (SEPARATOR.join(map(str, field["loc"])).upper(), field["msg"].removeprefix("Value error, "))

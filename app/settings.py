@@ -76,6 +76,11 @@ class Settings(BaseSettings):
     exhibits: Path | None = Field(None, description="a folder of one's own exhibits; docs/exhibits.md")
     limits: Limits = Limits()
 
+    @field_validator("exhibits", mode="before")
+    @classmethod
+    def _nothing_is_no_folder(cls, given: str | None) -> str | None:
+        return given or None
+
     @field_validator("root_path")
     @classmethod
     def _root_path_is_written_one_way(cls, given: str) -> str:

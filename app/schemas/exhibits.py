@@ -114,7 +114,10 @@ class ExhibitSummary(Told):
 
 
 class Exhibit(ExhibitSummary):
-    """One page of the lecture. prose: paragraphs, with formulas between single dollars. formulas: TeX."""
+    """One page of the lecture. prose: paragraphs, with formulas between single dollars. formulas: TeX.
+
+    fault: what is wrong with its file, and in which line; such a page has no parts.
+    """
 
     parts: list[str]
     prose: list[str]
@@ -131,6 +134,7 @@ class Exhibit(ExhibitSummary):
     compose: dict[str, dict[str, Any]]
     seeds: list[int]
     facts: list[dict[str, Any]]
+    fault: str | None = None
 
 
 class Exhibits(Told):

@@ -23,14 +23,17 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.schemas.exhibits import Header
+from app.services.exhibit_parts import missing
 from app.services.exhibit_shapes import misfits
 from app.services.problems import unfit
 from app.services.strict_json import MalformedError, parse
+from app.services.tex import flaw
 
 FENCE = "---"
 PLAIN = {"id", "title"}
 KEY = re.compile(r"([a-z_]+):(?:\s+(.*))?$")
 FORMULA = re.compile(r"\$\$(.+?)\$\$", re.DOTALL)
+INLINE = re.compile(r"\$([^$]+)\$")
 
 
 class ExhibitError(ValueError):
@@ -40,16 +43,26 @@ class ExhibitError(ValueError):
         super().__init__(f"{path}, line {line}: {message}")
         self.path = path
         self.line = line
+        self.message = message
 
 
 @dataclass(frozen=True)
 class ExhibitFile:
-    """A file, read. prose: paragraphs. formulas: TeX, without their dollars."""
+    """A file, read. prose: paragraphs. formulas: TeX, without their dollars. fault: why it cannot be read."""
 
     header: Header
     prose: tuple[str, ...]
     formulas: tuple[str, ...]
     path: Path
+    fault: str | None = None
+
+    @classmethod
+    def broken(cls, error: ExhibitError) -> "ExhibitFile":
+        """A page that says what is wrong with its file."""
+        name = re.sub(r"[^a-z0-9]+", "-", error.path.stem.lower()).strip("-")
+        header = Header.model_construct(id=f"broken-{name}"[:40].rstrip("-"), title=error.path.name, parts=[])
+        told = f"{error.path.name}, line {error.line}: {error.message}"
+        return cls(header, (), (), error.path, told)
 
 
 def read_exhibit(path: Path) -> ExhibitFile:
@@ -82,7 +95,7 @@ def _header(path: Path, lines: list[str]) -> Header:
         problem = unfit(error)
         key = re.split(r"[.:]", problem.detail)[0]
         raise ExhibitError(path, places.get(key, 2), problem.detail) from None
-    for key, message in misfits(header):
+    for key, message in (*misfits(header), *missing(header)):
         raise ExhibitError(path, places[key], message)
     return header
 
@@ -114,11 +127,23 @@ def _json(path: Path, text: str, line: int, key: str) -> Any:
         raise ExhibitError(path, fault, f"{key} is not JSON: {reason}") from None
 
 
+def _check_formulas(path: Path, text: str, apart: str, first: int) -> None:
+    """Whether KaTeX could set the formulas. apart: the text without those that stand by themselves."""
+    for found in sorted([*FORMULA.finditer(text), *INLINE.finditer(apart)], key=lambda match: match.start()):
+        if wrong := flaw(found[1]):
+            line = first + text[: found.start(1) + wrong.at].count("\n")
+            raise ExhibitError(
+                path, line, f"in the formula $ {' '.join(found[1].split())[:60]} $: {wrong.message}"
+            )
+
+
 def _body(path: Path, lines: list[str], first: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     text = "\n".join(lines)
     if text.count("$$") % 2:
         line = first + text[: text.rindex("$$")].count("\n")
         raise ExhibitError(path, line, "a formula opens with $$ here and is never closed")
+    apart = FORMULA.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    _check_formulas(path, text, apart, first)
     formulas = tuple(found.strip() for found in FORMULA.findall(text))
     without = FORMULA.sub("\n\n", text)
     prose = tuple(" ".join(part.split()) for part in re.split(r"\n\s*\n", without) if part.strip())

@@ -1,6 +1,6 @@
 """Whether an exhibit's numbers fit its network: weights of a file written by hand are easily one too many.
 
-What only the data could tell, the inputs of a generated set or the units of the last layer, is not checked.
+What only the data could tell, the units of the last layer, is not checked.
 """
 
 from collections.abc import Iterator
@@ -8,11 +8,14 @@ from collections.abc import Iterator
 from app.schemas.exhibits import Gate, Header
 from app.schemas.spec import LayerParameters, Spec
 
+GENERATED = 2
+"""Inputs of generated data."""
+
 
 def misfits(header: Header) -> Iterator[tuple[str, str]]:
     """Each header line whose numbers do not fit, and why."""
     for key, where, spec in _specs(header):
-        widths = _widths(spec)
+        widths = widths_of(spec)
         layers = spec.parameters or ()
         if len(layers) >= len(widths) > 1:
             most = len(widths) - 1
@@ -22,7 +25,7 @@ def misfits(header: Header) -> Iterator[tuple[str, str]]:
             for message in _of_a_layer(layer, *widths[index : index + 2]):
                 yield key, f"{where}parameters.{index}.{message}"
     if header.network:
-        widths = _widths(header.network)
+        widths = widths_of(header.network)
         for name, gate in header.compose.items():
             yield from (("compose", f"compose.{name}{message}") for message in _of_a_gate(gate, widths))
 
@@ -34,10 +37,13 @@ def _specs(header: Header) -> Iterator[tuple[str, str, Spec]]:
         yield "beside", f"beside.{label}.", spec
 
 
-def _widths(spec: Spec) -> list[int | None]:
+def widths_of(spec: Spec) -> list[int | None]:
     """Units of each layer, the inputs first; None where the file does not say."""
-    rows = spec.data.inputs if spec.data else None
-    inputs = len(spec.features or ()) or (len(rows[0]) if rows else None)
+    data = spec.data
+    inputs = GENERATED
+    if data and (rows := data.inputs or data.points):
+        inputs = len(rows[0]) - (0 if data.inputs else 1)
+    inputs = len(spec.features or ()) or inputs
     return [inputs, *(layer.units for layer in spec.layers or ())]
 
 

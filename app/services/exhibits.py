@@ -1,6 +1,6 @@
 """Exhibits: the lecture's pages in their order, a lecturer's own after them, each language on its own."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,23 +13,38 @@ Told = dict[str, Any]
 
 
 class Exhibits:
-    """All exhibits. folders: each holds a folder per language; files beside those are English."""
+    """All exhibits. A folder holds a folder per language; files beside those are English.
 
-    def __init__(self, folders: Iterable[Path]) -> None:
+    own: a lecturer's folder. A file there that cannot be read is a page, after all others, that says why;
+    `faults` has the same with whole paths. Raises ExhibitError for one in `folder`, and for no folder.
+    """
+
+    def __init__(self, folder: Path, own: Path | None = None) -> None:
         self._pages: dict[str, dict[str, ExhibitFile]] = {}
-        for folder in folders:
-            if not folder.is_dir():
-                raise ExhibitError(folder, 0, "there is no such folder; the setting EXHIBITS names it")
-            self._read_folder(folder)
+        self.faults: list[ExhibitError] = []
+        self._read_folder(folder)
+        if own:
+            self._read_folder(own, self.faults.append)
+        for error in self.faults:
+            page = ExhibitFile.broken(error)
+            self._pages.setdefault(page.header.id, {})[FALLBACK] = page
 
-    def _read_folder(self, folder: Path) -> None:
+    def _read_folder(self, folder: Path, refuse: Callable[[ExhibitError], None] | None = None) -> None:
         """Files in the order of their names; one with a known id takes the place of what had it."""
+        if not folder.is_dir():
+            raise ExhibitError(folder, 0, "there is no such folder; the setting EXHIBITS names it")
         seen: dict[tuple[str, str], Path] = {}
         for language, path in _files(folder):
-            page = read_exhibit(path)
-            name = page.header.id
-            if (name, language) in seen:
-                raise ExhibitError(path, 2, f"the id {name!r} is taken by {seen[name, language].name}")
+            try:
+                page = read_exhibit(path)
+                name = page.header.id
+                if (name, language) in seen:
+                    raise ExhibitError(path, 2, f"the id {name!r} is taken by {seen[name, language].name}")
+            except ExhibitError as error:
+                if refuse is None:
+                    raise
+                refuse(error)
+                continue
             seen[name, language] = path
             self._pages.setdefault(name, {})[language] = page
 
@@ -50,6 +65,7 @@ class Exhibits:
             "network": header.get("network"),
             "beside": header.get("beside", {}),
             "facts": header.get("facts", []),
+            "fault": page.fault,
         }
 
     def spec(self, name: str, network: str | None) -> Spec:

@@ -24,7 +24,7 @@ $$ f = x y $$
 
 def written(folder: Path, text: str, name: str = "tiny.md") -> Path:
     path = folder / name
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(exist_ok=True, parents=True)
     path.write_text(text, encoding="utf-8")
     return path
 
@@ -51,6 +51,14 @@ def test_a_file_is_a_header_paragraphs_and_formulas(tmp_path):
         (12, "$$ f = x y $$", "$$ f = x y", "never closed"),
         (9, "$x$ and $y$", "$x$ and y$", "not closed in the paragraph"),
         (4, '["gates"]', '["network"]', "needs a line `network"),
+        (12, "f = x y", "f = x_{1 y", "{ is never closed"),
+        (12, "f = x y", r"f = \froc{x}{y}", r"KaTeX has no command .froc"),
+        (12, "f = x y", r"f = \left( x", r"left is never closed"),
+        (12, "f = x y", r"f = \frac{x}", "needs two arguments"),
+        (12, "f = x y", r"\begin{matrx}1\end{matrx}", "no environment 'matrx'"),
+        (9, "$x$ and", "$x^$ and", "needs an argument"),
+        (5, '"x*y"', '"(x*y"', r"expressions.0: found the end"),
+        (5, '"x*y"', '"x*y*z"', "no number for z in `values`"),
     ],
 )
 def test_a_broken_file_is_refused_with_its_name_and_line(tmp_path, line, old, new, said):
@@ -90,11 +98,34 @@ network: {"data": {"inputs": [[0, 1]], "targets": [[1]]}, "layers": [{"units": 1
     assert raised.value.line == (5 if "AND" in said else 6)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        ("example: 0", "example: 2", 5, r"there are rows 0 … 1, got 2"),
+        ('"w_12^(1)"', '"w_14^(1)"', 6, r"'w_14\^\(1\)' is neither a weight of this network"),
+        ('"E"]', '"E"], "names": ["w"]', 6, r"1 names for 2 columns"),
+        ('"rounds", "plane"', '"rounds", "product"', 4, r"product is for one hidden layer .* network is 2-1"),
+        ('{"units": 1}', '{"units": 2}', 4, r"sliders is for a single neuron; this network is 2-2"),
+        ("[0, 1, 1]", "[0, 1, 1, 1]", 4, r"plane is for a network of two inputs; this network is 3-1"),
+    ],
+)
+def test_a_part_that_the_network_is_not_for_is_refused_with_the_line(tmp_path, old, new, line, said):
+    network = """parts: ["rounds", "plane", "sliders"]
+example: 0
+rounds: {"count": 2, "columns": ["w_12^(1)", "E"]}
+network: {"data": {"points": [[0, 1, 1], [1, 0, 0]]}, "layers": [{"units": 1}]}"""
+    good = GOOD.replace('parts: ["gates"]', network)
+    assert read_exhibit(written(tmp_path, good)).header.network
+    with pytest.raises(ExhibitError, match=said) as raised:
+        read_exhibit(written(tmp_path, good.replace(old, new)))
+    assert raised.value.line == line
+
+
 def test_another_language_is_told_where_it_exists_and_english_elsewhere(tmp_path):
     written(tmp_path, GOOD, "en/1.md")
     written(tmp_path, GOOD.replace("tiny", "small"), "en/2.md")
     written(tmp_path, GOOD.replace("A tiny page", "Küçük bir sayfa"), "tr/1.md")
-    exhibits = Exhibits([tmp_path])
+    exhibits = Exhibits(tmp_path)
     assert [page["title"] for page in exhibits.summaries("tr")] == ["Küçük bir sayfa", "A small page"]
     assert [page["language"] for page in exhibits.summaries("tr")] == ["tr", "en"]
 
@@ -103,12 +134,25 @@ def test_two_files_with_one_id_are_refused(tmp_path):
     written(tmp_path, GOOD, "1.md")
     written(tmp_path, GOOD, "2.md")
     with pytest.raises(ExhibitError, match=r"'tiny' is taken by 1\.md"):
-        Exhibits([tmp_path])
+        Exhibits(tmp_path)
 
 
 def test_a_folder_that_is_not_there_is_refused_by_name(tmp_path):
     with pytest.raises(ExhibitError, match="there is no such folder"):
-        Exhibits([tmp_path / "missing"])
+        Exhibits(tmp_path / "missing")
+
+
+def test_a_broken_file_of_one_s_own_is_a_page_that_says_why_and_all_others_are_there(tmp_path):
+    written(tmp_path, GOOD, "lecture/en/1.md")
+    written(tmp_path, GOOD.replace("A tiny page", "Mine"), "own/1.md")
+    written(tmp_path, GOOD.replace('"y": 3}', '"y": three}'), "own/My page.md")
+    exhibits = Exhibits(tmp_path / "lecture", tmp_path / "own")
+    assert [page["title"] for page in exhibits.summaries("en")] == ["Mine", "My page.md"]
+    told = exhibits.told("broken-my-page", "tr")
+    assert told["fault"].startswith("My page.md, line 7: values is not JSON")
+    assert (told["parts"], told["prose"], told["network"]) == ([], [], None)
+    assert [error.line for error in exhibits.faults] == [7]
+    assert exhibits.told("tiny", "en")["fault"] is None
 
 
 FOLDER = Path(__file__).parents[2] / "app" / "exhibits"

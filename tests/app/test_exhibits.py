@@ -1,6 +1,7 @@
 """Every exhibit, asked for over REST and started: its numbers are those of the slides."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -166,11 +167,14 @@ def test_a_lecturer_s_own_folder_adds_pages_and_replaces_those_of_the_same_id(tm
     source = (ROOT / "app" / "exhibits" / "en" / "02-and.md").read_text(encoding="utf-8")
     (tmp_path / "1.md").write_text(source.replace("AND with one neuron", "My AND"), encoding="utf-8")
     (tmp_path / "2.md").write_text(source.replace("id: and", "id: my-and"), encoding="utf-8")
+    (tmp_path / "3.md").write_text(source.replace("x_1 +", "x_{1 +"), encoding="utf-8")
     with running(EXHIBITS=str(tmp_path)) as (_, address):
         service = Service(address)
         listed = service.http.get("/exhibits").json()["exhibits"]
         assert listed[1]["title"] == "My AND"
-        assert [page["id"] for page in listed] == [*IDS, "my-and"]
+        assert [page["id"] for page in listed] == [*IDS, "my-and", "broken-3"]
+        fault = service.http.get("/exhibits/broken-3").json()["fault"]
+        assert re.match(r"3\.md, line \d+: in the formula .*: \{ is never closed", fault)
         layer = start(service, "my-and").send("POST", "/activations", {"x": CORNERS})["layers"][0]
         assert layer["z"] == near([[z] for z in GOLDEN["and"]["z"]])
         service.http.close()

@@ -107,7 +107,7 @@ export function createDeckActions(store, bench) {
       const known = exhibits.find((/** @type {{id: string}} */ page) => page.id === id) ?? exhibits[0];
       const exhibit = await get(`/exhibits/${known.id}?language=${document.documentElement.lang}`);
       const left = store.get().networks;
-      store.change({ ...FRESH, exhibits, exhibit, values: exhibit.values });
+      store.change({ ...FRESH, exhibits, exhibit, values: exhibit.values, fault: exhibit.fault ?? '' });
       if (exhibit.parts.includes('gates')) await evaluate();
       if (exhibit.parts.includes('shapes')) await shapes.begin();
       if (exhibit.network) await begin(exhibit);

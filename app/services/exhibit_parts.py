@@ -1,0 +1,75 @@
+"""Whether what an exhibit's parts show is there: formulas that can be read, with a number for every name,
+columns that the network has, a row that there is, and a network of the form that a part is for.
+"""
+
+import re
+from collections.abc import Iterator
+
+from app.schemas.exhibits import Header
+from app.schemas.spec import Spec
+from app.services.exhibit_shapes import widths_of
+from engine.expression import ExpressionError, parse
+
+OUTPUTS = {"a", "a-y", "E"}
+WEIGHT = re.compile(r"w_(\d)(\d)\^\((\d+)\)|w_\{(\d+),(\d+)\}\^\((\d+)\)")
+
+Misfit = tuple[str, str]
+
+
+def missing(header: Header) -> Iterator[Misfit]:
+    """Each header line that lacks something, and what."""
+    yield from _expressions(header)
+    if header.network:
+        yield from _rows(header, header.network)
+        yield from _forms(header, widths_of(header.network))
+        yield from _columns(header, widths_of(header.network))
+
+
+def _expressions(header: Header) -> Iterator[Misfit]:
+    for index, text in enumerate(header.expressions):
+        try:
+            names = parse(text).names
+        except ExpressionError as error:
+            yield "expressions", f"expressions.{index}: {error}"
+            continue
+        if unknown := [name for name in names if name not in header.values]:
+            yield "expressions", f"expressions.{index}: no number for {', '.join(unknown)} in `values`"
+
+
+def _rows(header: Header, network: Spec) -> Iterator[Misfit]:
+    data = network.data
+    rows = (data.points or data.inputs) if data else None
+    if rows and header.example >= len(rows):
+        yield "example", f"example: there are rows 0 … {len(rows) - 1}, got {header.example}"
+
+
+def _forms(header: Header, widths: list[int | None]) -> Iterator[Misfit]:
+    for part, fits, wanted in (
+        ("plane", widths[0] in (2, None), "a network of two inputs"),
+        ("sliders", len(widths) == 2 and widths[1] in (1, None), "a single neuron"),
+        ("product", len(widths) == 3 and widths[2] in (1, None), "one hidden layer and one output"),
+    ):
+        if part in header.parts and not fits and len(widths) > 1:
+            shape = "-".join("?" if width is None else str(width) for width in widths)
+            yield "parts", f"parts: {part} is for {wanted}; this network is {shape}"
+
+
+def _columns(header: Header, widths: list[int | None]) -> Iterator[Misfit]:
+    rounds = header.rounds
+    if rounds and rounds.names and len(rounds.names) != len(rounds.columns):
+        yield "rounds", f"rounds.names: {len(rounds.names)} names for {len(rounds.columns)} columns"
+    for column in rounds.columns if rounds else ():
+        if column not in OUTPUTS and not _is_weight(column, widths):
+            yield "rounds", f"rounds.columns: {column!r} is neither a weight of this network nor a, a-y or E"
+
+
+def _is_weight(name: str, widths: list[int | None]) -> bool:
+    found = WEIGHT.fullmatch(name)
+    if not found:
+        return False
+    unit, source, layer = (int(number) for number in found.groups() if number is not None)
+    if not 1 <= layer < max(len(widths), 2):
+        return False
+    units = widths[layer] if len(widths) > 1 else None
+    below = widths[layer - 1]
+    return unit >= 1 and (units is None or unit <= units) and (below is None or source <= below)

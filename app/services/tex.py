@@ -1,0 +1,90 @@
+r"""TeX: what is wrong with a formula, as far as that can be told without setting it.
+
+KaTeX sets formulas in the browser; here its commands are known (they are read from its own file), what
+opens has to be closed, and what takes arguments has to have them. The rest only KaTeX itself could find.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from app.paths import folder
+
+TOKEN = re.compile(r"\\(?:begin|end)\s*\{[^{}]*\}|\\[A-Za-z]+|\\.|[{}^_]|\s+|.", re.DOTALL)
+ENVIRONMENT = re.compile(r"\\(begin|end)\s*\{([^{}]*)\}")
+ARGUMENTS = {
+    **dict.fromkeys((r"\frac", r"\dfrac", r"\tfrac", r"\cfrac", r"\binom", r"\underset", r"\overset"), 2),
+    **dict.fromkeys((r"\sqrt", r"\text", r"\mathrm", r"\mathbf", r"\operatorname", r"\hat", r"\vec"), 1),
+    **dict.fromkeys((r"\bar", r"\overline", r"\underbrace", r"\overbrace", r"\boxed", "^", "_"), 1),
+}
+
+
+class Flaw(NamedTuple):
+    """Where in the formula it is wrong, counted in letters, and what is needed."""
+
+    at: int
+    message: str
+
+
+@cache
+def _known() -> tuple[frozenset[str], frozenset[str]]:
+    """KaTeX's commands and environments."""
+    text = (folder("static") / "vendor" / "katex.min.js").read_text(encoding="utf-8")
+    lists = re.findall(r'names:\[((?:"[A-Za-z*]+",?)+)\]', text)
+    environments = frozenset(name.strip('"') for names in lists for name in names.split(","))
+    commands = frozenset("\\" + name for name in re.findall(r'"\\\\([A-Za-z]+)\*?"', text))
+    return commands, environments
+
+
+def flaw(tex: str) -> Flaw | None:
+    """The first thing wrong with it, or None."""
+    commands, environments = _known()
+    tokens = [match for match in TOKEN.finditer(tex) if not match[0].isspace()]
+    opened: list[tuple[str, int]] = []
+    for token in tokens:
+        name, at = token[0], token.start()
+        environment = ENVIRONMENT.fullmatch(name)
+        if environment and environment[2] not in environments:
+            return Flaw(at, f"KaTeX has no environment {environment[2]!r}")
+        if not environment and re.fullmatch(r"\\[A-Za-z]+", name) and name not in commands:
+            return Flaw(at, f"KaTeX has no command {name}")
+        if name == "{" or name == r"\left" or (environment and environment[1] == "begin"):
+            opened.append((name, at))
+        elif closed := _closed_by(name):
+            if not opened or opened[-1][0] != closed:
+                return Flaw(at, f"{name} closes nothing: {closed} is missing before it")
+            opened.pop()
+    if opened:
+        return Flaw(opened[-1][1], f"{opened[-1][0]} is never closed")
+    return _hungry(tokens)
+
+
+def _hungry(tokens: list[re.Match[str]]) -> Flaw | None:
+    """The first command without all of its arguments."""
+    for index, token in enumerate(tokens):
+        wanted = ARGUMENTS.get(token[0], 0)
+        if len(_arguments(tokens[index + 1 :])) < wanted:
+            count = "an argument" if wanted == 1 else "two arguments"
+            return Flaw(token.start(), f"{token[0]} needs {count} after it, each a letter or {{…}}")
+    return None
+
+
+def _closed_by(name: str) -> str:
+    """What this token closes, if it closes anything."""
+    if environment := ENVIRONMENT.fullmatch(name):
+        return rf"\begin{{{environment[2]}}}" if environment[1] == "end" else ""
+    return {"}": "{", r"\right": r"\left"}.get(name, "")
+
+
+def _arguments(tokens: list[re.Match[str]]) -> list[str]:
+    """Up to two arguments that follow: letters, commands and groups."""
+    found: list[str] = []
+    depth = 0
+    for token in tokens:
+        name = token[0]
+        depth += (name == "{") - (name == "}")
+        if depth < 0 or (depth == 0 and name in ("&", r"\\", "^", "_", r"\right")) or len(found) == 2:
+            break
+        if depth == 0:
+            found.append(name)
+    return found
