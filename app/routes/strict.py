@@ -12,11 +12,12 @@ from starlette.exceptions import HTTPException
 from app.services.archives import layers_of_npz, spec_of_npz
 from app.services.strict_json import parse
 from app.services.tables import data_of_csv
+from app.settings import Limits
 
 LARGE = 1 << 16
 """Bytes from which reading a body takes long enough to be done beside the event loop."""
 JSON = "application/json"
-Reader = Callable[[bytes], Any]
+Reader = Callable[[bytes, Limits], Any]
 
 
 class ReadRequest(Request):
@@ -44,7 +45,9 @@ class StrictRoute(APIRoute):
             headers = MutableHeaders(raw=list(request.scope["headers"]))
             headers["content-type"] = JSON
             read = ReadRequest({**request.scope, "headers": headers.raw}, replayed(body))
-            read.value = await asyncio.to_thread(reader, body) if len(body) > LARGE else reader(body)
+            limits = request.app.state.settings.limits
+            large = len(body) > LARGE
+            read.value = await asyncio.to_thread(reader, body, limits) if large else reader(body, limits)
             return await handle(read)
 
         return read_and_handle
@@ -52,7 +55,7 @@ class StrictRoute(APIRoute):
     def _reader(self, content_type: str) -> Reader:
         kind = content_type.partition(";")[0].strip().lower()
         if kind == JSON or kind.endswith("+json"):
-            return parse
+            return lambda body, _: parse(body)
         if kind not in self.readers:
             taken = " or ".join((JSON, *self.readers))
             raise HTTPException(415, f"Send the body as {taken}: this one is {kind[:60] or 'of no type'}.")
@@ -68,13 +71,13 @@ class TableRoute(StrictRoute):
 class ArchiveRoute(StrictRoute):
     """Takes parameters as a NumPy archive too."""
 
-    readers: ClassVar[Mapping[str, Reader]] = {"application/x-npz": layers_of_npz}
+    readers: ClassVar[Mapping[str, Reader]] = {"application/x-npz": lambda body, _: layers_of_npz(body)}
 
 
 class NetworkRoute(StrictRoute):
     """Takes a network as a NumPy archive too."""
 
-    readers: ClassVar[Mapping[str, Reader]] = {"application/x-npz": spec_of_npz}
+    readers: ClassVar[Mapping[str, Reader]] = {"application/x-npz": lambda body, _: spec_of_npz(body)}
 
 
 def replayed(body: bytes) -> Callable[[], Coroutine[Any, Any, dict[str, Any]]]:

@@ -4,93 +4,149 @@ One row per example: the inputs, then y. A first row of names is optional; with 
 whose name begins with y, or is label, class or target, is a target, and a column `split` says train
 or test; without, the target is the column of words if there is one, else the last. Words are the
 names of classes. Columns are separated by commas, semicolons or tabs; beside semicolons and
-tabs, 0,5 is 0.5.
+tabs, 0,5 is 0.5. A table is read row by row, and no further than to what does not fit.
 """
 
 import csv
 import io
-from collections.abc import Iterator
-from typing import Any
+import sys
+from array import array
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from math import isfinite
+from typing import Any, NamedTuple
 
-from app.schemas.base import ROWS
+import numpy as np
+
 from app.schemas.spec import CLASS_LIMIT
 from app.services.refusals import FieldError, Unfit, shown
+from app.settings import Limits
 
 SEPARATORS = ";\t,"
-LINES = ROWS + 1
 TARGETS = ("label", "class", "target")
+LONGEST_LINE = 20_000
 Cells = list[str]
+Row = tuple[int, Cells]
+"""With its number."""
 
 
-def data_of_csv(body: bytes) -> dict[str, Any]:
+class Columns(NamedTuple):
+    """Which columns are what. label: the one of words, which is the target then."""
+
+    inputs: list[int]
+    targets: list[int]
+    label: int | None
+    split: int | None
+
+
+def data_of_csv(body: bytes, limits: Limits) -> dict[str, Any]:
     """The `inputs`, `targets` and `split` of a spec's data. Raises Unfit, with row and column, from 1."""
+    separator = _separator(body)
+    rows = _rows(body, separator, limits)
+    number, top = next(rows, (0, []))
+    names = [cell.strip().lower() for cell in top]
+    if any(_number(cell, separator) is not None for cell in top):
+        names, rows = [""] * len(top), chain([(number, top)], rows)
+    first = next(rows, None)
+    if first is None:
+        raise _unfit("at least one row is needed, there is none")
+    rows = _as_wide(chain([first], rows), len(names))
+    return _read(rows, _columns(names, first[1], separator, limits), separator)
+
+
+def _separator(body: bytes) -> str:
+    """What stands between the columns. Raises Unfit where this is no text."""
+    if b"\0" in body:
+        raise _unfit("there is a NUL character in it")
     try:
-        text = body.decode("utf-8-sig")
+        body.decode()
     except UnicodeDecodeError as error:
         raise _unfit(f"this is not UTF-8, from byte {error.start} on") from None
-    if "\0" in text:
-        raise _unfit("there is a NUL character in it")
-    separator = next((sign for sign in SEPARATORS if sign in text.partition("\n")[0]), ",")
-    rows = list(_rows(text, separator))
-    if not rows:
-        raise _unfit("at least one row is needed, there is none")
-    names = [cell.strip().lower() for cell in rows[0]]
-    if any(_number(cell, separator) is not None for cell in rows[0]):
-        names, first = [""] * len(rows[0]), 1
-    else:
-        rows, first = rows[1:], 2
-    return _sorted_out(names, rows, separator, first)
+    head = body.partition(b"\n")[0]
+    return next((sign for sign in SEPARATORS if sign.encode() in head), ",")
 
 
-def _rows(text: str, separator: str) -> Iterator[Cells]:
-    if max(text.count("\n"), text.count("\r")) > LINES:
-        raise _unfit(f"more than {LINES:,} lines are not read")
-    reader = csv.reader(io.StringIO(text), delimiter=separator, strict=True)
+def _rows(body: bytes, separator: str, limits: Limits) -> Iterator[Row]:
+    """All rows in which there is anything, counted from 1."""
+    reader, number = csv.reader(_lines(body, limits), delimiter=separator, strict=True), 0
     try:
         for row in reader:
-            if any(cell.strip() for cell in row):
-                yield row
+            if any(map(str.strip, row)):
+                number += 1
+                if number > limits.rows + 1:
+                    raise _unfit(f"there are more than {limits.rows:,} rows, which is the most")
+                yield number, row
     except csv.Error as error:
         raise _unfit(f"this cannot be read as a table: {error}") from None
 
 
-def _sorted_out(names: Cells, rows: list[Cells], separator: str, first: int) -> dict[str, Any]:
-    for index, row in enumerate(rows):
-        if len(row) != len(names):
-            raise _unfit(f"row {first + index} has {len(row)} columns, but the first has {len(names)}")
+def _lines(body: bytes, limits: Limits) -> Iterator[str]:
+    """All lines, none of which is long enough to be a load by itself."""
+    most = 2 * (limits.rows + 1)
+    for number, line in enumerate(io.TextIOWrapper(io.BytesIO(body), "utf-8-sig", newline=""), start=1):
+        if number > most:
+            raise _unfit(f"more than {most:,} lines are not read")
+        if len(line) > LONGEST_LINE:
+            raise _unfit(f"line {number} has {len(line):,} characters, at most {LONGEST_LINE:,} are read")
+        yield line
+
+
+def _as_wide(rows: Iterable[Row], width: int) -> Iterator[Row]:
+    for number, row in rows:
+        if len(row) != width:
+            raise _unfit(f"row {number} has {len(row)} columns, but the first has {width}")
+        yield number, row
+
+
+def _columns(names: Cells, first: Cells, separator: str, limits: Limits) -> Columns:
+    """By the names of the columns, and what is in the first row."""
     split = names.index("split") if "split" in names else None
+    others = [column for column in range(len(names)) if column != split]
     words = [
         column
-        for column, cell in enumerate(rows[0] if rows else [])
+        for column, cell in enumerate(first)
         if column != split and cell.strip() and _number(cell, separator) is None
     ]
     targets = [column for column, name in enumerate(names) if name.startswith("y") or name in TARGETS]
-    targets = targets or words[:1] or [max(column for column in range(len(names)) if column != split)]
-    inputs = [column for column in range(len(names)) if column != split and column not in targets]
+    targets = targets or words[:1] or others[-1:]
+    inputs = [column for column in others if column not in targets]
     if not inputs:
         raise _unfit("there is a column for y, but none for the inputs")
-
-    def numbers(columns: list[int]) -> list[list[float]]:
-        return [
-            [_needed(row[column], separator, first + index, column) for column in columns]
-            for index, row in enumerate(rows)
-        ]
-
-    data: dict[str, Any] = {"inputs": numbers(inputs)}
-    if targets == words[:1]:
-        data |= _named([row[targets[0]].strip() for row in rows], targets[0])
-    else:
-        data["targets"] = numbers(targets)
-    return data if split is None else {**data, "split": [row[split].strip() for row in rows]}
+    for columns, most, what in ((inputs, limits.inputs, "inputs"), (targets, limits.outputs, "targets")):
+        if len(columns) > most:
+            raise _unfit(f"{len(columns):,} columns of {what}, at most {most} are possible")
+    return Columns(inputs, targets, targets[0] if targets == words[:1] else None, split)
 
 
-def _named(labels: Cells, column: int) -> dict[str, Any]:
+def _read(rows: Iterable[Row], columns: Columns, separator: str) -> dict[str, Any]:
+    """Numbers are packed until all are known to be some; words that come often are kept once."""
+    inputs, targets, label, split = columns
+    numeric = inputs if label is not None else inputs + targets
+    numbers, labels, splits = array("d"), Cells(), Cells()
+    names: set[str] = set()
+    for number, row in rows:
+        numbers.extend(_numbers(row, numeric, separator, number))
+        if label is not None:
+            labels.append(sys.intern(row[label].strip()))
+            names.add(labels[-1])
+            if len(names) > CLASS_LIMIT:
+                break
+        if split is not None:
+            splits.append(sys.intern(row[split].strip()))
+    table = np.frombuffer(numbers).reshape(-1, len(numeric))
+    data: dict[str, Any] = {"split": splits} if split is not None else {}
+    if label is not None:
+        return {**_named(labels, sorted(names), label), "inputs": table.tolist(), **data}
+    return {"inputs": table[:, : len(inputs)].tolist(), "targets": table[:, len(inputs) :].tolist(), **data}
+
+
+def _named(labels: Cells, names: Cells, column: int) -> dict[str, Any]:
     """Labels in words as numbers, in the order of the alphabet."""
-    names = sorted(set(labels))
     if len(names) > CLASS_LIMIT:
+        first, second = (shown(name[:60]) for name in names[:2])
         raise _unfit(
-            f"column {column + 1} has {len(names):,} different labels ({shown(names[0][:60])}, "
-            f"{shown(names[1][:60])}, …), at most {CLASS_LIMIT} classes are possible"
+            f"column {column + 1} has more than {CLASS_LIMIT} different labels ({first}, {second}, …): "
+            f"at most {CLASS_LIMIT} classes are possible"
         )
     if len(names) == 1:
         raise _unfit(f"column {column + 1} has one label only, {shown(names[0][:60])}: two are needed")
@@ -98,17 +154,21 @@ def _named(labels: Cells, column: int) -> dict[str, Any]:
     return {"targets": [[numbers[label]] for label in labels], "class_names": names}
 
 
-def _needed(cell: str, separator: str, row: int, column: int) -> float:
-    number = _number(cell, separator)
-    if number is None:
-        raise _unfit(f"row {row}, column {column + 1}: a number is needed, got {shown(cell[:60])}")
-    return number
+def _numbers(row: Cells, columns: list[int], separator: str, number: int) -> list[float]:
+    """What is in these columns. Raises Unfit for the first in which there is no finite number."""
+    found = [_number(row[column], separator) for column in columns]
+    for column, value in zip(columns, found, strict=True):
+        if value is None or not isfinite(value):
+            what = "a number" if value is None else "a finite number"
+            raise _unfit(
+                f"row {number}, column {column + 1}: {what} is needed, got {shown(row[column][:60])}"
+            )
+    return found
 
 
 def _number(cell: str, separator: str) -> float | None:
-    text = cell if separator == "," else cell.replace(",", ".")
     try:
-        return float(text)
+        return float(cell if separator == "," else cell.replace(",", "."))
     except ValueError:
         return None
 

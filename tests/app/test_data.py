@@ -173,7 +173,10 @@ def test_twenty_thousand_rows_of_csv_are_taken(network: Network):
     [
         ("", "at least"),
         ("0,1,a\n2,x,b\n", "row 2, column 2: a number is needed, got 'x'"),
-        ("x1,label\n" + "".join(f"1,l{k}\n" for k in range(11)), "column 2 has 11 different labels"),
+        (
+            "x1,label\n" + "".join(f"1,l{k}\n" for k in range(11)),
+            "column 2 has more than 10 different labels",
+        ),
         ("1,a\n2,a\n", "one label only, 'a'"),
         ("x1,y\n", "at least one row"),
         ("x1,x2,y\n1,2\n", "row 2 has 2 columns"),
@@ -184,7 +187,12 @@ def test_twenty_thousand_rows_of_csv_are_taken(network: Network):
         ('1,"2\n', "cannot be read"),
         (b"\xff\xfe1", "UTF-8"),
         ("1,2\n" * 20_001, "20,001 rows"),
-        ("1," + "9" * 200_000, "cannot be read"),
+        ("1,2\n" * 20_002, "more than 20,000 rows"),
+        ("1,2\n" + "\n" * 50_000, "more than 40,002 lines"),
+        ("1," + "9" * 200_000, "line 1 has 200,002 characters"),
+        ('1,2\n1,"' + "2\n" * 30_000, "cannot be read"),
+        (",".join(["1"] * 66), "65 columns of inputs, at most 64"),
+        ("x,y\n1,1e999\n", "row 2, column 2: a finite number is needed, got '1e999'"),
     ],
 )
 def test_csv_that_is_none_is_refused_with_the_place(network: Network, text, reason: str):
