@@ -12,6 +12,7 @@ import io
 import sys
 from array import array
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import chain
 from math import isfinite
 from typing import Any, NamedTuple
@@ -156,13 +157,20 @@ def _named(labels: Cells, names: Cells, column: int) -> dict[str, Any]:
 
 def _numbers(row: Cells, columns: list[int], separator: str, number: int) -> list[float]:
     """What is in these columns. Raises Unfit for the first in which there is no finite number."""
-    found = [_number(row[column], separator) for column in columns]
-    for column, value in zip(columns, found, strict=True):
+    if separator == ",":
+        with suppress(ValueError):
+            found = [float(row[column]) for column in columns]
+            if isfinite(sum(found)):
+                return found
+    found = []
+    for column in columns:
+        value = _number(row[column], separator)
         if value is None or not isfinite(value):
             what = "a number" if value is None else "a finite number"
             raise _unfit(
                 f"row {number}, column {column + 1}: {what} is needed, got {shown(row[column][:60])}"
             )
+        found.append(value)
     return found
 
 

@@ -30,6 +30,7 @@ def of_sockets(service: Service) -> bool:
 
 
 def of_requests(service: Service) -> bool:
+    service.create()  # the trainer has started when this is answered
     answers = [requests.answered(service, attack) for attack in requests.ATTACKS]
     for answer in answers:
         verdict = "refused" if answer.well else "WRONG"
