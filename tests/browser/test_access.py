@@ -2,20 +2,31 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
 
 from tests.browser.playground import Playground
 
 OPENED = [
-    "", "#transport [name=play]", ".unit:not(.feature)", "#data [name=own]", ".moreButton",
+    "", "#transport [name=play]", ".unit:not(.feature)", "#data [name=own]", ".moreButton", ".formulaButton",
+    "#draw", "#microscope [name=microscope]", "#microscope [name=predict]",
     *(f"#header [name={name}]" for name in ("presets", "share", "file", "rest", "help")),
 ]  # fmt: skip
+THEMES = ["light", "dark", "contrast"]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+def wear(page: Page, theme: str) -> None:
+    """The theme, as a person picks it."""
+    page.wait_for_selector("[data-complete]", state="attached")
+    for _ in THEMES:
+        if page.evaluate("document.documentElement.dataset.theme") != theme:
+            page.keyboard.press("t")
+    expect(page.locator("html")).to_have_attribute("data-theme", theme)
+
+
+@pytest.mark.parametrize("theme", THEMES)
 def test_axe_finds_nothing_with_anything_open(playground: Playground, theme):
-    page = playground.page
-    page.emulate_media(color_scheme=theme)
-    playground.join({})
+    page = playground.join({}).page
+    wear(page, theme)
     for opener in OPENED:
         if opener:
             page.locator(opener).first.click()
@@ -26,11 +37,10 @@ def test_axe_finds_nothing_with_anything_open(playground: Playground, theme):
             page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES)
 def test_axe_finds_nothing_on_any_view(playground: Playground, theme):
-    page = playground.page
-    page.emulate_media(color_scheme=theme)
-    playground.join({"data": {"name": "blobs"}})
+    page = playground.join({"data": {"name": "blobs"}}).page
+    wear(page, theme)
     for sight in page.locator("#sights input").all():
         sight.check(force=True)
         playground.until(
@@ -38,6 +48,28 @@ def test_axe_finds_nothing_on_any_view(playground: Playground, theme):
         )
         found = Axe().run(page).response["violations"]
         assert not [f"{entry['id']}: {entry['nodes'][0]['html']}" for entry in found], sight.input_value()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_on_a_projector(playground: Playground, theme):
+    page = playground.join({}).page
+    wear(page, theme)
+    page.keyboard.press("p")
+    for key in "123":
+        page.keyboard.press(key)
+        expect(page.locator("#projection [aria-pressed=true]")).to_have_count(1)
+        if key == "3":
+            expect(page.locator("#stopTitle")).not_to_be_empty()
+        found = Axe().run(page).response["violations"]
+        assert not [f"{entry['id']}: {entry['nodes'][0]['html']}" for entry in found], key
+
+
+@pytest.mark.parametrize("address", ["/lecture", "/expressions", "/worksheets", "/docs"])
+def test_axe_finds_nothing_on_any_other_page(page: Page, address: str):
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    found = Axe().run(page).response["violations"]
+    assert not [f"{entry['id']}: {entry['nodes'][0]['html']}" for entry in found]
 
 
 def test_the_network_is_described_in_words(playground: Playground):

@@ -17,6 +17,7 @@ const ACROSS = 0.6;
 const SMALLEST = 1;
 const FULL = 8;
 const HEAD = 4.5;
+const TOUCHED_HEAD = 6.5;
 const PLAIN_HEAD = 1.75;
 const PLAIN_LEFT = 3;
 const PLAIN_ACROSS = 0.42;
@@ -92,7 +93,7 @@ function joinColumns(columns, offers) {
  */
 export function layOut(offers, layers, box) {
   const { rem, coarse, plain } = box;
-  const headHeight = (plain ? PLAIN_HEAD : HEAD) * rem;
+  const headHeight = (plain ? PLAIN_HEAD : coarse ? TOUCHED_HEAD : HEAD) * rem;
   const left = plain ? PLAIN_LEFT : LEFT;
   const right = plain ? (box.width > WIDE * rem ? NUMBERS : 1) : RIGHT;
   const least = (left + right + UNIT / 2 + layers.length * (plain ? NARROWEST * 0.8 : coarse ? NARROWEST_TOUCHED : NARROWEST)) * rem;

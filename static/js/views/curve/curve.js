@@ -18,6 +18,8 @@ import { drawRuns, extentOf, lossAt, shownRuns } from './traces.js';
 const PERIOD = 50;
 const LEAST = 1e-12;
 const KEYED = 40;
+/** So much higher than the curve, for the words above it. */
+const HEADROOM = 1.25;
 
 /** @param {Row[]} rows @param {boolean} logarithmic @returns {import('../../../vendor/uPlot.esm.js').AlignedData} */
 function columns(rows, logarithmic) {
@@ -39,7 +41,7 @@ function decadesOnly(_plot, splits) {
 function lossScale(logarithmic, runs) {
   const highest = (/** @type {number} */ high) => Math.max(Number.isFinite(high) ? high : -Infinity, extentOf(runs(), logarithmic).high);
   if (!logarithmic) {
-    return { range: (_plot, _low, high) => [0, highest(high) > 0 ? highest(high) * 1.05 : 1] };
+    return { range: (_plot, _low, high) => [0, highest(high) > 0 ? highest(high) * HEADROOM : 1] };
   }
   return {
     distr: 3,

@@ -77,7 +77,8 @@ function key(sheet, answers) {
       element('td', {}, [`± ${shortest(tolerance, DIGITS)}`]),
     ]),
   );
-  const heads = ['', 'formula', 'value', 'tolerance'].map((name) => element('th', { scope: 'col', class: name === 'value' ? 'value' : '' }, [name ? text(`worksheet.${name}`) : '']));
+  const named = ['formula', 'value', 'tolerance'].map((name) => element('th', { scope: 'col', class: name === 'value' ? 'value' : '' }, [text(`worksheet.${name}`)]));
+  const heads = [element('td'), ...named];
   const table = element('table', { class: 'keyTable' }, [element('thead', {}, [element('tr', {}, heads)]), element('tbody', {}, rows)]);
   return [head(`${text('worksheet.key')}: ${sheet.title}`, sheet), table];
 }
