@@ -3,6 +3,17 @@
 from typing import Any
 
 Json = dict[str, Any]
+DEEPEST = 20
+"""Levels, about twice as many as a spec has."""
+
+
+def too_deep(patch: Any) -> bool:
+    """Whether a patch goes deeper than any spec."""
+    level = [patch]
+    for _ in range(DEEPEST):
+        holders = (entry.values() if isinstance(entry, dict) else entry for entry in level)
+        level = [entry for holder in holders for entry in holder if isinstance(entry, dict | list)]
+    return bool(level)
 
 
 def merge(target: Json, patch: Json) -> Json:

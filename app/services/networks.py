@@ -18,6 +18,7 @@ from app.schemas.commands import (
     Steps,
 )
 from app.schemas.spec import Spec
+from app.services.merging import DEEPEST, too_deep
 from app.services.problems import unfit
 from app.services.refusals import FieldError, NoRoom, TrainerLost, Unfit, UnknownNetwork
 from app.services.seam import Arguments, Backend, Content, Watcher
@@ -100,6 +101,10 @@ class Network:
     def _checked(name: str, asked: Any) -> Any:
         """What is asked as the trainer takes it, whoever sent it. Raises Unfit."""
         if name in FREE_FORM:
+            if too_deep(asked):
+                raise Unfit.of(
+                    FieldError("", f"this is nested deeper than any spec: {DEEPEST} levels at most")
+                )
             return asked
         if name not in COMMANDS:
             names = ", ".join(sorted([*COMMANDS, *FREE_FORM]))

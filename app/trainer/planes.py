@@ -2,17 +2,29 @@
 
 from math import ceil, floor, log10
 
+import numpy as np
+
 from app.schemas.spec import FullPlane, PlaneSpec
 from app.services.refusals import FieldError, Unfit
 from engine.arrays import Array
 
 MARGIN = 0.1
 STEPS = 20
+FARTHEST = 1e100
+NARROWEST = 1e-100
+SAME = 1e-12
+"""Of their size: what is nearer to each other is drawn as one point."""
 
 
 def fitted_plane(x: Array) -> FullPlane:
-    """The range of x (rows, 2) and 10 % more on each side, outwards to readable numbers."""
+    """The range of x (rows, 2) and 10 % more on each side, outwards to readable numbers.
+
+    Raises Unfit where that cannot be drawn.
+    """
     lows, highs = x.min(axis=0), x.max(axis=0)
+    if np.abs(x).max() > FARTHEST:
+        message = f"inputs lie between -{FARTHEST:g} and {FARTHEST:g} where there are two, which are drawn"
+        raise Unfit.of(FieldError("data", message))
     return FullPlane(
         x1=_readable(float(lows[0]), float(highs[0])), x2=_readable(float(lows[1]), float(highs[1]))
     )
@@ -37,8 +49,10 @@ def given_plane(plane: PlaneSpec) -> FullPlane:
 
 def _readable(low: float, high: float) -> tuple[float, float]:
     """[low, high] widened to multiples of 1, 2 or 5 times a power of ten, about a twentieth of the range."""
-    width = high - low if high > low else max(2.0, abs(high))
-    low, high = (low, high) if high > low else (low - width / 2, high + width / 2)
+    width = high - low
+    if width <= max(NARROWEST, SAME * max(abs(low), abs(high))):
+        width = max(2.0, abs(high))
+        low, high = low - width / 2, high + width / 2
     low, high = low - MARGIN * width, high + MARGIN * width
     rough = width / STEPS
     power = 10.0 ** floor(log10(rough))

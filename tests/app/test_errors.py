@@ -175,3 +175,27 @@ def test_no_address_asks_for_a_style_sheet_more_than_once(service: Service):
 def test_assets_stay_within_their_folder(service: Service):
     for path in ("/static/../pyproject.toml", "/static/%2e%2e/pyproject.toml", "/static//etc/passwd"):
         assert httpx.get(service.address + path).status_code == 404
+
+
+@pytest.mark.parametrize("levels", [21, 300, 450])
+@pytest.mark.parametrize("way", ["objects", "arrays"])
+def test_a_patch_deeper_than_any_spec_is_refused_and_changes_nothing(network: Network, levels: int, way: str):
+    start, end = {"objects": ('{"data":', "}"), "arrays": ("[", "]")}[way]
+    body = '{"data":' + start * levels + "{}" + end * levels + "}"
+    before = network.get()
+    assert "nested deeper" in network.refused("PATCH", "", content=body, headers=JSON)["detail"]
+    assert network.get() == before
+
+
+@pytest.mark.parametrize("far", [1e308, 1.7e308, 1e101])
+def test_inputs_too_far_apart_to_be_drawn_are_refused(service: Service, far: float):
+    points = [[far, 0, 1], [-far, 1, -1]]
+    detail = service.refusal("POST", "/networks", json={"data": {"points": points}})["detail"]
+    assert "inputs lie between" in detail
+
+
+@pytest.mark.parametrize("near", [5e-324, 1e-310, 1e-200, 1e-17])
+def test_inputs_that_are_almost_one_are_drawn_around_it(service: Service, near: float):
+    network = service.create(data={"points": [[near, 1, 1], [2 * near, 1 + 2.3e-16, -1]]})
+    plane = network.get("/data")["plane"]
+    assert all(low < value < high for value, (low, high) in zip((near, 1), plane.values(), strict=True))
