@@ -33,7 +33,7 @@ function stopWhatIsOff(event) {
   if (event.target instanceof Element && event.target.closest('[aria-disabled=true]')) event.stopImmediatePropagation();
 }
 
-/** Keep the focus near where it was: on what had it before the panel that has closed, on what opens that, or on the control that has taken its place in the innermost box that still has any. */
+/** Keep a keyboard's focus near where it was: on what had it before the panel that has closed, on what opens that, or on the control that has taken its place in the innermost box that still has any. */
 export function keepFocus() {
   /** @type {Element | null} */
   let held = null;
@@ -55,12 +55,18 @@ export function keepFocus() {
     }
   }
 
-  document.addEventListener('focusin', ({ target }) => {
-    const panel = target instanceof Element ? target.closest(PANELS) : null;
+  /** @param {Element | null} node */
+  function hold(node) {
+    const panel = node?.closest(PANELS);
     if (panel && !panel.contains(held)) before = held;
-    held = target instanceof Element && target.matches(CONTROLS) ? target : null;
+    held = node?.matches(CONTROLS) ? node : null;
     places = held ? placesOf(held) : [];
+  }
+
+  document.addEventListener('focusin', ({ target }) => {
+    if (target instanceof Element && target.matches(':focus-visible')) hold(target);
   });
+  document.addEventListener('keydown', () => document.activeElement !== held && hold(document.activeElement), true);
   document.addEventListener('click', stopWhatIsOff, true);
   document.addEventListener('pointerdown', () => (held = null));
   new MutationObserver(() => {
