@@ -4,12 +4,15 @@ What only the data could tell, the units of the last layer, is not checked.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from app.schemas.exhibits import Gate, Header
 from app.schemas.spec import LayerParameters, Spec
 
 GENERATED = 2
 """Inputs of generated data."""
+WORKSHEET_PARAMETERS = 120
+"""As many as a worksheet's network may have: all of them stand on the paper."""
 
 
 def misfits(header: Header) -> Iterator[tuple[str, str]]:
@@ -45,6 +48,12 @@ def widths_of(spec: Spec) -> list[int | None]:
         inputs = len(rows[0]) - (0 if data.inputs else 1)
     inputs = len(spec.features or ()) or inputs
     return [inputs, *(layer.units for layer in spec.layers or ())]
+
+
+def fits_a_worksheet(spec: Spec) -> bool:
+    """Whether a network is small enough for paper, as far as the file says."""
+    widths = [width or 1 for width in widths_of(spec)]
+    return sum((below + 1) * units for below, units in pairwise(widths)) <= WORKSHEET_PARAMETERS
 
 
 def _of_a_layer(layer: LayerParameters, below: int | None = None, units: int | None = None) -> Iterator[str]:

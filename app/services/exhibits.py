@@ -6,6 +6,7 @@ from typing import Any
 
 from app.schemas.spec import Spec
 from app.services.exhibit_files import ExhibitError, ExhibitFile, read_exhibit
+from app.services.exhibit_shapes import fits_a_worksheet
 from app.services.refusals import FieldError, Unfit, UnknownExhibit
 
 FALLBACK = "en"
@@ -91,7 +92,8 @@ class Exhibits:
         page = self._page(name, language)
         spoken = next(tongue for tongue, other in self._pages[name].items() if other is page)
         number = list(self._pages).index(name) + 1
-        works = page.header.network is not None
+        network = page.header.network
+        works = network is not None and fits_a_worksheet(network)
         return {
             "number": number, "id": name, "title": page.header.title, "language": spoken, "worksheet": works,
         }  # fmt: skip

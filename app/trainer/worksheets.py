@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from app.services.exhibit_shapes import WORKSHEET_PARAMETERS
 from app.services.refusals import FieldError, Unfit
 from app.services.seam import Content
 from app.settings import Limits
@@ -13,7 +14,6 @@ from app.trainer.setups import Setup, build, first_run
 from engine.streams import stream
 
 Told = dict[str, Any]
-MOST_PARAMETERS = 120
 SLOWEST = 0.1
 USUAL_RATE = 0.5
 WEIGHTS = [k / 10 for k in range(-10, 11) if k]
@@ -54,8 +54,8 @@ def drawn(given: Told, seed: int) -> Told:
     layers = like.recipe.architecture.layers
     shapes = like.recipe.architecture.block_shapes
     size = sum(units * columns for units, columns in shapes)
-    if size > MOST_PARAMETERS:
-        message = f"its network has {size} parameters; a worksheet has at most {MOST_PARAMETERS}"
+    if size > WORKSHEET_PARAMETERS:
+        message = f"its network has {size} parameters; a worksheet has at most {WORKSHEET_PARAMETERS}"
         raise Unfit.of(FieldError("exhibit", message))
     rng = stream(seed, "sheet")
     x = [float(rng.choice(INPUTS)) for _ in range(like.source.inputs)]

@@ -83,3 +83,4 @@ def test_every_exhibit_with_a_small_network_has_a_worksheet_and_the_others_say_w
         network = service.http.get(f"/exhibits/{page['id']}").json()["network"]
         large = page["id"] == "vanishing-gradients"
         assert answer.status_code == (200 if network and not large else 422), (page["id"], answer.text)
+        assert page["worksheet"] == answer.is_success, page["id"]
