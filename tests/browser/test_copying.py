@@ -102,3 +102,17 @@ def test_the_rule_of_an_update_says_what_the_penalty_adds(page, server):
     opened(page, server, "l2")
     page.keyboard.press("End")
     expect(page.locator(".slate .rule annotation")).to_contain_text(r"g \mathrel{+}= \lambda w")
+
+
+def test_a_batch_in_matrices_has_a_column_for_each_example_and_predicting_leaves_it(page, server):
+    opened(page, server, "logit")
+    page.get_by_role("button", name="Batch", exact=True).click()
+    page.get_by_role("button", name="In matrices").click()
+    expect(page.locator("#caption")).to_contain_text("a column for each example of the batch")
+    given = page.locator(".equation").first.locator(".formulaText.right").nth(1)
+    expect(given.locator(".mtable").nth(1).locator("> [class^=col-align]")).to_have_count(len(INPUTS))
+    for code in copies(page, "Python"):
+        exec(code, {})
+    page.get_by_role("button", name="Predict").click()
+    expect(page.get_by_role("button", name="Batch", exact=True)).to_have_attribute("aria-pressed", "false")
+    expect(page.get_by_role("button", name="Predict")).to_have_attribute("aria-pressed", "true")

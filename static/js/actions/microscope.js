@@ -113,7 +113,7 @@ export function createMicroscope(store, sender) {
     },
     /** The whole next batch, or one example again. */
     toggleBatch() {
-      change({ batch: !now().batch, blanks: NO_BLANKS, notation: 'slides' });
+      change({ batch: !now().batch, blanks: NO_BLANKS });
       return look(now().example);
     },
     lookAgain: () => look(now().example),
@@ -134,7 +134,14 @@ export function createMicroscope(store, sender) {
       const stop = stops()[at];
       change({ notation, at: samePlace(stop, walkOf(trace, notation)) });
     },
-    togglePredict: predicting.togglePredict,
+    /** Blanks, or none; they are for one example, so a batch is left. */
+    async togglePredict() {
+      if (now().batch) {
+        change({ batch: false });
+        await look(now().example);
+      }
+      await predicting.togglePredict();
+    },
     blank: predicting.blank,
     reveal: predicting.reveal,
     answer: predicting.answer,

@@ -95,5 +95,5 @@ export function batchBoard(stop, setting) {
 /** @param {Stop} stop @param {Trace} trace what a stop of a batch is, in one sentence */
 export function batchSentence({ kind, layer, unit, lines }, { batch }) {
   const count = batch?.examples.length ?? 0;
-  return text(`microscope.batch.say.${kind}`, { unit, layer, count, loss: spoken(lines[0].value) });
+  return text(`microscope.batch.${unit === 0 && kind !== 'loss' ? 'whole' : 'say'}.${kind}`, { unit, layer, count, loss: spoken(lines[0].value) });
 }

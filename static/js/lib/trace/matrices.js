@@ -1,5 +1,6 @@
 /** What stands on the board at a stop, layer by layer, in matrix form: z = W a + b with the matrices themselves. */
 
+import { batchBoard } from './batch.js';
 import { figure } from './figures.js';
 import { layerInPython, matrixInPython as python, stepInPython } from './python.js';
 import { loss, updateRule } from './slides.js';
@@ -7,6 +8,7 @@ import { text } from '../text.js';
 
 /** @typedef {import('./walk.js').Stop} Stop */
 /** @typedef {import('./walk.js').Line} Line */
+/** @typedef {import('./walk.js').Trace} Trace */
 /** @typedef {import('./slides.js').Setting} Setting */
 /** @typedef {import('./slides.js').Board} Board */
 /** @typedef {import('./slides.js').Equation} Equation */
@@ -20,9 +22,10 @@ function elided(items, gap, exact) {
   return [...items.slice(0, MOST - 2), gap, items[items.length - 1]];
 }
 
-/** @param {Matrix} matrix @param {boolean} exact */
-function matrixTex(matrix, exact) {
-  const rows = matrix.map((row) => elided(row.map((value) => figure(value, exact)), String.raw`\cdots`, exact).join(' & '));
+/** @param {Matrix} matrix @param {boolean} exact @param {boolean} [more] there are further columns, of examples that are not shown */
+function matrixTex(matrix, exact, more = false) {
+  const gap = more ? [String.raw`\cdots`] : [];
+  const rows = matrix.map((row) => [...elided(row.map((value) => figure(value, exact)), String.raw`\cdots`, exact), ...gap].join(' & '));
   return String.raw`\begin{bmatrix}${elided(rows, String.raw`\vdots`, exact).join(String.raw`\\ `)}\end{bmatrix}`;
 }
 
@@ -32,9 +35,9 @@ const column = (values) => values.map((value) => [value]);
 /** @param {Matrix} matrix @returns {Matrix} */
 const transposed = (matrix) => matrix[0].map((_, j) => matrix.map((row) => row[j]));
 
-/** @param {string} symbol @param {string} formula @param {string} numbers @param {Matrix} result @param {boolean} exact @param {Equation['python']} code @returns {Equation} */
-function equation(symbol, formula, numbers, result, exact, code) {
-  const forms = [formula, ...(numbers ? [numbers] : []), matrixTex(result, exact)];
+/** @param {string} symbol @param {string} formula @param {string} numbers @param {Matrix} result @param {boolean} exact @param {Equation['python']} code @param {boolean} [more] @returns {Equation} */
+function equation(symbol, formula, numbers, result, exact, code, more = false) {
+  const forms = [formula, ...(numbers ? [numbers] : []), matrixTex(result, exact, more)];
   return { symbol, relation: '=', forms, value: null, python: code };
 }
 
@@ -50,41 +53,49 @@ function linear(lines) {
   };
 }
 
-/** @param {number} layer @param {Setting} setting the forward lines of a layer counted as the slides do */
-const forwardLines = (layer, { trace }) => trace.lines.filter((line) => line.phase === 'forward' && line.layer === layer);
+/** The examples on the board, a column each: one, or the first of a batch; more: the batch has others. @param {Trace} trace */
+const shownOf = (trace) => ({ traces: trace.batch?.each ?? [trace], more: (trace.batch?.examples.length ?? 0) > (trace.batch?.each.length ?? 0) });
+
+/** A column for each example. @param {Trace[]} traces @param {(trace: Trace) => import('./walk.js').Value[]} values @returns {Matrix} */
+const beside = (traces, values) => transposed(traces.map(values));
+
+/** The forward lines of a layer counted as the slides do. @param {number} layer @param {Trace} trace */
+const forwardLines = (layer, trace) => trace.lines.filter((line) => line.phase === 'forward' && line.layer === layer);
 
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */
-function forward({ lines, layer }, { exact, catalog, spec }) {
-  const { b, W, below, z, a } = linear(lines);
+function forward({ lines, layer }, { exact, catalog, spec, trace }) {
+  const { b, W } = linear(lines);
+  const { traces, more } = shownOf(trace);
+  const [below, z, a] = /** @type {const} */ (['below', 'z', 'a']).map((name) => beside(traces, (each) => linear(forwardLines(layer, each))[name]));
   const l = layer - 1;
-  const numbers = `${matrixTex(W, exact)}${matrixTex(column(below), exact)} + ${matrixTex(column(b), exact)}`;
+  const ones = trace.batch ? String.raw`\,\mathbf{1}^{\mathsf T}` : '';
+  const numbers = `${matrixTex(W, exact)}${matrixTex(below, exact, more)} + ${matrixTex(column(b), exact)}${ones}`;
   const entry = catalog.activations.find(({ name }) => name === spec.layers[layer - 2]?.activation);
-  const code = `import numpy as np\nW, a, b = np.array(${python(W)}), np.array(${python(column(below))}), np.array(${python(column(b))})\nz = W @ a + b`;
+  const code = `import numpy as np\nW, a, b = np.array(${python(W)}), np.array(${python(below)}), np.array(${python(column(b))})\nz = W @ a + b`;
   return {
     equations: [
-      equation(`z^{(${layer})}`, `W^{(${l})} a^{(${l})} + b^{(${l})}`, numbers, column(z), exact, code),
-      equation(`a^{(${layer})}`, `g(z^{(${layer})}),\\;\\; g(z) = ${entry?.formula ?? 'g(z)'}`, `g${matrixTex(column(z), exact)}`, column(a), exact, layerInPython(z, entry?.name ?? 'linear')),
+      equation(`z^{(${layer})}`, `W^{(${l})} a^{(${l})} + b^{(${l})}${ones}`, numbers, z, exact, code, more),
+      equation(`a^{(${layer})}`, `g(z^{(${layer})}),\\;\\; g(z) = ${entry?.formula ?? 'g(z)'}`, `g${matrixTex(z, exact, more)}`, a, exact, layerInPython(z, entry?.name ?? 'linear'), more),
     ],
   };
 }
 
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */
-function delta({ lines, layer }, setting) {
-  const { exact } = setting;
-  const das = lines.filter(({ symbol }) => symbol.startsWith('∂'));
-  const deltas = lines.filter(({ symbol }) => symbol.startsWith('δ'));
-  const da = column(das.map(({ value }) => value));
-  const slopes = column(deltas.map(({ terms }) => terms[0].values[1]));
-  const result = column(deltas.map(({ value }) => value));
+function delta({ lines, layer }, { exact, trace }) {
+  const { traces, more } = shownOf(trace);
+  const backward = (/** @type {Trace} */ each, /** @type {string} */ start) => each.lines.filter((line) => line.phase === 'backward' && line.layer === layer && line.symbol.startsWith(start));
+  const da = beside(traces, (each) => backward(each, '∂E/∂a').map(({ value }) => value));
+  const slopes = beside(traces, (each) => backward(each, 'δ').map(({ terms }) => terms[0].values[1]));
+  const result = beside(traces, (each) => backward(each, 'δ').map(({ value }) => value));
   const symbol = String.raw`\frac{\partial E}{\partial a^{(${layer})}}`;
-  const product = `${matrixTex(da, exact)} \\odot ${matrixTex(slopes, exact)}`;
+  const product = `${matrixTex(da, exact, more)} \\odot ${matrixTex(slopes, exact, more)}`;
   const code = `import numpy as np\ndelta = np.array(${python(da)}) * np.array(${python(slopes)})`;
-  const last = equation(String.raw`\delta^{(${layer})}`, String.raw`${symbol} \odot g'(z^{(${layer})})`, product, result, exact, code);
-  if (das[0].terms.length === 0) return { equations: [last] };
-  const Wt = transposed(linear(forwardLines(layer + 1, setting)).W);
-  const above = column(das[0].terms.map(({ values }) => values[0]));
+  const last = equation(String.raw`\delta^{(${layer})}`, String.raw`${symbol} \odot g'(z^{(${layer})})`, product, result, exact, code, more);
+  if (lines[0].terms.length === 0) return { equations: [last] };
+  const Wt = transposed(linear(forwardLines(layer + 1, trace)).W);
+  const above = beside(traces, (each) => backward(each, '∂E/∂a')[0].terms.map(({ values }) => values[0]));
   const back = `import numpy as np\nda = np.array(${python(Wt)}) @ np.array(${python(above)})`;
-  const first = equation(symbol, String.raw`(W^{(${layer})})^{\mathsf T}\, \delta^{(${layer + 1})}`, `${matrixTex(Wt, exact)}${matrixTex(above, exact)}`, da, exact, back);
+  const first = equation(symbol, String.raw`(W^{(${layer})})^{\mathsf T}\, \delta^{(${layer + 1})}`, `${matrixTex(Wt, exact)}${matrixTex(above, exact, more)}`, da, exact, back, more);
   return { equations: [first, last] };
 }
 
@@ -97,18 +108,25 @@ function rowsOf(lines) {
 }
 
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */
-function gradient({ lines, layer }, setting) {
-  const { exact } = setting;
+function gradient({ lines, layer }, { exact, trace }) {
   const rows = rowsOf(lines);
   const l = layer - 1;
-  const deltas = column(rows.map(([first]) => first.value));
-  const below = [linear(forwardLines(layer, setting)).below];
+  const { traces, more } = shownOf(trace);
+  const count = trace.batch?.examples.length ?? 1;
+  const deltas = beside(traces, (each) => each.lines.filter(({ symbol, layer: at }) => at === layer && symbol.startsWith('δ')).map(({ value }) => value));
+  const below = traces.map((each) => linear(forwardLines(layer, each)).below);
   const W = rows.map((row) => row.slice(1).map(({ value }) => value));
-  const code = `import numpy as np\ndW = np.array(${python(deltas)}) @ np.array(${python(below)})`;
+  const b = column(rows.map(([first]) => first.value));
+  const mean = trace.batch ? String.raw`\tfrac{1}{${count}}\,` : '';
+  const ones = trace.batch ? String.raw`\,\mathbf{1}` : '';
+  const numbers = `${mean}${matrixTex(deltas, exact, more)}${matrixTex(below, exact)}${more ? String.raw`\;\cdots` : ''}`;
+  const all = `np.array(${python(deltas)})`;
+  const codeOfB = more ? `db = ${python(b)}` : `import numpy as np\ndb = ${all}.sum(axis=1, keepdims=True) / ${count}`;
+  const code = more ? `dW = ${python(W)}` : `import numpy as np\ndW = ${all} @ np.array(${python(below)})${trace.batch ? ` / ${count}` : ''}`;
   return {
     equations: [
-      equation(String.raw`\frac{\partial E}{\partial W^{(${l})}}`, String.raw`\delta^{(${layer})}\,(a^{(${l})})^{\mathsf T}`, `${matrixTex(deltas, exact)}${matrixTex(below, exact)}`, W, exact, code),
-      equation(String.raw`\frac{\partial E}{\partial b^{(${l})}}`, String.raw`\delta^{(${layer})}`, '', deltas, exact, `db = ${python(deltas)}`),
+      equation(String.raw`\frac{\partial E}{\partial W^{(${l})}}`, String.raw`${mean}\delta^{(${layer})}\,(a^{(${l})})^{\mathsf T}`, numbers, W, exact, code),
+      equation(String.raw`\frac{\partial E}{\partial b^{(${l})}}`, String.raw`${mean}\delta^{(${layer})}${ones}`, '', b, exact, codeOfB),
     ],
   };
 }
@@ -144,7 +162,7 @@ function update({ lines, layer }, setting) {
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */
 export function matricesBoard(stop, setting) {
   if (stop.kind === 'forward') return forward(stop, setting);
-  if (stop.kind === 'loss') return { equations: [loss(stop.lines[0], setting)] };
+  if (stop.kind === 'loss') return setting.trace.batch ? batchBoard(stop, setting) : { equations: [loss(stop.lines[0], setting)] };
   if (stop.kind === 'delta') return delta(stop, setting);
   return stop.kind === 'gradient' ? gradient(stop, setting) : update(stop, setting);
 }

@@ -49,11 +49,11 @@ export async function activationLineInPython({ symbol, terms: [term], value }, a
 /** @param {Value[][]} matrix */
 export const matrixInPython = (matrix) => `[${matrix.map((row) => `[${row.map(literal).join(', ')}]`).join(', ')}]`;
 
-/** g of a whole layer. @param {Value[]} z @param {string} activation */
+/** g of a whole layer. @param {Value[][]} z @param {string} activation */
 export async function layerInPython(z, activation) {
   const body = await activationInPython(activation, 'z');
   const start = body.includes('math.') ? 'import math\n' : '';
-  return `${start}a = [[${body}] for z in [${z.map(literal).join(', ')}]]`;
+  return `${start}a = [[${body} for z in row] for row in ${matrixInPython(z)}]`;
 }
 
 /** What becomes of a layer's weights: with a rate minus it times the gradient, else plus the step. @param {Value[][]} old @param {number | null} rate @param {Value[][] | null} change null: they are frozen */

@@ -170,7 +170,7 @@ export function createBlackboard(root, actions, relabel) {
       const chalk = { exact, actions, copy, blankOf: (/** @type {string | undefined} */ name) => blanks.get(name ?? '')?.node ?? null };
       shown = key;
       copied.hidden = true;
-      const board = trace.batch ? batchBoard(stop, setting) : notation === 'matrices' ? matricesBoard(stop, setting) : slidesBoard(stop, setting);
+      const board = notation === 'matrices' ? matricesBoard(stop, setting) : trace.batch ? batchBoard(stop, setting) : slidesBoard(stop, setting);
       const named = (/** @type {Equation} */ equation) => ({ ...equation, symbol: relabel(equation.symbol), forms: equation.forms.map(relabel) });
       const equations = board.equations.map(named);
       const factors = board.factors?.map(({ label, equation }) => ({ label, equation: named(equation) }));
@@ -178,7 +178,7 @@ export function createBlackboard(root, actions, relabel) {
       const nodes = factors ? product(factors, equations[0], chalk) : equations.map((equation) => how(equation, chalk));
       const apart = notation === 'matrices' ? [...blanks].map(([symbol, { node }]) => element('p', { class: 'apart' }, [formulaNode(`${relabel(inlineTex(symbol))} =`), node])) : [];
       const rule = board.rule ? [formulaNode(board.rule, 'formulaText rule')] : [];
-      slate.className = `slate ${board.rows ? 'rows' : board.factors ? 'product' : 'equations'} ${notation}${trace.batch ? ' batch' : ''}`;
+      slate.className = `slate ${board.rows ? 'rows' : board.factors ? 'product' : 'equations'} ${notation}${trace.batch && board.rows ? ' batch' : ''}`;
       slate.replaceChildren(...rule, ...nodes, ...apart);
       fit(root, slate);
       root.scrollTop = 0;

@@ -159,8 +159,8 @@ export function createDock(root, actions, names = {}) {
     mark(button('slides'), 'aria-pressed', String(notation === 'slides'));
     mark(button('matrices'), 'aria-pressed', String(notation === 'matrices'));
     mark(button('predict'), 'aria-pressed', String(isAsking(blanks)));
-    button('predict').disabled = !seen || microscope.batch;
-    button('matrices').disabled = microscope.batch;
+    button('predict').disabled = !seen;
+    button('predict').dataset.hint = microscope.batch ? 'microscope.batch.predict' : 'microscope.predict';
     mark(button('batch'), 'aria-pressed', String(microscope.batch));
     button('check').disabled = seen?.any ?? false;
     if (stop && seen) showStop(stop, state, seen);
