@@ -169,4 +169,75 @@ RUNS = _faults(
     ("the middle counts for the first class", "evaluation", ">= middle", "> middle", "evaluation"),
 )  # fmt: skip
 
-FAULTS = [*SLOPES, *READABLE_PASS, *FAST_PASS, *UPDATES, *RUNS]
+TAKEN_UP_AGAIN = _faults(
+    ("weights dead of L1 come back with a restore", "training",
+     'for name in ("theta", "start", "state", "alive", "frozen"):',
+     'for name in ("theta", "start", "state", "frozen"):', "snapshot"),
+    ("a restored run's dropout begins anew", "training",
+     'self.dropout.bit_generator.state = snapshot["dropout"]', "pass", "snapshot"),
+    ("a restored run's epochs come in another order", "batches",
+     'self._stream.bit_generator.state = snapshot["stream"]', "pass", "snapshot"),
+    ("a snapshot shares its parameters with the run", "training",
+     '"theta": self.network.theta.copy(), "start"', '"theta": self.network.theta, "start"', "snapshot"),
+    ("a restored run counts its optimiser's steps by epochs", "training",
+     'for name in ("step", "epoch", "updates"))', 'for name in ("step", "epoch", "epoch"))', "snapshot"),
+    ("a new start is drawn over frozen weights", "training",
+     "drawn[self.frozen] = self.start[self.frozen]", "pass", "edits"),
+    ("an edited weight stays dead", "training",
+     'self.alive |= self.network.theta != self._fitting("theta", theta)', 'self._fitting("theta", theta)',
+     "update"),
+    ("dead weights wake up with any change", "training",
+     "if recipe.penalty != old.penalty:", "if recipe != old:", "update"),
+)  # fmt: skip
+
+COMPANY = _faults(
+    ("the last one's penalty is everybody's", "stack",
+     "plan.decay[place] = run.recipe", "plan.decay[:] = run.recipe", "stacks"),
+    ("the last one's frozen weights are everybody's", "stack",
+     "plan.free[place] = run.free", "plan.free[:] = run.free", "stacks"),
+    ("the last one's limit on gradients is everybody's", "stack",
+     "plan.clip_norm[place] = run", "plan.clip_norm[:] = run", "stacks"),
+    ("gradients are clipped to a norm of all networks together", "update",
+     "np.add.reduce(g * g, axis=-1, keepdims=True)", "np.add.reduce(g * g, axis=None, keepdims=True)",
+     "stacks"),
+)  # fmt: skip
+
+WHAT_IS_SAID = _faults(
+    ("the trace forgets the penalty", "trace",
+     "decay = recipe.penalty_rate * weight_mask", "decay = 0 * weight_mask", "trace"),
+    ("the trace tells the rate of the first step", "trace",
+     "rate = recipe.rate_at(run.step, run.epoch)", "rate = recipe.rate_at(0, 0)", "trace"),
+    ("the confusion matrix lies on its side", "evaluation",
+     "winners(y, middle) * classes + predicted", "predicted * classes + winners(y, middle)", "evaluation"),
+    ("R² compares with 0 and not with the mean", "evaluation",
+     "np.square(y - y.mean(axis=0))", "np.square(y)", "evaluation"),
+    ("a spread is that of a sample", "standardization",
+     "x.std(axis=0)", "x.std(axis=0, ddof=1)", "standardization"),
+    ("the largest gradient is the most positive one", "divergence",
+     "np.abs(gradient), np.inf", "gradient, np.inf", "divergence"),
+)  # fmt: skip
+
+RULES = _faults(
+    ("cosine rises again after its end", "schedules",
+     "share = min(epoch / epochs, 1)", "share = epoch / epochs", "schedules"),
+    ("He counts the units and not the inputs", "initializers",
+     "return uniform(units, inputs, rng, sqrt(6 / inputs))",
+     "return uniform(units, inputs, rng, sqrt(6 / units))", "initializers"),
+    ("L-BFGS takes any step", "lbfgs",
+     "if error_there <= error + SUFFICIENT * length * slope:", "if np.isfinite(error_there):", "lbfgs"),
+    ("^ groups to the left", "expression/parser",
+     '"^": Infix("power", 4, 4)', '"^": Infix("power", 4, 5)', "expression expression_parser"),
+    ("a minus binds tighter than ^", "expression/parser",
+     "SIGN_BINDS = 3", "SIGN_BINDS = 5", "expression expression_parser"),
+    ("a gate that two others use hands on one gradient", "expression/graph",
+     "gradients[source] + handed_on", "handed_on", "expression_gradients"),
+    ("a tie of max pays twice", "expression/operations",
+     "((u >= v) * 1.0, (u < v) * 1.0)", "((u >= v) * 1.0, (u <= v) * 1.0)", "expression_gradients"),
+    ("noise moves the points of the circle", "datasets/playground",
+     "return np.column_stack([x1, x2]), signs(inside)",
+     "return np.column_stack([x1 + noise * jitter1, x2 + noise * jitter2]), signs(inside)", "datasets"),
+)  # fmt: skip
+
+FAULTS = [
+    *SLOPES, *READABLE_PASS, *FAST_PASS, *UPDATES, *RUNS, *TAKEN_UP_AGAIN, *COMPANY, *WHAT_IS_SAID, *RULES,
+]  # fmt: skip

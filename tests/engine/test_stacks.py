@@ -34,7 +34,10 @@ def company(size: int, seed: int, **recipe: Any) -> list[TrainingRun]:
             "batch_size": int(rng.choice([3, 7, 10])), "penalty_rate": float(rng.uniform(0, 0.1)),
         }  # fmt: skip
         train_rows = int(rng.choice([20, 30, 31]))
-        training = run(seed=seed + member, **{"train": train_rows, **own, **recipe})
+        chosen = {"train": train_rows, **own, **recipe}
+        if recipe.get("clip_norm"):
+            chosen["clip_norm"] = recipe["clip_norm"] * float(rng.uniform(0.2, 1))
+        training = run(seed=seed + member, **chosen)
         training.train_steps(int(rng.integers(12)))
         runs.append(training)
     return runs

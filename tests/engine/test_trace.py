@@ -62,12 +62,23 @@ def test_a_frozen_bias_says_so_and_keeps_its_value():
 
 
 @pytest.mark.parametrize("optimizer", ["momentum", "adam"])
-def test_the_update_is_the_one_that_training_makes(optimizer):
-    recipe = Recipe(
-        Architecture(2, (LayerSpec(3), LayerSpec(1))), optimizer=optimizer, batch_size=1, shuffle=False
-    )
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {},
+        {"penalty": "l2", "penalty_rate": 0.1},
+        {"penalty": "l1", "penalty_rate": 0.1},
+        {"clip_norm": 0.01},
+        {"schedule": ("warmup", {"steps": 10})},
+    ],
+    ids=lambda settings: " ".join(settings) or "plain",
+)
+def test_the_update_is_the_one_that_training_makes(optimizer, settings):
+    shape = Architecture(2, (LayerSpec(3), LayerSpec(1)))
+    recipe = Recipe(shape, optimizer=optimizer, batch_size=1, shuffle=False, **settings)
     x = np.random.default_rng(3).normal(size=(5, 2))
-    run = TrainingRun(recipe, Examples(x, np.sign(x[:, :1]), 5))
+    frozen = np.arange(shape.parameter_count) % 4 == 0
+    run = TrainingRun(recipe, Examples(x, np.sign(x[:, :1]), 5), frozen=frozen)
     run.train_steps(2)
     promised = [line.value for line in trace(run, 2) if line.phase == "update"]
     run.train_steps(1)
