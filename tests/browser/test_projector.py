@@ -11,7 +11,12 @@ FITS = """(() => {
     const inside = ({ right, bottom, height }) => right <= innerWidth && bottom <= innerHeight && height > 40;
     const { scrollWidth, scrollHeight } = document.documentElement;
     const parts = [...document.querySelectorAll('#board, #curve, #transport, #projection')];
-    return scrollWidth <= innerWidth && scrollHeight <= innerHeight
+    const box = (part) => document.querySelector(part).getBoundingClientRect();
+    const whole = box('#transport').bottom <= box('.page').top && box('#transport').top >= 0;
+    const labels = [...document.querySelectorAll('.formula:not(.off)')].filter((label) => label.checkVisibility());
+    return whole && labels.every((label) => label.getBoundingClientRect().left >= 0)
+        && (!document.querySelector('#curve').checkVisibility() || box('#curve').height >= 100)
+        && scrollWidth <= innerWidth && scrollHeight <= innerHeight
         && parts.filter((part) => part.offsetParent).every((part) => inside(part.getBoundingClientRect()));
 })()"""
 WHOLE = """[['#field', '#board'], ['#maps', '#content']].every(([picture, box]) =>
@@ -20,7 +25,7 @@ WHOLE = """[['#field', '#board'], ['#maps', '#content']].every(([picture, box]) 
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
 def test_on_a_projector_letters_are_large_and_all_of_it_fits(playground: Playground, width: int, height: int):
-    page = playground.join({}).page
+    page = playground.join({"features": ["x1", "x2", "sin(x1)"]}).page
     page.set_viewport_size({"width": width, "height": height})
     page.keyboard.press("p")
     expect(page.locator("#projection")).to_be_visible()

@@ -20,6 +20,8 @@ const HEAD = 4.5;
 const TOUCHED_HEAD = 6.5;
 const PLAIN_HEAD = 1.75;
 const PLAIN_LEFT = 3;
+const PLAIN_LEFT_WORDS = 4.4;
+const WORD = 4;
 const PLAIN_ACROSS = 0.42;
 const PLAIN_SMALLEST = 0.25;
 const NUMBERS = 5;
@@ -94,7 +96,8 @@ function joinColumns(columns, offers) {
 export function layOut(offers, layers, box) {
   const { rem, coarse, plain } = box;
   const headHeight = (plain ? PLAIN_HEAD : coarse ? TOUCHED_HEAD : HEAD) * rem;
-  const left = plain ? PLAIN_LEFT : LEFT;
+  const words = offers.some(({ active, formula }) => active >= 0 && formula.length > WORD);
+  const left = plain ? (words ? PLAIN_LEFT_WORDS : PLAIN_LEFT) : LEFT;
   const right = plain ? (box.width > WIDE * rem ? NUMBERS : 1) : RIGHT;
   const least = (left + right + UNIT / 2 + layers.length * (plain ? NARROWEST * 0.8 : coarse ? NARROWEST_TOUCHED : NARROWEST)) * rem;
   const width = Math.max(box.width, least);
