@@ -13,6 +13,12 @@ from engine.forward import LayerForward
 BINS = 25
 FLAT = 0.05
 MOST = 0.95
+NARROWEST = 1e-300
+SAME = 1e-12
+"""Of their size: what is nearer to each other than that is one value."""
+SCALE = 4.0
+"""By which numbers are divided, so that no range overflows; a power of two, which costs no digit."""
+LARGEST = np.finfo(float).max
 
 
 @dataclass(frozen=True)
@@ -65,12 +71,18 @@ def silent_units(activation: Activation, there: LayerForward) -> tuple[NDArray[n
 
 
 def histogram(numbers: Array) -> Histogram:
-    """Over the range of the finite numbers; a single value has a range of 1 around it."""
-    finite = numbers[np.isfinite(numbers)]
+    """Over the range of the finite numbers; a single value has a range of 1, or more, around it."""
+    finite = numbers[np.isfinite(numbers)].astype(float) / SCALE
     if not finite.size:
         return Histogram(0.0, 0.0, np.zeros(BINS, np.intp))
-    counts, edges = np.histogram(finite, BINS)
-    return Histogram(float(edges[0]), float(edges[-1]), counts)
+    low, high = float(finite.min()), float(finite.max())
+    size = max(abs(low), abs(high))
+    if high - low <= max(NARROWEST, SAME * size):
+        half = max(0.5 / SCALE, SAME * size)
+        low, high = low - half, high + half
+    counts, _ = np.histogram(finite, BINS, (low, high))
+    most = LARGEST / SCALE
+    return Histogram(max(low, -most) * SCALE, min(high, most) * SCALE, counts)
 
 
 def _numbers(units: NDArray[np.bool_]) -> list[int]:

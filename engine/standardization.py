@@ -29,6 +29,11 @@ class Standardization:
         constant = np.ptp(x, axis=0) == 0  # its computed deviation may be a rounding error above 0
         return cls(x.mean(axis=0), np.where(constant, 1.0, spread))
 
+    @property
+    def possible(self) -> bool:
+        """Whether the numbers were of a size that has a mean and a deviation."""
+        return bool(np.isfinite([self.mean, self.scale]).all() and self.scale.all())
+
     def apply(self, x: Array) -> Array:
         """Rows (…, columns) in the measured units."""
         standardized: Array = (x - self.mean) / self.scale

@@ -5,6 +5,8 @@ import signal
 import socket
 import sys
 
+import numpy as np
+
 from app.logs import write_lines
 from app.services.processes import spare_the_collector
 from app.settings import Limits
@@ -19,6 +21,7 @@ def main(descriptor: str, limits: str, level: str) -> None:
         signal.signal(
             sent_to_the_whole_group, signal.SIG_IGN
         )  # the service hears it too, and closes the socket
+    np.seterr(all="ignore")  # where numbers overflow, answers say so
     spare_the_collector()
     connection = socket.socket(fileno=int(descriptor))
     Trainer(Channel(connection), Limits.model_validate_json(limits)).run()

@@ -120,5 +120,8 @@ def _features(
     standardization = None
     if spec.data.standardize:
         standardization = Standardization.of(features[: table.train_rows])
+        if not standardization.possible:
+            message = "inputs as large, or as near to each other, as these have no mean and deviation"
+            raise Unfit.of(FieldError("data.standardize", message))
         features = standardization.apply(features)
     return features.astype(recipe.dtype), standardization

@@ -6,7 +6,7 @@ import time
 import httpx
 import pytest
 
-from tests.app.service import PREFIX, Network, Service
+from tests.app.service import PREFIX, Network, Service, served
 
 JSON = {"Content-Type": "application/json"}
 
@@ -199,3 +199,30 @@ def test_inputs_that_are_almost_one_are_drawn_around_it(service: Service, near: 
     network = service.create(data={"points": [[near, 1, 1], [2 * near, 1 + 2.3e-16, -1]]})
     plane = network.get("/data")["plane"]
     assert all(low < value < high for value, (low, high) in zip((near, 1), plane.values(), strict=True))
+
+
+@pytest.mark.parametrize("rows", [[[1.7e308], [-1.7e308]], [[1e308], [1e308]], [[5e-324], [0]]])
+def test_inputs_without_mean_or_deviation_are_not_standardized(service: Service, rows: list[list[float]]):
+    data = {"inputs": rows, "targets": [[0], [1]], "standardize": True}
+    problem = service.refusal("POST", "/networks", json={"data": data})
+    assert problem["errors"][0]["field"] == "data.standardize"
+
+
+def test_numbers_that_overflow_are_null_everywhere_and_write_nothing_into_the_log():
+    with served(DATA=":memory:") as (process, service):
+        data = {"inputs": [[1e300], [-1e300]], "targets": [[1e200], [-1e200]]}
+        made = service.create(data=data, optimizer={"learning_rate": 1e300}, layers=[{"units": 1}])
+        paths = (
+            "",
+            "/gradients",
+            "/trace?example=0",
+            "/trace/batch",
+            "/distributions",
+            "/evaluation",
+            "/data",
+        )
+        for told in (made.get(path) for path in paths):
+            assert told
+        assert made.steps(3)["status"] == "diverged"
+        process.terminate()
+        assert process.communicate(timeout=20)[1] == ""

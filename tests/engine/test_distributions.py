@@ -24,6 +24,25 @@ def test_every_finite_number_is_counted_in_its_part_of_the_range():
 
 
 @pytest.mark.parametrize(
+    "numbers",
+    [
+        [3],
+        [1e200, 1e200],
+        [2**53, 2**53 + 2],
+        [-1.7e308, 1.7e308],
+        [1.7e308],
+        [5e-324, 1e-323],
+        [1, 1 + 2.3e-16],
+    ],
+)
+def test_no_range_is_too_narrow_or_too_wide_to_count_in(numbers):
+    counted = histogram(np.array(numbers, float))
+    assert counted.counts.sum() == len(numbers)
+    assert np.isfinite([counted.low, counted.high]).all()
+    assert counted.low < counted.high
+
+
+@pytest.mark.parametrize(
     ("activation", "columns", "dead", "saturated"),
     [
         ("relu", [(-1, -2), (-1, 3), (1, 2)], [1], []),
