@@ -2,6 +2,7 @@
 
 import { createAddress } from './actions/address.js';
 import { createSession } from './actions/session.js';
+import { keptTheme } from './actions/theme.js';
 import { createActions } from './actions.js';
 import { KEYS, listenToKeys } from './keyboard.js';
 import { part } from './lib/element.js';
@@ -130,7 +131,7 @@ function painted(store) {
 async function start() {
   const pressEarlyKeys = keepEarlyKeys();
   const worker = new Worker(new URL('./lib/studio/worker.js', import.meta.url), { type: 'module' });
-  const store = createStore(reduce, INITIAL);
+  const store = createStore(reduce, { ...INITIAL, look: { ...INITIAL.look, theme: keptTheme() } });
   const session = createSession(store, createAddress(store));
   void get('/catalog').then((catalog) => store.dispatch({ type: 'catalog', catalog }));
   const begun = session.begin();

@@ -13,8 +13,8 @@ FITS = """(() => {
     const parts = [...document.querySelectorAll('#board, #curve, #transport, #projection')];
     const box = (part) => document.querySelector(part).getBoundingClientRect();
     const whole = box('#transport').bottom <= box('.page').top && box('#transport').top >= 0;
-    const labels = [...document.querySelectorAll('.formula:not(.off)')].filter((label) => label.checkVisibility());
-    return whole && labels.every((label) => label.getBoundingClientRect().left >= 0)
+    const names = [...document.querySelectorAll('.formula:not(.off)')].filter((name) => name.checkVisibility());
+    return whole && names.every((name) => name.getBoundingClientRect().left >= 0)
         && (!document.querySelector('#curve').checkVisibility() || box('#curve').height >= 100)
         && scrollWidth <= innerWidth && scrollHeight <= innerHeight
         && parts.filter((part) => part.offsetParent).every((part) => inside(part.getBoundingClientRect()));
@@ -65,6 +65,10 @@ def test_the_themes_are_light_dark_and_high_contrast_and_axe_finds_nothing_in_th
     for theme in "dark", "contrast", "light", "dark", "contrast":
         page.keyboard.press("t")
         expect(page.locator("html")).to_have_attribute("data-theme", theme)
+    page.goto("/lecture")
+    expect(page.locator("html")).to_have_attribute("data-theme", "contrast")
+    playground.join({})
+    expect(page.locator("html")).to_have_attribute("data-theme", "contrast")
     found = Axe().run(page).response["violations"]
     assert not [f"{entry['id']}: {entry['nodes'][0]['html']}" for entry in found]
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"

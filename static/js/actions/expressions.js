@@ -4,7 +4,7 @@ import { addressOf, SAMPLES } from '../state/expressions.js';
 import { namesIn, walkLength } from '../state/graphs.js';
 import { PREFIX, Problem, call, get } from '../transport/rest.js';
 import { speak } from './language.js';
-import { themeAfter } from './theme.js';
+import { chooseNext } from './theme.js';
 
 /** @typedef {ReturnType<typeof import('../state/expressions.js').createExpressions>} Store */
 /** @typedef {ReturnType<typeof createExpressionActions>} ExpressionActions */
@@ -108,6 +108,6 @@ export function createExpressionActions(store) {
     closeSheet: () => store.change({ sheet: null }),
     switchProjector: () => store.change({ projector: !store.get().projector }),
     speak,
-    switchTheme: () => store.change({ theme: themeAfter(store.get().theme) }),
+    switchTheme: () => store.change({ theme: chooseNext(store.get().theme) }),
   };
 }

@@ -2,7 +2,7 @@
 
 import { samePart } from '../lib/pointing.js';
 import { speak } from './language.js';
-import { themeAfter } from './theme.js';
+import { chooseNext } from './theme.js';
 
 /** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
 /** @typedef {import('../state/types.js').Look} Look */
@@ -41,7 +41,7 @@ export function createLooks(store) {
       else if (selection.chosen) store.dispatch({ type: 'choose', part: null });
     },
     /** Light, dark, high contrast, and light again. */
-    switchTheme: () => look({ theme: themeAfter(store.get().look.theme) }),
+    switchTheme: () => look({ theme: chooseNext(store.get().look.theme) }),
     isProjecting: () => store.get().look.projector !== null,
     switchProjector() {
       look({ projector: store.get().look.projector ? null : 'network', sheet: null });

@@ -4,9 +4,18 @@
 
 /** @type {Theme[]} */
 const THEMES = ['light', 'dark', 'contrast'];
+const KEPT = 'theme';
 
-/** The one after this; without one of its own a page wears what the system says. @param {Theme | null} theme */
-export function themeAfter(theme) {
+/** The one that was chosen last, on any page of this browser; null: what the system says. @returns {Theme | null} */
+export function keptTheme() {
+  const kept = window.localStorage.getItem(KEPT);
+  return THEMES.find((theme) => theme === kept) ?? null;
+}
+
+/** The one after this, kept for the next page; without one of its own a page wears what the system says. @param {Theme | null} theme */
+export function chooseNext(theme) {
   const now = theme ?? (window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
-  return THEMES[(THEMES.indexOf(now) + 1) % THEMES.length];
+  const next = THEMES[(THEMES.indexOf(now) + 1) % THEMES.length];
+  window.localStorage.setItem(KEPT, next);
+  return next;
 }

@@ -1,6 +1,7 @@
 /** Brings the page for expressions to life. */
 
 import { createExpressionActions } from '../actions/expressions.js';
+import { keptTheme } from '../actions/theme.js';
 import { listenToKeys } from '../keyboard.js';
 import { part } from '../lib/element.js';
 import { keepFocus } from '../lib/focus.js';
@@ -45,7 +46,7 @@ async function start() {
   useCatalogue(await fetchWords());
   fillWords(document);
   document.title = text('expressions.title');
-  const store = createExpressions(BLANK);
+  const store = createExpressions({ ...BLANK, theme: keptTheme() });
   const actions = createExpressionActions(store);
   const views = [
     createWalker(root('deckHead'), actions),

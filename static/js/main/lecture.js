@@ -1,6 +1,7 @@
 /** The lecture: one page at a time, its live parts, and the keys a presenter's remote sends. */
 
 import { createDeckActions } from '../actions/deck.js';
+import { keptTheme } from '../actions/theme.js';
 import { listenToKeys } from '../keyboard.js';
 import { part, write } from '../lib/element.js';
 import { keepFocus } from '../lib/focus.js';
@@ -104,7 +105,7 @@ async function start() {
   useCatalogue(await fetchWords());
   fillWords(document);
   document.title = text('deck.title');
-  const store = createDeck(FIRST);
+  const store = createDeck({ ...FIRST, theme: keptTheme() });
   const bench = createBench(get('/catalog'), draw);
   const actions = createDeckActions(store, bench);
   const views = createViews(store, actions);

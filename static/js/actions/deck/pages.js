@@ -1,7 +1,7 @@
 /** Turning pages, and how the lecture looks: what is open over it, projector, theme, language. */
 
 import { speak } from '../language.js';
-import { themeAfter } from '../theme.js';
+import { chooseNext } from '../theme.js';
 
 /** @typedef {ReturnType<typeof import('../../state/deck.js').createDeck>} Store */
 
@@ -24,7 +24,7 @@ export function createPages(store) {
     speak,
     closeSheet: () => store.change({ sheet: null }),
     switchProjector: () => store.change({ projector: !store.get().projector }),
-    switchTheme: () => store.change({ theme: themeAfter(store.get().theme) }),
+    switchTheme: () => store.change({ theme: chooseNext(store.get().theme) }),
     fullScreen() {
       if (document.fullscreenElement) void document.exitFullscreen();
       else void document.documentElement.requestFullscreen();
