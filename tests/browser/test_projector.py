@@ -13,8 +13,8 @@ FITS = """(() => {
     const parts = [...document.querySelectorAll('#board, #curve, #transport, #projection')];
     const box = (part) => document.querySelector(part).getBoundingClientRect();
     const whole = box('#transport').bottom <= box('.page').top && box('#transport').top >= 0;
-    const names = [...document.querySelectorAll('.formula:not(.off)')].filter((name) => name.checkVisibility());
-    return whole && names.every((name) => name.getBoundingClientRect().left >= 0)
+    const names = [...document.querySelectorAll('.formula:not(.off)')].filter((one) => one.checkVisibility());
+    return whole && names.every((one) => one.getBoundingClientRect().left >= 0)
         && (!document.querySelector('#curve').checkVisibility() || box('#curve').height >= 100)
         && scrollWidth <= innerWidth && scrollHeight <= innerHeight
         && parts.filter((part) => part.offsetParent).every((part) => inside(part.getBoundingClientRect()));
