@@ -102,3 +102,18 @@ def test_a_units_card_has_its_gradients_and_dead_units_wear_a_ring(playground: P
     page.keyboard.press("Escape")
     page.locator(".unit:not(.feature)").nth(2).hover()
     expect(page.locator("#board .whose")).to_have_text("Unit 3 of layer 2")
+
+
+def test_a_units_card_leaves_the_open_microscope_free(playground: Playground):
+    page = playground.join({}).page
+    page.get_by_role("button", name="Microscope").click()
+    expect(page.locator("#stopCount")).not_to_be_empty()
+    page.locator(".unit:not(.feature)").first.click()
+    card = page.locator("#card")
+    expect(card.locator("canvas")).to_be_visible()
+    box, below = card.bounding_box(), page.locator("#microscope").bounding_box()
+    assert box
+    assert below
+    assert box["y"] + box["height"] <= below["y"]
+    page.locator("#microscope [name=backward]").click()
+    expect(page.locator("#stopTitle")).to_contain_text("Delta")

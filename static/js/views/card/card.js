@@ -53,15 +53,19 @@ function place(root, part, geometry) {
   const anchor = anchorOf(part, geometry);
   const x = stage.offsetLeft + anchor.x - stage.scrollLeft;
   const y = stage.offsetTop + anchor.y - stage.scrollTop;
+  const microscope = find(panel, '#microscope', HTMLElement);
+  const open = microscope.hasAttribute('data-open') && microscope.offsetParent !== null;
+  const floor = open ? microscope.offsetTop : panel.clientHeight;
+  root.style.maxHeight = open ? `${floor - 2 * AWAY}px` : '';
   const { offsetWidth: width, offsetHeight: height } = root;
   const beside = part.kind === 'link' ? CLEAR : anchor.reach + AWAY;
   const right = x + beside;
   let left = right + width <= panel.clientWidth - AWAY || x < width + beside + AWAY ? right : x - beside - width;
   let top = y - height / 2;
   if (part.kind === 'link' && y - height - CLEAR >= AWAY) [left, top] = [x - width / 2, y - height - CLEAR];
-  else if (part.kind === 'link' && y + CLEAR + height <= panel.clientHeight - AWAY) [left, top] = [x - width / 2, y + CLEAR];
+  else if (part.kind === 'link' && y + CLEAR + height <= floor - AWAY) [left, top] = [x - width / 2, y + CLEAR];
   root.style.left = `${Math.max(AWAY, Math.min(panel.clientWidth - width - AWAY, left))}px`;
-  root.style.top = `${Math.max(AWAY, Math.min(panel.clientHeight - height - AWAY, top))}px`;
+  root.style.top = `${Math.max(AWAY, Math.min(floor - height - AWAY, top))}px`;
 }
 
 /**
