@@ -89,3 +89,38 @@ REACHED = """(reach) => Array.from(
 def test_what_is_small_to_the_eye_is_not_so_to_the_finger(playground: Playground):
     page = playground.open().page
     assert page.evaluate(REACHED, THUMB / 2 - 1) == []
+
+
+SMALL = """(least) => Array.from(
+  document.querySelectorAll('button, select, textarea, summary, .switch, input'),
+).filter((node) => {
+  if (node.matches('[type=checkbox], [type=radio], [type=file]')) return false;
+  if (!node.checkVisibility() || node.matches('.unit, .head *, .insert, .unseen')) return false;
+  const { width, height } = node.getBoundingClientRect();
+  return width < least - 0.5 || height < least - 0.5;
+}).map((node) => node.outerHTML.slice(0, 200))"""
+
+
+@pytest.mark.parametrize("opened", ["", "more", "own", "presets", "share", "file", "rest", "formula"])
+def test_every_control_is_large_enough_for_a_finger(playground: Playground, opened: str):
+    page = playground.join({}).page
+    sheet = {"more": "settings", "own": "data"}.get(opened, "")
+    if sheet:
+        page.tap(f".controls [name={sheet}]")
+    elif opened not in ("", "formula"):
+        page.tap("#header [name=menu]")
+    selector = {"": "", "formula": ".formulaButton", "more": ".moreButton"}.get(opened, f"[name={opened}]")
+    if selector:
+        page.locator(selector).first.tap()
+        expect(page.locator("#formulas" if opened == "formula" else f"#{opened}")).to_be_visible()
+    assert page.evaluate(SMALL, THUMB) == []
+
+
+def test_the_way_to_the_gates_is_whole_beside_a_long_legend(playground: Playground):
+    page = playground.join({"features": ["x1", "x2", "x1^2", "x2^2", "sin(x1)", "sin(x2)"]}).page
+    page.get_by_role("button", name="Microscope").tap()
+    found = box(page, "#toGates")
+    assert found["x"] + found["width"] <= SIZE["width"]
+    assert page.evaluate(
+        "(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(document.querySelector('#toGates'))"
+    )
