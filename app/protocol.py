@@ -51,6 +51,11 @@ class SocketProtocol(WebSocketsSansIOProtocol):
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.transport.close()
 
+    def keepalive_timeout(self) -> None:
+        """Who answers no ping is let go at once: what it has not read would hold the connection open."""
+        super().keepalive_timeout()
+        self.transport.abort()
+
     async def send(self, message: Any) -> None:
         await super().send(message)
         if message["type"] == "websocket.http.response.body" and not message.get("more_body", False):
