@@ -13,6 +13,7 @@ from app.errors import MALFORMED_REQUEST, MEDIA_TYPE
 from app.middleware.headers import HEADERS
 
 SWITCHING = 101
+NOT_TEXT = 1007
 BODY = json.dumps(MALFORMED_REQUEST).encode()
 HEAD = {
     **HEADERS,
@@ -55,6 +56,18 @@ class SocketProtocol(WebSocketsSansIOProtocol):
         """Who answers no ping is let go at once: what it has not read would hold the connection open."""
         super().keepalive_timeout()
         self.transport.abort()
+
+    def send_receive_event_to_app(self) -> None:
+        """A text that is none closes the socket; it is the client's affair, and no fault to be logged."""
+        try:
+            if self.curr_msg_data_type == "text" and not self.close_sent:
+                b"".join(self.frames).decode()
+        except UnicodeDecodeError:
+            self.frames = []
+            self.conn.send_close(NOT_TEXT)
+            self.handle_parser_exception()
+        else:
+            super().send_receive_event_to_app()
 
     async def send(self, message: Any) -> None:
         await super().send(message)

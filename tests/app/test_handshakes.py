@@ -66,3 +66,11 @@ def test_half_a_handshake_is_malformed(quiet, lines):
     assert head.startswith(b"HTTP/1.1 400 Bad Request\r\n")
     assert b"Content-Security-Policy: default-src 'none'" in head
     assert json.loads(body)["type"] == "/problems/malformed-request"
+
+
+def test_a_text_that_is_none_closes_the_socket_and_is_no_fault(quiet):
+    network = quiet.create()
+    for pieces in (b"\xff\xfe", [b"\xe2\x82", b"x"]):
+        with network.live() as live:
+            live.socket.send(pieces, text=True)
+            assert live.closed() == 1007
