@@ -117,3 +117,16 @@ def test_a_units_card_leaves_the_open_microscope_free(playground: Playground):
     assert box["y"] + box["height"] <= below["y"]
     page.locator("#microscope [name=backward]").click()
     expect(page.locator("#stopTitle")).to_contain_text("Delta")
+
+
+def test_the_values_at_both_ends_stand_close_to_their_names(playground: Playground):
+    page = playground.join({}).page
+    page.mouse.click(*playground.link_middle(0, 0, 0))
+    ends = page.locator("#card .facts dd").last
+    expect(ends).to_contain_text("→")
+    apart = ends.locator("sub").first.evaluate(
+        "sub => { const before = document.createRange(); before.setStart(sub.closest('dd'), 0);"
+        " before.setEndBefore(sub); const { left } = sub.getBoundingClientRect();"
+        " return left - before.getBoundingClientRect().right; }"
+    )
+    assert abs(apart) < 4

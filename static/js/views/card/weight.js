@@ -74,7 +74,7 @@ export function createWeight(part, network, actions) {
     if (!answers || answers === answered) return;
     answered = answers;
     ends.nodes[0].replaceChildren(text('card.example', { example: answers.example + 1 }));
-    ends.value.replaceChildren(...endNodes(part, network, answers));
+    ends.value.replaceChildren(element('span', {}, endNodes(part, network, answers)));
   }
 
   const [ladder, slider] = value.nodes;
