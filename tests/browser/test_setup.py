@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from tests.browser.playground import Playground
 
 Path = tuple[str | int, ...]
-
+PRESSED = """(names) => names.forEach((name) => document.querySelector(`[aria-label="${name}"]`).click())"""
 
 MENUS: list[tuple[str, str, Path]] = [
     ("#settings [name=optimizer]", "adam", ("optimizer", "name")),
@@ -123,8 +123,18 @@ def test_an_input_is_used_or_left_out_by_a_click_and_one_always_stays(playground
     playground.expect_spec("features", value=["x1", "x2", "x1^2"])
     for formula in ("x1^2", "x1", "x2"):
         page.get_by_role("button", name=f"Input {formula}, used").click()
-        page.wait_for_timeout(100)
     playground.expect_spec("features", value=["x2"])
+
+
+def test_what_is_pressed_quickly_counts_every_time(playground: Playground):
+    page = playground.join({}).page
+    page.evaluate(PRESSED, ["Add a unit to layer 2"] * 3 + ["Input x1^2, not used", "Input x1*x2, not used"])
+    playground.expect_spec("layers", 0, "units", value=7)
+    playground.expect_spec("features", value=["x1", "x2", "x1^2", "x1*x2"])
+    page.evaluate(PRESSED, ["Remove layer 2"] * 2)
+    playground.expect_spec("layers", value=playground.spec["layers"][-2:])
+    page.wait_for_timeout(200)
+    assert len(playground.spec["layers"]) == 2
 
 
 def test_what_the_server_refuses_is_said_in_one_line_with_its_reason(playground: Playground, complaints):

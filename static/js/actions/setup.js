@@ -22,11 +22,21 @@ export function createSetup(store, sender) {
   /** A patch of which only the newest value matters. @param {string} key @param {object} change */
   const slide = (key, change) => sender.newest(key, () => sender.patch(change));
 
-  /** @param {(layers: LayerSpec[]) => LayerSpec[]} change */
-  async function layers(change) {
-    const now = spec();
-    if (now) await sender.patch({ layers: change(now.layers.map((layer) => ({ ...layer }))) });
+  /** @type {Promise<unknown>} */
+  let before = Promise.resolve();
+
+  /** Change the set-up from what the change before has made of it: two quick presses are two. @param {(now: Spec) => object | null} change null: nothing */
+  function inTurn(change) {
+    before = before.catch(() => null).then(() => {
+      const now = spec();
+      const patch = now ? change(now) : null;
+      return patch && sender.patch(patch);
+    });
+    return before;
   }
+
+  /** @param {(layers: LayerSpec[]) => LayerSpec[]} change */
+  const layers = (change) => inTurn((now) => ({ layers: change(now.layers.map((layer) => ({ ...layer }))) }));
 
   /**
    * What follows the data goes back to its default (null): how many points, the share, the batch, and where the task
@@ -132,26 +142,31 @@ export function createSetup(store, sender) {
       const made = await sender.patch(fits ? { layers: changed } : { layers: changed, loss: PLAIN_LOSS });
       if (made && !fits) sayPair('note.loss', PLAIN_LOSS, activation);
     },
-    /** @param {number} index @param {number} units */
-    setUnits: (index, units) => layers((all) => all.map((layer, at) => (at === index ? { ...layer, units } : layer))),
+    /** @param {number} index @param {number} by */
+    addUnits: (index, by) => inTurn(({ layers }) => {
+        const units = layers[index].units + by;
+        const most = store.get().catalog?.limits.units ?? Infinity;
+        return units < 1 || units > most ? null : { layers: layers.map((layer, at) => (at === index ? { ...layer, units } : layer)) };
+      }),
     /** A new hidden layer before layer `index`. @param {number} index */
     addLayer: (index) =>
       layers((all) => {
         const activation = (all[index - 1] ?? all.slice(0, -1)[0])?.activation ?? 'tanh';
         return [...all.slice(0, index), { units: NEW_LAYER_UNITS, activation }, ...all.slice(index)];
       }),
-    /** @param {number} index */
-    removeLayer: (index) => layers((all) => all.filter((_, at) => at !== index)),
+    /** That which is there now: pressed twice it goes once. @param {number} index */
+    removeLayer(index) {
+      const shown = spec()?.layers.length;
+      return inTurn(({ layers }) => (layers.length === shown ? { layers: layers.filter((_, at) => at !== index) } : null));
+    },
     /** Switch a feature on or off, keeping the order on offer. @param {string} formula */
-    async toggleFeature(formula) {
-      const now = spec();
+    toggleFeature(formula) {
       const offered = store.get().catalog?.features.map((feature) => feature.formula) ?? [];
-      if (!now) return;
-      const on = now.features.includes(formula);
-      if (on && now.features.length === 1) return;
-      const wanted = on ? now.features.filter((feature) => feature !== formula) : [...now.features, formula];
       const rank = (/** @type {string} */ feature) => (offered.indexOf(feature) + 1 || offered.length + 1);
-      await sender.patch({ features: wanted.sort((a, b) => rank(a) - rank(b)) });
+      return inTurn(({ features }) => {
+        const wanted = features.includes(formula) ? features.filter((feature) => feature !== formula) : [...features, formula];
+        return wanted.length === 0 ? null : { features: wanted.sort((a, b) => rank(a) - rank(b)) };
+      });
     },
   };
 }

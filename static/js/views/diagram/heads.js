@@ -20,10 +20,9 @@ function button(name, label, hint, press) {
 /** @param {Column} column @param {Actions} actions @returns {Head} */
 function hiddenHead({ layer }, actions) {
   const named = { layer: layer + 2 };
-  let units = 1;
   const count = element('b');
-  const fewer = button('minus', text('network.fewer', named), 'network.resize', () => void actions.setUnits(layer, units - 1));
-  const more = button('plus', text('network.more', named), 'network.resize', () => void actions.setUnits(layer, units + 1));
+  const fewer = button('minus', text('network.fewer', named), 'network.resize', () => void actions.addUnits(layer, -1));
+  const more = button('plus', text('network.more', named), 'network.resize', () => void actions.addUnits(layer, 1));
   const remove = button('close', text('network.remove.name', named), 'network.remove', () => void actions.removeLayer(layer));
   remove.className = 'remove';
   const menu = element('select', { 'aria-label': text('activation.of', named), 'data-hint': 'network.activation' });
@@ -37,10 +36,9 @@ function hiddenHead({ layer }, actions) {
     update({ network, catalog }) {
       const spec = network?.spec.layers[layer];
       if (!spec || !catalog) return;
-      ({ units } = spec);
-      write(count, String(units));
-      enable(fewer, units > 1);
-      enable(more, units < (catalog.limits.units ?? Infinity));
+      write(count, String(spec.units));
+      enable(fewer, spec.units > 1);
+      enable(more, spec.units < (catalog.limits.units ?? Infinity));
       activation.set('activation', catalog.activations, spec.activation);
     },
   };
