@@ -6,11 +6,11 @@ imported, so they are set here, before any of them.
 
 import os
 
+from engine import blas
+
 os.environ.update(
     {
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
+        **blas.environment(),
         "JAX_PLATFORMS": "cpu",
         "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1",
     }

@@ -32,9 +32,8 @@ from app.services.seam import (
 )
 from app.services.stores import Store
 from app.settings import Limits
+from engine import blas
 
-ONE_THREAD = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
-"""These matrices are small and the cores are shared: a BLAS with threads of its own only gets in the way."""
 READY_WITHIN = 10.0
 SETTLED_AFTER = 5.0
 LONGEST_PAUSE = 5.0
@@ -124,7 +123,7 @@ class Keeper:
         level = logging.getLevelName(log.getEffectiveLevel())
         limits = self._limits.model_dump_json()
         command = [sys.executable, "-m", "app.trainer", str(there.fileno()), limits, level]
-        environment = {**os.environ, **ONE_THREAD}
+        environment = {**blas.environment(), **os.environ, **blas.ONE_THREAD}
         process = await asyncio.to_thread(
             subprocess.Popen, command, pass_fds=[there.fileno()], env=environment
         )
