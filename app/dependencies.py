@@ -13,6 +13,7 @@ from app.services.metrics import Metrics
 from app.services.networks import Network, Networks, Versions
 from app.services.refusals import FieldError, Unfit
 from app.services.traffic import Traffic
+from app.services.wishes import ranked
 from app.settings import Settings
 
 ID = Path(
@@ -99,9 +100,9 @@ def format_of(*media: str) -> Callable[[Request], str]:
     """The format a client prefers, by its Accept header: "json", or the last part of one of these types."""
 
     def preferred(request: Request) -> str:
-        accepted = request.headers.get("accept", "").lower()
-        offers = [(accepted.find(kind), kind) for kind in (*media, "application/json") if kind in accepted]
-        return min(offers)[1].rpartition("/")[2].removeprefix("x-") if offers else "json"
+        wishes = ranked(request.headers.get("accept", ""))
+        offers = (wish for wish in wishes if wish in (*media, "application/json"))
+        return next(offers, "json").rpartition("/")[2].removeprefix("x-")
 
     return preferred
 
@@ -113,7 +114,7 @@ def raw_rows(example: int | None, x: str | None) -> dict[str, Any]:
     if x is None:
         return {"example": example}
     try:
-        row = [float(number) for number in x.split(",")]
+        row = [float(number) for number in x.split(",")] if "_" not in x else []
     except ValueError:
         row = []
     if not row or not all(map(isfinite, row)):

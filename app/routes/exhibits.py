@@ -18,13 +18,13 @@ Language = Annotated[
 ]
 
 
-@router.get("", response_model=Exhibits, operation_id="getExhibits")
+@router.get("", response_model=Exhibits, operation_id="getExhibits", responses=problems(422))
 async def get_exhibits(exhibits: ExhibitsDep, language: Language = "en") -> dict[str, Any]:
     """All exhibits, in the order of the lecture."""
     return {"exhibits": exhibits.summaries(language)}
 
 
-@router.get("/{name}", response_model=Exhibit, operation_id="getExhibit", responses=problems(404))
+@router.get("/{name}", response_model=Exhibit, operation_id="getExhibit", responses=problems(404, 422))
 async def get_exhibit(name: Name, exhibits: ExhibitsDep, language: Language = "en") -> dict[str, Any]:
     """One exhibit: its words, its formulas, and what its live parts start from."""
     return exhibits.told(name, language)

@@ -15,6 +15,7 @@ from app.services.refusals import (
     OtherVersion,
     TooManyCommands,
     TooManyPlaying,
+    TooManyQuestions,
     TooMuchWork,
     TrainerLost,
     Unfit,
@@ -45,6 +46,7 @@ SAMPLES: tuple[dict[str, Any], ...] = (
     refusal_problem(Fault.of("1f0c3a9e")),
     refusal_problem(TrainerLost()),
     refusal_problem(Ending()),
+    refusal_problem(TooManyQuestions.of(45)),
     refusal_problem(NoRoom.to_store(50_000)),
     refusal_problem(NotKept.of("database or disk is full")),
 )

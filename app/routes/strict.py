@@ -1,15 +1,17 @@
-"""Strict bodies: JSON as the standard has it, and other forms where a route knows how to read them."""
+"""Strict requests: no unknown query, JSON as the standard has it, other forms where a route can read them."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, ClassVar
 
 from fastapi import Request, Response
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 
 from app.services.archives import layers_of_npz, spec_of_npz
+from app.services.refusals import FieldError, Unfit
 from app.services.strict_json import parse
 from app.services.tables import data_of_csv
 from app.settings import Limits
@@ -30,14 +32,21 @@ class ReadRequest(Request):
 
 
 class StrictRoute(APIRoute):
-    """A route that takes JSON, and what it has further readers for."""
+    """A route that takes JSON, and what it has further readers for.
+
+    One that takes query parameters takes no others: a misspelt one would be as if it were not there.
+    """
 
     readers: ClassVar[Mapping[str, Reader]] = {}
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
+        known = queried(self.dependant)
 
         async def read_and_handle(request: Request) -> Response:
+            if known and (unknown := request.query_params.keys() - known):
+                there_are = f"no such parameter here; there are {', '.join(sorted(known))}"
+                raise Unfit.of(*(FieldError(name[:60], there_are) for name in sorted(unknown)))
             body = await request.body() if self.body_field else b""
             if not body:
                 return await handle(request)
@@ -78,6 +87,12 @@ class NetworkRoute(StrictRoute):
     """Takes a network as a NumPy archive too."""
 
     readers: ClassVar[Mapping[str, Reader]] = {"application/x-npz": lambda body, _: spec_of_npz(body)}
+
+
+def queried(dependant: Dependant) -> set[str]:
+    """The query parameters that a route, or something it depends on, takes."""
+    own = {parameter.alias for parameter in dependant.query_params}
+    return own.union(*map(queried, dependant.dependencies))
 
 
 def replayed(body: bytes) -> Callable[[], Coroutine[Any, Any, dict[str, Any]]]:

@@ -17,6 +17,7 @@ from app.services.refusals import (
     Refusal,
     TooManyCommands,
     TooManyPlaying,
+    TooManyQuestions,
     TrainerLost,
     Unfit,
     UnknownExhibit,
@@ -27,7 +28,8 @@ from app.services.refusals import (
 
 STATUSES: Mapping[type[Refusal], int] = {
     UnknownNetwork: 404, UnknownExhibit: 404, OtherVersion: 412, Unfit: 422, TooManyCommands: 429,
-    TooManyPlaying: 429, Fault: 500, TrainerLost: 503, Ending: 503, NoRoom: 503, NotKept: 507,
+    TooManyPlaying: 429, Fault: 500, TooManyQuestions: 503,
+    TrainerLost: 503, Ending: 503, NoRoom: 503, NotKept: 507,
 }  # fmt: skip
 UNKNOWN_FIELD = "there is no such field"
 

@@ -8,6 +8,7 @@
     ├── OtherVersion      the network has changed since its client looked
     ├── TooManyCommands   one socket sent more than may wait
     ├── TooManyPlaying    as many networks play as may at once
+    ├── TooManyQuestions  so many long questions wait that this one would wait too long
     ├── NoRoom            as many networks are kept, or in use, as may be
     ├── Fault             something is wrong here, not with what was sent
     ├── TrainerLost       the process that held the network died; it is being replaced
@@ -113,6 +114,19 @@ class TooManyPlaying(Refusal):
         return cls(
             f"{most:,} networks play already, which is as many as may here at once. `steps` trains all the "
             "same; or ask again when others have reached their goals."
+        )
+
+
+class TooManyQuestions(Refusal):
+    kind = "too-many-questions"
+    title = "Too many long questions at once"
+    retry_after = 10
+
+    @classmethod
+    def of(cls, seconds: float) -> "TooManyQuestions":
+        """seconds: of work that wait already."""
+        return cls(
+            f"Questions that take about {seconds:,.0f} s wait here already. Ask again when some are done."
         )
 
 

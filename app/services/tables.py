@@ -159,8 +159,8 @@ def _numbers(row: Cells, columns: list[int], separator: str, number: int) -> lis
     """What is in these columns. Raises Unfit for the first in which there is no finite number."""
     if separator == ",":
         with suppress(ValueError):
-            found = [float(row[column]) for column in columns]
-            if isfinite(sum(found)):
+            found = [float(cell) for column in columns if "_" not in (cell := row[column])]
+            if len(found) == len(columns) and isfinite(sum(found)):
                 return found
     found = []
     for column in columns:
@@ -175,8 +175,9 @@ def _numbers(row: Cells, columns: list[int], separator: str, number: int) -> lis
 
 
 def _number(cell: str, separator: str) -> float | None:
+    """None if it is not one; `1_000` is a number to Python alone."""
     try:
-        return float(cell if separator == "," else cell.replace(",", "."))
+        return None if "_" in cell else float(cell if separator == "," else cell.replace(",", "."))
     except ValueError:
         return None
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from time import perf_counter
 
-from app.services.refusals import FieldError, TooMuchWork, Unfit
+from app.services.refusals import FieldError, TooManyQuestions, TooMuchWork, Unfit
 from app.services.seam import Request
 from app.services.wire import packed, unpacked
 
@@ -58,7 +58,12 @@ class Errands:
         return min((max(0.0, errand.deadline - now) for errand in self._running.values()), default=None)
 
     def send(self, request: Request, work: Work, seconds: float) -> None:
-        """Have this worked out, which takes about so long; the result comes from `finished`."""
+        """Have this worked out, which takes about so long; the result comes from `finished`.
+
+        Raises TooManyQuestions where more waits than one request may take.
+        """
+        if (ahead := sum(entry[0] for entry in self._waiting)) > self._seconds:
+            raise TooManyQuestions.of(ahead)
         insort(self._waiting, (seconds, request, work), key=itemgetter(0))
         self._fill()
 

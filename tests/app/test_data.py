@@ -173,6 +173,7 @@ def test_twenty_thousand_rows_of_csv_are_taken(network: Network):
     [
         ("", "at least"),
         ("0,1,a\n2,x,b\n", "row 2, column 2: a number is needed, got 'x'"),
+        ("x1,x2,y\n0,1,1\n2,1_000,-1\n", "row 3, column 2: a number is needed, got '1_000'"),
         (
             "x1,label\n" + "".join(f"1,l{k}\n" for k in range(11)),
             "column 2 has more than 10 different labels",

@@ -4,6 +4,9 @@ from pathlib import Path
 from select import select
 from time import sleep
 
+import pytest
+
+from app.services.refusals import TooManyQuestions
 from app.services.seam import Request
 from app.trainer.errands import Errands
 
@@ -39,3 +42,19 @@ def test_what_takes_too_long_is_ended_and_refused():
     while not (done := errands.finished()):
         select(errands.pipes, [], [], 0.05)
     assert "longer than the 0.05 s" in str(done[0][1])
+
+
+def test_where_more_waits_than_a_request_may_take_another_is_refused_until_some_are_done():
+    errands, done = Errands(30.0), list[tuple[Request, object]]()
+    for number in range(3):
+        errands.send(Request(number, None, "long"), lambda: "done", 20.0)
+    with pytest.raises(TooManyQuestions, match="40 s wait here already"):
+        errands.send(Request(3, None, "one too many"), lambda: "done", 0.1)
+    while not done:
+        select(errands.pipes, [], [], 60)
+        done += errands.finished()
+    errands.send(Request(4, None, "again"), lambda: "done", 0.1)
+    while errands.pipes:
+        select(errands.pipes, [], [], 60)
+        done += errands.finished()
+    assert [result for _, result in done] == ["done"] * 4

@@ -52,6 +52,8 @@ def test_a_feature_without_a_value_is_refused_for_that_row(service: Service):
         ("?example=-1", "example"),
         ("?x=1", "x.0"),
         ("?x=1,b", "x"),
+        ("?x=1_0,2", "x"),
+        ("?x=1,2&exmaple=3", "exmaple"),
         ("?x=1,nan", "x"),
         ("?x=", "x"),
     ],
@@ -171,7 +173,8 @@ def test_a_boundary_of_three_classes_tells_the_likeliest(service: Service):
 
 
 def test_a_boundary_comes_as_a_numpy_file_too(network: Network):
-    answer = network.service.http.get(network.path + "/boundary", headers={"Accept": "application/x-npy"})
+    accepted = {"Accept": "application/json;q=0.9, application/x-npy"}
+    answer = network.service.http.get(network.path + "/boundary", headers=accepted)
     values = np.load(io.BytesIO(answer.content))
     assert answer.headers["content-type"] == "application/x-npy"
     assert values.tolist() == network.get("/boundary")["values"]

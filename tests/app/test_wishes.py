@@ -1,0 +1,20 @@
+"""What a client wishes for, from its headers."""
+
+import pytest
+
+from app.services.wishes import ranked
+
+
+@pytest.mark.parametrize(
+    ("header", "wishes"),
+    [
+        ("", [""]),
+        ("text/csv", ["text/csv"]),
+        ("application/json;q=0.5, Text/CSV", ["text/csv", "application/json"]),
+        ("application/x-npz;q=0, */*;q=0.1", ["*/*"]),
+        ("tr-TR,tr;q=0.9,en;q=0.8", ["tr-tr", "tr", "en"]),
+        ("text/csv; header=present; q=0.2, a/b; q=much, c/d", ["c/d", "text/csv"]),
+    ],
+)
+def test_wishes_come_by_their_quality(header: str, wishes: list[str]):
+    assert ranked(header) == wishes
