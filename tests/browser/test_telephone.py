@@ -92,7 +92,7 @@ def test_what_is_small_to_the_eye_is_not_so_to_the_finger(playground: Playground
 
 
 SMALL = """(least) => Array.from(
-  document.querySelectorAll('button, select, textarea, summary, .switch, input'),
+  document.querySelectorAll('button, select, textarea, summary, .switch, input, nav a'),
 ).filter((node) => {
   if (node.matches('[type=checkbox], [type=radio], [type=file]')) return false;
   if (!node.checkVisibility() || node.matches('.unit, .head *, .insert, .unseen')) return false;
@@ -113,6 +113,13 @@ def test_every_control_is_large_enough_for_a_finger(playground: Playground, open
     if selector:
         page.locator(selector).first.tap()
         expect(page.locator("#formulas" if opened == "formula" else f"#{opened}")).to_be_visible()
+    assert page.evaluate(SMALL, THUMB) == []
+
+
+@pytest.mark.parametrize("address", ["lecture#worked-example", "lecture#xnor", "expressions"])
+def test_so_is_every_control_of_the_other_pages(page: Page, address: str):
+    page.goto(f"/{address}")
+    expect(page.locator("#parts :visible, #gates svg").first).to_be_visible()
     assert page.evaluate(SMALL, THUMB) == []
 
 
