@@ -4,7 +4,9 @@ Nothing is believed before it is checked: the sizes of the parts, then the shape
 each part says it has against its size. Only then are numbers read, and never a pickle.
 """
 
+import ast
 import io
+import re
 import zipfile
 import zlib
 from typing import Any
@@ -16,12 +18,17 @@ from app.services.strict_json import MalformedError, parse
 
 LARGEST = 4_000_000
 PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Those that unpack no more at a time than they are asked for."""
 BROKEN = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError,
-    KeyError, TypeError, MemoryError,
+    KeyError, TypeError, MemoryError, SyntaxError,
 )  # fmt: skip
 """What reading a damaged archive raises; RuntimeError for a password, or a header nested too deeply."""
 PARTS = 64
+NUMBERS = 200_000
+MAGIC = b"\x93NUMPY\x01\x00"
+HEADER = 500
+DTYPE = re.compile(r"[<>=|]?[a-zA-Z]\d{0,8}")
 NAMES = "an archive has the arrays W1, b1, W2, b2, …"
 SPEC = "spec"
 Arrays = dict[str, np.ndarray[Any, Any]]
@@ -53,6 +60,8 @@ def layers_of_npz(body: bytes) -> dict[str, Any]:
 
 
 def _layers(found: Arrays) -> list[dict[str, Any]]:
+    if (size := sum(array.size for array in found.values())) > NUMBERS:
+        raise _unfit(f"{size:,} numbers, at most {NUMBERS:,} are read")
     count = len(found) // 2
     needed = [f"{name}{layer}" for layer in range(1, count + 1) for name in ("W", "b")]
     if not needed or set(needed) != set(found):
@@ -71,28 +80,44 @@ def _arrays(body: bytes) -> Arrays:
                 raise _unfit(f"{len(parts):,} arrays, at most {PARTS} are possible")
             if sum(part.file_size for part in parts) > LARGEST:
                 raise _unfit(f"unpacked, the archive is larger than {LARGEST:,} bytes")
+            names = [part.filename[:60].removesuffix(".npy") for part in parts]
+            if twice := {name for name in names if names.count(name) > 1}:
+                raise _unfit(f"{min(twice)} is in the archive twice")
             return {
-                part.filename[:60].removesuffix(".npy"): _array(archive.read(part), part) for part in parts
+                name: _array(_unpacked(archive, part), part) for name, part in zip(names, parts, strict=True)
             }
     except BROKEN:
         raise _unfit("this is not a NumPy archive of plain arrays") from None
 
 
+def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """The bytes of a part: never more than it says it has, whatever is packed in it. Raises ValueError."""
+    if part.compress_type not in PACKINGS:
+        raise ValueError
+    with archive.open(part) as file:
+        return file.read(part.file_size)
+
+
 def _array(content: bytes, part: zipfile.ZipInfo) -> np.ndarray[Any, Any]:
     """An array from the bytes of an .npy file, of which its header has told the truth. Raises ValueError."""
-    file = io.BytesIO(content)
-    if np.lib.format.read_magic(file) != (1, 0):
+    start = len(MAGIC) + 2
+    size = int.from_bytes(content[len(MAGIC) : start], "little")
+    if not content.startswith(MAGIC) or size > HEADER:
         raise ValueError
-    shape, columns_first, dtype = np.lib.format.read_array_header_1_0(file)
-    name, rest = part.filename[:60], len(content) - file.tell()
+    told = ast.literal_eval(content[start : start + size].decode("latin-1"))
+    shape, columns_first, described = told["shape"], told["fortran_order"], told["descr"]
+    if not DTYPE.fullmatch(described) or not all(type(length) is int for length in shape):
+        raise ValueError
+    dtype = np.dtype(described)
+    name, rest = part.filename[:60], len(content) - start - size
     if dtype.hasobject:
         raise _unfit(f"{name} holds Python objects, which would be a pickle: save plain numbers")
     needed = dtype.itemsize
     for length in shape:
         needed *= length
-    if needed != rest or min(shape, default=0) < 0:
+    if needed != rest or min(shape, default=1) < 1:
         raise _unfit(f"{name} says it is {shape} of {dtype}, {needed:,} bytes, but {rest:,} follow")
-    array = np.frombuffer(content, dtype, offset=file.tell()) if rest else np.empty(0, dtype)
+    array = np.frombuffer(content, dtype, offset=start + size)
     return array.reshape(shape, order="F" if columns_first else "C")
 
 

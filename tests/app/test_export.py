@@ -1,18 +1,14 @@
 """A trained network leaves as a file and comes back, or lives on in NumPy without the playground."""
 
-import io
 import json
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
 
-from app.client import Client, ProblemError
-from app.services.archives import spec_of_npz
-from app.services.refusals import Unfit
+from app.client import Client
 from engine.activations import ACTIVATIONS
 from engine.expression import FUNCTIONS
 
@@ -110,91 +106,6 @@ def test_what_was_exported_comes_back_as_the_same_network(client, what, form):
     np.testing.assert_array_equal(client.get_data(network).x, client.get_data(again.id).x)
     np.testing.assert_array_equal(client.get_data(network).split, client.get_data(again.id).split)
     assert client.export_network(again.id) == client.export_network(network)
-
-
-def archive(**arrays: Any) -> bytes:
-    file = io.BytesIO()
-    np.savez(file, **arrays)
-    return file.getvalue()
-
-
-def test_arrays_alone_are_a_network_too(client):
-    network = client.create_network(
-        archive(W1=np.ones((3, 2)), b1=np.zeros(3), W2=np.ones((1, 3)), b2=np.ones(1))
-    )
-    assert [layer.units for layer in network.spec.layers] == [3, 1]
-    np.testing.assert_array_equal(client.get_parameters(network.id)[1].W, np.ones((1, 3)))
-
-
-def lying(shape: str, dtype: str = "<f8") -> bytes:
-    """An archive whose W1 says that it is of this shape, and has eight bytes."""
-    header = f"{{'descr': {dtype!r}, 'fortran_order': False, 'shape': {shape}}}".encode().ljust(117) + b"\n"
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as parts:
-        parts.writestr("W1.npy", b"\x93NUMPY\x01\x00" + len(header).to_bytes(2, "little") + header + bytes(8))
-    return file.getvalue()
-
-
-def bomb() -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as parts:
-        parts.writestr("W1.npy", bytes(50_000_000))
-    return file.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("body", "words"),
-    [
-        (b"PK\x03\x04 and nothing more", "not a NumPy archive"),
-        (archive(W1=np.array([[object()]])), "pickle"),
-        (archive(W1=np.ones((1, 2))), "W1, b1"),
-        (archive(W1=np.ones((1, 2)), b1=np.ones((1, 1))), "b1"),
-        (archive(W1=np.full((1, 2), np.nan), b1=np.zeros(1)), "finite"),
-        (archive(W1=np.ones((1, 5)), b1=np.zeros(1)), "2 inputs"),
-        (archive(W1=np.ones((1, 2)), b1=np.zeros(1), spec=np.bytes_(b"{")), "spec"),
-        (archive(W1=np.ones((1, 2)), b1=np.zeros(1), spec=np.ones(3)), "spec"),
-        (lying("(1000000000, 1000000)"), "8 bytes? follow|8 follow"),
-        (lying("(-1, -1)"), "follow"),
-        (bomb(), "larger than"),
-    ],
-    ids=[
-        "cut off",
-        "pickle",
-        "no b",
-        "b of two axes",
-        "NaN",
-        "inputs",
-        "no JSON",
-        "no text",
-        "huge",
-        "less than none",
-        "bomb",
-    ],
-)
-def test_an_archive_that_is_none_is_refused_with_a_reason(client, body, words):
-    with pytest.raises(ProblemError, match=words) as refusal:
-        client.create_network(body)
-    assert refusal.value.status == 422
-
-
-def test_a_damaged_archive_is_refused_or_read_but_never_a_fault():
-    whole = archive(W1=np.ones((1, 2)), b1=np.zeros(1), spec=np.bytes_(b"{}"))
-    packed = io.BytesIO()
-    np.savez_compressed(packed, W1=np.ones((1, 2)), b1=np.zeros(1))
-    rng = np.random.default_rng(5)
-    refused = 0
-    for body in (whole, packed.getvalue()):
-        for _ in range(1500):
-            damaged = bytearray(body)
-            for place in rng.integers(0, len(body), rng.integers(1, 4)):
-                damaged[place] = rng.integers(256)
-            try:
-                spec = spec_of_npz(bytes(damaged[: rng.integers(len(body) // 2, 2 * len(body))]))
-            except Unfit:
-                refused += 1
-            else:
-                assert "parameters" in spec
-    assert refused > 1000
 
 
 def test_an_export_names_its_file(service):
