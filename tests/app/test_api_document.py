@@ -124,6 +124,13 @@ def test_every_operation_is_in_the_table_with_its_name(application):
     }
 
 
+def test_whoever_is_to_ask_again_is_told_when():
+    silent = [
+        sample["type"] for sample in SAMPLES if sample["status"] in (429, 503) and "retry_after" not in sample
+    ]
+    assert not silent
+
+
 def test_every_operation_is_asked_in_an_example_or_is_for_machines(application):
     asked = [question.first.partition("?")[0].split(" ") for question, _ in documented.examples(TEXT)]
     missing = {

@@ -8,13 +8,13 @@ import pytest
 
 from tests.app.service import Network, Service, served
 
-STORED, RESIDENT, PLAYING = 12, 3, 2
+STORED, RESIDENT, PLAYING, COMMANDS = 12, 3, 2, 4
 
 
 @pytest.fixture(scope="module")
 def small() -> Iterator[Service]:
     """A server with room for very few."""
-    room = {"STORED": STORED, "RESIDENT": RESIDENT, "PLAYING": PLAYING}
+    room = {"STORED": STORED, "RESIDENT": RESIDENT, "PLAYING": PLAYING, "COMMANDS": COMMANDS}
     with served(DATA=":memory:", **{f"LIMITS__{name}": str(most) for name, most in room.items()}) as (
         _,
         service,
@@ -68,6 +68,22 @@ def test_more_than_may_play_at_once_are_refused_until_one_pauses(networks):
     assert third.send("POST", "/play", {})["playing"]
     for network in (second, third):
         network.send("POST", "/pause")
+
+
+def test_more_commands_of_a_socket_than_may_wait_are_refused_and_told_when_to_ask_again(networks):
+    with networks[0].live() as live:
+        live.command("steps", count=50_000)
+        waiting = [live.command("steps") for _ in range(COMMANDS - 1)]
+        one_more = live.command("steps")
+        refused = live.event("error")
+        assert refused["id"] == one_more
+        assert (refused["problem"]["type"], refused["problem"]["retry_after"]) == (
+            "/problems/too-many-commands",
+            1,
+        )
+        while live.event("done")["id"] != waiting[-1]:
+            pass
+    assert networks[0].get()["step"] == 50_000 + len(waiting)
 
 
 def test_plays_that_are_asked_for_at_the_same_time_are_counted_too(networks):
