@@ -1,6 +1,7 @@
 /** Taking back what was changed by hand, and making it again. Training goes on, unless it is of what is taken back. */
 
 import { startsAlike } from '../lib/edited.js';
+import { keep, kept } from '../lib/keeping.js';
 import { whole } from '../lib/number.js';
 import { text } from '../lib/text.js';
 import { NO_EDITS } from '../state/edits.js';
@@ -19,10 +20,10 @@ const UNFIT = 422;
 function remember(store) {
   store.subscribe(({ edits, network }, before) => {
     if (!network) return;
-    if (edits !== before.edits && edits !== NO_EDITS) window.sessionStorage.setItem(KEPT, JSON.stringify({ id: network.id, edits }));
+    if (edits !== before.edits && edits !== NO_EDITS) keep('sessionStorage', KEPT, JSON.stringify({ id: network.id, edits }));
     if (edits !== NO_EDITS || network === before.network) return;
-    const kept = JSON.parse(window.sessionStorage.getItem(KEPT) ?? 'null');
-    if (kept?.id === network.id) store.dispatch({ type: 'remembered', edits: kept.edits });
+    const last = JSON.parse(kept('sessionStorage', KEPT) ?? 'null');
+    if (last?.id === network.id) store.dispatch({ type: 'remembered', edits: last.edits });
   });
 }
 

@@ -1,5 +1,6 @@
 /** The reference of the API: every operation can be tried where it is described. */
 
+import { wearKept } from '../actions/theme.js';
 import { fillWords, text, useCatalogue } from '../lib/text.js';
 import { NOTHING_ASKED, reduceReference } from '../state/reference.js';
 import { exchange } from '../transport/exchange.js';
@@ -10,6 +11,7 @@ import { createTrial } from '../views/trial.js';
 /** @typedef {import('../transport/exchange.js').Sent} Sent */
 
 async function start() {
+  wearKept();
   useCatalogue(await fetchWords());
   document.title = text('reference.title');
   fillWords(document);

@@ -1,6 +1,7 @@
 /** Brings the page of a worksheet to life. */
 
 import { createWorksheetActions } from '../actions/worksheets.js';
+import { wearKept } from '../actions/theme.js';
 import { part, write } from '../lib/element.js';
 import { fillWords, text, useCatalogue } from '../lib/text.js';
 import { NO_SHEET, createWorksheets } from '../state/worksheets.js';
@@ -12,6 +13,7 @@ import { createSheet } from '../views/worksheets/sheet.js';
 const root = (/** @type {string} */ id) => part(document, `#${id}`, HTMLElement);
 
 async function start() {
+  wearKept();
   useCatalogue(await fetchWords());
   fillWords(document);
   document.title = text('worksheet.title');
