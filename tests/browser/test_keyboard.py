@@ -1,7 +1,7 @@
 """Everything by keyboard, from one table that also is the help."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.playground import Playground
 
@@ -13,6 +13,10 @@ LATE_WORDS = """{
     return fetch(...asked);
   };
 }"""
+PRESSED_AGAIN = """document.addEventListener('keydown', ({ isTrusted, key }) => {
+  const { dataset } = document.documentElement;
+  if (!isTrusted) dataset.again = (dataset.again ?? '') + key;
+});"""
 
 
 def test_space_plays_and_pauses(playground: Playground):
@@ -117,6 +121,26 @@ def test_a_key_that_is_pressed_before_the_page_is_ready_is_not_lost(
     page.goto(address)
     page.keyboard.press(key)
     expect(page.locator(answer)).to_be_visible()
+
+
+def test_a_page_s_number_begun_before_the_page_is_there_counts_once(page: Page):
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.add_init_script(PRESSED_AGAIN)
+    page.route("**/exhibits/*", hold)
+    with page.expect_request("**/exhibits/*"):
+        page.goto("/lecture")
+    page.keyboard.press("1")
+    page.keyboard.press("2")
+    for route in held:
+        route.continue_()
+    expect(page.locator("html[data-again='12']")).to_be_attached()
+    page.unroute("**/exhibits/*")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("12 of 20", exact=True)).to_be_visible()
 
 
 def test_the_focus_stays_where_layers_and_units_come_and_go(playground: Playground):

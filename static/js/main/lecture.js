@@ -121,10 +121,10 @@ async function start() {
     views.draw(bench.stands().map(({ state }) => state()));
   });
   watchLooks(store, bench);
-  listenToNumbers(actions);
   window.addEventListener('hashchange', () => void actions.open(window.location.hash.slice(1)));
   await actions.open(window.location.hash.slice(1));
   listenToKeys(actions, DECK_KEYS);
+  listenToNumbers(actions);
   keepFocus();
   pressEarlyKeys();
 }
