@@ -7,6 +7,13 @@ from tests.browser.playground import Playground
 Path = tuple[str | int, ...]
 PRESSED = """(names) => names.forEach((name) => document.querySelector(`[aria-label="${name}"]`).click())"""
 
+PRESSED_AND_CHOSEN = """([button, menu, choice]) => {
+  document.querySelector(`[aria-label="${button}"]`).click();
+  const select = document.querySelector(`[aria-label="${menu}"]`);
+  select.value = choice;
+  select.dispatchEvent(new Event('change', { bubbles: true }));
+}"""
+
 MENUS: list[tuple[str, str, Path]] = [
     ("#settings [name=optimizer]", "adam", ("optimizer", "name")),
     ("#settings [name=activation]", "relu", ("layers", 0, "activation")),
@@ -131,6 +138,9 @@ def test_what_is_pressed_quickly_counts_every_time(playground: Playground):
     page.evaluate(PRESSED, ["Add a unit to layer 2"] * 3 + ["Input x1^2, not used", "Input x1*x2, not used"])
     playground.expect_spec("layers", 0, "units", value=7)
     playground.expect_spec("features", value=["x1", "x2", "x1^2", "x1*x2"])
+    page.evaluate(PRESSED_AND_CHOSEN, ["Add a unit to layer 2", "Activation of layer 2", "relu"])
+    playground.expect_spec("layers", 0, "activation", value="relu")
+    assert playground.spec["layers"][0]["units"] == 8
     page.evaluate(PRESSED, ["Remove layer 2"] * 2)
     playground.expect_spec("layers", value=playground.spec["layers"][-2:])
     page.wait_for_timeout(200)

@@ -5,6 +5,7 @@ import { newSeed } from './training.js';
 
 /** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
+/** @typedef {import('../state/types.js').NetworkState} NetworkState */
 /** @typedef {import('../state/types.js').Spec} Spec */
 /** @typedef {import('../state/types.js').DatasetEntry} DatasetEntry */
 /** @typedef {import('../state/types.js').LayerSpec} LayerSpec */
@@ -22,8 +23,8 @@ export function createSetup(store, sender) {
   /** A patch of which only the newest value matters. @param {string} key @param {object} change */
   const slide = (key, change) => sender.newest(key, () => sender.patch(change));
 
-  /** @type {Promise<unknown>} */
-  let before = Promise.resolve();
+  /** @type {Promise<NetworkState | null>} */
+  let before = Promise.resolve(null);
 
   /** Change the set-up from what the change before has made of it: two quick presses are two. @param {(now: Spec) => object | null} change null: nothing */
   function inTurn(change) {
@@ -119,13 +120,15 @@ export function createSetup(store, sender) {
     setPenaltyRate: (rate) => slide('penalty', { penalty: { rate } }),
     /** The cross-entropies read z, the hinge wants −1 and 1: the output layer follows the loss, and the page says so. @param {string} name */
     async setLoss(name) {
-      const now = spec();
-      if (!now) return;
-      const output = outputFor(name, now);
-      const layers = output === null ? {} : { layers: [...now.layers.slice(0, -1), output] };
-      const made = await sender.patch({ loss: name, ...layers });
+      /** @type {string | undefined} */
+      let before;
+      const made = await inTurn((now) => {
+        const output = outputFor(name, now);
+        before = now.layers.at(-1)?.activation;
+        return { loss: name, ...(output && { layers: [...now.layers.slice(0, -1), output] }) };
+      });
       const activation = made?.spec.layers.at(-1)?.activation;
-      if (made && activation !== now.layers.at(-1)?.activation) sayPair('note.output', name, activation);
+      if (made && activation !== before) sayPair('note.output', name, activation);
     },
     /** @param {string} name */
     setInitializer: (name) => sender.patch({ initializer: { name } }),
@@ -135,15 +138,17 @@ export function createSetup(store, sender) {
       layers((all) => all.map((layer, index) => (index < all.length - 1 ? { ...layer, activation } : layer))),
     /** An output that does not go with the loss takes another loss with it, and the page says so. @param {number} index @param {string} activation */
     async setActivation(index, activation) {
-      const now = spec();
-      if (!now) return;
-      const changed = now.layers.map((layer, at) => (at === index ? { ...layer, activation } : layer));
-      const fits = index < changed.length - 1 || outputFor(now.loss, { ...now, layers: changed }) === null;
-      const made = await sender.patch(fits ? { layers: changed } : { layers: changed, loss: PLAIN_LOSS });
+      let fits = true;
+      const made = await inTurn((now) => {
+        const changed = now.layers.map((layer, at) => (at === index ? { ...layer, activation } : layer));
+        fits = index < changed.length - 1 || outputFor(now.loss, { ...now, layers: changed }) === null;
+        return { layers: changed, ...(!fits && { loss: PLAIN_LOSS }) };
+      });
       if (made && !fits) sayPair('note.loss', PLAIN_LOSS, activation);
     },
     /** @param {number} index @param {number} by */
-    addUnits: (index, by) => inTurn(({ layers }) => {
+    addUnits: (index, by) =>
+      inTurn(({ layers }) => {
         const units = layers[index].units + by;
         const most = store.get().catalog?.limits.units ?? Infinity;
         return units < 1 || units > most ? null : { layers: layers.map((layer, at) => (at === index ? { ...layer, units } : layer)) };
