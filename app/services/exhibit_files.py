@@ -57,12 +57,11 @@ class ExhibitFile:
     fault: str | None = None
 
     @classmethod
-    def broken(cls, error: ExhibitError) -> "ExhibitFile":
-        """A page that says what is wrong with its file."""
-        name = re.sub(r"[^a-z0-9]+", "-", error.path.stem.lower()).strip("-")
-        header = Header.model_construct(id=f"broken-{name}"[:40].rstrip("-"), title=error.path.name, parts=[])
-        told = f"{error.path.name}, line {error.line}: {error.message}"
-        return cls(header, (), (), error.path, told)
+    def broken(cls, error: ExhibitError, folder: Path, number: int) -> "ExhibitFile":
+        """A page that says what is wrong with its file. number: which of those of the folder it is."""
+        name = error.path.relative_to(folder).as_posix()
+        header = Header.model_construct(id=f"broken-{number}", title=name, parts=[])
+        return cls(header, (), (), error.path, f"{name}, line {error.line}: {error.message}")
 
 
 def read_exhibit(path: Path) -> ExhibitFile:

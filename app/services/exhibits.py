@@ -26,9 +26,9 @@ class Exhibits:
         self._read_folder(folder)
         if own:
             self._read_folder(own, self.faults.append)
-        for error in self.faults:
-            page = ExhibitFile.broken(error)
-            self._pages.setdefault(page.header.id, {})[FALLBACK] = page
+            for number, error in enumerate(self.faults, start=1):
+                page = ExhibitFile.broken(error, own, number)
+                self._pages[page.header.id] = {FALLBACK: page}
 
     def _read_folder(self, folder: Path, refuse: Callable[[ExhibitError], None] | None = None) -> None:
         """Files in the order of their names; one with a known id takes the place of what had it."""

@@ -145,13 +145,14 @@ def test_a_folder_that_is_not_there_is_refused_by_name(tmp_path):
 def test_a_broken_file_of_one_s_own_is_a_page_that_says_why_and_all_others_are_there(tmp_path):
     written(tmp_path, GOOD, "lecture/en/1.md")
     written(tmp_path, GOOD.replace("A tiny page", "Mine"), "own/1.md")
-    written(tmp_path, GOOD.replace('"y": 3}', '"y": three}'), "own/My page.md")
+    for name in ("My page.md", "tr/My page.md"):
+        written(tmp_path, GOOD.replace('"y": 3}', '"y": three}'), f"own/{name}")
     exhibits = Exhibits(tmp_path / "lecture", tmp_path / "own")
-    assert [page["title"] for page in exhibits.summaries("en")] == ["Mine", "My page.md"]
-    told = exhibits.told("broken-my-page", "tr")
+    assert [page["title"] for page in exhibits.summaries("en")] == ["Mine", "My page.md", "tr/My page.md"]
+    told = exhibits.told("broken-1", "tr")
     assert told["fault"].startswith("My page.md, line 7: values is not JSON")
     assert (told["parts"], told["prose"], told["network"]) == ([], [], None)
-    assert [error.line for error in exhibits.faults] == [7]
+    assert [error.line for error in exhibits.faults] == [7, 7]
     assert exhibits.told("tiny", "en")["fault"] is None
 
 

@@ -172,8 +172,8 @@ def test_a_lecturer_s_own_folder_adds_pages_and_replaces_those_of_the_same_id(tm
         service = Service(address)
         listed = service.http.get("/exhibits").json()["exhibits"]
         assert listed[1]["title"] == "My AND"
-        assert [page["id"] for page in listed] == [*IDS, "my-and", "broken-3"]
-        fault = service.http.get("/exhibits/broken-3").json()["fault"]
+        assert [page["id"] for page in listed] == [*IDS, "my-and", "broken-1"]
+        fault = service.http.get("/exhibits/broken-1").json()["fault"]
         assert re.match(r"3\.md, line \d+: in the formula .*: \{ is never closed", fault)
         layer = start(service, "my-and").send("POST", "/activations", {"x": CORNERS})["layers"][0]
         assert layer["z"] == near([[z] for z in GOLDEN["and"]["z"]])
