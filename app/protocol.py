@@ -58,7 +58,7 @@ class SocketProtocol(WebSocketsSansIOProtocol):
         self.transport.abort()
 
     def send_receive_event_to_app(self) -> None:
-        """A text that is none closes the socket; it is the client's affair, and no fault to be logged."""
+        """A text that is no UTF-8 closes the socket; no fault of ours, and none to be logged."""
         try:
             if self.curr_msg_data_type == "text" and not self.close_sent:
                 b"".join(self.frames).decode()

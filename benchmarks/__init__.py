@@ -11,6 +11,7 @@ from engine import blas
 os.environ.update(
     {
         **blas.environment(),
+        **blas.ONE_THREAD,
         "JAX_PLATFORMS": "cpu",
         "XLA_FLAGS": "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1",
     }

@@ -21,4 +21,4 @@ def environment(processors: Path = PROCESSORS) -> dict[str, str]:
     told = processors.read_text() if processors.exists() else ""
     flags = next((line for line in told.splitlines() if line.startswith("flags")), "").split()
     wide = "AuthenticAMD" in told and set(flags) >= AVX512
-    return {**ONE_THREAD, **({"OPENBLAS_CORETYPE": "SkylakeX"} if wide else {})}
+    return {"OPENBLAS_CORETYPE": "SkylakeX"} if wide else {}

@@ -16,7 +16,7 @@ from engine.losses import Loss, mean_loss
 from engine.network import Network
 
 ROUNDINGS = 4
-"""By how many of its last bits E may be wrong."""
+"""Units in its last place by which E may be wrong."""
 AGREEMENT = 1e-6
 
 

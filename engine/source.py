@@ -41,6 +41,7 @@ def _add(name: str, module: ModuleType, found: dict[str, str]) -> None:
     if not isinstance(value, FunctionType):
         found[name] = f"{name} = {value!r}"
         return
+    module = sys.modules[value.__module__]
     tree = _Plain().visit(ast.parse(inspect.getsource(value)))
     for node in ast.walk(tree):
         used = node.id if isinstance(node, ast.Name) else ""

@@ -68,7 +68,7 @@ def test_half_a_handshake_is_malformed(quiet, lines):
     assert json.loads(body)["type"] == "/problems/malformed-request"
 
 
-def test_a_text_that_is_none_closes_the_socket_and_is_no_fault(quiet):
+def test_a_text_that_is_no_utf_8_closes_the_socket_and_is_no_fault(quiet):
     network = quiet.create()
     for pieces in (b"\xff\xfe", [b"\xe2\x82", b"x"]):
         with network.live() as live:
