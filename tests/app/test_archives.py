@@ -143,6 +143,17 @@ def test_an_archive_that_is_larger_than_it_says_is_not_unpacked(packing):
     assert most < 1_000_000
 
 
+def test_a_directory_of_very_many_parts_is_not_made_into_objects():
+    parts, entry = 30_000, b"PK\x01\x02" + bytes(42)
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, parts, parts, parts * len(entry), 0, 0)
+    tracemalloc.start()
+    with pytest.raises(Unfit, match="30,000 arrays, at most 64"):
+        spec_of_npz(entry * parts + end)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 4_000_000
+
+
 def test_arrays_of_any_numbers_in_any_order_are_read(client):
     W = np.arange(6.0).reshape(3, 2)
     arrays = archive(W1=np.asfortranarray(W, np.float32), b1=np.ones(3, ">f8"), W2=[[1, 2, 3]], b2=[0])
