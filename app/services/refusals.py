@@ -40,23 +40,19 @@ class Refusal(Exception):  # noqa: N818
     title: ClassVar[str] = "Refused"
     retry_after: ClassVar[int | None] = None
     """Seconds after which it may go; None where waiting does not help."""
+    usual: ClassVar[str] = ""
+    """What it says where nothing else is given."""
 
-    def __init__(self, detail: str, errors: tuple[FieldError, ...] = ()) -> None:
-        super().__init__(detail, errors)
-        self.detail = detail
+    def __init__(self, detail: str | None = None, errors: tuple[FieldError, ...] = ()) -> None:
+        self.detail = self.usual if detail is None else detail
+        super().__init__(self.detail, errors)
         self.errors = errors
 
 
 class UnknownNetwork(Refusal):
     kind = "unknown-network"
     title = "Unknown network"
-
-    def __init__(
-        self,
-        detail: str = "No network has this id. POST /api/v1/networks makes one.",
-        errors: tuple[FieldError, ...] = (),
-    ) -> None:
-        super().__init__(detail, errors)
+    usual = "No network has this id. POST /api/v1/networks makes one."
 
 
 class UnknownExhibit(Refusal):
@@ -166,26 +162,14 @@ class TrainerLost(Refusal):
     kind = "trainer-lost"
     title = "The training process was lost"
     retry_after = 1
-
-    def __init__(
-        self,
-        detail: str = "The process that held this network ended; it is being replaced. Ask again soon.",
-        errors: tuple[FieldError, ...] = (),
-    ) -> None:
-        super().__init__(detail, errors)
+    usual = "The process that held this network ended; it is being replaced. Ask again soon."
 
 
 class Ending(Refusal):
     kind = "ending"
     title = "The service ends"
     retry_after = 2
-
-    def __init__(
-        self,
-        detail: str = "The service was told to end before this was done; some of it may be. Ask again soon.",
-        errors: tuple[FieldError, ...] = (),
-    ) -> None:
-        super().__init__(detail, errors)
+    usual = "The service was told to end before this was done; some of it may be. Ask again soon."
 
 
 class NotKept(Refusal):
