@@ -10,6 +10,13 @@ from websockets.exceptions import ConnectionClosedError, InvalidStatus
 from app.schemas.answers import Problem, ProblemField
 
 SHOWN = 300
+WITHOUT_WORDS = {
+    1006: "the server is gone",
+    1011: "a ping was not answered in time, or the service has a fault; connect again",
+    1012: "the service ends; connect again",
+    1013: "too little was read; connect again",
+}
+"""Close codes that come without a reason, and what docs/frames.md says of them."""
 
 
 class ProblemError(Exception):
@@ -56,5 +63,6 @@ def sockets_told_alike() -> Iterator[None]:
         there = refused.response
         raise ProblemError.of(httpx.Response(there.status_code, content=bytes(there.body))) from refused
     except ConnectionClosedError as closed:
-        code, reason = (closed.rcvd.code, closed.rcvd.reason) if closed.rcvd else (1006, "the server is gone")
-        raise ProblemError(code, "The live socket was closed", reason) from closed
+        code, reason = (closed.rcvd.code, closed.rcvd.reason) if closed.rcvd else (1006, "")
+        detail = reason or WITHOUT_WORDS.get(code, "no reason was given")
+        raise ProblemError(code, "The live socket was closed", detail) from closed

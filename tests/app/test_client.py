@@ -11,7 +11,7 @@ import pytest
 import app.client
 from app.client import AsyncClient, Client, ProblemError, answers
 from app.schemas import answers as schemas
-from tests.app.service import Service
+from tests.app.service import Service, running
 
 POINTS = {"points": [[0, 0, -1], [0, 1, 1], [1, 0, 1], [1, 1, -1]]}
 
@@ -117,3 +117,12 @@ async def test_the_awaited_client_sees_the_frame_of_a_change_of_somebody_else(se
 def test_watching_a_network_that_is_not_there_is_a_problem_too(client):
     with pytest.raises(ProblemError, match="No network has this id"):
         next(client.live("nowhere"))
+
+
+def test_a_service_that_ends_is_a_problem_with_words_for_who_watches():
+    with running(DATA=":memory:") as (process, address), Client(address) as client:
+        network = client.create_network()
+        with pytest.raises(ProblemError, match="the service ends; connect again") as ended:
+            for _ in client.live(network.id):
+                process.terminate()
+        assert ended.value.status == 1012
