@@ -121,8 +121,9 @@ def test_watching_a_network_that_is_not_there_is_a_problem_too(client):
 
 def test_a_service_that_ends_is_a_problem_with_words_for_who_watches():
     with running(DATA=":memory:") as (process, address), Client(address) as client:
-        network = client.create_network()
+        frames = client.live(client.create_network().id)
+        next(frames)
+        process.terminate()
         with pytest.raises(ProblemError, match="the service ends; connect again") as ended:
-            for _ in client.live(network.id):
-                process.terminate()
+            list(frames)
         assert ended.value.status == 1012
