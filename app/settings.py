@@ -32,7 +32,7 @@ class Limits(BaseModel):
     body_bytes: int = Field(2_000_000, ge=1)
     work_seconds: float = Field(30.0, gt=0, description="the longest that one request may compute")
     unwatched_seconds: float = Field(60.0, gt=0, description="play without a goal or a viewer ends then")
-    unattended_epochs: int = Field(100_000, ge=1, description="epochs that a play without a goal may take")
+    unattended_epochs: int = Field(1_000_000, ge=1, description="epochs that a play without a goal may take")
     idle_seconds: float = Field(
         600.0, gt=0, description="a network unused so long leaves memory, not the disk"
     )
