@@ -1,5 +1,7 @@
 """Changing what is trained, and how: every control does what it says, while training goes on."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.browser.playground import Playground
@@ -171,5 +173,7 @@ def test_divergence_is_said_with_its_remedy_and_the_remedy_works(playground: Pla
     page.click("#transport [name=play]")
     line = page.locator("#line")
     expect(line).to_contain_text("Diverged")
+    expect(line.get_by_role("button")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#accuracy dd").first).to_have_text(re.compile(r"e\+\d+$"))
     line.get_by_role("button").click()
     playground.expect_spec("optimizer", "learning_rate", value=1)

@@ -18,7 +18,7 @@ function createNumber(root, label, stroke) {
 /** Accuracy where there are classes, R² where there are values. @param {Score | null | undefined} score */
 function goodness(score) {
   if (!score) return fixed(null, 0);
-  return score.accuracy === null ? fixed(score.r2, 3) : percent(score.accuracy);
+  return score.accuracy === null ? readable(score.r2, 3) : percent(score.accuracy);
 }
 
 /** @param {HTMLElement} root */
