@@ -126,6 +126,7 @@ def test_so_is_every_control_of_the_other_pages(page: Page, address: str):
 def test_the_way_to_the_gates_is_whole_beside_a_long_legend(playground: Playground):
     page = playground.join({"features": ["x1", "x2", "x1^2", "x2^2", "sin(x1)", "sin(x2)"]}).page
     page.get_by_role("button", name="Microscope").tap()
+    expect(page.locator("#toGates")).to_be_visible()
     found = box(page, "#toGates")
     assert found["x"] + found["width"] <= SIZE["width"]
     assert page.evaluate(
