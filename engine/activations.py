@@ -33,6 +33,7 @@ class Activation:
     pytorch: g(z) as PyTorch has it, an expression in z, for networks that are exported.
     gates: g(z) as a typed expression of elementary gates, for the computation graph.
     kinks: the z at which the slope jumps; central differences across one mean nothing.
+    bounded: whether a never leaves [−1, 1], whatever z is.
     """
 
     name: str
@@ -45,16 +46,12 @@ class Activation:
     pytorch: str
     gates: str
     kinks: tuple[float, ...] = ()
+    bounded: bool = False
 
     @property
     def gate(self) -> str:
         """The function's name in a typed expression; none where it does nothing."""
         return {"linear": "", "sine": "sin"}.get(self.name, self.name)
-
-    @property
-    def bounded(self) -> bool:
-        """Whether a never leaves [−1, 1], whatever z is."""
-        return self.name in ("sigmoid", "tanh", "sine")
 
 
 def linear(z: Array) -> Array:
@@ -191,11 +188,11 @@ ACTIVATIONS: dict[str, Activation] = {
         Activation(
             "sigmoid", "Sigmoid", r"\frac{1}{1 + e^{-z}}", r"a\,(1 - a)",
             sigmoid, sigmoid_slope, "1 / (1 + Math.exp(-z))", "torch.sigmoid(z)",
-            "1/(1 + exp(-z))",
+            "1/(1 + exp(-z))", bounded=True,
         ),
         Activation(
             "tanh", "Tanh", r"\tanh z", "1 - a^2", tanh, tanh_slope, "Math.tanh(z)", "torch.tanh(z)",
-            "2/(1 + exp(-2*z)) - 1",
+            "2/(1 + exp(-2*z)) - 1", bounded=True,
         ),
         Activation(
             "relu", "ReLU", r"\max(0, z)", r"\begin{cases}1 & z > 0\\0 & z \le 0\end{cases}",
@@ -242,7 +239,8 @@ ACTIVATIONS: dict[str, Activation] = {
             "z*tanh(log(1 + exp(z)))",
         ),
         Activation(
-            "sine", "Sine", r"\sin z", r"\cos z", sine, sine_slope, "Math.sin(z)", "torch.sin(z)", "sin(z)"
+            "sine", "Sine", r"\sin z", r"\cos z", sine, sine_slope, "Math.sin(z)", "torch.sin(z)", "sin(z)",
+            bounded=True,
         ),
     )
 }  # fmt: skip
