@@ -13,7 +13,7 @@ from app.errors import MALFORMED_REQUEST, MEDIA_TYPE
 from app.middleware.headers import HEADERS
 
 SWITCHING = 101
-NOT_TEXT = 1007
+NOT_UTF8 = 1007
 BODY = json.dumps(MALFORMED_REQUEST).encode()
 HEAD = {
     **HEADERS,
@@ -64,7 +64,7 @@ class SocketProtocol(WebSocketsSansIOProtocol):
                 b"".join(self.frames).decode()
         except UnicodeDecodeError:
             self.frames = []
-            self.conn.send_close(NOT_TEXT)
+            self.conn.send_close(NOT_UTF8)
             self.handle_parser_exception()
         else:
             super().send_receive_event_to_app()
