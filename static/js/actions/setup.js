@@ -1,5 +1,6 @@
 /** Changing what is trained and how: each a merge patch of the spec, accepted while training goes on. */
 
+import { withLayer } from '../lib/network.js';
 import { entryName } from '../lib/text.js';
 import { newSeed } from './training.js';
 
@@ -24,20 +25,20 @@ export function createSetup(store, sender) {
   const slide = (key, change) => sender.newest(key, () => sender.patch(change));
 
   /** @type {Promise<NetworkState | null>} */
-  let before = Promise.resolve(null);
+  let last = Promise.resolve(null);
 
   /** Change the set-up from what the change before has made of it: two quick presses are two. @param {(now: Spec) => object | null} change null: nothing */
   function inTurn(change) {
-    before = before.catch(() => null).then(() => {
+    last = last.catch(() => null).then(() => {
       const now = spec();
       const patch = now ? change(now) : null;
       return patch && sender.patch(patch);
     });
-    return before;
+    return last;
   }
 
   /** @param {(layers: LayerSpec[]) => LayerSpec[]} change */
-  const layers = (change) => inTurn((now) => ({ layers: change(now.layers.map((layer) => ({ ...layer }))) }));
+  const layers = (change) => inTurn((now) => ({ layers: change(now.layers) }));
 
   /**
    * What follows the data goes back to its default (null): how many points, the share, the batch, and where the task
@@ -140,7 +141,7 @@ export function createSetup(store, sender) {
     async setActivation(index, activation) {
       let fits = true;
       const made = await inTurn((now) => {
-        const changed = now.layers.map((layer, at) => (at === index ? { ...layer, activation } : layer));
+        const changed = withLayer(now.layers, index, { activation });
         fits = index < changed.length - 1 || outputFor(now.loss, { ...now, layers: changed }) === null;
         return { layers: changed, ...(!fits && { loss: PLAIN_LOSS }) };
       });
@@ -151,7 +152,7 @@ export function createSetup(store, sender) {
       inTurn(({ layers }) => {
         const units = layers[index].units + by;
         const most = store.get().catalog?.limits.units ?? Infinity;
-        return units < 1 || units > most ? null : { layers: layers.map((layer, at) => (at === index ? { ...layer, units } : layer)) };
+        return units < 1 || units > most ? null : { layers: withLayer(layers, index, { units }) };
       }),
     /** A new hidden layer before layer `index`. @param {number} index */
     addLayer: (index) =>

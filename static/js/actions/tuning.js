@@ -1,6 +1,7 @@
 /** The finer settings: each a merge patch of the spec, accepted while training goes on. */
 
 import { frozenWith } from '../lib/frozen.js';
+import { withLayer } from '../lib/network.js';
 
 /** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
@@ -28,7 +29,7 @@ export function createTuning(store, sender) {
     /** @param {number} index @param {number} dropout */
     async setDropout(index, dropout) {
       const layers = store.get().network?.spec.layers ?? [];
-      await slide('dropout', { layers: layers.map((layer, at) => (at === index ? { ...layer, dropout } : layer)) });
+      await slide('dropout', { layers: withLayer(layers, index, { dropout }) });
     },
     /** @param {boolean} shuffle */
     setShuffle: (shuffle) => sender.patch({ shuffle }),

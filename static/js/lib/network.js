@@ -6,6 +6,7 @@ import { blocks, parameterCount, place } from './parameters.js';
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../state/types.js').NetworkState} NetworkState */
 /** @typedef {import('../state/types.js').Catalog} Catalog */
+/** @typedef {import('../state/types.js').LayerSpec} LayerSpec */
 /** @typedef {import('./geometry.js').Geometry} Geometry */
 /** @typedef {import('./geometry.js').Offer} Offer */
 /** @typedef {import('./pointing.js').Part} Part */
@@ -126,3 +127,6 @@ export function predictionOf({ spec }) {
   if (spec.loss === 'binary_cross_entropy') return 'sigmoid';
   return spec.loss === 'cross_entropy' ? 'softmax' : 'identity';
 }
+
+/** The layers with one of them changed. @param {LayerSpec[]} layers @param {number} index @param {Partial<LayerSpec>} change */
+export const withLayer = (layers, index, change) => layers.map((layer, at) => (at === index ? { ...layer, ...change } : layer));
