@@ -2,7 +2,7 @@
 
 /**
  * @param {HTMLElement} root
- * @param {{speak: (language: string) => void}} actions
+ * @param {{speak: (language: string) => Promise<void>}} actions
  */
 export function createLanguage(root, actions) {
   for (const button of root.querySelectorAll('button[name=language]')) {
