@@ -1,15 +1,18 @@
 """Handshakes that cannot be: a problem document with the headers of every answer, and no line in the log."""
 
+import asyncio
 import json
 import socket
 from collections.abc import Iterator
 
 import pytest
+from uvicorn.protocols.utils import ClientDisconnected
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from app.middleware.headers import HEADERS
+from app.protocol import SocketProtocol
 from tests.app.service import PREFIX, Service, served
 
 
@@ -74,3 +77,16 @@ def test_a_text_that_is_no_utf_8_closes_the_socket_and_is_no_fault(quiet):
         with network.live() as live:
             live.socket.send(pieces, text=True)
             assert live.closed() == 1007
+
+
+@pytest.mark.parametrize("kind", ["websocket.send", "websocket.close"])
+async def test_what_is_sent_while_the_socket_closes_itself_is_sent_to_one_who_has_left(kind):
+    protocol = object.__new__(SocketProtocol)
+    protocol.writable, protocol.disconnected = asyncio.Event(), False
+    protocol.handshake_complete, protocol.initial_response, protocol.close_sent = True, None, False
+    sending = asyncio.create_task(protocol.send({"type": kind, "text": "a frame"}))
+    await asyncio.sleep(0)
+    protocol.close_sent = True
+    protocol.writable.set()
+    with pytest.raises(ClientDisconnected):
+        await sending
