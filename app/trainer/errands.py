@@ -1,8 +1,9 @@
 """Errands: long computations that cannot be cut into slices, done in a copy of this process.
 
 A fork sees every network as it is at this moment, so it needs to be handed nothing, and training
-goes on beside it. This process has a single thread, which is what makes forking safe. The shortest goes
-first, and of the long ones there is one at a time, so that short ones never wait for them.
+goes on beside it. This process has a single thread, which is what makes forking safe. First goes what would
+have been done first, had all begun when they were asked for: short ones overtake, but none waits for ever. Of
+the long ones there is one at a time, so that short ones never wait for them.
 """
 
 import os
@@ -10,7 +11,7 @@ import signal
 from bisect import insort
 from collections.abc import Callable
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import attrgetter
 from time import perf_counter
 
 from app.services.refusals import FieldError, TooManyQuestions, TooMuchWork, Unfit
@@ -26,6 +27,20 @@ HEAD = 4
 Result = object
 Work = Callable[[], Result]
 Finish = Callable[[Result], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Waiting:
+    """Work that waits for its turn: when it would have been done. seconds: about how long it takes."""
+
+    turn: float
+    seconds: float
+    request: Request
+    work: Work
+
+    @property
+    def long(self) -> bool:
+        return self.seconds > LONG
 
 
 @dataclass
@@ -46,7 +61,7 @@ class Errands:
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._running: dict[int, Errand] = {}
-        self._waiting: list[tuple[float, Request, Work]] = []
+        self._waiting: list[Waiting] = []
 
     @property
     def pipes(self) -> list[int]:
@@ -62,9 +77,10 @@ class Errands:
 
         Raises TooManyQuestions where more waits than one request may take.
         """
-        if (ahead := sum(entry[0] for entry in self._waiting)) > self._seconds:
+        if (ahead := sum(waiting.seconds for waiting in self._waiting)) > self._seconds:
             raise TooManyQuestions.of(ahead)
-        insort(self._waiting, (seconds, request, work), key=itemgetter(0))
+        asked = Waiting(perf_counter() + seconds, seconds, request, work)
+        insort(self._waiting, asked, key=attrgetter("turn"))
         self._fill()
 
     def finished(self) -> list[tuple[Request, Result]]:
@@ -82,19 +98,21 @@ class Errands:
         return done
 
     def _fill(self) -> None:
-        while self._waiting and len(self._running) < AT_ONCE:
-            long = self._waiting[0][0] > LONG
-            if long and any(errand.long for errand in self._running.values()):
-                return
-            _, request, work = self._waiting.pop(0)
+        while len(self._running) < AT_ONCE and (waiting := self._next()):
+            self._waiting.remove(waiting)
             source, target = os.pipe()
             pid = os.fork()
             if pid == 0:
-                _work_out(work, target)
+                _work_out(waiting.work, target)
             os.close(target)
             os.set_blocking(source, False)
             deadline = perf_counter() + self._seconds
-            self._running[source] = Errand(request, long, pid, source, deadline, bytearray())
+            self._running[source] = Errand(waiting.request, waiting.long, pid, source, deadline, bytearray())
+
+    def _next(self) -> Waiting | None:
+        """Whose turn it is; a long one's only while no other long one is at work."""
+        busy = any(errand.long for errand in self._running.values())
+        return next((waiting for waiting in self._waiting if not (busy and waiting.long)), None)
 
     def _read(self, errand: Errand) -> bool:
         """Take in what has arrived. True at its end."""

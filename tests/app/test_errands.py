@@ -36,6 +36,30 @@ def test_short_ones_wait_for_no_long_one_and_long_ones_for_each_other(tmp_path: 
     assert not errands.pipes
 
 
+def test_a_long_one_does_not_wait_for_short_ones_that_are_asked_for_ever_after(monkeypatch, tmp_path: Path):
+    errands, reached, now = Errands(60.0), tmp_path / "reached", 0.0
+    monkeypatch.setattr("app.trainer.errands.perf_counter", lambda: now)
+
+    def late() -> str:
+        for _ in range(1000):
+            if reached.exists():
+                return "late"
+            sleep(0.01)
+        return "before its turn"
+
+    for number in range(3):
+        errands.send(Request(number, None, "early"), lambda: "early", 0.5)
+    errands.send(Request(3, None, "long"), reached.touch, 5.0)
+    now = 6.0
+    for number in range(4, 8):
+        errands.send(Request(number, None, "late"), late, 0.5)
+    results: list[object] = []
+    while errands.pipes:
+        select(errands.pipes, [], [], 60)
+        results += [result for _, result in errands.finished()]
+    assert sorted(map(str, results)) == ["None", *["early"] * 3, *["late"] * 4]
+
+
 def test_what_takes_too_long_is_ended_and_refused():
     errands = Errands(0.05)
     errands.send(Request(1, None, "endless"), lambda: sleep(600), 0.1)
