@@ -6,6 +6,7 @@ it. The two clients differ in `send` and in nothing else.
 """
 
 import json
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
@@ -24,6 +25,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 M = TypeVar("M", bound=BaseModel)
 JSON = "application/json"
+PATH = re.compile(r"[\w/.~-]+")
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class Call(Generic[T]):
     """A request and the way to read its answer.
 
     path: below /api/v1. query, headers: entries that are None are left out. body: JSON unless bytes.
+    Raises ValueError where the path has something else for an id, as a whole state.
     """
 
     method: str
@@ -39,6 +42,10 @@ class Call(Generic[T]):
     query: Mapping[str, object] = field(default_factory=dict)
     headers: Mapping[str, str | None] = field(default_factory=dict)
     body: Any = None
+
+    def __post_init__(self) -> None:
+        if not PATH.fullmatch(self.path):
+            raise ValueError(f"{self.path[:80]!r} is no path: an id is a text as state.id is")
 
     def request(self, http: httpx.Client | httpx.AsyncClient) -> httpx.Request:
         """The request, as this connection sends it."""

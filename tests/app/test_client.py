@@ -93,6 +93,13 @@ def test_a_number_that_json_does_not_know_is_refused_before_it_is_sent(client):
         client.evaluate_expression("x", {"x": float("nan")})
 
 
+def test_what_can_be_no_id_is_refused_before_it_is_asked_for(client):
+    whole_state = client.create_network({})
+    for wrong in (whole_state, "a b", "x?wait=3"):
+        with pytest.raises(ValueError, match=r"no path: an id is a text as state\.id"):
+            client.get_network(wrong)
+
+
 def test_frames_end_with_the_goal_and_carry_the_layers(client):
     network = client.create_network({"data": POINTS})
     client.play_network(network.id, until={"epoch": 300})
