@@ -11,6 +11,15 @@ COVERED = """() => {
     * overlap(Math.max(a.top, b.top), Math.min(a.bottom, b.bottom)) / Math.min(area(a), area(b));
   return boxes.flatMap((a, k) => boxes.slice(k + 1).map((b) => shared(a, b))).filter((share) => share > 0.25);
 }"""
+STRUCK = """() => [...document.querySelectorAll('svg.graph')].flatMap((graph) => {
+  const numbers = [...graph.querySelectorAll('text.value, text.gradient')];
+  const boxes = numbers.map((number) => [number.textContent, number.getBBox()]);
+  const points = [...graph.querySelectorAll('path')].flatMap((wire) =>
+    Array.from({ length: 201 }, (_, k) => wire.getPointAtLength(wire.getTotalLength() * k / 200)));
+  const within = ({ x, y, width, height }) => (at) =>
+    at.x > x && at.x < x + width && at.y > y + 0.2 * height && at.y < y + 0.8 * height;
+  return boxes.filter(([, box]) => points.some(within(box))).map(([number]) => number);
+})"""
 HIDDEN = """() => {
   const board = document.querySelector('#walk .blackboard');
   return Math.max(board.scrollHeight - board.clientHeight, board.scrollWidth - board.clientWidth);
@@ -37,6 +46,18 @@ def test_no_weight_covers_another_in_the_diagram(page: Page, name: str):
     opened(page, name)
     expect(page.locator(".figure.weight").first).to_be_visible()
     assert page.evaluate(COVERED) == []
+
+
+@pytest.mark.parametrize("projector", [False, True])
+@pytest.mark.parametrize("name", ["neuron", "graph-xyz", "graph-sigmoid", "graph-gate"])
+def test_no_wire_of_a_graph_goes_through_a_number(page: Page, name: str, projector: bool):
+    opened(page, name)
+    if projector:
+        page.keyboard.press("p")
+    page.locator("[name=all]").click()
+    graphs = page.locator("svg.graph")
+    expect(graphs.first.locator(".gradient").last).to_have_text("1")
+    assert page.evaluate(STRUCK) == []
 
 
 @pytest.mark.parametrize("notation", ["slides", "matrices"])

@@ -1,13 +1,22 @@
-/** Where the gates of a computation graph stand: inputs on the left, each gate right of all that it reads. */
+/**
+ * Where the gates of a computation graph stand: inputs on the left, each gate right of all that it reads.
+ * A wire leaves its gate level, with room for a number above it and one below, and only then turns to where it goes.
+ */
 
 /** @typedef {import('../state/graphs.js').Graph} Graph */
 /** @typedef {{x: number, y: number}} Spot */
 
-export const ACROSS = 110;
-export const DOWN = 64;
+const DOWN = 54;
+const MARGIN = 34;
+const BEFORE = 40;
+const AFTER = 92;
+const NARROW = 112;
+const WIDE = 160;
+const USUAL_WIDTH = 900;
+const LEVEL = 84;
 
 /**
- * A spot for every node, in pixels of the drawing.
+ * A spot for every node, in pixels of the drawing; the fewer columns, the further apart.
  * @param {Graph} graph
  * @returns {{spots: Spot[], width: number, height: number}}
  */
@@ -28,6 +37,11 @@ export function wire({ nodes }) {
     columns.push(column);
     rows.push(row);
   }
-  const spots = nodes.map((_, id) => ({ x: 60 + columns[id] * ACROSS, y: 40 + rows[id] * DOWN }));
-  return { spots, width: 150 + Math.max(...columns) * ACROSS, height: 80 + Math.max(...rows) * DOWN };
+  const last = Math.max(...columns);
+  const across = Math.min(WIDE, Math.max(NARROW, USUAL_WIDTH / last));
+  const spots = nodes.map((_, id) => ({ x: BEFORE + columns[id] * across, y: MARGIN + rows[id] * DOWN }));
+  return { spots, width: BEFORE + last * across + AFTER, height: 2 * MARGIN + Math.max(...rows) * DOWN };
 }
+
+/** The path of a wire. @param {Spot} from @param {Spot} to */
+export const course = (from, to) => `M${from.x},${from.y} H${Math.min(to.x, from.x + LEVEL)} L${to.x},${to.y}`;

@@ -2,7 +2,7 @@
 
 import { printedTex, printed } from '../../lib/printed.js';
 import { text } from '../../lib/text.js';
-import { wire } from '../../lib/wiring.js';
+import { course, wire } from '../../lib/wiring.js';
 import { progress } from '../../state/graphs.js';
 
 /** @typedef {import('../../state/graphs.js').Graph} Graph */
@@ -12,8 +12,8 @@ const RADIUS = 20;
 const LARGEST = 1.4;
 const SMALLEST = 0.72;
 const BESIDE = RADIUS + 5;
-const ABOVE = 12;
-const BELOW = 13;
+const ABOVE = 14;
+const BELOW = 15;
 const WIDE = 4;
 
 /** @param {string} tag @param {Record<string, string | number>} attributes @param {(Node | string)[]} [children] */
@@ -52,7 +52,7 @@ export function drawing(graph, at) {
     svg.style.setProperty('--narrowest', `${width * SMALLEST}px`);
   }
   for (const { id, inputs } of graph.nodes) {
-    for (const from of inputs) svg.append(shape('path', { d: `M${spots[from].x},${spots[from].y} L${spots[id].x},${spots[id].y}` }));
+    for (const from of inputs) svg.append(shape('path', { d: course(spots[from], spots[id]) }));
   }
   svg.append(...graph.nodes.map((node) => gate(node, spots[node.id], now)));
   return svg;

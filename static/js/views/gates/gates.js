@@ -41,7 +41,7 @@ export function createGates(root, rounded, actions) {
       if (before?.graphs === graphs && before.at === at) return;
       const lines = graphs.map((graph) => gateTex(graph, at));
       const nodes = graphs.map((graph, place) => {
-        const said = lines.indexOf(lines[place]) === place ? [element('p', { class: 'gateLine' }, [formulaNode(lines[place])])] : [];
+        const said = lines.lastIndexOf(lines[place]) === place ? [element('p', { class: 'gateLine' }, [formulaNode(lines[place])])] : [];
         return element('div', { class: 'picture' }, [drawing(graph, at), ...said]);
       });
       pictures.replaceChildren(...nodes);
