@@ -13,6 +13,7 @@ import { text } from '../lib/text.js';
 const NOISES = Array.from({ length: 11 }, (_, k) => k / 20);
 const SHARES = Array.from({ length: 10 }, (_, k) => (k + 1) / 10);
 const COUNTS = [50, 100, 200, 300, 400, 500, 750, 1000, 1200, 1500, 2000, 3000, 5000];
+const TABLE = 4;
 const BATCHES = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 100, 200, 500, 1000];
 
 /** @param {number} low @param {number} high @param {number} value */
@@ -71,13 +72,13 @@ export function createExamples(root, actions) {
 
   return {
     /** @param {State} state */
-    update({ network, data }) {
+    update({ catalog, network, data }) {
       if (!network) return;
       const { spec } = network;
       const rows = data?.split.filter((split) => split === 'train').length;
       trainRows = rows ?? trainRows;
       const own = spec.data.name === 'own';
-      const table = (data?.labels.length ?? Infinity) <= 4;
+      const table = (catalog?.datasets.find(({ name }) => name === spec.data.name)?.examples ?? Infinity) <= TABLE;
       noise(spec.data.noise ?? 0, own);
       share(spec.data.train_fraction);
       examples(spec.data.examples ?? 0, own || table);
