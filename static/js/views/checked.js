@@ -21,10 +21,10 @@ export function createChecked(root, actions) {
   /** @param {State} state */
   function askSoon(state) {
     const stand = standOf(state);
-    if (stand === asked || !state.network || state.network.spec.dtype !== 'float64') return;
+    if (stand === asked) return;
     asked = stand;
     window.clearTimeout(timer);
-    timer = window.setTimeout(() => void actions.checkQuietly(), REST);
+    if (state.network?.spec.dtype === 'float64') timer = window.setTimeout(() => void actions.checkQuietly(), REST);
   }
 
   return {
