@@ -6,6 +6,7 @@ import { formulaNodes, weightName, weightWords } from '../../lib/notation.js';
 import { parseNumber, readable, whole } from '../../lib/number.js';
 import { samePart } from '../../lib/pointing.js';
 import { text } from '../../lib/text.js';
+import { createTyped } from '../../lib/typed.js';
 import { createFreeze } from './freeze.js';
 
 /** @typedef {import('../../state/types.js').State} State */
@@ -23,22 +24,15 @@ export function sourceNodes(spec, layer, input) {
 function createField(part, actions) {
   const label = weightWords(part.layer, part.unit, part.input);
   const field = element('input', { inputmode: 'decimal', autocomplete: 'off', 'aria-label': label });
-  field.addEventListener('change', () => {
-    const value = parseNumber(field.value);
-    if (Number.isFinite(value)) void actions.setWeight(part, value);
-  });
-  field.addEventListener('focus', () => {
-    field.select();
-    actions.point(part);
-  });
+  field.addEventListener('focus', () => actions.point(part));
   field.addEventListener('blur', () => actions.point(null));
-  return field;
+  return { field, typed: createTyped(field, { parse: parseNumber, change: (value) => void actions.setWeight(part, value) }) };
 }
 
 /** @param {Spec} spec @param {Part} unit @param {number} input −1: the bias @param {Actions} actions */
 function createRow(spec, { layer, unit }, input, actions) {
   const part = /** @type {Part} */ ({ kind: input < 0 ? 'bias' : 'link', layer, unit, input });
-  const field = createField(part, actions);
+  const { field, typed } = createField(part, actions);
   const slope = element('td', { class: 'slope' });
   const freeze = createFreeze(() => [part], { name: text('freeze.name', { name: weightWords(layer, unit, input) }) }, actions);
   const from = input < 0 ? [new Text(text('card.bias'))] : sourceNodes(spec, layer, input);
@@ -47,7 +41,7 @@ function createRow(spec, { layer, unit }, input, actions) {
   const node = element('tr', { class: 'incomingRow' }, [element('th', { scope: 'row' }, [open]), element('td', {}, [field]), slope, element('td', {}, [freeze.node])]);
   node.addEventListener('pointerenter', () => actions.point(part));
   node.addEventListener('pointerleave', () => actions.point(null));
-  return { part, field, slope, freeze, node };
+  return { part, typed, slope, freeze, node };
 }
 
 /**
@@ -72,9 +66,8 @@ export function createIncoming(spec, unit, actions) {
       const { gradients, part: probed } = state.probe;
       const layer = samePart(probed, unit) ? gradients?.layers[unit.layer] : undefined;
       write(when, layer && gradients ? text('at', { step: whole(gradients.step) }) : '');
-      for (const { part, field, slope, freeze } of rows) {
-        const value = readable(valueOf(state, part), 4);
-        if (document.activeElement !== field && field.value !== value) field.value = value;
+      for (const { part, typed, slope, freeze } of rows) {
+        typed.value = readable(valueOf(state, part), 4);
         const gradient = layer && (part.input < 0 ? layer.db[part.unit] : layer.dW[part.unit]?.[part.input]);
         write(slope, layer ? readable(gradient, 4) : '');
         freeze.update(state);
