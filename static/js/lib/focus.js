@@ -19,6 +19,32 @@ function openerOf(node) {
   return null;
 }
 
+/** Whether Tab stops at it. @param {Element} node */
+const isTabStop = (node) => isStop(node) && node.getAttribute('tabindex') !== '-1';
+
+/** Tab leaves a drawer as if it stood right behind what opens it. @param {KeyboardEvent} event */
+function leaveDrawer(event) {
+  const { activeElement: node } = document;
+  const drawer = node?.closest('.drawer');
+  if (event.key !== 'Tab' || !node || !drawer) return;
+  const way = event.shiftKey ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING;
+  if (controlsIn(drawer).some((other) => isTabStop(other) && node.compareDocumentPosition(other) & way)) return;
+  const opener = openerOf(node);
+  const follows = (/** @type {Element} */ other) => isTabStop(other) && opener && opener.compareDocumentPosition(other) & way && !drawer.contains(other);
+  const next = event.shiftKey ? opener : controlsIn(document.body).find(follows);
+  if (!(next instanceof HTMLElement)) return;
+  event.preventDefault();
+  next.focus();
+}
+
+/** What has the focus is seen: a drawer over it closes. @param {Element} node */
+function uncover(node) {
+  const { x, y, width, height } = node.getBoundingClientRect();
+  const drawer = document.elementFromPoint(x + width / 2, y + height / 2)?.closest('.drawer');
+  const close = drawer && !drawer.contains(node) && drawer.querySelector('[name=close]');
+  if (close instanceof HTMLElement) close.click();
+}
+
 /** The boxes around a control, the innermost first, and which of their controls it is. @param {Element} node */
 function placesOf(node) {
   const places = [];
@@ -64,8 +90,11 @@ export function keepFocus() {
   }
 
   document.addEventListener('focusin', ({ target }) => {
-    if (target instanceof Element && target.matches(':focus-visible')) hold(target);
+    if (!(target instanceof Element) || !target.matches(':focus-visible')) return;
+    hold(target);
+    requestAnimationFrame(() => uncover(target));
   });
+  document.addEventListener('keydown', leaveDrawer);
   document.addEventListener('keydown', () => document.activeElement !== held && hold(document.activeElement), true);
   document.addEventListener('click', stopWhatIsOff, true);
   document.addEventListener('pointerdown', () => (held = null));
