@@ -107,7 +107,7 @@ def create_app(
     app.state.traffic = traffic
     app.state.metrics = Metrics(backend, store, traffic)
     app.state.networks = Networks(backend, store, settings.limits)
-    app.state.exhibits = Exhibits(PACKAGE / "exhibits", settings.exhibits)
+    app.state.exhibits = Exhibits(PACKAGE / "exhibits", settings.exhibits, settings.limits)
     app.state.catalog = json.dumps(catalog(settings.limits), ensure_ascii=False)
     app.state.evaluator = rendered(page.templates.get_template("evaluator.js").render)
     app.state.assets = Assets(folder("static"), app.state.evaluator)

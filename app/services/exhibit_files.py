@@ -24,10 +24,12 @@ from pydantic import ValidationError
 
 from app.schemas.exhibits import Header
 from app.services.exhibit_parts import missing
-from app.services.exhibit_shapes import misfits
+from app.services.exhibit_shapes import misfits, refused
+from app.services.json_places import offset_of
 from app.services.problems import unfit
 from app.services.strict_json import MalformedError, parse
 from app.services.tex import flaw
+from app.settings import Limits
 
 FENCE = "---"
 PLAIN = {"id", "title"}
@@ -64,8 +66,8 @@ class ExhibitFile:
         return cls(header, (), (), error.path, f"{name}, line {error.line}: {error.message}")
 
 
-def read_exhibit(path: Path) -> ExhibitFile:
-    """Read one file. Raises ExhibitError."""
+def read_exhibit(path: Path, limits: Limits | None = None) -> ExhibitFile:
+    """Read one file. limits: of the service that is to show it, the usual if left out. Raises ExhibitError."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError as error:
@@ -75,28 +77,35 @@ def read_exhibit(path: Path) -> ExhibitFile:
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == FENCE), None)
     if end is None:
         raise ExhibitError(path, len(lines), f"the header is not closed: a second line {FENCE} is missing")
-    header = _header(path, lines[1:end])
+    header = _header(path, lines[1:end], limits or Limits())
     prose, formulas = _body(path, lines[end + 1 :], end + 2)
     return ExhibitFile(header, prose, formulas, path)
 
 
-def _header(path: Path, lines: list[str]) -> Header:
+def _header(path: Path, lines: list[str], limits: Limits) -> Header:
     values: dict[str, Any] = {}
-    places: dict[str, int] = {}
+    entries: dict[str, tuple[str, int]] = {}
     for key, text, line in _entries(path, lines):
-        if key in places:
-            raise ExhibitError(path, line, f"{key} stands twice; first in line {places[key]}")
-        places[key] = line
+        if key in entries:
+            raise ExhibitError(path, line, f"{key} stands twice; first in line {entries[key][1]}")
+        entries[key] = text, line
         values[key] = text if key in PLAIN else _json(path, text, line, key)
     try:
         header = Header.model_validate(values)
     except ValidationError as error:
-        problem = unfit(error)
-        key = re.split(r"[.:]", problem.detail)[0]
-        raise ExhibitError(path, places.get(key, 2), problem.detail) from None
-    for key, message in (*misfits(header), *missing(header)):
-        raise ExhibitError(path, places[key], message)
+        detail = unfit(error).detail
+        raise ExhibitError(path, _line_of(entries, detail), detail) from None
+    for message in (*misfits(header), *missing(header), *refused(header, limits)):
+        raise ExhibitError(path, _line_of(entries, message), message)
     return header
+
+
+def _line_of(entries: dict[str, tuple[str, int]], message: str) -> int:
+    """The line of what a message begins with, a place such as network.layers.1.units; else that of the first key."""
+    place = message.partition(": ")[0]
+    key, _, within = place.partition(".")
+    text, line = entries.get(key, ("", 2))
+    return line if key in PLAIN or not text else line + text[: offset_of(text, within)].count("\n")
 
 
 def _entries(path: Path, lines: list[str]) -> list[tuple[str, str, int]]:

@@ -13,11 +13,9 @@ from engine.expression import ExpressionError, parse
 OUTPUTS = {"a", "a-y", "E"}
 WEIGHT = re.compile(r"w_(\d)(\d)\^\((\d+)\)|w_\{(\d+),(\d+)\}\^\((\d+)\)")
 
-Misfit = tuple[str, str]
 
-
-def missing(header: Header) -> Iterator[Misfit]:
-    """Each header line that lacks something, and what."""
+def missing(header: Header) -> Iterator[str]:
+    """What is lacking, each told with its place in the header."""
     yield from _expressions(header)
     if header.network:
         yield from _rows(header, header.network)
@@ -25,25 +23,25 @@ def missing(header: Header) -> Iterator[Misfit]:
         yield from _columns(header, widths_of(header.network))
 
 
-def _expressions(header: Header) -> Iterator[Misfit]:
+def _expressions(header: Header) -> Iterator[str]:
     for index, text in enumerate(header.expressions):
         try:
             names = parse(text).names
         except ExpressionError as error:
-            yield "expressions", f"expressions.{index}: {error}"
+            yield f"expressions.{index}: {error}"
             continue
         if unknown := [name for name in names if name not in header.values]:
-            yield "expressions", f"expressions.{index}: no number for {', '.join(unknown)} in `values`"
+            yield f"expressions.{index}: no number for {', '.join(unknown)} in `values`"
 
 
-def _rows(header: Header, network: Spec) -> Iterator[Misfit]:
+def _rows(header: Header, network: Spec) -> Iterator[str]:
     data = network.data
     rows = (data.points or data.inputs) if data else None
     if rows and header.example >= len(rows):
-        yield "example", f"example: there are rows 0 … {len(rows) - 1}, got {header.example}"
+        yield f"example: there are rows 0 … {len(rows) - 1}, got {header.example}"
 
 
-def _forms(header: Header, widths: list[int | None]) -> Iterator[Misfit]:
+def _forms(header: Header, widths: list[int | None]) -> Iterator[str]:
     for part, fits, wanted in (
         ("plane", widths[0] in (2, None), "a network of two inputs"),
         ("sliders", len(widths) == 2 and widths[1] in (1, None), "a single neuron"),
@@ -51,16 +49,16 @@ def _forms(header: Header, widths: list[int | None]) -> Iterator[Misfit]:
     ):
         if part in header.parts and not fits and len(widths) > 1:
             shape = "-".join("?" if width is None else str(width) for width in widths)
-            yield "parts", f"parts: {part} is for {wanted}; this network is {shape}"
+            yield f"parts: {part} is for {wanted}; this network is {shape}"
 
 
-def _columns(header: Header, widths: list[int | None]) -> Iterator[Misfit]:
+def _columns(header: Header, widths: list[int | None]) -> Iterator[str]:
     rounds = header.rounds
     if rounds and rounds.names and len(rounds.names) != len(rounds.columns):
-        yield "rounds", f"rounds.names: {len(rounds.names)} names for {len(rounds.columns)} columns"
+        yield f"rounds.names: {len(rounds.names)} names for {len(rounds.columns)} columns"
     for column in rounds.columns if rounds else ():
         if column not in OUTPUTS and not _is_weight(column, widths):
-            yield "rounds", f"rounds.columns: {column!r} is neither a weight of this network nor a, a-y or E"
+            yield f"rounds.columns: {column!r} is neither a weight of this network nor a, a-y or E"
 
 
 def _is_weight(name: str, widths: list[int | None]) -> bool:

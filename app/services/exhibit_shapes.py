@@ -1,13 +1,16 @@
 """Whether an exhibit's numbers fit its network: weights of a file written by hand are easily one too many.
-
-What only the data could tell, the units of the last layer, is not checked.
-"""
+And whether its networks could be started, as REST would judge them."""
 
 from collections.abc import Iterator
 from itertools import pairwise
 
 from app.schemas.exhibits import Gate, Header
-from app.schemas.spec import LayerParameters, Spec
+from app.schemas.spec import DataSpec, LayerParameters, Spec
+from app.services.refusals import Unfit
+from app.services.rows import own_rows
+from app.services.sources import source_of
+from app.services.specs import complete
+from app.settings import Limits
 
 GENERATED = 2
 """Inputs of generated data."""
@@ -15,29 +18,39 @@ WORKSHEET_PARAMETERS = 120
 """As many as a worksheet's network may have: all of them stand on the paper."""
 
 
-def misfits(header: Header) -> Iterator[tuple[str, str]]:
-    """Each header line whose numbers do not fit, and why."""
-    for key, where, spec in _specs(header):
+def misfits(header: Header) -> Iterator[str]:
+    """What does not fit, each told with its place in the header."""
+    for where, spec in _specs(header):
         widths = widths_of(spec)
         layers = spec.parameters or ()
         if len(layers) >= len(widths) > 1:
             most = len(widths) - 1
-            yield key, f"{where}parameters: {len(layers)} layers, but the network has {most} with weights"
+            yield f"{where}parameters: {len(layers)} layers, but the network has {most} with weights"
             return
         for index, layer in enumerate(layers):
             for message in _of_a_layer(layer, *widths[index : index + 2]):
-                yield key, f"{where}parameters.{index}.{message}"
+                yield f"{where}parameters.{index}.{message}"
     if header.network:
         widths = widths_of(header.network)
         for name, gate in header.compose.items():
-            yield from (("compose", f"compose.{name}{message}") for message in _of_a_gate(gate, widths))
+            yield from (f"compose.{name}{message}" for message in _of_a_gate(gate, widths))
 
 
-def _specs(header: Header) -> Iterator[tuple[str, str, Spec]]:
+def _specs(header: Header) -> Iterator[tuple[str, Spec]]:
     if header.network:
-        yield "network", "network.", header.network
+        yield "network.", header.network
     for label, spec in header.beside.items():
-        yield "beside", f"beside.{label}.", spec
+        yield f"beside.{label}.", spec
+
+
+def refused(header: Header, limits: Limits) -> Iterator[str]:
+    """What REST would say of the header's networks, each told with its place."""
+    for where, spec in _specs(header):
+        data = spec.data or DataSpec()
+        try:
+            complete(spec, source_of(data, own_rows(data, limits)), limits)
+        except Unfit as refusal:
+            yield from (f"{where}{field}: {message}" for field, message in refusal.errors)
 
 
 def widths_of(spec: Spec) -> list[int | None]:

@@ -8,6 +8,7 @@ from app.schemas.spec import Spec
 from app.services.exhibit_files import ExhibitError, ExhibitFile, read_exhibit
 from app.services.exhibit_shapes import fits_a_worksheet
 from app.services.refusals import FieldError, Unfit, UnknownExhibit
+from app.settings import Limits
 
 FALLBACK = "en"
 Told = dict[str, Any]
@@ -16,28 +17,33 @@ Told = dict[str, Any]
 class Exhibits:
     """All exhibits. A folder holds a folder per language; files beside those are English.
 
-    own: a lecturer's folder. A file there that cannot be read is a page, after all others, that says why;
+    own: a lecturer's folder, whose networks keep to `limits`. A file there that cannot be read is a page, after all others, that says why;
     `faults` has the same with whole paths. Raises ExhibitError for one in `folder`, and for no folder.
     """
 
-    def __init__(self, folder: Path, own: Path | None = None) -> None:
+    def __init__(self, folder: Path, own: Path | None = None, limits: Limits | None = None) -> None:
         self._pages: dict[str, dict[str, ExhibitFile]] = {}
         self.faults: list[ExhibitError] = []
         self._read_folder(folder)
         if own:
-            self._read_folder(own, self.faults.append)
+            self._read_folder(own, self.faults.append, limits)
             for number, error in enumerate(self.faults, start=1):
                 page = ExhibitFile.broken(error, own, number)
                 self._pages[page.header.id] = {FALLBACK: page}
 
-    def _read_folder(self, folder: Path, refuse: Callable[[ExhibitError], None] | None = None) -> None:
+    def _read_folder(
+        self,
+        folder: Path,
+        refuse: Callable[[ExhibitError], None] | None = None,
+        limits: Limits | None = None,
+    ) -> None:
         """Files in the order of their names; one with a known id takes the place of what had it."""
         if not folder.is_dir():
             raise ExhibitError(folder, 0, "there is no such folder; the setting EXHIBITS names it")
         seen: dict[tuple[str, str], Path] = {}
         for language, path in _files(folder):
             try:
-                page = read_exhibit(path)
+                page = read_exhibit(path, limits)
                 name = page.header.id
                 if (name, language) in seen:
                     raise ExhibitError(path, 2, f"the id {name!r} is taken by {seen[name, language].name}")

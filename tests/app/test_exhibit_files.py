@@ -95,7 +95,7 @@ network: {"data": {"inputs": [[0, 1]], "targets": [[1]]}, "layers": [{"units": 1
     assert read_exhibit(written(tmp_path, good)).header.network
     with pytest.raises(ExhibitError, match=said) as raised:
         read_exhibit(written(tmp_path, good.replace(old, new)))
-    assert raised.value.line == (5 if "AND" in said else 6)
+    assert raised.value.line == (5 if "AND" in said else 7)
 
 
 @pytest.mark.parametrize(
@@ -114,6 +114,37 @@ def test_a_part_that_the_network_is_not_for_is_refused_with_the_line(tmp_path, o
 example: 0
 rounds: {"count": 2, "columns": ["w_12^(1)", "E"]}
 network: {"data": {"points": [[0, 1, 1], [1, 0, 0]]}, "layers": [{"units": 1}]}"""
+    good = GOOD.replace('parts: ["gates"]', network)
+    assert read_exhibit(written(tmp_path, good)).header.network
+    with pytest.raises(ExhibitError, match=said) as raised:
+        read_exhibit(written(tmp_path, good.replace(old, new)))
+    assert raised.value.line == line
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "said"),
+    [
+        (
+            '"units": 1,',
+            '"units": 1, "activation": "sigmoid",',
+            8,
+            r"network\.layers\.1\.activation: sigmoid given",
+        ),
+        ("tanh", "tahn", 7, r"network\.layers\.0\.activation: "),
+        ('"noise": 0.1', '"noise": 10', 6, r"network\.data\.noise: .* got 10"),
+        ('"units": 3', '"units": 3000', 7, r"network\.layers\.0\.units: 3000 units, at most 64"),
+        ('"dropout": 0.5', '"dropout": 5', 11, r"beside\.a wide one, later\.layers\.0\.dropout: "),
+    ],
+)
+def test_a_network_that_rest_would_refuse_is_refused_with_the_very_line(tmp_path, old, new, line, said):
+    network = """parts: ["network"]
+network: {"loss": "binary_cross_entropy",
+          "data": {"name": "circle", "noise": 0.1},
+          "layers": [{"units": 3, "activation": "tanh"},
+                     {"units": 1, "dropout": 0}]}
+beside: {"a wide one, later": {
+           "layers": [
+             {"units": 20, "dropout": 0.5}, {"units": 1}]}}"""
     good = GOOD.replace('parts: ["gates"]', network)
     assert read_exhibit(written(tmp_path, good)).header.network
     with pytest.raises(ExhibitError, match=said) as raised:
