@@ -67,7 +67,7 @@ class ExhibitFile:
 
 
 def read_exhibit(path: Path, limits: Limits | None = None) -> ExhibitFile:
-    """Read one file. limits: of the service that is to show it, the usual if left out. Raises ExhibitError."""
+    """Read one file. limits: of the service that shows it, the usual if left out. Raises ExhibitError."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError as error:
@@ -101,7 +101,7 @@ def _header(path: Path, lines: list[str], limits: Limits) -> Header:
 
 
 def _line_of(entries: dict[str, tuple[str, int]], message: str) -> int:
-    """The line of what a message begins with, a place such as network.layers.1.units; else that of the first key."""
+    """The line of the place that a message begins with, such as network.layers.1.units."""
     place = message.partition(": ")[0]
     key, _, within = place.partition(".")
     text, line = entries.get(key, ("", 2))

@@ -17,8 +17,9 @@ Told = dict[str, Any]
 class Exhibits:
     """All exhibits. A folder holds a folder per language; files beside those are English.
 
-    own: a lecturer's folder, whose networks keep to `limits`. A file there that cannot be read is a page, after all others, that says why;
-    `faults` has the same with whole paths. Raises ExhibitError for one in `folder`, and for no folder.
+    own: a lecturer's folder, whose networks keep to `limits`. A file there that cannot be read is a
+    page, after all others, that says why; `faults` has the same with whole paths.
+    Raises ExhibitError for one in `folder`, and for no folder.
     """
 
     def __init__(self, folder: Path, own: Path | None = None, limits: Limits | None = None) -> None:
