@@ -36,7 +36,7 @@ export function createActions(store, session) {
   return {
     ...createTraining(store, sender),
     ...createSetup(store, sender),
-    ...createTuning(store, sender),
+    ...createTuning(sender),
     ...createWeights(sender),
     ...createUndoing(store, sender, session),
     ...createRuns(store),

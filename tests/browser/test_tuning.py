@@ -5,6 +5,15 @@ from playwright.sync_api import Locator, expect
 from tests.browser.playground import Playground
 
 
+SET_AT_ONCE = """(value) => document.querySelectorAll('#more .layerRows input').forEach((field) => {
+  field.value = value;
+  field.dispatchEvent(new Event('change'));
+})"""
+FREEZE_AT_ONCE = """() =>
+  document.querySelectorAll('#card .incomingRow .freeze').forEach((button) => button.click())
+"""
+
+
 def enter(field: Locator, value: str) -> None:
     field.fill(value)
     field.press("Enter")
@@ -111,3 +120,19 @@ def test_runs_are_kept_named_by_what_differed_hidden_and_removed(playground: Pla
     )
     page.click("[aria-label^=Moons]")
     expect(chips).to_contain_text("Circle")
+
+
+def test_dropouts_and_freezes_that_are_set_at_once_are_all_set(playground: Playground):
+    page = playground.join({"layers": [{"units": 3}, {"units": 3}, {"units": 3}, {}]}).page
+    page.click("#settings [name=more]")
+    expect(page.locator("#more .layerRows input")).to_have_count(3)
+    page.evaluate(SET_AT_ONCE, "0.25")
+    playground.expect_read(
+        lambda: [layer["dropout"] for layer in playground.spec["layers"]], [0.25, 0.25, 0.25, 0]
+    )
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Unit 2 of layer 2").click()
+    expect(page.locator("#card .incomingRow .freeze")).to_have_count(3)
+    page.evaluate(FREEZE_AT_ONCE)
+    playground.expect_spec("frozen", 0, "W", 1, value=[True, True])
+    playground.expect_spec("frozen", 0, "b", value=[False, True, False])

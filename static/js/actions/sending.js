@@ -6,6 +6,7 @@ import { Problem, get } from '../transport/rest.js';
 
 /** @typedef {import('../state/types.js').Command} Command */
 /** @typedef {import('../state/types.js').NetworkState} NetworkState */
+/** @typedef {import('../state/types.js').Spec} Spec */
 /** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('./session.js').createSession>} Session */
 
@@ -80,6 +81,19 @@ export function createSender(store, session) {
   /** @param {object} change a JSON merge patch of the spec */
   const patch = (change) => command((network) => commands.patch(network, change));
 
+  /** @type {Promise<NetworkState | null>} */
+  let last = Promise.resolve(null);
+
+  /** Change the set-up from what the change before has made of it: two quick presses are two. @param {(now: Spec) => object | null} change null: nothing */
+  function inTurn(change) {
+    last = last.catch(() => null).then(() => {
+      const now = store.get().network?.spec;
+      const wanted = now ? change(now) : null;
+      return wanted && patch(wanted);
+    });
+    return last;
+  }
+
   /** Several commands that are one to whoever takes them back. @template Result @param {() => Promise<Result>} run */
   async function together(run) {
     groups += 1;
@@ -103,6 +117,7 @@ export function createSender(store, session) {
     },
     command,
     patch,
+    inTurn,
     /**
      * Another problem: nothing is trained between the change and the new start, and it goes on if it was playing.
      * @param {object} change a JSON merge patch of the spec

@@ -6,7 +6,6 @@ import { newSeed } from './training.js';
 
 /** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
-/** @typedef {import('../state/types.js').NetworkState} NetworkState */
 /** @typedef {import('../state/types.js').Spec} Spec */
 /** @typedef {import('../state/types.js').DatasetEntry} DatasetEntry */
 /** @typedef {import('../state/types.js').LayerSpec} LayerSpec */
@@ -24,21 +23,8 @@ export function createSetup(store, sender) {
   /** A patch of which only the newest value matters. @param {string} key @param {object} change */
   const slide = (key, change) => sender.newest(key, () => sender.patch(change));
 
-  /** @type {Promise<NetworkState | null>} */
-  let last = Promise.resolve(null);
-
-  /** Change the set-up from what the change before has made of it: two quick presses are two. @param {(now: Spec) => object | null} change null: nothing */
-  function inTurn(change) {
-    last = last.catch(() => null).then(() => {
-      const now = spec();
-      const patch = now ? change(now) : null;
-      return patch && sender.patch(patch);
-    });
-    return last;
-  }
-
   /** @param {(layers: LayerSpec[]) => LayerSpec[]} change */
-  const layers = (change) => inTurn((now) => ({ layers: change(now.layers) }));
+  const layers = (change) => sender.inTurn((now) => ({ layers: change(now.layers) }));
 
   /**
    * What follows the data goes back to its default (null): how many points, the share, the batch, and where the task
@@ -101,15 +87,17 @@ export function createSetup(store, sender) {
     setRate: (rate) => slide('rate', { optimizer: { learning_rate: rate } }),
     /** One that wants all rows at once has no use for clipping and dropout: they go, and the page says so. @param {string} name */
     async setOptimizer(name) {
-      const now = spec();
       const optimizers = store.get().catalog?.optimizers ?? [];
       const entry = optimizers.find((optimizer) => optimizer.name === name);
-      const before = optimizers.find((optimizer) => optimizer.name === now?.optimizer.name);
-      if (!now || !entry) return;
-      const rate = entry.learning_rate === before?.learning_rate ? {} : { learning_rate: entry.learning_rate };
-      const atOdds = entry.full_batch && (now.optimizer.clip_norm !== null || now.layers.some(({ dropout }) => dropout));
-      const gone = { optimizer: { name, ...rate, clip_norm: null }, layers: now.layers.map((layer) => ({ ...layer, dropout: 0 })) };
-      const made = await sender.patch(atOdds ? gone : { optimizer: { name, ...rate } });
+      if (!entry) return;
+      let atOdds = false;
+      const made = await sender.inTurn(({ optimizer: { name: old, clip_norm: clip }, layers: all }) => {
+        const before = optimizers.find((optimizer) => optimizer.name === old);
+        const rate = entry.learning_rate === before?.learning_rate ? {} : { learning_rate: entry.learning_rate };
+        atOdds = entry.full_batch && (clip !== null || all.some(({ dropout }) => dropout));
+        const gone = { optimizer: { name, ...rate, clip_norm: null }, layers: all.map((layer) => ({ ...layer, dropout: 0 })) };
+        return atOdds ? gone : { optimizer: { name, ...rate } };
+      });
       if (made && atOdds) sender.note('note.fullBatch', { optimizer: entryName('optimizer', entry) });
     },
     /** @param {string} name */
@@ -123,7 +111,7 @@ export function createSetup(store, sender) {
     async setLoss(name) {
       /** @type {string | undefined} */
       let before;
-      const made = await inTurn((now) => {
+      const made = await sender.inTurn((now) => {
         const output = outputFor(name, now);
         before = now.layers.at(-1)?.activation;
         return { loss: name, ...(output && { layers: [...now.layers.slice(0, -1), output] }) };
@@ -140,7 +128,7 @@ export function createSetup(store, sender) {
     /** An output that does not go with the loss takes another loss with it, and the page says so. @param {number} index @param {string} activation */
     async setActivation(index, activation) {
       let fits = true;
-      const made = await inTurn((now) => {
+      const made = await sender.inTurn((now) => {
         const changed = withLayer(now.layers, index, { activation });
         fits = index < changed.length - 1 || outputFor(now.loss, { ...now, layers: changed }) === null;
         return { layers: changed, ...(!fits && { loss: PLAIN_LOSS }) };
@@ -149,7 +137,7 @@ export function createSetup(store, sender) {
     },
     /** @param {number} index @param {number} by */
     addUnits: (index, by) =>
-      inTurn(({ layers }) => {
+      sender.inTurn(({ layers }) => {
         const units = layers[index].units + by;
         const most = store.get().catalog?.limits.units ?? Infinity;
         return units < 1 || units > most ? null : { layers: withLayer(layers, index, { units }) };
@@ -163,13 +151,13 @@ export function createSetup(store, sender) {
     /** That which is there now: pressed twice it goes once. @param {number} index */
     removeLayer(index) {
       const shown = spec()?.layers.length;
-      return inTurn(({ layers }) => (layers.length === shown ? { layers: layers.filter((_, at) => at !== index) } : null));
+      return sender.inTurn(({ layers }) => (layers.length === shown ? { layers: layers.filter((_, at) => at !== index) } : null));
     },
     /** Switch a feature on or off, keeping the order on offer. @param {string} formula */
     toggleFeature(formula) {
       const offered = store.get().catalog?.features.map((feature) => feature.formula) ?? [];
       const rank = (/** @type {string} */ feature) => (offered.indexOf(feature) + 1 || offered.length + 1);
-      return inTurn(({ features }) => {
+      return sender.inTurn(({ features }) => {
         const wanted = features.includes(formula) ? features.filter((feature) => feature !== formula) : [...features, formula];
         return wanted.length === 0 ? null : { features: wanted.sort((a, b) => rank(a) - rank(b)) };
       });

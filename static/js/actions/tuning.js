@@ -3,15 +3,11 @@
 import { frozenWith } from '../lib/frozen.js';
 import { withLayer } from '../lib/network.js';
 
-/** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
 /** @typedef {import('../lib/pointing.js').Part} Part */
 
-/**
- * @param {Store} store
- * @param {Sender} sender
- */
-export function createTuning(store, sender) {
+/** @param {Sender} sender */
+export function createTuning(sender) {
   /** A patch of which only the newest value matters. @param {string} key @param {object} change */
   const slide = (key, change) => sender.newest(key, () => sender.patch(change));
 
@@ -27,18 +23,12 @@ export function createTuning(store, sender) {
     /** @param {string} name @param {number} value */
     setInitializerField: (name, value) => slide(`initializer ${name}`, { initializer: { [name]: value } }),
     /** @param {number} index @param {number} dropout */
-    async setDropout(index, dropout) {
-      const layers = store.get().network?.spec.layers ?? [];
-      await slide('dropout', { layers: withLayer(layers, index, { dropout }) });
-    },
+    setDropout: (index, dropout) => sender.inTurn(({ layers }) => ({ layers: withLayer(layers, index, { dropout }) })),
     /** @param {boolean} shuffle */
     setShuffle: (shuffle) => sender.patch({ shuffle }),
     /** @param {string} dtype */
     setDtype: (dtype) => sender.patch({ dtype }),
     /** Keep the values of these parts, or let them learn again. @param {Part[]} parts @param {boolean} flag */
-    async freeze(parts, flag) {
-      const spec = store.get().network?.spec;
-      if (spec) await sender.patch({ frozen: frozenWith(spec, parts, flag) });
-    },
+    freeze: (parts, flag) => sender.inTurn((now) => ({ frozen: frozenWith(now, parts, flag) })),
   };
 }
