@@ -4,7 +4,6 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.playground import Playground
 
-
 SET_AT_ONCE = """(value) => document.querySelectorAll('#more .layerRows input').forEach((field) => {
   field.value = value;
   field.dispatchEvent(new Event('change'));
