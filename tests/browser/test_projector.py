@@ -49,6 +49,26 @@ def test_on_a_projector_letters_are_large_and_all_of_it_fits(playground: Playgro
     expect(page.locator("#header")).to_be_visible()
 
 
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1920, 1080)])
+def test_what_has_diverged_fits_on_a_projector(playground: Playground, width: int, height: int):
+    linear = {"units": 4, "activation": "linear"}
+    page = playground.join(
+        {"data": {"name": "reg-plane"}, "optimizer": {"learning_rate": 3}, "layers": [linear, linear, {}]}
+    ).page
+    page.set_viewport_size({"width": width, "height": height})
+    playground.post("steps", {"count": 100})
+    page.keyboard.press("p")
+    expect(page.locator("#line")).to_contain_text("Diverged")
+    losses = page.locator("#losses dd")
+    for key in "1", "2":
+        page.keyboard.press(key)
+        playground.until(FITS)
+        for loss in losses.all():
+            expect(loss).to_contain_text("e+")
+            expect(loss).to_be_in_viewport(ratio=1)
+            assert loss.evaluate("({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth")
+
+
 def test_a_picture_that_was_hidden_is_whole_when_it_comes_back(playground: Playground):
     page = playground.join({}).page
     page.keyboard.press("p")

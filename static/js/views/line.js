@@ -9,7 +9,7 @@ import { entryName, text } from '../lib/text.js';
 /** @typedef {import('../state/types.js').Catalog} Catalog */
 /** @typedef {import('../state/types.js').NetworkState} NetworkState */
 /** @typedef {import('../actions.js').Actions} Actions */
-/** @typedef {{words: string, remedy?: string, run?: () => void}} Notice */
+/** @typedef {{words: string, further?: string, remedy?: string, run?: () => void}} Notice further: for whoever reads on, not for the back row */
 
 const BUSY = [429, 503];
 const UNSAVED = 507;
@@ -50,8 +50,8 @@ function problemNotice({ problem }, actions) {
 /** @param {State} state @param {Actions} actions @returns {Notice | null} */
 function statusNotice({ network }, actions) {
   if (network?.status === 'diverged') {
-    const words = text('line.diverged.what', { reason: network.reason ?? '' });
-    return { words, remedy: text('line.diverged.remedy'), run: () => void actions.tryGentler() };
+    const [words, ...further] = text('line.diverged.what', { reason: network.reason ?? '' }).split(/(?<=\.)(?= )/);
+    return { words, further: further.join(''), remedy: text('line.diverged.remedy'), run: () => void actions.tryGentler() };
   }
   if (network?.status === 'reached') {
     const words = text('line.reached.what', { reason: network.reason ?? '' });
@@ -122,10 +122,10 @@ export function createLine(root, actions) {
       const words = notice?.words ?? restingWords(state);
       mark(root, 'data-kind', notice ? 'notice' : 'rest');
       mark(root, 'data-status', state.network?.status ?? 'none');
-      const now = `${words}|${notice?.remedy ?? ''}`;
+      const now = `${words}|${notice?.further ?? ''}|${notice?.remedy ?? ''}`;
       if (now === shown) return;
       shown = now;
-      root.replaceChildren(element('span', { class: 'dot', 'aria-hidden': 'true' }), element('span', {}, [words]));
+      root.replaceChildren(element('span', { class: 'dot', 'aria-hidden': 'true' }), element('span', {}, [words, element('span', { class: 'further' }, [notice?.further ?? ''])]));
       if (notice?.remedy && notice.run) {
         const button = element('button', { type: 'button', class: 'remedy' }, [notice.remedy]);
         button.addEventListener('click', notice.run);

@@ -1,18 +1,23 @@
 /** How wrong and how often right, train and test apart, dated to their step. */
 
-import { element, part, write } from '../lib/element.js';
+import { element, mark, part, write } from '../lib/element.js';
 import { percent, readable, fixed, whole } from '../lib/number.js';
 import { text } from '../lib/text.js';
 
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../transport/frame.js').Score} Score */
 
+const ROOM = 6;
+
 /** @param {HTMLElement} root @param {string} label @param {string} [stroke] */
 function createNumber(root, label, stroke) {
   const value = element('dd');
   const line = stroke === undefined ? [] : [element('span', { class: `stroke ${stroke}`, 'aria-hidden': 'true' })];
   root.append(element('div', {}, [...line, element('dt', {}, [label]), value]));
-  return (/** @type {string} */ words) => write(value, words);
+  return (/** @type {string} */ words) => {
+    write(value, words);
+    mark(value, 'data-long', String(words.length > ROOM));
+  };
 }
 
 /** Accuracy where there are classes, R² where there are values. @param {Score | null | undefined} score */
