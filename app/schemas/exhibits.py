@@ -16,6 +16,7 @@ Part = Literal[
     "sliders",
     "table",
     "gates",
+    "cell",
     "walk",
     "rounds",
     "shapes",
@@ -26,7 +27,7 @@ Part = Literal[
 ]
 """What an exhibit can show live."""
 
-WITHOUT_NETWORK = {"gates", "shapes"}
+WITHOUT_NETWORK = {"gates", "cell", "shapes"}
 Question = Literal["activations", "gradients", "parameters", "state", "expression"]
 
 

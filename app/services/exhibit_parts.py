@@ -11,12 +11,14 @@ from app.services.exhibit_shapes import widths_of
 from engine.expression import ExpressionError, parse
 
 OUTPUTS = {"a", "a-y", "E"}
+NEURON = {"w0", "w1", "w2", "x1", "x2"}
 WEIGHT = re.compile(r"w_(\d)(\d)\^\((\d+)\)|w_\{(\d+),(\d+)\}\^\((\d+)\)")
 
 
 def missing(header: Header) -> Iterator[str]:
     """What is lacking, each told with its place in the header."""
     yield from _expressions(header)
+    yield from _cell(header)
     if header.network:
         yield from _rows(header, header.network)
         yield from _forms(header, widths_of(header.network))
@@ -32,6 +34,25 @@ def _expressions(header: Header) -> Iterator[str]:
             continue
         if unknown := [name for name in names if name not in header.values]:
             yield f"expressions.{index}: no number for {', '.join(unknown)} in `values`"
+
+
+def _cell(header: Header) -> Iterator[str]:
+    if "cell" not in header.parts:
+        return
+    if "gates" not in header.parts:
+        yield "parts: cell shows the numbers of gates, so it needs gates beside it"
+    elif not _is_neuron(header.expressions[0]):
+        wanted = "one neuron of two inputs first, such as sigmoid(w0 + w1*x1 + w2*x2)"
+        yield f"expressions.0: cell is for {wanted}; this is {header.expressions[0]}"
+
+
+def _is_neuron(text: str) -> bool:
+    """Whether it is a function of one sum with these names; a text that cannot be read has been told."""
+    try:
+        formula = parse(text)
+    except ExpressionError:
+        return True
+    return set(formula.names) == NEURON and len(formula.nodes[-1].inputs) == 1
 
 
 def _rows(header: Header, network: Spec) -> Iterator[str]:

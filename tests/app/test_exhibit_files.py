@@ -59,6 +59,8 @@ def test_a_file_is_a_header_paragraphs_and_formulas(tmp_path):
         (9, "$x$ and", "$x^$ and", "needs an argument"),
         (5, '"x*y"', '"(x*y"', r"expressions.0: found the end"),
         (5, '"x*y"', '"x*y*z"', "no number for z in `values`"),
+        (4, '["gates"]', '["cell"]', "cell shows the numbers of gates, so it needs gates beside it"),
+        (5, '["gates"]', '["gates", "cell"]', r"cell is for one neuron of two inputs first, .* this is x\*y"),
     ],
 )
 def test_a_broken_file_is_refused_with_its_name_and_line(tmp_path, line, old, new, said):

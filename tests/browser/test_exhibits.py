@@ -32,6 +32,7 @@ def opened(page: Page, name: str) -> Page:
 
 SIGNS = {
     "gates": "svg.graph",
+    "cell": "#cell .body",
     "table": "[data-table=examples] tbody tr",
     "rounds": "[data-table=rounds] tbody tr",
     "network": ".figure",
@@ -96,6 +97,19 @@ def test_the_page_displays_the_numbers_of_its_facts(page, server, name):
                 break
             page.wait_for_timeout(30)
         assert missing(page, wanted, fact.get("within", 0)) == [], fact
+
+
+def test_the_nerve_cell_has_the_numbers_of_the_sliders_and_says_them(page):
+    opened(page, "neuron")
+    cell = page.get_by_role("img", name="A nerve cell beside the neuron")
+    expect(cell).to_contain_text("z0.50")
+    expect(cell.locator(".branch.negative")).to_have_count(1)
+    page.locator("#sliders [name=w2]").press("End")
+    expect(cell).to_contain_text("w2 = 3")
+    expect(cell).to_contain_text("z6.50")
+    expect(cell).to_contain_text("a = 1.00")
+    expect(cell.locator(".branch.negative")).to_have_count(0)
+    expect(cell).to_have_accessible_name(re.compile("with weights 2 and 3; .* to z = 6.50; .* a = 1.00"))
 
 
 @pytest.mark.parametrize(

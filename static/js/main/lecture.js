@@ -12,6 +12,7 @@ import { FIRST, createDeck, shows } from '../state/deck.js';
 import { get } from '../transport/rest.js';
 import { fetchWords } from '../transport/words.js';
 import { createBatch } from '../views/batch.js';
+import { createCell } from '../views/cell.js';
 import { createCompose } from '../views/compose.js';
 import { createConductor } from '../views/conductor.js';
 import { createEqual } from '../views/equal.js';
@@ -68,6 +69,7 @@ function createViews(store, actions) {
     createShapes(root('shapes'), actions),
     createNorms(root('norms'), actions),
     createTable(root('table'), root('rounds')),
+    createCell(root('cell')),
     createSliders(root('sliders'), actions),
     createProduct(root('product'), actions),
     createBatch(root('batch'), actions),

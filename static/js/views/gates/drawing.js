@@ -1,6 +1,7 @@
 /** A graph as it is drawn: a value above each wire and a gradient below it, blank until computed, one gate lit. */
 
 import { printedTex, printed } from '../../lib/printed.js';
+import { shape } from '../../lib/svg.js';
 import { text } from '../../lib/text.js';
 import { course, wire } from '../../lib/wiring.js';
 import { progress } from '../../state/graphs.js';
@@ -15,14 +16,6 @@ const BESIDE = RADIUS + 5;
 const ABOVE = 14;
 const BELOW = 15;
 const WIDE = 4;
-
-/** @param {string} tag @param {Record<string, string | number>} attributes @param {(Node | string)[]} [children] */
-function shape(tag, attributes, children = []) {
-  const node = document.createElementNS('http://www.w3.org/2000/svg', tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
-  node.append(...children);
-  return node;
-}
 
 /** A number with all its digits for whoever points at it. @param {'value' | 'gradient'} kind @param {number | null} value @param {number} x @param {number} y */
 function number(kind, value, x, y) {
