@@ -1,7 +1,7 @@
 """Pages of the lecture at the sizes they are shown in: nothing is cut, and no number covers another."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 COVERED = """() => {
   const boxes = [...document.querySelectorAll('.figure.weight')].map((node) => node.getBoundingClientRect());
@@ -41,11 +41,43 @@ def expect_whole(page: Page) -> None:
     raise AssertionError(f"{page.locator('#stopTitle').inner_text()} is cut by {page.evaluate(HIDDEN)} px")
 
 
-@pytest.mark.parametrize("name", ["forward", "loss", "worked-example"])
-def test_no_weight_covers_another_in_the_diagram(page: Page, name: str):
+@pytest.mark.parametrize("projector", [False, True])
+@pytest.mark.parametrize("name", ["forward", "loss", "worked-example", "deltas"])
+def test_no_weight_covers_another_in_the_diagram(page: Page, name: str, projector: bool):
     opened(page, name)
+    if projector:
+        page.keyboard.press("p")
     expect(page.locator(".figure.weight").first).to_be_visible()
     assert page.evaluate(COVERED) == []
+
+
+def test_network_plane_curve_and_walk_have_room_on_one_page(page: Page):
+    def with_more_parts(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "parts": ["network", "plane", "curve", "walk"]})
+
+    page.route("**/exhibits/training?*", with_more_parts)
+    opened(page, "training")
+    for part in (".standBody .stage", ".standBody .board", "#losses .curve", "#walk .microscope"):
+        expect(page.locator(part)).to_be_in_viewport(ratio=0.99)
+        box = page.locator(part).bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) > 110, part
+
+
+HEAD_ROWS = """() => new Set([...document.querySelectorAll('#deckHead :is(a, button, .switch)')]
+  .filter((node) => node.checkVisibility())
+  .map((node) => { const { top, bottom } = node.getBoundingClientRect(); return Math.round((top + bottom) / 20); })
+).size"""
+
+
+@pytest.mark.parametrize("language", ["en", "tr"])
+@pytest.mark.parametrize("name", ["neuron", "layers", "graph-gate", "worked-example"])
+def test_on_a_telephone_the_head_of_a_page_is_two_rows(page: Page, name: str, language: str):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"/lecture?language={language}#{name}")
+    expect(page.locator("#deckHead [name=on]")).to_be_visible()
+    assert page.evaluate(HEAD_ROWS) == 2
 
 
 @pytest.mark.parametrize("projector", [False, True])

@@ -32,6 +32,8 @@ const RIGHT = 2.4;
 const NARROWEST = 3.85;
 const NARROWEST_TOUCHED = 9.5;
 const ROOMY = 6.4;
+const BARE = 9;
+const CROWD = 12;
 
 /** @typedef {{top: number, height: number, pitch: number, widest: number, least: number}} Room pitch: from unit to unit, where there is space; widest, least: the largest and the smallest square */
 
@@ -62,6 +64,13 @@ function column(kind, layer, count, x, room) {
     y: Math.round(middle + (i - (count - 1) / 2) * pitch),
   }));
   return { kind, layer, x: Math.round(x), size, units };
+}
+
+/** How far each layer stands from the inputs, as a share of the way: where links carry numbers, many need more room. @param {number[]} counts of units, the inputs first @param {boolean} plain */
+function distances(counts, plain) {
+  const gaps = counts.slice(1).map((count, index) => (plain ? BARE + Math.min(CROWD, count * counts[index]) : 1));
+  const whole = gaps.reduce((sum, gap) => sum + gap, 0);
+  return gaps.map((_, index) => gaps.slice(0, index + 1).reduce((sum, gap) => sum + gap, 0) / whole);
 }
 
 /** @param {Column} column @param {number} unit @param {1 | -1} side */
@@ -110,8 +119,9 @@ export function layOut(offers, layers, box) {
   const first = left * rem + size / 2;
   const last = width - right * rem - size / 2;
   const columns = [column('input', -1, offers.length, first, room)];
+  const shares = distances([offers.length, ...layers.map(({ units }) => units)], plain);
   layers.forEach(({ units }, layer) => {
-    const x = first + ((last - first) * (layer + 1)) / layers.length;
+    const x = first + (last - first) * shares[layer];
     columns.push(column(layer === layers.length - 1 ? 'output' : 'hidden', layer, units, x, room));
   });
   const lowest = Math.max(...columns.map(({ units, size }) => (units.at(-1)?.y ?? 0) + size / 2));

@@ -40,15 +40,18 @@ function ownNames({ rounds }) {
   return new Map((rounds?.columns ?? []).map((column, index) => [column, rounds?.names?.[index] ?? column]));
 }
 
-/** The narrowest stretch between two columns. @param {Geometry} geometry */
-function narrowest({ columns }) {
-  return Math.min(...columns.slice(1).map(({ x, size }, index) => x - columns[index].x - (size + columns[index].size) / 2));
-}
-
 /** Whether z and a stand above a column's units; else they stand before them. @param {Geometry['columns'][number]} column @param {number} rem */
 function answersAbove({ units, size }, rem) {
   const pitch = units.length > 1 ? units[1].y - units[0].y : Infinity;
   return pitch - size >= ABOVE * rem;
+}
+
+/** Whether numbers fit between any two columns, beside z and a where these stand before a unit. @param {Geometry} geometry @param {number} rem @param {boolean} answered */
+function haveRoom({ columns }, rem, answered) {
+  return columns.slice(1).every((column, index) => {
+    const stretch = column.x - columns[index].x - (column.size + columns[index].size) / 2;
+    return stretch >= rem * (NARROWEST + (answered && !answersAbove(column, rem) ? ANSWER : 0));
+  });
 }
 
 /** What weights must not cover: units, their biases, and z and a where these stand before a unit. @param {Geometry} geometry @param {number} rem @param {boolean} answered */
@@ -123,7 +126,10 @@ function values({ microscope, data, measures }, { columns }) {
 function heads({ columns }) {
   return columns.map(({ x, layer }) => {
     const name = layer < 0 ? [...formulaNodes('a'), element('sup', {}, ['(1)']), ' = ', ...formulaNodes('x')] : [text('network.layer', { layer: layer + 2 })];
-    return note(x, 0, 'columnHead', name);
+    const head = note(x, 0, 'columnHead', name);
+    const half = (LETTER * (head.textContent?.length ?? 0)) / 2;
+    head.style.left = `min(${x}px, 100% - ${half}rem)`;
+    return head;
   });
 }
 
@@ -143,11 +149,10 @@ export function createFigures(root, exhibit) {
       const { rem } = state.measures;
       const answered = exhibit.parts.includes('walk');
       const small = !exhibit.play && geometry.links.length <= MOST_LINKS;
-      const room = narrowest(geometry) / rem;
       root.replaceChildren(
         ...heads(geometry),
-        ...(small && room >= NARROWEST + (answered ? ANSWER : 0) ? weights(state, geometry, names, answered) : []),
-        ...(small && room >= NARROWEST ? [...biases(state, geometry), ...values(state, geometry)] : []),
+        ...(small && haveRoom(geometry, rem, answered) ? weights(state, geometry, names, answered) : []),
+        ...(small && haveRoom(geometry, rem, false) ? [...biases(state, geometry), ...values(state, geometry)] : []),
       );
     },
     destroy() {},

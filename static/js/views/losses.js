@@ -72,7 +72,9 @@ export function createLosses(root) {
     /** @param {State[]} networks @param {Shown[]} shown @param {boolean} wanted */
     update(networks, shown, wanted) {
       root.hidden = !wanted;
-      if (!wanted || networks.length === 0 || networks.length !== shown.length) return;
+      const ready = shown.length > 0 && networks.length === shown.length && networks.every(({ network }, index) => network?.id === shown[index].id);
+      box.style.visibility = title.style.visibility = key.style.visibility = ready ? '' : 'hidden';
+      if (!wanted || !ready) return;
       build(networks, shown);
       const now = performance.now();
       const resting = networks.every(({ network }) => network?.status !== 'playing');
