@@ -68,7 +68,8 @@ def test_network_plane_curve_and_walk_have_room_on_one_page(page: Page):
 HEAD_ROWS = """() => {
   const all = [...document.querySelectorAll('#deckHead :is(a, button, .switch)')];
   const seen = all.filter((node) => node.checkVisibility());
-  const middles = seen.map((node) => node.getBoundingClientRect()).map(({ top, bottom }) => (top + bottom) / 2);
+  const boxes = seen.map((node) => node.getBoundingClientRect());
+  const middles = boxes.map(({ top, bottom }) => (top + bottom) / 2);
   return middles.sort((a, b) => a - b).filter((y, k) => k === 0 || y - middles[k - 1] > 15).length;
 }"""
 
