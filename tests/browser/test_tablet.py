@@ -1,0 +1,69 @@
+"""On a tablet, lying and standing: all of it is there, large enough for a finger, and what matters is seen."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect
+
+from tests.browser.playground import Playground
+from tests.browser.test_telephone import SMALL, THUMB
+
+LYING = [ViewportSize(width=1280, height=800), ViewportSize(width=1024, height=768)]
+STANDING = ViewportSize(width=820, height=1180)
+INSIDE = """(parts) => {
+  const outer = document.querySelector(parts[0]).getBoundingClientRect();
+  return Array.from(document.querySelectorAll(parts[1])).filter((node) => {
+    if (!node.checkVisibility()) return false;
+    const { left, right, top, bottom } = node.getBoundingClientRect();
+    return left < outer.left || right > outer.right || top < outer.top || bottom > outer.bottom;
+  }).map((node) => node.outerHTML.slice(0, 200));
+}"""
+
+
+@pytest.fixture
+def context(browser: Browser, server: str) -> Iterator[BrowserContext]:
+    """A visitor with a tablet."""
+    context = browser.new_context(base_url=server, viewport=LYING[0], has_touch=True, reduced_motion="reduce")
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("size", LYING)
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_all_of_the_transport_and_the_curve_fit_on_one_that_lies(
+    playground: Playground, server: str, size: ViewportSize, language: str
+):
+    page = playground.page
+    page.set_viewport_size(size)
+    page.context.add_cookies([{"name": "language", "value": language, "url": server}])
+    playground.join({})
+    assert page.evaluate(INSIDE, [".transport", ".transport :is(.controls, .settings) > *"]) == []
+    assert page.evaluate(INSIDE, [".network", ".network > .titleRow *"]) == []
+    assert page.evaluate(INSIDE, [".output", "#accuracy, #board, #losses, #curve"]) == []
+    assert page.evaluate("document.querySelector('#curve').clientHeight") >= 48
+    assert page.evaluate(SMALL, THUMB) == []
+
+
+@pytest.mark.parametrize("size", [*LYING, STANDING])
+@pytest.mark.parametrize("sheet", ["more", "share", "file", "rest"])
+def test_sheets_are_whole_and_large_enough_for_a_finger(
+    playground: Playground, size: ViewportSize, sheet: str
+):
+    page = playground.page
+    page.set_viewport_size(size)
+    playground.join({})
+    page.evaluate("name => document.querySelector(`button[name=${name}]`).click()", sheet)
+    expect(page.locator(f"#{sheet}")).to_be_visible()
+    if sheet == "more":
+        expect(page.locator("#more label").first).to_be_visible()
+    assert page.evaluate(INSIDE, ["html", f"#{sheet}"]) == []
+    assert page.evaluate(SMALL, THUMB) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out sideways"
+
+
+def test_on_one_that_stands_the_network_is_seen_below_the_plane(playground: Playground):
+    page = playground.page
+    page.set_viewport_size(STANDING)
+    playground.join({})
+    expect(page.get_by_role("button", name="Input x1, used")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#board")).to_be_in_viewport(ratio=1)
