@@ -1,4 +1,4 @@
-"""On a tablet, lying and standing: all of it is there, large enough for a finger, and what matters is seen."""
+"""On a tablet, lying and standing: all of it is there, large enough for a finger, what matters is seen."""
 
 from collections.abc import Iterator
 
