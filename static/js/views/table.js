@@ -1,9 +1,10 @@
 /** A network's numbers as a table, as the server computed them: every example's sums and answers, or every update. */
 
-import { element } from '../lib/element.js';
+import { element, write } from '../lib/element.js';
 import { formulaNode } from '../lib/formula.js';
 import { fixed, readable, shortest } from '../lib/number.js';
 import { text } from '../lib/text.js';
+import { readOut } from '../lib/trace/workings.js';
 import { arrival, shows } from '../state/deck.js';
 
 /** @typedef {import('../state/deck.js').Deck} Deck */
@@ -50,10 +51,22 @@ function rounds(deck) {
   return [made];
 }
 
+/** The newest round in words; while they play, only where they end. @param {Deck} deck */
+function roundSentence(deck) {
+  const { exhibit, rounds: rows } = deck;
+  const round = rows.length - 1;
+  if (!exhibit?.rounds || round < 0 || (deck.playing && arrival(deck) < 0)) return '';
+  const names = exhibit.rounds.names ?? exhibit.rounds.columns;
+  const values = rows[round].map((value, place) => text('microscope.workings.is', { symbol: readOut(names[place]), value: readable(value, 4) }));
+  return `${text('deck.roundSays', { round })} ${values.join(' ')}`;
+}
+
 /** @param {HTMLElement} root for the examples @param {HTMLElement} roundsRoot for the updates */
 export function createTable(root, roundsRoot) {
   /** @type {Deck | null} */
   let before = null;
+  const said = element('p', { class: 'unseen', role: 'status' });
+  roundsRoot.after(said);
   return {
     /** @param {Deck} deck */
     update(deck) {
@@ -64,6 +77,7 @@ export function createTable(root, roundsRoot) {
       const beside = deck.beside.map((reading) => examples(reading, 'beside'));
       root.replaceChildren(...(deck.reading && !root.hidden ? [examples(deck.reading), ...beside] : []));
       roundsRoot.replaceChildren(...rounds(deck));
+      write(said, roundSentence(deck));
       roundsRoot.scrollTo(roundsRoot.scrollWidth, roundsRoot.scrollHeight);
     },
     destroy() {},

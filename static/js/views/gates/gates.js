@@ -1,10 +1,11 @@
 /** Computation graphs to walk through and to change: numbers for their names, the graphs, and the lit gate's formula. */
 
-import { element } from '../../lib/element.js';
+import { element, write } from '../../lib/element.js';
 import { formulaNode } from '../../lib/formula.js';
 import { stepOf } from '../../state/graphs.js';
 import { drawing, gateTex } from './drawing.js';
 import { createFields, makeDraggable } from './fields.js';
+import { gateSentence } from './sentence.js';
 
 /** @typedef {import('../../state/graphs.js').Opened} Opened */
 /** @typedef {{round: (rounded: boolean) => unknown, set: (name: string, value: number) => unknown, walkTo: (at: number) => unknown}} Actions */
@@ -17,7 +18,8 @@ export function createGates(root, rounded, actions) {
   const given = element('div', { class: 'given' });
   const pictures = element('div', { class: 'pictures' });
   const fields = createFields(given, values, actions);
-  root.append(given, pictures);
+  const said = element('p', { class: 'unseen', role: 'status' });
+  root.append(given, pictures, said);
   rounded.addEventListener('change', () => actions.round(rounded.checked));
   makeDraggable(root, values, actions);
   pictures.addEventListener('click', (event) => {
@@ -45,6 +47,7 @@ export function createGates(root, rounded, actions) {
         return element('div', { class: 'picture' }, [drawing(graph, at), ...said]);
       });
       pictures.replaceChildren(...nodes);
+      write(said, [...new Set(graphs.map((graph) => gateSentence(graph, at)))].join(' '));
     },
     destroy() {},
   };

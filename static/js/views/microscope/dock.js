@@ -9,6 +9,7 @@ import { relabelling } from '../../lib/trace/labels.js';
 import { askedAt, isAsking, isOpen, veiled } from '../../lib/trace/blanks.js';
 import { batchSentence } from '../../lib/trace/batch.js';
 import { sentenceOf, titleOf } from '../../lib/trace/sentence.js';
+import { batchWorkings, workings } from '../../lib/trace/workings.js';
 import { PHASES, walkOf } from '../../lib/trace/walk.js';
 import { createBlackboard } from './blackboard.js';
 import { createCheck } from './check.js';
@@ -124,7 +125,8 @@ export function createDock(root, actions, names = {}) {
     const { catalog, network, microscope } = state;
     if (!catalog || !network) return;
     write(find('#stopTitle'), titleOf(stop));
-    write(find('#caption'), trace.batch ? batchSentence(stop, trace) : sentenceOf(stop));
+    write(find('#sentence'), trace.batch ? batchSentence(stop, trace) : sentenceOf(stop));
+    write(find('#workings'), trace.batch ? batchWorkings(stop, trace, names) : workings(stop, names));
     const gates = part(root, '#toGates', HTMLAnchorElement);
     gates.hidden = trace.batch !== undefined || !isOpen(stop) || stop.unit === 0 || stop.phase === 'update' || microscope.moved || microscope.changed;
     gates.href = gatesAddress(network.id, stop.layer, stop.unit, trace.example);
