@@ -195,6 +195,19 @@ def test_capacity_learns_live_from_several_starts(page):
     expect(page.locator(".losses .curve canvas")).to_be_visible()
 
 
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_networks_learn_by_themselves_unless_less_motion_is_wanted(page: Page, motion: Any):
+    page.emulate_media(reduced_motion=motion)
+    opened(page, "training")
+    play = page.locator("[name=play]")
+    if motion == "reduce":
+        expect(page.locator(".gradientRow").first).to_be_visible()
+        expect(play).to_have_attribute("data-playing", "false")
+        play.click()
+    expect(play).to_have_attribute("data-playing", "true")
+    expect(page.locator("#progress")).not_to_have_text("step 0")
+
+
 def test_a_batch_may_be_anything_from_one_to_all(page):
     opened(page, "training")
     page.locator("[name=batch]").focus()

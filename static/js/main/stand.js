@@ -96,7 +96,7 @@ export function createStand(shown, { exhibit, catalog, looks, walk }, onDrawn) {
 
   async function begin() {
     await session.join(shown.id);
-    if (exhibit.play) await actions.play();
+    if (exhibit.play && !window.matchMedia('(prefers-reduced-motion: reduce)').matches) await actions.play();
     if (walk) {
       await actions.pickExample(exhibit.example);
       const phase = /** @type {import('../lib/trace/walk.js').Phase} */ (exhibit.walk[0] ?? 'forward');
