@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.browser.playground import Playground
 from tests.browser.test_telephone import SMALL, THUMB
@@ -18,6 +18,10 @@ INSIDE = """(parts) => {
     return left < outer.left || right > outer.right || top < outer.top || bottom > outer.bottom;
   }).map((node) => node.outerHTML.slice(0, 200));
 }"""
+
+CUT = """(names) => Array.from(document.querySelectorAll(names))
+  .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+  .map((node) => node.outerHTML.slice(0, 200))"""
 
 
 @pytest.fixture
@@ -67,3 +71,16 @@ def test_on_one_that_stands_the_network_is_seen_below_the_plane(playground: Play
     playground.join({})
     expect(page.get_by_role("button", name="Input x1, used")).to_be_in_viewport(ratio=1)
     expect(page.locator("#board")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("size", [*LYING, STANDING])
+@pytest.mark.parametrize("address", ["lecture#worked-example", "lecture#xnor", "expressions", "worksheets"])
+def test_the_other_pages_are_whole_and_large_enough_for_a_finger(
+    page: Page, size: ViewportSize, address: str
+):
+    page.set_viewport_size(size)
+    page.goto(f"/{address}")
+    expect(page.locator("#parts :visible, #gates svg, #sheet h1").first).to_be_visible()
+    assert page.evaluate(SMALL, THUMB) == []
+    assert page.evaluate(CUT, "#progress, .sample, .deckHead .quietButton, .deckHead .switch") == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out sideways"

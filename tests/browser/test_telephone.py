@@ -38,6 +38,18 @@ def test_the_boundary_is_on_top_and_the_transport_at_the_bottom(playground: Play
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out sideways"
 
 
+def test_nothing_sticks_out_of_the_narrowest_in_the_language_with_longer_words(
+    playground: Playground, server: str
+):
+    page = playground.page
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.context.add_cookies([{"name": "language", "value": "tr", "url": server}])
+    playground.join({})
+    accuracy = box(page, "#accuracy")
+    assert accuracy["x"] + accuracy["width"] <= 360
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_the_network_scrolls_sideways_by_itself(playground: Playground):
     page = playground.open().page
     playground.wait_for_pictures()
