@@ -126,3 +126,12 @@ def test_all_gradients_that_are_checked_are_seen_on_a_projector(page: Page):
     page.keyboard.press("p")
     expect(page.locator("[data-table=faults] tbody tr")).to_have_count(13)
     expect(page.locator("[data-table=faults] tbody tr").last).to_be_in_viewport(ratio=1)
+
+
+def test_the_scale_of_the_gradients_is_read_from_the_back_row(page: Page):
+    opened(page, "vanishing-gradients")
+    page.keyboard.press("p")
+    for letters in (".tick", ".normLabel"):
+        box = page.locator(f".normPicture {letters}").first.bounding_box()
+        assert box
+        assert box["height"] >= 16

@@ -16,6 +16,7 @@ const RIGHT = 150;
 const FOOT = 30;
 const STARTS = ['uniform', 'glorot_uniform', 'he_normal'];
 const LEAST = 1e-12;
+const LABEL = 26;
 
 /** @param {Deck['norms']} norms */
 function drawing(norms) {
@@ -28,13 +29,13 @@ function drawing(norms) {
   const decades = Array.from({ length: high - low + 1 }, (_, k) => low + k);
   const grid = decades.flatMap((power) => [
     shape('path', { class: 'axisLine', d: `M${LEFT},${y(power)}H${WIDTH - RIGHT}` }),
-    shape('text', { class: 'tick', x: LEFT - 8, y: y(power) }, ['10', shape('tspan', { dy: -6, 'font-size': 10 }, [String(power).replace('-', '\u2212')])]),
+    shape('text', { class: 'tick', x: LEFT - 8, y: y(power) }, ['10', shape('tspan', { dy: -6 }, [String(power).replace('-', '\u2212')])]),
   ]);
-  const names = Array.from({ length: layers }, (_, layer) => shape('text', { class: 'tick below', x: x(layer), y: HEIGHT - 8 }, ['W', shape('tspan', { dy: -5, 'font-size': 10 }, [`(${layer + 1})`])]));
+  const names = Array.from({ length: layers }, (_, layer) => shape('text', { class: 'tick below', x: x(layer), y: HEIGHT - 8 }, ['W', shape('tspan', { dy: -5 }, [`(${layer + 1})`])]));
   const ends = norms.map((line) => y(Math.log10(Math.max(line.norms.at(-1) ?? 1, LEAST))));
   const order = [...ends.keys()].sort((a, b) => ends[a] - ends[b]);
   order.forEach((index, rank) => {
-    if (rank > 0) ends[index] = Math.max(ends[index], ends[order[rank - 1]] + 18);
+    if (rank > 0) ends[index] = Math.max(ends[index], ends[order[rank - 1]] + LABEL);
   });
   const lines = norms.flatMap((line, index) => {
     const points = line.norms.map((norm, layer) => /** @type {[number, number]} */ ([x(layer), y(Math.log10(Math.max(norm, LEAST)))]));
