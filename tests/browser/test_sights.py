@@ -94,3 +94,26 @@ def test_dead_units_are_named_and_norms_are_the_engines(playground: Playground):
     expect(page.locator(".normKeys li")).to_have_text(
         [f"layer {layer}: {norm:.4f}" for layer, norm in enumerate(norms, 2)]
     )
+
+
+WRITTEN = """(() => {
+  const { fillText, clearRect } = CanvasRenderingContext2D.prototype;
+  window.written = [];
+  CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+    if (this.canvas.closest('#curve')) window.written = [];
+    clearRect.apply(this, box);
+  };
+  CanvasRenderingContext2D.prototype.fillText = function (words, ...place) {
+    if (this.canvas.closest('#curve')) window.written.push(words);
+    fillText.call(this, words, ...place);
+  };
+})();"""
+
+
+def test_no_epoch_stands_twice_on_the_curve_s_axis(playground: Playground):
+    page = playground.page
+    page.add_init_script(WRITTEN)
+    playground.join({})
+    playground.post("steps", {"count": 50})
+    for epoch in "1", "2":
+        playground.expect_read(lambda epoch=epoch: page.evaluate("window.written").count(epoch), 1)

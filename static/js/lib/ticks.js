@@ -1,6 +1,10 @@
 /** Readable places on an axis. */
 
 const TICKS = 5;
+const DECADES = 12;
+
+/** Steps between whole numbers on a plot's axis: none has two ticks. */
+export const WHOLE_STEPS = Array.from({ length: DECADES }, (_, power) => [1, 2, 5].map((factor) => factor * 10 ** power)).flat();
 
 /** @param {[number, number]} range */
 export function ticksOf([low, high]) {

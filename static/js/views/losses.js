@@ -5,6 +5,7 @@ import { element, write } from '../lib/element.js';
 import { readable, shortest, whole } from '../lib/number.js';
 import { css } from '../lib/ramp.js';
 import { text } from '../lib/text.js';
+import { WHOLE_STEPS } from '../lib/ticks.js';
 
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../state/types.js').Row} Row */
@@ -35,7 +36,7 @@ function optionsOf(strokes, palette, rem, box) {
       y: { range: (_plot, _low, high) => [0, Number.isFinite(high) && high > 0 ? high * 1.05 : 1] },
     },
     axes: [
-      { ...axis, size: 1.4 * rem, space: 3 * rem, values: (_plot, ticks) => ticks.map((tick) => whole(tick)) },
+      { ...axis, size: 1.4 * rem, space: 3 * rem, incrs: WHOLE_STEPS, values: (_plot, ticks) => ticks.map((tick) => whole(tick)) },
       { ...axis, size: 3 * rem, space: 1.6 * rem, values: (_plot, ticks) => ticks.map((tick) => shortest(tick, 3)) },
     ],
     series: [{}, ...strokes.map((index) => ({ stroke: css(palette.ink), width, dash: DASHES[index % DASHES.length], spanGaps: true, points: { show: false } }))],

@@ -6,6 +6,7 @@ import { createChoice } from '../../lib/choice.js';
 import { powerOfTen, readable, shortest, whole } from '../../lib/number.js';
 import { css } from '../../lib/ramp.js';
 import { text } from '../../lib/text.js';
+import { WHOLE_STEPS } from '../../lib/ticks.js';
 import { createRunList } from './runs.js';
 import { drawRuns, extentOf, lossAt, shownRuns } from './traces.js';
 
@@ -73,7 +74,7 @@ function optionsOf({ look, measures }, palette, box, runs) {
     },
     hooks: { drawAxes: [(plot) => drawRuns(plot, runs(), { palette, logarithmic: look.logarithmic, tiny })] },
     axes: [
-      { ...axis, size: 1.8 * tiny, space: 4.4 * tiny, values: (_plot, ticks) => ticks.map((tick) => whole(tick)) },
+      { ...axis, size: 1.8 * tiny, space: 4.4 * tiny, incrs: WHOLE_STEPS, values: (_plot, ticks) => ticks.map((tick) => whole(tick)) },
       { ...axis, ...(look.logarithmic ? { filter: decadesOnly, grid: { ...grid, filter: decadesOnly } } : {}), size: 3.9 * tiny, space: 2.3 * tiny, values: (_plot, ticks) => ticks.map((tick) => (tick === null ? '' : look.logarithmic ? powerOfTen(tick) : shortest(tick, 3))) },
     ],
     series: [

@@ -5,6 +5,7 @@ import { element, mark, write } from '../../lib/element.js';
 import { readable, whole } from '../../lib/number.js';
 import { css } from '../../lib/ramp.js';
 import { text } from '../../lib/text.js';
+import { WHOLE_STEPS } from '../../lib/ticks.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/sights.js').NormRow} NormRow */
@@ -39,7 +40,7 @@ function optionsOf(layers, palette, rem, box) {
     cursor: { show: false },
     scales: { x: { time: false, range: (_plot, low, high) => [low, Math.max(high, low + 1)] }, y: { distr: 3, log: 10 } },
     axes: [
-      { ...axis, size: 1.3 * rem, space: 4 * rem, values: (_plot, ticks) => ticks.map((tick) => whole(tick)) },
+      { ...axis, size: 1.3 * rem, space: 4 * rem, incrs: WHOLE_STEPS, values: (_plot, ticks) => ticks.map((tick) => whole(tick)) },
       { ...axis, size: 2.6 * rem, space: 1.2 * rem, values: (_plot, ticks) => decades(ticks) },
     ],
     series: [{}, ...Array.from({ length: layers }, (_, layer) => line(layer))],
