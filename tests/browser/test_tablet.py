@@ -84,3 +84,14 @@ def test_the_other_pages_are_whole_and_large_enough_for_a_finger(
     assert page.evaluate(SMALL, THUMB) == []
     assert page.evaluate(CUT, "#progress, .sample, .deckHead .quietButton, .deckHead .switch") == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out sideways"
+
+
+@pytest.mark.parametrize("size", LYING)
+def test_the_open_microscope_keeps_to_its_panel(playground: Playground, size: ViewportSize):
+    page = playground.page
+    page.set_viewport_size(size)
+    playground.join({})
+    page.keyboard.press("m")
+    expect(page.locator("#microscope .phases [name=check]")).to_be_visible()
+    assert page.evaluate(INSIDE, [".network", "#microscope .phases *"]) == []
+    assert page.evaluate(SMALL, THUMB) == []
