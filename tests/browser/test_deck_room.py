@@ -135,3 +135,10 @@ def test_the_scale_of_the_gradients_is_read_from_the_back_row(page: Page):
         box = page.locator(f".normPicture {letters}").first.bounding_box()
         assert box
         assert box["height"] >= 16
+
+
+def test_a_telephone_shows_the_weights_of_xnor(page: Page):
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, "xnor")
+    weights = page.locator(".stand").first.locator(".figure.weight")
+    expect(weights).to_have_count(6)

@@ -235,3 +235,12 @@ def test_a_screen_reader_hears_how_each_number_comes_about(page: Page):
     expect(said).to_contain_text("w 1 goes from 0.15 to 0.1498.")
     page.locator("#walk [name=loss]").click()
     expect(said).to_contain_text("Example 0: E is 0.2984.")
+
+
+def test_sums_that_the_loss_turns_into_chances_are_not_told_as_answers(page: Page, server: str):
+    spec = {"data": {"name": "blobs"}, "loss": "cross_entropy", "layers": [{"units": 4}, {"units": 3}]}
+    made = httpx.post(f"{server}/api/v1/networks", json=spec, trust_env=False).json()
+    page.goto(f"/#id={made['id']}")
+    page.locator("#microscope-title").click()
+    page.locator("#microscope [name=loss]").click()
+    expect(page.locator("#caption")).to_contain_text("which the loss turns into chances; wanted was")

@@ -26,6 +26,7 @@ const PLAIN_ACROSS = 0.42;
 const PLAIN_SMALLEST = 0.25;
 const NUMBERS = 5;
 const WIDE = 26;
+const AMPLE = 40;
 const FOOT = 0.75;
 const LEFT = 4.5;
 const RIGHT = 2.4;
@@ -66,9 +67,9 @@ function column(kind, layer, count, x, room) {
   return { kind, layer, x: Math.round(x), size, units };
 }
 
-/** How far each layer stands from the inputs, as a share of the way: where links carry numbers, many need more room. @param {number[]} counts of units, the inputs first @param {boolean} plain */
-function distances(counts, plain) {
-  const gaps = counts.slice(1).map((count, index) => (plain ? BARE + Math.min(CROWD, count * counts[index]) : 1));
+/** How far each layer stands from the inputs, as a share of the way: where there is room for numbers, many links need more of it. @param {number[]} counts of units, the inputs first @param {boolean} roomy */
+function distances(counts, roomy) {
+  const gaps = counts.slice(1).map((count, index) => (roomy ? BARE + Math.min(CROWD, count * counts[index]) : 1));
   const whole = gaps.reduce((sum, gap) => sum + gap, 0);
   return gaps.map((_, index) => gaps.slice(0, index + 1).reduce((sum, gap) => sum + gap, 0) / whole);
 }
@@ -119,7 +120,7 @@ export function layOut(offers, layers, box) {
   const first = left * rem + size / 2;
   const last = width - right * rem - size / 2;
   const columns = [column('input', -1, offers.length, first, room)];
-  const shares = distances([offers.length, ...layers.map(({ units }) => units)], plain);
+  const shares = distances([offers.length, ...layers.map(({ units }) => units)], plain && box.width > AMPLE * rem);
   layers.forEach(({ units }, layer) => {
     const x = first + (last - first) * shares[layer];
     columns.push(column(layer === layers.length - 1 ? 'output' : 'hidden', layer, units, x, room));

@@ -23,10 +23,10 @@ function wordsOf({ kind, layer, unit, lines }) {
   return { ...words, moved: lines.length - frozen, frozen };
 }
 
-/** @param {Stop} stop */
-export function sentenceOf(stop) {
+/** @param {Stop} stop @param {boolean} logits the loss reads z, from which chances are still to be made */
+export function sentenceOf(stop, logits) {
   const hidden = stop.kind === 'delta' && stop.lines[0].terms.length > 0;
-  const kind = hidden ? 'deltaHidden' : stop.kind;
+  const kind = hidden ? 'deltaHidden' : stop.kind === 'loss' && logits ? 'lossLogits' : stop.kind;
   const whole = stop.unit === 0 && stop.kind !== 'loss' ? 'Layer' : '';
   const words = wordsOf(stop);
   const frozen = stop.kind === 'update' && Number(words.frozen) > 0 ? ` ${text('microscope.say.frozen', words)}` : '';

@@ -1,6 +1,7 @@
 /** The microscope: under the network, 32 pixels closed; open, one example's walk through it, stop by stop. */
 
 import { enable, mark, part, write } from '../../lib/element.js';
+import { predictionOf } from '../../lib/network.js';
 import { formulaNodes, gatesAddress } from '../../lib/notation.js';
 import { whole } from '../../lib/number.js';
 import { text } from '../../lib/text.js';
@@ -125,7 +126,7 @@ export function createDock(root, actions, names = {}) {
     const { catalog, network, microscope } = state;
     if (!catalog || !network) return;
     write(find('#stopTitle'), titleOf(stop));
-    write(find('#sentence'), trace.batch ? batchSentence(stop, trace) : sentenceOf(stop));
+    write(find('#sentence'), trace.batch ? batchSentence(stop, trace) : sentenceOf(stop, predictionOf(network) !== 'identity'));
     write(find('#workings'), trace.batch ? batchWorkings(stop, trace, names) : workings(stop, names));
     const gates = part(root, '#toGates', HTMLAnchorElement);
     gates.hidden = trace.batch !== undefined || !isOpen(stop) || stop.unit === 0 || stop.phase === 'update' || microscope.moved || microscope.changed;
