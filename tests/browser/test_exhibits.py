@@ -240,24 +240,3 @@ def test_the_lecture_is_told_in_turkish_with_its_networks_named_in_turkish(page)
     page.keyboard.press("PageDown")
     expect(page.locator("h1")).to_have_text("İleri, birim birim")
     expect(page.locator(".figure.weight").first).to_have_text("0,5")
-
-
-def test_a_screen_reader_hears_each_gate_forward_and_back(page: Page):
-    opened(page, "graph-sigmoid")
-    said = page.locator("#gates").get_by_role("status")
-    page.keyboard.press("ArrowRight")
-    expect(said).to_have_text("The gate “times” turns 2, −1 into −2.")
-    page.locator("[name=all]").click()
-    expect(said).to_have_text(
-        "Back at the gate “times” arrives 0.20. Times the local gradient −1 that is −0.20 for “w0”. "
-        "Times the local gradient 2 that is 0.39 for “x0”."
-    )
-
-
-def test_a_screen_reader_hears_each_round(page: Page):
-    opened(page, "weight-update")
-    expect(page.locator("#rounds tbody tr")).to_have_count(1)
-    page.keyboard.press("ArrowRight")
-    expect(page.locator("#rounds + [role=status]")).to_contain_text(
-        "After round 1: w 0 is 2.0592. w 1 is −2.8816."
-    )

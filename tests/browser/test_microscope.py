@@ -216,31 +216,3 @@ def test_a_batch_is_walked_through_to_the_mean_of_its_gradients_and_the_step_it_
     layer = httpx.get(f"{address}/parameters", trust_env=False).json()["layers"][0]
     assert after == pytest.approx([layer["b"][0], *layer["W"][0]])
     assert httpx.get(address, trust_env=False).json()["step"] == 1
-
-
-def test_a_screen_reader_hears_how_each_number_comes_about(page: Page):
-    page.goto("/lecture#worked-example")
-    said = page.locator("#caption")
-    expect(said).to_contain_text(
-        "z 1 (2) is 0.35, plus 0.15 times 0.05, plus 0.2 times 0.1, which makes 0.3775."
-    )
-    page.locator("#walk [name=backward]").click()
-    expect(said).to_contain_text("δ 1 (3) is 0.7414 times 0.1868, which makes 0.1385.")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowRight")
-    expect(said).to_contain_text("The slope of E along w 5 is 0.1385 times 0.5933, which makes 0.08217.")
-    page.locator("#walk [name=update]").click()
-    expect(said).to_contain_text("b 1 stays 0.35. w 1 goes from 0.15 to 0.1498.")
-    page.locator("#walk [name=batch]").click()
-    expect(said).to_contain_text("w 1 goes from 0.15 to 0.1498.")
-    page.locator("#walk [name=loss]").click()
-    expect(said).to_contain_text("Example 0: E is 0.2984.")
-
-
-def test_sums_that_the_loss_turns_into_chances_are_not_told_as_answers(page: Page, server: str):
-    spec = {"data": {"name": "blobs"}, "loss": "cross_entropy", "layers": [{"units": 4}, {"units": 3}]}
-    made = httpx.post(f"{server}/api/v1/networks", json=spec, trust_env=False).json()
-    page.goto(f"/#id={made['id']}")
-    page.locator("#microscope-title").click()
-    page.locator("#microscope [name=loss]").click()
-    expect(page.locator("#caption")).to_contain_text("which the loss turns into chances; wanted was")

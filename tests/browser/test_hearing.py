@@ -1,0 +1,54 @@
+"""What a screen reader hears of a walk: each gate, each line, each round, in words with their numbers."""
+
+import httpx
+from playwright.sync_api import Page, expect
+
+
+def test_a_screen_reader_hears_how_each_number_comes_about(page: Page):
+    page.goto("/lecture#worked-example")
+    said = page.locator("#caption")
+    expect(said).to_contain_text(
+        "z 1 (2) is 0.35, plus 0.15 times 0.05, plus 0.2 times 0.1, which makes 0.3775."
+    )
+    page.locator("#walk [name=backward]").click()
+    expect(said).to_contain_text("δ 1 (3) is 0.7414 times 0.1868, which makes 0.1385.")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(said).to_contain_text("The slope of E along w 5 is 0.1385 times 0.5933, which makes 0.08217.")
+    page.locator("#walk [name=update]").click()
+    expect(said).to_contain_text("b 1 stays 0.35. w 1 goes from 0.15 to 0.1498.")
+    page.locator("#walk [name=batch]").click()
+    expect(said).to_contain_text("w 1 goes from 0.15 to 0.1498.")
+    page.locator("#walk [name=loss]").click()
+    expect(said).to_contain_text("Example 0: E is 0.2984.")
+
+
+def test_sums_that_the_loss_turns_into_chances_are_not_told_as_answers(page: Page, server: str):
+    spec = {"data": {"name": "blobs"}, "loss": "cross_entropy", "layers": [{"units": 4}, {"units": 3}]}
+    made = httpx.post(f"{server}/api/v1/networks", json=spec, trust_env=False).json()
+    page.goto(f"/#id={made['id']}")
+    page.locator("#microscope-title").click()
+    page.locator("#microscope [name=loss]").click()
+    expect(page.locator("#caption")).to_contain_text("which the loss turns into chances; wanted was")
+
+
+def test_a_screen_reader_hears_each_gate_forward_and_back(page: Page):
+    page.goto("/lecture#graph-sigmoid")
+    said = page.locator("#gates").get_by_role("status")
+    expect(page.locator("svg.graph")).to_be_visible()
+    page.keyboard.press("ArrowRight")
+    expect(said).to_have_text("The gate “times” turns 2, −1 into −2.")
+    page.locator("[name=all]").click()
+    expect(said).to_have_text(
+        "Back at the gate “times” arrives 0.20. Times the local gradient −1 that is −0.20 for “w0”. "
+        "Times the local gradient 2 that is 0.39 for “x0”."
+    )
+
+
+def test_a_screen_reader_hears_each_round(page: Page):
+    page.goto("/lecture#weight-update")
+    expect(page.locator("#rounds tbody tr")).to_have_count(1)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#rounds + [role=status]")).to_contain_text(
+        "After round 1: w 0 is 2.0592. w 1 is −2.8816."
+    )
