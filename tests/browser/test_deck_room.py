@@ -47,7 +47,14 @@ def test_no_weight_covers_another_in_the_diagram(page: Page, name: str, projecto
     opened(page, name)
     if projector:
         page.keyboard.press("p")
+        expect(page.locator("html")).to_have_attribute("data-projector", "")
     expect(page.locator(".figure.weight").first).to_be_visible()
+    if "walk" in (page.locator("#parts").get_attribute("data-parts") or "").split():
+        expect(page.locator(".figure.answer").first).to_be_visible()
+    for _ in range(100):
+        if not page.evaluate(COVERED):
+            return
+        page.wait_for_timeout(30)
     assert page.evaluate(COVERED) == []
 
 
