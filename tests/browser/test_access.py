@@ -1,9 +1,9 @@
 """The page for those who do not see it, or not well: axe finds nothing to complain about."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.axe import findings
 from tests.browser.playground import Playground
 
 OPENED = [
@@ -31,8 +31,7 @@ def test_axe_finds_nothing_with_anything_open(playground: Playground, theme):
         if opener:
             page.locator(opener).first.click()
             page.wait_for_timeout(300)
-        found = Axe().run(page).response["violations"]
-        assert not [f"{entry['id']}: {entry['nodes'][0]['html']}" for entry in found], opener
+        assert findings(page) == [], opener
         if page.locator(".drawer:visible").count():
             page.keyboard.press("Escape")
 
@@ -46,8 +45,7 @@ def test_axe_finds_nothing_on_any_view(playground: Playground, theme):
         playground.until(
             "document.querySelector('#sight').hidden || document.querySelector('#sight canvas, #sight td')"
         )
-        found = Axe().run(page).response["violations"]
-        assert not [f"{entry['id']}: {entry['nodes'][0]['html']}" for entry in found], sight.input_value()
+        assert findings(page) == [], sight.input_value()
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -60,16 +58,14 @@ def test_axe_finds_nothing_on_a_projector(playground: Playground, theme):
         expect(page.locator("#projection [aria-pressed=true]")).to_have_count(1)
         if key == "3":
             expect(page.locator("#stopTitle")).not_to_be_empty()
-        found = Axe().run(page).response["violations"]
-        assert not [f"{entry['id']}: {entry['nodes'][0]['html']}" for entry in found], key
+        assert findings(page) == [], key
 
 
 @pytest.mark.parametrize("address", ["/lecture", "/expressions", "/worksheets", "/docs"])
 def test_axe_finds_nothing_on_any_other_page(page: Page, address: str):
     page.goto(address)
     page.wait_for_load_state("networkidle")
-    found = Axe().run(page).response["violations"]
-    assert not [f"{entry['id']}: {entry['nodes'][0]['html']}" for entry in found]
+    assert findings(page) == []
 
 
 def test_the_network_is_described_in_words(playground: Playground):
