@@ -127,7 +127,10 @@ class Playground:
         def read() -> Any:
             seen: Any = self.spec
             for step in path:
-                seen = seen[step]
+                try:
+                    seen = seen[step]
+                except (LookupError, TypeError):
+                    return f"nothing at {step}"
             return seen
 
         self.expect_read(read, value)
