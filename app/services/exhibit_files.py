@@ -17,6 +17,7 @@ with the value above it. Whatever is wrong is said with the file and the line.
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -95,7 +96,7 @@ def _header(path: Path, lines: list[str], limits: Limits) -> Header:
     except ValidationError as error:
         detail = unfit(error).detail
         raise ExhibitError(path, _line_of(entries, detail), detail) from None
-    for message in (*misfits(header), *missing(header), *refused(header, limits)):
+    for message in chain(misfits(header), missing(header), refused(header, limits)):
         raise ExhibitError(path, _line_of(entries, message), message)
     return header
 

@@ -2,7 +2,6 @@
 
 import re
 from json import JSONDecoder
-from json.decoder import scanstring  # type: ignore[attr-defined]
 
 SPACE = re.compile(r"\s*")
 _decode = JSONDecoder().raw_decode
@@ -17,7 +16,7 @@ def offset_of(text: str, place: str, at: int = 0) -> int:
     while text[inside] not in "}]":
         name = str(position)
         if text[at] == "{":
-            name, inside = scanstring(text, inside + 1)
+            name, inside = _decode(text, inside)
             inside = _past_space(text, _past_space(text, inside) + 1)
         if place == name or place.startswith(f"{name}."):
             return offset_of(text, place[len(name) + 1 :], inside)
