@@ -26,9 +26,12 @@ HIDDEN = """() => {
 }"""
 
 
-def opened(page: Page, name: str) -> Page:
+def opened(page: Page, name: str, projector: bool = False) -> Page:
     page.goto(f"/lecture#{name}")
     expect(page.locator("#foot .pages a[aria-current]")).to_have_attribute("href", f"#{name}")
+    if projector:
+        page.keyboard.press("p")
+        expect(page.locator("html")).to_have_attribute("data-projector", "")
     return page
 
 
@@ -44,10 +47,7 @@ def expect_whole(page: Page) -> None:
 @pytest.mark.parametrize("projector", [False, True])
 @pytest.mark.parametrize("name", ["forward", "loss", "worked-example", "deltas"])
 def test_no_weight_covers_another_in_the_diagram(page: Page, name: str, projector: bool):
-    opened(page, name)
-    if projector:
-        page.keyboard.press("p")
-        expect(page.locator("html")).to_have_attribute("data-projector", "")
+    opened(page, name, projector)
     expect(page.locator(".figure.weight").first).to_be_visible()
     if "walk" in (page.locator("#parts").get_attribute("data-parts") or "").split():
         expect(page.locator(".figure.answer").first).to_be_visible()
@@ -93,9 +93,7 @@ def test_on_a_telephone_the_head_of_a_page_is_two_rows(page: Page, name: str, la
 @pytest.mark.parametrize("projector", [False, True])
 @pytest.mark.parametrize("name", ["neuron", "graph-xyz", "graph-sigmoid", "graph-gate"])
 def test_no_wire_of_a_graph_goes_through_a_number(page: Page, name: str, projector: bool):
-    opened(page, name)
-    if projector:
-        page.keyboard.press("p")
+    opened(page, name, projector)
     page.locator("[name=all]").click()
     graphs = page.locator("svg.graph")
     expect(graphs.first.locator(".gradient").last).to_have_text("1")
@@ -104,8 +102,7 @@ def test_no_wire_of_a_graph_goes_through_a_number(page: Page, name: str, project
 
 @pytest.mark.parametrize("notation", ["slides", "matrices"])
 def test_on_a_projector_every_line_of_a_walk_is_seen_whole(page: Page, notation: str):
-    opened(page, "deltas")
-    page.keyboard.press("p")
+    opened(page, "deltas", projector=True)
     page.locator(f"#walk [name={notation}]").click()
     page.locator("#walk [name=forward]").click()
     count = page.locator("#stopCount")
@@ -129,15 +126,13 @@ def test_a_telephone_shows_the_graphs(page: Page, name: str):
 
 
 def test_all_gradients_that_are_checked_are_seen_on_a_projector(page: Page):
-    opened(page, "gradient-check")
-    page.keyboard.press("p")
+    opened(page, "gradient-check", projector=True)
     expect(page.locator("[data-table=faults] tbody tr")).to_have_count(13)
     expect(page.locator("[data-table=faults] tbody tr").last).to_be_in_viewport(ratio=1)
 
 
 def test_the_scale_of_the_gradients_is_read_from_the_back_row(page: Page):
-    opened(page, "vanishing-gradients")
-    page.keyboard.press("p")
+    opened(page, "vanishing-gradients", projector=True)
     for letters in (".tick", ".normLabel"):
         box = page.locator(f".normPicture {letters}").first.bounding_box()
         assert box

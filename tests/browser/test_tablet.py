@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
+from tests.browser.fingers import SMALL, THUMB
 from tests.browser.playground import Playground
-from tests.browser.test_telephone import SMALL, THUMB
 
 LYING = [ViewportSize(width=1280, height=800), ViewportSize(width=1024, height=768)]
 STANDING = ViewportSize(width=820, height=1180)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FloatRect, Page, ViewportSize, expect
 
+from tests.browser.fingers import SMALL, THUMB
 from tests.browser.playground import Playground
 
-THUMB = 44
 SIZE = ViewportSize(width=390, height=844)
 
 
@@ -101,16 +101,6 @@ REACHED = """(reach) => Array.from(
 def test_what_is_small_to_the_eye_is_not_so_to_the_finger(playground: Playground):
     page = playground.open().page
     assert page.evaluate(REACHED, THUMB / 2 - 1) == []
-
-
-SMALL = """(least) => Array.from(
-  document.querySelectorAll('button, select, textarea, summary, .switch, input, nav a'),
-).filter((node) => {
-  if (node.matches('[type=checkbox], [type=radio], [type=file]')) return false;
-  if (!node.checkVisibility() || node.matches('.unit, .head *, .insert, .unseen')) return false;
-  const { width, height } = node.getBoundingClientRect();
-  return width < least - 0.5 || height < least - 0.5;
-}).map((node) => node.outerHTML.slice(0, 200))"""
 
 
 @pytest.mark.parametrize("opened", ["", "more", "own", "presets", "share", "file", "rest", "formula"])

@@ -74,7 +74,7 @@ export function createLosses(root) {
     update(networks, shown, wanted) {
       root.hidden = !wanted;
       const ready = shown.length > 0 && networks.length === shown.length && networks.every(({ network }, index) => network?.id === shown[index].id);
-      box.style.visibility = title.style.visibility = key.style.visibility = ready ? '' : 'hidden';
+      root.style.visibility = ready ? '' : 'hidden';
       if (!wanted || !ready) return;
       build(networks, shown);
       const now = performance.now();
