@@ -46,9 +46,12 @@ export function createFeatures(store, sender) {
     },
     /** One input more; every weight starts anew. @param {string} formula @returns {Promise<Fault | null>} null: it is there */
     async addFormula(formula) {
-      const features = store.get().network?.spec.features ?? [];
-      if (features.includes(formula)) return null;
-      if (await sender.patch({ features: [...features, formula] })) return null;
+      let there = false;
+      const made = await sender.inTurn(({ features }) => {
+        there = features.includes(formula);
+        return there ? null : { features: [...features, formula] };
+      });
+      if (there || made) return null;
       const fault = faultOf(store.get().problem?.message ?? '');
       store.dispatch({ type: 'problem', problem: null });
       return fault;
