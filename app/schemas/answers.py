@@ -7,6 +7,9 @@ from app.schemas.spec import FullPlane, FullSpec, Task
 
 Number = float | None
 """A number, or null where it is not finite."""
+CauseKind = Literal[
+    "diverged", "step", "epoch", "train_loss", "test_loss", "plateau", "unattended", "unwatched", "fault"
+]
 Status = Literal["paused", "playing", "reached", "diverged"]
 
 
@@ -36,8 +39,22 @@ class Standardized(Told):
     scale: list[float]
 
 
+class Cause(Told):
+    """Why training stopped by itself.
+
+    values: by kind. diverged: step, parameter, gradient (the largest of that step, and whose). step: step.
+    epoch: epoch. train_loss, test_loss: loss, wanted, epoch. plateau: change, epochs. unattended: epochs.
+    unwatched: seconds. fault: detail.
+    """
+
+    kind: CauseKind
+    values: dict[str, Number | str]
+
+
 class NetworkState(Told):
     """A network at one moment. version counts accepted commands, not training.
+
+    cause: why it stopped by itself; reason: the same as a sentence. Both are null until it does.
 
     data_version: the version since which GET data answers what it does.
 
@@ -50,6 +67,7 @@ class NetworkState(Told):
     page: str
     status: Status
     reason: str | None
+    cause: Cause | None
     playing: bool
     pace: float | None
     step: int

@@ -6,7 +6,9 @@ fast the machine is.
 
 from collections import deque
 
+from app.schemas.answers import CauseKind
 from app.schemas.commands import Until
+from app.trainer.causes import Cause
 from app.trainer.epochs import at_epoch_end, steps_left, steps_per_epoch
 from engine.evaluation import Metrics
 from engine.training import TrainingRun
@@ -35,33 +37,32 @@ class Goal:
             steps.append(max(1, self.until.step - run.step))
         return min(steps)
 
-    def reached(self, run: TrainingRun, metrics: Metrics | None) -> str | None:
-        """The first condition that holds, as a sentence. metrics: this moment's, where `needs_metrics`."""
+    def reached(self, run: TrainingRun, metrics: Metrics | None) -> Cause | None:
+        """The first condition that holds. metrics: this moment's, where `needs_metrics`."""
         until = self.until
         if until.step is not None and run.step >= until.step:
-            return f"Step {until.step:,} is reached."
+            return Cause.of("step", step=until.step)
         if self._last_epoch is not None and run.epoch >= self._last_epoch:
-            return (
-                f"Epoch {until.epoch:,} is reached."
-                if until.epoch is not None
-                else f"{self._unattended:,} epochs have passed without a goal."
-            )
+            if until.epoch is not None:
+                return Cause.of("epoch", epoch=until.epoch)
+            return Cause.of("unattended", epochs=self._unattended)
         if metrics is None:
             return None
         test = metrics.test.loss if metrics.test else None
-        for name, loss, wanted in (
-            ("training", metrics.train.loss, until.train_loss),
-            ("test", test, until.test_loss),
-        ):
+        looked_at: tuple[tuple[CauseKind, float | None, float | None], ...] = (
+            ("train_loss", metrics.train.loss, until.train_loss),
+            ("test_loss", test, until.test_loss),
+        )
+        for kind, loss, wanted in looked_at:
             if wanted is not None and loss is not None and loss <= wanted:
-                return f"The {name} loss {loss:.6g} is at or below {wanted:g}, at epoch {run.epoch:,}."
+                return Cause.of(kind, loss=loss, wanted=wanted, epoch=run.epoch)
         return self._flat(run, metrics.train.loss)
 
     def needs_metrics(self, run: TrainingRun) -> bool:
         """Whether the losses are to be looked at now."""
         return self._of_losses and at_epoch_end(run)
 
-    def _flat(self, run: TrainingRun, loss: float) -> str | None:
+    def _flat(self, run: TrainingRun, loss: float) -> Cause | None:
         plateau = self.until.plateau
         if plateau is None:
             return None
@@ -70,4 +71,4 @@ class Goal:
             self._losses.append(loss)
         if len(self._losses) <= plateau.epochs or max(self._losses) - min(self._losses) >= plateau.change:
             return None
-        return f"The training loss moved by less than {plateau.change:g} in {plateau.epochs:,} epochs."
+        return Cause.of("plateau", change=plateau.change, epochs=plateau.epochs)

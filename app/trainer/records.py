@@ -8,6 +8,7 @@ from app.schemas.spec import FullPlane
 from app.services.rows import Rows
 from app.services.seam import Record
 from app.settings import Limits
+from app.trainer.causes import Cause
 from app.trainer.encoding import decoded, encoded
 from app.trainer.histories import entries_of, unpacked
 from app.trainer.resident import Resident
@@ -16,7 +17,7 @@ from engine.divergence import Divergence
 from engine.history import Entry
 from engine.training import TrainingRun
 
-TOLD = ("version", "data_version", "status", "reason", "modified")
+TOLD = ("version", "data_version", "status", "modified")
 
 
 def record_of(resident: Resident, setup: bool) -> Record:
@@ -25,7 +26,13 @@ def record_of(resident: Resident, setup: bool) -> Record:
     del run["history"]
     run["divergence"] = asdict(run["divergence"]) if run["divergence"] else None
     played = resident.played.model_dump() if resident.played else None
-    progress = {**{name: getattr(resident, name) for name in TOLD}, "played": played, "run": run}
+    cause = resident.cause and asdict(resident.cause)
+    progress = {
+        **{name: getattr(resident, name) for name in TOLD},
+        "cause": cause,
+        "played": played,
+        "run": run,
+    }
     history, whole = resident.kept_history.news(resident.run.history)
     return Record(
         encoded(_setup(resident)) if setup else None, encoded(progress), history, whole, played is not None
@@ -57,9 +64,17 @@ def resident_of(network: str, record: Record, limits: Limits) -> Resident:
     resident = Resident(network, setup, run, limits)
     for name in TOLD:
         setattr(resident, name, progress[name])
+    resident.cause = _cause(progress)
     if progress["played"]:
         resident.play(Play.model_validate(progress["played"]))
     return resident
+
+
+def _cause(progress: dict[str, Any]) -> Cause | None:
+    """Why it trains no further. The first form of a record told only the sentence."""
+    if progress.get("reason"):
+        return Cause.of("fault", detail=progress["reason"])
+    return Cause(**progress["cause"]) if progress.get("cause") else None
 
 
 def _snapshot(run: dict[str, Any], entries: list[Entry]) -> dict[str, Any]:

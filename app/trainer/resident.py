@@ -8,6 +8,7 @@ from time import perf_counter
 from app.schemas.commands import Play
 from app.services.seam import Request
 from app.settings import Limits
+from app.trainer.causes import Cause
 from app.trainer.epochs import steps_left, steps_per_epoch
 from app.trainer.frames import encode_frame
 from app.trainer.goals import Goal
@@ -21,7 +22,6 @@ from engine.evaluation import Metrics
 from engine.training import TrainingRun, metrics_of, rough_metrics_of
 from engine.update import Update
 
-REMEDY = "A smaller learning rate may help."
 MOST_FRAMES = 60.0
 """A second."""
 EARLY = 0.1
@@ -47,7 +47,7 @@ class Resident:
         self.run = run
         self.version = self.data_version = 1
         self.status = "paused"
-        self.reason: str | None = None
+        self.cause: Cause | None = None
         self.modified = (setup.progress.start if setup.progress else setup.parameters) is not None
         self.past = Past()
         self.queue: deque[Request] = deque()
@@ -87,14 +87,21 @@ class Resident:
         self.pace = Pace(perf_counter())
         self.used = None
         self.watched_at = perf_counter()
-        self.status, self.reason = "playing", None
+        self.status, self.cause = "playing", None
         self.look()
         self.schedule()
 
-    def pause(self, status: str = "paused", reason: str | None = None) -> None:
+    def pause(self, status: str = "paused", cause: Cause | None = None) -> None:
         self.played = None
-        self.status, self.reason = status, reason
+        self.status, self.cause = status, cause
         self.schedule()
+
+    def fail(self, detail: str) -> list[Request]:
+        """Stop for a fault of ours. The commands that waited are given back, to be told of it."""
+        waiting, self.job = list(self.queue), None
+        self.queue.clear()
+        self.pause("paused", Cause.of("fault", detail=detail))
+        return waiting
 
     def begin(self, job: Job) -> None:
         """Pause, and make the steps of this job."""
@@ -152,10 +159,7 @@ class Resident:
         elif self.paced:
             self.pace.pay(steps)
         if self.run.divergence:
-            self.pause(
-                "diverged",
-                f"{self.run.divergence.message} The last finite parameters are kept. {REMEDY}",
-            )
+            self.pause("diverged", Cause.of_divergence(self.run.divergence))
         self.look()
         self.schedule()
 
@@ -163,8 +167,8 @@ class Resident:
         """Stop playing when the goal is reached, or has gone on for very long without one."""
         if self.played and not self.run.divergence:
             metrics = self.metrics if self.goal.needs_metrics(self.run) else None
-            if reason := self.goal.reached(self.run, metrics):
-                self.pause("reached" if self.goal.conditions else "paused", reason)
+            if cause := self.goal.reached(self.run, metrics):
+                self.pause("reached" if self.goal.conditions else "paused", cause)
 
     def watch(self, frames_per_second: float) -> None:
         """Somebody watches, and wants to see so much."""
@@ -184,7 +188,7 @@ class Resident:
         if not self.played or self.goal.conditions:
             return
         if now - self.watched_at > self.limits.unwatched_seconds:
-            self.pause("paused", f"Nobody has watched for {self.limits.unwatched_seconds:g} s.")
+            self.pause("paused", Cause.of("unwatched", seconds=self.limits.unwatched_seconds))
 
     # Telling
 

@@ -145,10 +145,7 @@ class Trainer:
         """A network whose training raised stops, and the others do not notice."""
         fault = Fault.of(number := secrets.token_hex(4))
         log.error("fault while a network trained", exc_info=error, extra={"fault": number})
-        waiting, resident.job = list(resident.queue), None
-        resident.queue.clear()
-        resident.pause("paused", fault.detail)
-        for request in waiting:
+        for request in resident.fail(fault.detail):
             self._refuse(request, fault)
         self._tell(Event(resident.network, state_of(resident)))
 

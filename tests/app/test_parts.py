@@ -73,7 +73,10 @@ def test_without_a_goal_it_is_looked_at_where_it_has_gone_on_for_long_enough():
     assert goal.steps_to_look(run) == 1
     assert goal.reached(run, None) is None
     run.train_steps(1)
-    assert goal.reached(run, None) == "3 epochs have passed without a goal."
+    cause = goal.reached(run, None)
+    assert cause
+    assert cause.told == {"kind": "unattended", "values": {"epochs": 3}}
+    assert cause.reason == "3 epochs have passed without a goal."
 
 
 async def test_a_slow_reader_gets_only_the_newest_frame():

@@ -87,6 +87,8 @@ def test_play_until_a_loss_stops_at_the_same_epoch_every_time(service: Service):
     assert one["test"]["loss"] <= 0.05
     assert one["epoch"] == other["epoch"] == one["step"] / 25
     assert "test loss" in one["reason"]
+    told = {"loss": one["test"]["loss"], "wanted": 0.05, "epoch": one["epoch"]}
+    assert one["cause"] == {"kind": "test_loss", "values": told}
 
 
 def test_a_goal_that_is_reached_already_stops_play_at_once(network: Network):
@@ -150,6 +152,9 @@ def test_divergence_is_a_status_with_a_reason_and_keeps_finite_parameters(servic
     network.send("POST", "/play", {})
     state = waited(network, "diverged")
     assert f"diverged at step {state['step'] + 1}" in state["reason"]
+    cause = state["cause"]
+    assert (cause["kind"], cause["values"]["step"]) == ("diverged", state["step"] + 1)
+    assert cause["values"]["parameter"] in state["reason"]
     assert state["playing"] is False
     numbers = [
         number for layer in network.get("/parameters")["layers"] for row in layer["W"] for number in row

@@ -15,6 +15,7 @@ MOMENT = 30
 PATIENCE = 400
 COMPLETE = "'complete' in document.documentElement.dataset"
 PAINTED = "['field', 'maps', 'links'].every((id) => document.getElementById(id).width !== 300)"
+PRESSED = """(names) => names.forEach((name) => document.querySelector(`[aria-label="${name}"]`).click())"""
 SIDES = """(side) => {
   const field = document.querySelector('#field');
   const canvas = Object.assign(document.createElement('canvas'), { width: side, height: side });
@@ -90,6 +91,10 @@ class Playground:
     def post(self, path: str, body: Json) -> Json:
         answer: Json = self.rest.post(f"/networks/{self.id}/{path}", json=body).raise_for_status().json()
         return answer
+
+    def press_at_once(self, *names: str) -> None:
+        """Buttons, by their names, faster than any answer comes."""
+        self.page.evaluate(PRESSED, names)
 
     def until(self, expression: str) -> None:
         """Until the page's JavaScript says so (Playwright's own way needs eval, which the page forbids)."""

@@ -13,9 +13,6 @@ TYPED: list[tuple[str, str, tuple[str | int, ...], float, str]] = [
 ]
 
 
-PRESSED_AT_ONCE = """(names) => names.forEach((name) => document.querySelector(`[aria-label="${name}"]`).click())"""
-
-
 def test_every_setting_of_the_data_can_be_typed_and_keeps_the_weights(playground: Playground):
     page = playground.join({}).page
     playground.post("steps", {"count": 10})
@@ -53,7 +50,7 @@ def test_an_input_is_typed_as_a_formula_told_where_it_is_wrong_and_taken_out(
     field.fill("sin(3*x1)")
     field.press("Enter")
     playground.expect_spec("features", value=["x1", "x2", "sin(3*x1)"])
-    page.evaluate(PRESSED_AT_ONCE, ["Add x1*x2", "Add abs(x1-x2)"])
+    playground.press_at_once("Add x1*x2", "Add abs(x1-x2)")
     both = {"x1", "x2", "sin(3*x1)", "x1*x2", "abs(x1-x2)"}
     playground.expect_read(lambda: set(playground.spec["features"]), both)
     page.get_by_role("button", name="Take out sin(3*x1)").click()

@@ -7,8 +7,6 @@ from playwright.sync_api import expect
 from tests.browser.playground import Playground
 
 Path = tuple[str | int, ...]
-PRESSED = """(names) => names.forEach((name) => document.querySelector(`[aria-label="${name}"]`).click())"""
-
 PRESSED_AND_CHOSEN = """([button, menu, choice]) => {
   document.querySelector(`[aria-label="${button}"]`).click();
   const select = document.querySelector(`[aria-label="${menu}"]`);
@@ -137,13 +135,14 @@ def test_an_input_is_used_or_left_out_by_a_click_and_one_always_stays(playground
 
 def test_what_is_pressed_quickly_counts_every_time(playground: Playground):
     page = playground.join({}).page
-    page.evaluate(PRESSED, ["Add a unit to layer 2"] * 3 + ["Input x1^2, not used", "Input x1*x2, not used"])
+    again = ["Add a unit to layer 2"] * 3
+    playground.press_at_once(*again, "Input x1^2, not used", "Input x1*x2, not used")
     playground.expect_spec("layers", 0, "units", value=7)
     playground.expect_spec("features", value=["x1", "x2", "x1^2", "x1*x2"])
     page.evaluate(PRESSED_AND_CHOSEN, ["Add a unit to layer 2", "Activation of layer 2", "relu"])
     playground.expect_spec("layers", 0, "activation", value="relu")
     assert playground.spec["layers"][0]["units"] == 8
-    page.evaluate(PRESSED, ["Remove layer 2"] * 2)
+    playground.press_at_once("Remove layer 2", "Remove layer 2")
     playground.expect_spec("layers", value=playground.spec["layers"][-2:])
     page.wait_for_timeout(200)
     assert len(playground.spec["layers"]) == 2
@@ -172,7 +171,8 @@ def test_divergence_is_said_with_its_remedy_and_the_remedy_works(playground: Pla
     ).page
     page.click("#transport [name=play]")
     line = page.locator("#line")
-    expect(line).to_contain_text("Diverged")
+    expect(line).to_contain_text("Diverged at step")
+    expect(line.get_by_role("img", name=re.compile(r"^w \d+ \(\d\)$"))).to_be_visible()
     expect(line.get_by_role("button")).to_be_in_viewport(ratio=1)
     expect(page.locator("#accuracy dd").first).to_have_text(re.compile(r"e\+\d+$"))
     line.get_by_role("button").click()

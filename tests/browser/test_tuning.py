@@ -55,7 +55,7 @@ def test_play_stops_by_its_rules_and_says_which_one_it_was(playground: Playgroun
     page.keyboard.press("Escape")
     page.click("#transport [name=play]")
     line = page.locator("#line")
-    expect(line).to_contain_text("at or below 0.2, at epoch", timeout=15_000)
+    expect(line).to_contain_text(", not above 0.2", timeout=15_000)
     assert playground.state["status"] == "reached"
     assert playground.state["train"]["loss"] <= 0.2
     page.click("#settings [name=more]")

@@ -8,21 +8,14 @@ import { element } from './element.js';
 /** @param {number} i @param {number} j */
 const index = (i, j) => (i < 10 && j < 10 ? `${i}${j}` : `${i},${j}`);
 
-/**
- * w_ij^(l) as nodes. input −1 is the bias.
- * @param {number} layer
- * @param {number} unit
- * @param {number} input
- */
-export function weightName(layer, unit, input) {
-  return element('span', { class: 'symbol' }, [
-    element('i', {}, ['w']),
-    element('span', { class: 'scripts' }, [
-      element('sup', {}, [`(${layer + 1})`]),
-      element('sub', {}, [index(unit + 1, input + 1)]),
-    ]),
-  ]);
+/** @param {string} letter @param {string} above @param {string} below @param {Record<string, string>} [attributes] */
+function symbol(letter, above, below, attributes = {}) {
+  const scripts = [element('sup', {}, [`(${above})`]), element('sub', {}, [below])];
+  return element('span', { class: 'symbol', ...attributes }, [element('i', {}, [letter]), element('span', { class: 'scripts' }, scripts)]);
 }
+
+/** w_ij^(l) as nodes. input −1 is the bias. @param {number} layer @param {number} unit @param {number} input */
+export const weightName = (layer, unit, input) => symbol('w', `${layer + 1}`, index(unit + 1, input + 1));
 
 /** The same, spoken. @param {number} layer @param {number} unit @param {number} input */
 export function weightWords(layer, unit, input) {
@@ -35,14 +28,14 @@ export function parameterName(layer, unit, input) {
 }
 
 /** a_i^(l) as nodes. @param {number} layer @param {number} unit */
-export function unitName(layer, unit) {
-  return element('span', { class: 'symbol' }, [
-    element('i', {}, ['a']),
-    element('span', { class: 'scripts' }, [
-      element('sup', {}, [`(${layer + 2})`]),
-      element('sub', {}, [String(unit + 1)]),
-    ]),
-  ]);
+export const unitName = (layer, unit) => symbol('a', `${layer + 2}`, `${unit + 1}`);
+
+/** Words in which parameters stand as the service writes them, with these set as symbols. @param {string} words */
+export function withSymbols(words) {
+  return words.split(/(w_[\d,]+\^\(\d+\))/).map((piece) => {
+    const [, below, above] = /^w_([\d,]+)\^\((\d+)\)$/.exec(piece) ?? [];
+    return below ? symbol('w', above, below, { role: 'img', 'aria-label': `w ${below} (${above})` }) : new Text(piece);
+  });
 }
 
 /**

@@ -36,13 +36,16 @@
 /** @typedef {import('../lib/frozen.js').LayerFrozen} LayerFrozen */
 /** When playing stops by itself, at the first of these. @typedef {{train_loss?: number, test_loss?: number, epoch?: number, plateau?: {epochs: number, change: number}}} Until */
 
+/** Why it trains no further. @typedef {{kind: string, values: Record<string, string | number | null>}} Cause */
+
 /**
  * @typedef {object} NetworkState
  * @property {string} id
  * @property {number} version
  * @property {number} data_version the version since which the examples are these
  * @property {'paused' | 'playing' | 'reached' | 'diverged'} status
- * @property {string | null} reason
+ * @property {string | null} reason in the server's words
+ * @property {Cause | null} cause the same as numbers
  * @property {boolean} playing
  * @property {number} step
  * @property {number} epoch

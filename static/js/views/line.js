@@ -3,6 +3,7 @@
 import { element, mark } from '../lib/element.js';
 import { shortest, whole } from '../lib/number.js';
 import { datasetOf } from '../lib/network.js';
+import { withSymbols } from '../lib/notation.js';
 import { entryName, text } from '../lib/text.js';
 
 /** @typedef {import('../state/types.js').State} State */
@@ -47,17 +48,20 @@ function problemNotice({ problem }, actions) {
   return { words: text(`line.${key}.what`, { reason }), remedy: text(`line.${key}.remedy`), run: () => actions.forgetProblem() };
 }
 
-/** @param {State} state @param {Actions} actions @returns {Notice | null} */
-function statusNotice({ network }, actions) {
-  if (network?.status === 'diverged') {
-    const [words, ...further] = text('line.diverged.what', { reason: network.reason ?? '' }).split(/(?<=\.)(?= )/);
-    return { words, further: further.join(''), remedy: text('line.diverged.remedy'), run: () => void actions.tryGentler() };
-  }
-  if (network?.status === 'reached') {
-    const words = text('line.reached.what', { reason: network.reason ?? '' });
-    return { words, remedy: text('line.reached.remedy'), run: () => void actions.play() };
-  }
-  return null;
+/** @param {string | number | null} value */
+function said(value) {
+  if (typeof value === 'string') return value;
+  if (value === null) return text('cause.endless');
+  return Number.isInteger(value) ? whole(value) : shortest(value);
+}
+
+/** Why it trains no further. @param {State} state @param {Actions} actions @returns {Notice | null} */
+function causeNotice({ network }, actions) {
+  if (!network?.cause) return null;
+  const { kind, values } = network.cause;
+  const [words, ...further] = text(`cause.${kind}`, Object.fromEntries(Object.entries(values).map(([name, value]) => [name, said(value)]))).split(/(?<=\.)(?= )/);
+  const [remedy, run] = kind === 'diverged' ? ['cause.gentler', () => void actions.tryGentler()] : ['cause.goOn', () => void actions.play()];
+  return { words, further: further.join(''), remedy: text(remedy), run };
 }
 
 /** @param {State} state @returns {Notice | null} */
@@ -118,14 +122,14 @@ export function createLine(root, actions) {
   return {
     /** @param {State} state */
     update(state) {
-      const notice = connectionNotice(state, actions) ?? problemNotice(state, actions) ?? alongNotice(state, actions) ?? presetNotice(state, actions) ?? statusNotice(state, actions) ?? troubleNotice(state) ?? linkNotice(state, actions);
+      const notice = connectionNotice(state, actions) ?? problemNotice(state, actions) ?? alongNotice(state, actions) ?? presetNotice(state, actions) ?? causeNotice(state, actions) ?? troubleNotice(state) ?? linkNotice(state, actions);
       const words = notice?.words ?? restingWords(state);
       mark(root, 'data-kind', notice ? 'notice' : 'rest');
       mark(root, 'data-status', state.network?.status ?? 'none');
       const now = `${words}|${notice?.further ?? ''}|${notice?.remedy ?? ''}`;
       if (now === shown) return;
       shown = now;
-      root.replaceChildren(element('span', { class: 'dot', 'aria-hidden': 'true' }), element('span', {}, [words, element('span', { class: 'further' }, [notice?.further ?? ''])]));
+      root.replaceChildren(element('span', { class: 'dot', 'aria-hidden': 'true' }), element('span', {}, [words, element('span', { class: 'further' }, withSymbols(notice?.further ?? ''))]));
       if (notice?.remedy && notice.run) {
         const button = element('button', { type: 'button', class: 'remedy' }, [notice.remedy]);
         button.addEventListener('click', notice.run);
