@@ -14,6 +14,7 @@ import { entryName, text } from '../lib/text.js';
 
 const BUSY = [429, 503];
 const UNSAVED = 507;
+const DIGITS = 4;
 
 /** "2 inputs → 4 tanh → 2 tanh → 1 tanh". @param {NetworkState} network @param {Catalog} catalog */
 function networkWords({ spec }, catalog) {
@@ -52,7 +53,7 @@ function problemNotice({ problem }, actions) {
 function said(value) {
   if (typeof value === 'string') return value;
   if (value === null) return text('cause.endless');
-  return Number.isInteger(value) ? whole(value) : shortest(value);
+  return Number.isSafeInteger(value) ? whole(value) : shortest(value, DIGITS);
 }
 
 /** Why it trains no further. @param {State} state @param {Actions} actions @returns {Notice | null} */
