@@ -20,6 +20,9 @@ STRUCK = """() => [...document.querySelectorAll('svg.graph')].flatMap((graph) =>
     at.x > x && at.x < x + width && at.y > y + 0.2 * height && at.y < y + 0.8 * height;
   return boxes.filter(([, box]) => points.some(within(box))).map(([number]) => number);
 })"""
+LETTERS = """() => [...document.querySelectorAll('.graph text:not(.long), .cell text')].map((letters) =>
+  letters.ownerSVGElement.getScreenCTM().a * parseFloat(getComputedStyle(letters).fontSize))"""
+BACK_ROW = 18
 HIDDEN = """() => {
   const board = document.querySelector('#walk .blackboard');
   return Math.max(board.scrollHeight - board.clientHeight, board.scrollWidth - board.clientWidth);
@@ -98,6 +101,8 @@ def test_no_wire_of_a_graph_goes_through_a_number(page: Page, name: str, project
     graphs = page.locator("svg.graph")
     expect(graphs.first.locator(".gradient").last).to_have_text("1")
     assert page.evaluate(STRUCK) == []
+    if projector:
+        assert min(page.evaluate(LETTERS)) >= BACK_ROW
 
 
 @pytest.mark.parametrize("notation", ["slides", "matrices"])

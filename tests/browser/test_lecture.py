@@ -58,6 +58,12 @@ def test_the_graph_of_xyz_is_blank_until_it_is_stepped_through_and_then_complete
         page.keyboard.press("ArrowRight")
     assert drawn(page, "value") == {0: "-2", 1: "5", 2: "3", 3: "-4", 4: "-12"}
     assert drawn(page, "gradient") == {0: "-4", 1: "-4", 2: "-4", 3: "3", 4: "1"}
+    assert page.locator("svg.graph .called").all_text_contents() == ["q", "f"]
+    slopes = page.locator(".gateLine annotation").all_text_contents()
+    assert [slope.split(" = ")[0] for slope in slopes] == [
+        r"{\frac{\partial q}{\partial x}",
+        r"{\frac{\partial q}{\partial y}",
+    ]
 
 
 def test_the_neuron_s_graph_shows_the_exact_gradients_and_those_of_the_slides(page):

@@ -8,6 +8,7 @@
  * @property {Record<string, number>} values of the names in them
  * @property {boolean} rounded as on the slides
  * @property {number} at how many steps of the walk are done
+ * @property {{names: Record<string, string>} | null} [exhibit] names of gates, by their sign
  */
 
 /** Gates of a graph, in the order of computing. @param {Graph} graph */

@@ -5,6 +5,7 @@ import { shape } from '../../lib/svg.js';
 import { text } from '../../lib/text.js';
 import { course, wire } from '../../lib/wiring.js';
 import { progress } from '../../state/graphs.js';
+import { formulas, nameOf } from './formulas.js';
 
 /** @typedef {import('../../state/graphs.js').Graph} Graph */
 /** @typedef {import('../../state/graphs.js').GraphNode} GraphNode */
@@ -12,9 +13,9 @@ import { progress } from '../../state/graphs.js';
 const RADIUS = 20;
 const LARGEST = 1.4;
 const SMALLEST = 0.72;
-const BESIDE = RADIUS + 5;
-const ABOVE = 14;
-const BELOW = 15;
+const BESIDE = RADIUS + 3;
+const ABOVE = 12;
+const BELOW = 13;
 const WIDE = 4;
 
 /** A number with all its digits for whoever points at it. @param {'value' | 'gradient'} kind @param {number | null} value @param {number} x @param {number} y */
@@ -22,47 +23,50 @@ function number(kind, value, x, y) {
   return shape('g', {}, [shape('title', {}, [String(value)]), shape('text', { x, y, class: kind }, [printed(value)])]);
 }
 
-/** @param {GraphNode} node @param {{x: number, y: number}} spot @param {ReturnType<typeof progress>} now */
-function gate({ id, inputs, label, operation, value, gradient }, { x, y }, { done, known, lit }) {
+/** @param {GraphNode} node @param {{x: number, y: number}} spot @param {ReturnType<typeof progress>} now @param {Record<string, string>} names */
+function gate(node, { x, y }, { done, known, lit }, names) {
+  const { id, inputs, label, operation, value, gradient } = node;
   const box = { x: x - RADIUS, y: y - RADIUS * 0.8, width: 2 * RADIUS, height: 1.6 * RADIUS, rx: operation === 'constant' ? 0 : 8 };
   const body = inputs.length > 0 ? shape('circle', { cx: x, cy: y, r: RADIUS }) : shape('rect', box);
   const sign = shape('text', { x, y, class: `sign${label.length > WIDE ? ' long' : ''}` }, [label]);
   const group = shape('g', { class: `gate${id === lit ? ' lit' : ''}`, 'data-node': id }, [body, sign]);
+  if (inputs.length > 0 && nameOf(node, names)) group.append(shape('text', { x, y: y - RADIUS - ABOVE, class: 'called' }, [nameOf(node, names)]));
   if (operation === 'variable') group.setAttribute('data-name', label);
   if (done.has(id) && operation !== 'constant') group.append(number('value', value, x + BESIDE, y - ABOVE));
   if (known(id) && operation !== 'constant') group.append(number('gradient', gradient, x + BESIDE, y + BELOW));
   return group;
 }
 
-/** @param {Graph} graph @param {number} at */
-export function drawing(graph, at) {
+/** @param {Graph} graph @param {number} at @param {Record<string, string>} names */
+export function drawing(graph, at, names) {
   const { spots, width, height } = wire(graph);
   const now = progress(graph, at);
   const svg = shape('svg', { class: 'graph', viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': text('gates.name') });
   if (svg instanceof SVGElement) {
-    svg.style.maxWidth = `${width * LARGEST}px`;
+    svg.style.setProperty('--largest', `${width * LARGEST}px`);
     svg.style.setProperty('--least', `${height * SMALLEST}px`);
     svg.style.setProperty('--narrowest', `${width * SMALLEST}px`);
   }
   for (const { id, inputs } of graph.nodes) {
     for (const from of inputs) svg.append(shape('path', { d: course(spots[from], spots[id]) }));
   }
-  svg.append(...graph.nodes.map((node) => gate(node, spots[node.id], now)));
+  svg.append(...graph.nodes.map((node) => gate(node, spots[node.id], now, names)));
   return svg;
 }
 
-/** The lit gate's own formula, and backward each local derivative times what arrives. @param {Graph} graph @param {number} at */
-export function gateTex(graph, at) {
+/** The lit gate's own formula, and backward each local derivative times what arrives, a line for each in TeX. @param {Graph} graph @param {number} at @param {Record<string, string>} names */
+export function gateTex(graph, at, names) {
   const { lit, backward, arriving } = progress(graph, at);
   const node = graph.nodes[lit];
-  if (!node) return graph.tex;
-  if (arriving) return String.raw`\text{${text('gates.arriving')}}\quad ${printedTex(node.gradient)}`;
-  if (!backward) return `f = ${node.formula} = ${printedTex(node.value)}`;
-  const names = ['u', 'v'];
-  const slopes = node.local_formulas.map((formula, k) => {
-    const local = node.local_gradients[k] ?? NaN;
+  if (!node) return [graph.tex];
+  if (arriving) return [String.raw`\text{${text('gates.arriving')}}\quad ${printedTex(node.gradient)}`];
+  const { output, value, slopes } = formulas(graph, node, names);
+  if (!backward) return [[output, value, printedTex(node.value)].filter(Boolean).join(' = ')];
+  return slopes.flatMap(({ of, slope, local, isConstant }) => {
+    if (isConstant) return [];
+    const number = printedTex(local);
     const handed = printedTex(local * (node.gradient ?? NaN));
-    return String.raw`{\frac{\partial f}{\partial ${names[k]}} = ${formula} = ${printedTex(local)},\quad} \allowbreak {${printedTex(node.gradient)} \cdot (${printedTex(local)}) = ${handed}}`;
+    const equal = slope === number ? number : `${slope} = ${number}`;
+    return [String.raw`{${of} = ${equal},\quad} \allowbreak {${printedTex(node.gradient)} \cdot (${number}) = ${handed}}`];
   });
-  return slopes.join(String.raw`\qquad \allowbreak `);
 }

@@ -41,10 +41,12 @@ export function createGates(root, rounded, actions) {
       if (root.hidden) return;
       fields.update();
       if (before?.graphs === graphs && before.at === at) return;
-      const lines = graphs.map((graph) => gateTex(graph, at));
+      const names = opened.exhibit?.names ?? {};
+      const lines = graphs.map((graph) => gateTex(graph, at, names));
       const nodes = graphs.map((graph, place) => {
-        const said = lines.lastIndexOf(lines[place]) === place ? [element('p', { class: 'gateLine' }, [formulaNode(lines[place])])] : [];
-        return element('div', { class: 'picture' }, [drawing(graph, at), ...said]);
+        const last = lines.findLastIndex((line) => line.join() === lines[place].join());
+        const said = last === place ? [element('p', { class: 'gateLine' }, lines[place].map((tex) => formulaNode(tex)))] : [];
+        return element('div', { class: 'picture' }, [drawing(graph, at, names), ...said]);
       });
       pictures.replaceChildren(...nodes);
       write(said, [...new Set(graphs.map((graph) => gateSentence(graph, at)))].join(' '));

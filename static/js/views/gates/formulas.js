@@ -1,0 +1,50 @@
+/** A gate's formula and its slopes in TeX, with the names of what it reads where all of that has a name; else u and v. */
+
+/** @typedef {import('../../state/graphs.js').Graph} Graph */
+/** @typedef {import('../../state/graphs.js').GraphNode} GraphNode */
+
+const SHORT = /^([a-z])(\d*)$/i;
+const PLACES = ['u', 'v'];
+
+/** @param {GraphNode} node @param {Record<string, string>} names of gates, by their sign */
+export function nameOf({ operation, label, inputs }, names) {
+  if (inputs.length > 0) return names[label] ?? '';
+  return operation === 'variable' ? label : '';
+}
+
+/** @param {string} name */
+const tex = (name) => name.replace(SHORT, (_, letter, number) => (number ? `${letter}_{${number}}` : letter));
+
+/** What a gate reads, in TeX. @param {GraphNode[]} inputs @param {Record<string, string>} names */
+function inputsOf(inputs, names) {
+  const unknown = inputs.filter(({ operation }) => operation !== 'constant');
+  const named = unknown.every((input) => SHORT.test(nameOf(input, names)));
+  return inputs.map((input) => {
+    if (input.operation === 'constant') return input.label.replace('\u2212', '-');
+    return named ? tex(nameOf(input, names)) : PLACES[unknown.indexOf(input)];
+  });
+}
+
+/**
+ * @param {Graph} graph
+ * @param {GraphNode} node
+ * @param {Record<string, string>} names
+ * @returns {{output: string, value: string, slopes: {of: string, slope: string, local: number, isConstant: boolean}[]}}
+ */
+export function formulas({ nodes }, node, names) {
+  const inputs = node.inputs.map((id) => nodes[id]);
+  const [u, v] = inputsOf(inputs, names);
+  const output = tex(nameOf(node, names));
+  /** @type {Record<string, string>} */
+  const letters = { u, v };
+  const fill = (/** @type {string} */ formula) => formula.replace(/(?<![a-zA-Z\\])[uvf](?![a-zA-Z])/g, (letter) => letters[letter]);
+  const value = fill(node.formula);
+  letters.f = output || value;
+  const slopes = node.local_formulas.map((formula, k) => ({
+    of: output ? String.raw`\frac{\partial ${output}}{\partial ${letters[PLACES[k]]}}` : String.raw`\frac{\partial}{\partial ${letters[PLACES[k]]}}\bigl(${value}\bigr)`,
+    slope: fill(formula),
+    local: node.local_gradients[k] ?? NaN,
+    isConstant: inputs[k].operation === 'constant',
+  }));
+  return { output, value, slopes };
+}
