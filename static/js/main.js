@@ -41,6 +41,8 @@ import { createUndo } from './views/undo.js';
 /** @typedef {ReturnType<typeof createStore>} Store */
 
 const SETTLING = 60;
+/** Where the rows are a finger's and the open microscope would leave the network none: the heads' buttons make room. */
+const CROWDED = '(pointer: coarse) and (min-width: 901px) and (max-height: 900px)';
 /** Milliseconds after which what is not seen at first comes anyway. */
 const PATIENCE = 4000;
 const TROUBLE = ['lost', 'gone', 'unreachable'];
@@ -99,16 +101,17 @@ function drawOnChange(store, draw) {
 /** The theme and the projector as the page wears them, and the colours and sizes that follow from them. @param {Store} store @param {Actions} actions */
 function watchLooks(store, actions) {
   const root = document.documentElement;
+  const crowded = window.matchMedia(CROWDED);
   function wear() {
-    const { theme, projector } = store.get().look;
+    const { look: { theme, projector }, microscope } = store.get();
     if (theme) root.dataset.theme = theme;
     if (projector) root.dataset.projector = projector;
     else delete root.dataset.projector;
     store.dispatch({ type: 'palette', palette: readPalette(root) });
-    actions.measure({ ...readMeasures(root), plain: projector !== null });
+    actions.measure({ ...readMeasures(root), plain: projector !== null || (microscope.open && crowded.matches) });
   }
-  store.subscribe(({ look }, before) => {
-    if (look.theme !== before.look.theme || look.projector !== before.look.projector) wear();
+  store.subscribe(({ look, microscope }, before) => {
+    if (look.theme !== before.look.theme || look.projector !== before.look.projector || microscope.open !== before.microscope.open) wear();
   });
   for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)']) window.matchMedia(query).addEventListener('change', wear);
   window.addEventListener('resize', wear);

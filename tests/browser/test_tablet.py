@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
-from tests.browser.fingers import SMALL, THUMB
+from tests.browser.fingers import SHARED, SMALL, THUMB
 from tests.browser.playground import Playground
 
 LYING = [ViewportSize(width=1280, height=800), ViewportSize(width=1024, height=768)]
@@ -44,12 +44,16 @@ def test_all_of_the_transport_and_the_curve_fit_on_one_that_lies(
     assert page.evaluate(INSIDE, [".transport", ".transport :is(.controls, .settings) > *"]) == []
     assert page.evaluate(INSIDE, [".network", ".network > .titleRow *"]) == []
     assert page.evaluate(INSIDE, [".output", "#accuracy, #board, #losses, #curve"]) == []
-    assert page.evaluate("document.querySelector('#curve').clientHeight") >= 48
     assert page.evaluate(SMALL, THUMB) == []
+    assert page.evaluate(SHARED, THUMB) == []
+    page.tap("#draw")
+    expect(page.locator("#pens")).to_be_visible()
+    assert page.evaluate(INSIDE, [".output", "#pens, #losses, #curve"]) == []
+    assert page.evaluate("document.querySelector('#curve').clientHeight") >= 48
 
 
 @pytest.mark.parametrize("size", [*LYING, STANDING])
-@pytest.mark.parametrize("sheet", ["more", "share", "file", "rest"])
+@pytest.mark.parametrize("sheet", ["data", "settings", "more", "share", "file", "rest"])
 def test_sheets_are_whole_and_large_enough_for_a_finger(
     playground: Playground, size: ViewportSize, sheet: str
 ):
@@ -87,11 +91,31 @@ def test_the_other_pages_are_whole_and_large_enough_for_a_finger(
 
 
 @pytest.mark.parametrize("size", LYING)
-def test_the_open_microscope_keeps_to_its_panel(playground: Playground, size: ViewportSize):
+@pytest.mark.parametrize("language", ["en", "tr"])
+def test_the_open_microscope_leaves_the_network_room_and_has_room_for_formulas(
+    playground: Playground, server: str, size: ViewportSize, language: str
+):
     page = playground.page
     page.set_viewport_size(size)
+    page.context.add_cookies([{"name": "language", "value": language, "url": server}])
     playground.join({})
     page.keyboard.press("m")
     expect(page.locator("#microscope .phases [name=check]")).to_be_visible()
     assert page.evaluate(INSIDE, [".network", "#microscope .phases *"]) == []
+    assert page.evaluate("document.querySelector('#blackboard').clientHeight") >= 3 * THUMB
+    expect(page.locator("#units .feature")).to_have_count(2)
+    assert page.evaluate("document.querySelector('#units .unit').clientHeight") >= 36
     assert page.evaluate(SMALL, THUMB) == []
+
+
+def test_a_finger_that_comes_down_beside_a_small_unit_means_that_unit(playground: Playground):
+    page = playground.page
+    page.set_viewport_size(LYING[1])
+    playground.join({"layers": [{"units": 8}, {"units": 1}]})
+    playground.wait_for_pictures()
+    unit = page.locator("#units [data-part='0.3']")
+    found = unit.bounding_box()
+    assert found
+    assert found["width"] < THUMB
+    page.touchscreen.tap(found["x"] + found["width"] / 2 + THUMB / 2 - 2, found["y"] + found["height"] / 2)
+    expect(unit).to_have_attribute("aria-expanded", "true")

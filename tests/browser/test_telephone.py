@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FloatRect, Page, ViewportSize, expect
 
-from tests.browser.fingers import SMALL, THUMB
+from tests.browser.fingers import SHARED, SMALL, THUMB
 from tests.browser.playground import Playground
 
 SIZE = ViewportSize(width=390, height=844)
@@ -101,6 +101,7 @@ REACHED = """(reach) => Array.from(
 def test_what_is_small_to_the_eye_is_not_so_to_the_finger(playground: Playground):
     page = playground.open().page
     assert page.evaluate(REACHED, THUMB / 2 - 1) == []
+    assert page.evaluate(SHARED, THUMB) == []
 
 
 @pytest.mark.parametrize("opened", ["", "more", "own", "presets", "share", "file", "rest", "formula"])

@@ -8,7 +8,7 @@
 /** @typedef {{kind: 'input' | 'hidden' | 'output', layer: number, x: number, size: number, units: Point[]}} Column layer −1: the inputs */
 /** @typedef {{layer: number, unit: number, input: number, from: Point, to: Point}} Link from the right edge of one square to the left edge of the next */
 /** @typedef {{formula: string, active: number}} Offer a feature on offer; active: its place among the network's inputs, or −1 */
-/** @typedef {{width: number, height: number, headHeight: number, compact: boolean, plain: boolean, columns: Column[], offers: Offer[], gaps: {x: number, layer: number}[], links: Link[]}} Geometry */
+/** @typedef {{width: number, height: number, headHeight: number, thumb: number, compact: boolean, plain: boolean, columns: Column[], offers: Offer[], gaps: {x: number, layer: number}[], links: Link[]}} Geometry thumb: how far from a part a finger may come down, 0 for a mouse */
 
 const UNIT = 4;
 const PITCH = 5.75;
@@ -31,20 +31,21 @@ const FOOT = 0.75;
 const LEFT = 4.5;
 const RIGHT = 2.4;
 const NARROWEST = 3.85;
-const NARROWEST_TOUCHED = 9.5;
+const NARROWEST_TOUCHED = 10;
+const TOUCHED = 2.75;
 const ROOMY = 6.4;
 const BARE = 9;
 const CROWD = 12;
 
-/** @typedef {{top: number, height: number, pitch: number, widest: number, least: number}} Room pitch: from unit to unit, where there is space; widest, least: the largest and the smallest square */
+/** @typedef {{top: number, height: number, pitch: number, closest: number, widest: number, least: number}} Room pitch, closest: from unit to unit, where there is space and where there is none; widest, least: the largest and the smallest square */
 
 /**
  * Columns of up to eight units share one size; longer ones shrink theirs, down to a square that can still be touched.
  * @param {number} count
  * @param {Room} room
  */
-function spread(count, { height, pitch, widest, least }) {
-  const own = Math.min(pitch, Math.max(height / count, least / SHARE));
+function spread(count, { height, pitch, closest, widest, least }) {
+  const own = Math.min(pitch, Math.max(height / count, closest));
   return { pitch: own, size: Math.round(Math.min(widest, Math.max(least, own * SHARE))) };
 }
 
@@ -109,13 +110,17 @@ export function layOut(offers, layers, box) {
   const words = offers.some(({ active, formula }) => active >= 0 && formula.length > WORD);
   const left = plain ? (words ? PLAIN_LEFT_WORDS : PLAIN_LEFT) : LEFT;
   const right = plain ? (box.width > WIDE * rem ? NUMBERS : 1) : RIGHT;
-  const least = (left + right + UNIT / 2 + layers.length * (plain ? NARROWEST * 0.8 : coarse ? NARROWEST_TOUCHED : NARROWEST)) * rem;
+  const touched = coarse && !plain;
+  const least = (left + right + (touched ? UNIT : UNIT / 2) + layers.length * (plain ? NARROWEST * 0.8 : touched ? NARROWEST_TOUCHED : NARROWEST)) * rem;
   const width = Math.max(box.width, least);
   const height = box.height - headHeight - FOOT * rem;
   const most = Math.min(FULL, Math.max(offers.length, ...layers.map(({ units }) => units)));
   const spacing = (width - (left + right) * rem) / (layers.length + 0.6);
   const widest = Math.min(UNIT * rem, Math.max(SMALLEST * rem, spacing * (plain ? PLAIN_ACROSS : ACROSS)));
-  const room = { top: headHeight, height, pitch: Math.min(PITCH * rem, height / most), widest, least: (plain ? PLAIN_SMALLEST : SMALLEST) * rem };
+  const smallest = (plain ? PLAIN_SMALLEST : SMALLEST) * rem;
+  const closest = touched ? TOUCHED * rem : smallest / SHARE;
+  const pitch = Math.max(touched ? closest : 0, Math.min(PITCH * rem, height / most));
+  const room = { top: headHeight, height, pitch, closest, widest, least: smallest };
   const { size } = spread(1, room);
   const first = left * rem + size / 2;
   const last = width - right * rem - size / 2;
@@ -130,6 +135,7 @@ export function layOut(offers, layers, box) {
     width,
     height: Math.max(box.height, lowest + FOOT * rem),
     headHeight,
+    thumb: coarse ? (TOUCHED / 2) * rem : 0,
     plain,
     compact: last - first < ROOMY * rem * layers.length,
     columns,

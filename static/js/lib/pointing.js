@@ -40,32 +40,38 @@ function distance(link, x, y) {
   return nearest;
 }
 
-/** @param {Geometry} geometry @param {number} x @param {number} y @returns {Part | null} */
-function unitAt({ columns }, x, y) {
+/** The unit or bias there; for a finger the nearest one. @param {Geometry} geometry @param {number} x @param {number} y @returns {Part | null} */
+function unitAt({ columns, thumb }, x, y) {
+  let nearest = Infinity;
+  /** @type {Part | null} */
+  let found = null;
   for (const { kind, layer, size, units } of columns) {
     for (const [unit, centre] of units.entries()) {
       const spot = biasSpot(centre, size);
       if (kind !== 'input' && Math.hypot(spot.x - x, spot.y - y) <= Math.min(BIAS_REACH, size / 2)) {
         return { kind: 'bias', layer, unit, input: -1 };
       }
-      if (Math.abs(centre.x - x) <= size / 2 && Math.abs(centre.y - y) <= size / 2) {
-        return { kind: 'unit', layer, unit, input: -1 };
+      const away = Math.max(Math.abs(centre.x - x), Math.abs(centre.y - y));
+      if (away <= Math.max(size / 2, thumb) && away < nearest) {
+        nearest = away;
+        found = { kind: 'unit', layer, unit, input: -1 };
       }
     }
   }
-  return null;
+  return found;
 }
 
 /** @param {Geometry} geometry @param {number} x @param {number} y @returns {Part | null} */
 export function partAt(geometry, x, y) {
   const unit = unitAt(geometry, x, y);
   if (unit) return unit;
-  let nearest = REACH;
+  const reach = Math.max(REACH, geometry.thumb);
+  let nearest = reach;
   /** @type {Link | null} */
   let found = null;
   for (const link of geometry.links) {
-    if (x < link.from.x - REACH || x > link.to.x + REACH) continue;
-    if (y < Math.min(link.from.y, link.to.y) - REACH || y > Math.max(link.from.y, link.to.y) + REACH) continue;
+    if (x < link.from.x - reach || x > link.to.x + reach) continue;
+    if (y < Math.min(link.from.y, link.to.y) - reach || y > Math.max(link.from.y, link.to.y) + reach) continue;
     const away = distance(link, x, y);
     if (away < nearest) {
       nearest = away;

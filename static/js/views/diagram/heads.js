@@ -108,6 +108,7 @@ export function createHeads(root, actions) {
     update(state, geometry) {
       if (geometry.columns.length !== layers) build(geometry);
       root.classList.toggle('compact', geometry.compact);
+      root.classList.toggle('plain', geometry.plain);
       const full = layers - 1 >= (state.catalog?.limits.layers ?? Infinity);
       geometry.columns.forEach(({ x }, index) => {
         heads[index].node.style.left = `${x}px`;
