@@ -71,8 +71,12 @@ class Resident:
     def touch(self) -> None:
         """Its numbers changed: viewers should see them at once."""
         self._metrics: Metrics | None = None
-        self._fresh, self._fresh_at = True, perf_counter()
+        self.renew()
         self._next_frame = 0.0
+
+    def renew(self) -> None:
+        """Viewers should see it as it is now, were it only that its version is another one."""
+        self._fresh, self._fresh_at = True, perf_counter()
 
     @property
     def moment(self) -> Moment:
@@ -149,7 +153,7 @@ class Resident:
     def trained(self, steps: int, seconds: float | None) -> None:
         """Take in that so many steps were made. seconds: how long they took, where it trained alone."""
         job, self._metrics = self.job, None
-        self._fresh, self._fresh_at = True, perf_counter()
+        self.renew()
         if seconds is not None:
             self.speeds[bool(job and job.by_row)].note(steps, seconds)
         if job:

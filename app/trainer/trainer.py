@@ -179,6 +179,7 @@ class Trainer:
 
     def _accepted(self, resident: Resident, request: Request, extra: dict[str, Any]) -> None:
         resident.version += 1
+        resident.renew()
         state = state_of(resident)
         record = record_of(resident, setup=request.name in CHANGES_OF_SETUP)
         self._tell(Event(resident.network, state))

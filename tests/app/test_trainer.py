@@ -13,6 +13,7 @@ from app.services.seam import Answer, Event, Frames, Message, Request
 from app.settings import Limits
 from app.trainer import resident, rounds, trainer
 from app.trainer.channel import Channel
+from app.trainer.frames import HEADER
 from app.trainer.marking import mark
 from app.trainer.trainer import Trainer
 
@@ -147,6 +148,17 @@ def test_whoever_joins_delays_no_frame_of_those_who_watch_and_takes_none_away(be
     end = perf_counter() + 2
     while not [report for report in bench.turn() if isinstance(report, Frames)]:
         assert perf_counter() < end
+
+
+def test_after_a_command_that_changes_no_number_viewers_are_shown_them_under_the_new_version(bench: Bench):
+    bench.ask("seen", "create", given={})
+    bench.ask("seen", "watch", frames_per_second=60)
+    told = bench.ask("seen", "pause", asked=None)
+    end = perf_counter() + 2
+    while not (frames := [body for report in told if isinstance(report, Frames) for _, body in report.frames]):
+        assert perf_counter() < end
+        told = bench.turn()
+    assert HEADER.unpack_from(frames[0])[3] == bench.trainer.residents["seen"].version == 2
 
 
 def test_what_is_spare_goes_to_scores_until_something_comes(bench: Bench):
