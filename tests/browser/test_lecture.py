@@ -4,11 +4,16 @@ import json
 import re
 from pathlib import Path
 
+import httpx
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "lecture.json").read_text())
 MINUS = "\u2212"
+FRAMES_GO_BY = """(count) => new Promise((done) => {
+  const wait = (left) => (left > 0 ? requestAnimationFrame(() => wait(left - 1)) : done());
+  wait(count);
+})"""
 
 
 def opened(page: Page, name: str) -> Page:
@@ -136,3 +141,26 @@ def test_a_network_is_taken_away_when_nothing_is_asked_about_it_any_more(page):
     with page.expect_request(lambda request: request.method == "DELETE"):
         for route in held:
             route.continue_()
+
+
+def test_the_numbers_are_read_once_more_when_the_network_moves_while_they_are_read(page, server):
+    asked: list[Route] = []
+
+    def hold_the_second(route: Route) -> None:
+        asked.append(route)
+        if len(asked) != 2:
+            route.continue_()
+
+    with page.expect_response(lambda answer: answer.url.endswith("/exhibits/and/networks")) as made:
+        opened(page, "and")
+    network = f"{server}/api/v1/networks/{made.value.json()['id']}"
+    expect(page.locator("#table caption")).to_contain_text("at step 0")
+    expect(page.locator(".standNow")).to_contain_text("at step 0")
+    page.route(network, hold_the_second)
+    with page.expect_request(lambda request: request.url == network and len(asked) == 1):
+        first = httpx.post(f"{network}/steps", json={"count": 1}, trust_env=False).json()
+    httpx.post(f"{network}/steps", json={"count": 1}, trust_env=False)
+    expect(page.locator(".standNow")).to_contain_text("at step 2")
+    page.evaluate(FRAMES_GO_BY, 30)
+    asked[1].fulfill(json=first)
+    expect(page.locator("#table caption")).to_contain_text("at step 2")

@@ -114,13 +114,14 @@ export function createDeckActions(store, bench) {
       for (const { id: gone } of left) void remove(gone);
     });
 
-  /** The newest numbers soon, however often it is asked; what is under way comes first. */
-  function refresh() {
+  /** The newest numbers soon, however often it is asked; what is under way comes first, then what has moved meanwhile. */
+  async function refresh() {
+    const { seen } = store.get();
     if (reading || !isBehind(store.get(), bench.stands())) return;
     reading = true;
-    void inOrder(read).finally(() => {
-      reading = false;
-    });
+    await inOrder(read);
+    reading = false;
+    if (store.get().seen !== seen) void refresh();
   }
 
   /** One update of every network. */

@@ -115,7 +115,7 @@ async function start() {
   /** @param {State[]} networks */
   function draw(networks) {
     views.draw(networks);
-    actions.refresh();
+    void actions.refresh();
   }
   store.subscribe((deck) => {
     views.update(deck);
