@@ -155,7 +155,9 @@ def test_after_a_command_that_changes_no_number_viewers_are_shown_them_under_the
     bench.ask("seen", "watch", frames_per_second=60)
     told = bench.ask("seen", "pause", asked=None)
     end = perf_counter() + 2
-    while not (frames := [body for report in told if isinstance(report, Frames) for _, body in report.frames]):
+    while not (
+        frames := [body for report in told if isinstance(report, Frames) for _, body in report.frames]
+    ):
         assert perf_counter() < end
         told = bench.turn()
     assert HEADER.unpack_from(frames[0])[3] == bench.trainer.residents["seen"].version == 2
