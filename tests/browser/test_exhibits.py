@@ -14,6 +14,9 @@ NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 SHOWN = "#parts :is(text, td, .figure, output, .standNow, .katex-html)"
 READ = """(shown) => [...document.querySelectorAll(shown)]
   .filter((node) => node.checkVisibility()).map((node) => node.textContent).join(' ; ')"""
+HEIGHT_OF_ONE = """(bars) => bars
+  .map((bar) => [bar.getBoundingClientRect().height, Math.abs(Number(bar.title.replace("\u2212", "-")))])
+  .filter(([height]) => height > 2).map(([height, value]) => height / value)"""
 UNITS = (
     "() => [...document.querySelectorAll('.stand')].map((stand) => stand.querySelectorAll('.unit').length)"
 )
@@ -210,13 +213,27 @@ def test_networks_learn_by_themselves_unless_less_motion_is_wanted(page: Page, m
 
 def test_a_batch_may_be_anything_from_one_to_all(page):
     opened(page, "training")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".batch h2")).to_contain_text("at step 1: the mean of 8 gradients")
+    scales = page.locator(".gradientRow .cell span").evaluate_all(HEIGHT_OF_ONE)
+    assert max(scales) == pytest.approx(min(scales), rel=0.1)
     page.locator("[name=batch]").focus()
     page.keyboard.press("End")
+    expect(page.locator(".batch h2")).to_contain_text("the mean of 242 gradients")
     expect(page.locator(".batch output")).to_have_text("all 250")
-    expect(page.locator(".batch h2")).to_contain_text("the mean of 250 gradients")
     page.keyboard.press("Home")
-    expect(page.locator(".batch h2")).to_contain_text("the mean of 1 gradients")
+    expect(page.locator(".batch h2")).to_contain_text("the gradient of one example")
     expect(page.locator(".gradientRow")).to_have_count(2)
+
+
+def test_a_gradient_that_grows_on_its_way_back_is_said_to(page, server):
+    with page.expect_response(lambda answer: '"tanh"' in (answer.request.post_data or "")) as made:
+        opened(page, "vanishing-gradients")
+    said = page.locator(".normWords li").nth(1)
+    expect(said).to_contain_text("17.5 times smaller")
+    network = made.value.json()["id"]
+    httpx.post(f"{server}/api/v1/networks/{network}/reset", json={"seed": 12}, trust_env=False)
+    expect(said).to_contain_text("1.12 times larger")
 
 
 def test_the_worked_example_is_walked_through_in_the_article_s_labels(page):
@@ -240,3 +257,8 @@ def test_the_lecture_is_told_in_turkish_with_its_networks_named_in_turkish(page)
     page.keyboard.press("PageDown")
     expect(page.locator("h1")).to_have_text("İleri, birim birim")
     expect(page.locator(".figure.weight").first).to_have_text("0,5")
+    page.keyboard.press("PageDown")
+    expect(page.locator("#product annotation").first).to_contain_text("0{,}8")
+    page.goto("/lecture?language=tr#weight-update")
+    page.locator("[name=all]").click()
+    expect(page.locator("#progress")).to_contain_text("0,0001")

@@ -90,6 +90,7 @@ def test_the_weight_update_shows_all_nineteen_rounds(page):
     shown = rows(page, "rounds")[1:]
     for row, golden in zip(shown, GOLDEN["weight_update"]["rounds"], strict=True):
         assert [float(cell) for cell in row[1:5]] == pytest.approx([*golden["w"], golden["a"]], abs=5.1e-5)
+    assert [row[5] for row in shown[-2:]] == ["0.0001099", "7.029·10⁻⁵"]
 
 
 def test_the_worked_example_shows_the_loss_and_the_weights_of_the_article(page):

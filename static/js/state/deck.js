@@ -13,7 +13,7 @@ import { createHolder } from './holder.js';
 /** @typedef {{w: number[], steepness: number}} Neuron w: w_0, w_1, w_2, before the steepness multiplies them all */
 /** @typedef {{z: number[], a: number[], slope: number[]}} Shape */
 /** @typedef {{activation: string, W: number[][][], b: number[][], product: number[], bias: number}} Product of the matrices; product and bias are read off the network: f(e_j) − f(0) and f(0) */
-/** @typedef {{step: number, size: number, all: number, examples: number[], gradients: number[][], mean: number[]}} Batch the next one, of so many examples: a gradient, all weights and biases in a row, for each example shown */
+/** @typedef {{step: number, set: number, size: number, all: number, examples: number[], gradients: number[][], mean: number[]}} Batch the next one, of so many examples (set: of as many as are asked for, the last of an epoch has fewer): a gradient, all weights and biases in a row, for each example shown */
 /** @typedef {{step: number, parameters: {name: string, backprop: number | null, numerical: number | null}[], evidence: import('../lib/faulty.js').Evidence}} Checked */
 /**
  * @typedef {object} Deck

@@ -41,12 +41,12 @@ export function createBatch(root, actions) {
       if (!batch || root.hidden || batch === drawn) return;
       drawn = batch;
       ({ all } = batch);
-      slider.set(batch.size);
-      write(title, text('deck.batch', { count: batch.size, step: whole(batch.step) }));
-      const largest = Math.max(1e-9, ...batch.gradients.flat().map(Math.abs));
+      slider.set(batch.set);
+      write(title, text(batch.size > 1 ? 'deck.batch' : 'deck.batchOfOne', { count: whole(batch.size), step: whole(batch.step) }));
+      const largest = Math.max(1e-9, ...[...batch.gradients, batch.mean].flat().map(Math.abs));
       const each = batch.gradients.map((gradient, index) => row(gradient, largest, text('deck.example', { example: batch.examples[index] })));
-      const more = batch.size > each.length ? [element('p', { class: 'term' }, [text('deck.others', { count: batch.size - each.length })])] : [];
-      const mean = row(batch.mean, Math.max(1e-9, ...batch.mean.map(Math.abs)), text('deck.mean'));
+      const more = batch.size > each.length ? [element('p', { class: 'term' }, [text('deck.others', { count: whole(batch.size - each.length) })])] : [];
+      const mean = row(batch.mean, largest, text('deck.mean'));
       mean.classList.add('mean');
       rows.replaceChildren(...each, ...more, mean);
     },

@@ -1,7 +1,7 @@
 /** The lecture's controls: reset, play, step, and how far the page has been stepped through. */
 
 import { mark, part, write } from '../lib/element.js';
-import { whole } from '../lib/number.js';
+import { shortest, whole } from '../lib/number.js';
 import { text } from '../lib/text.js';
 import { arrival, shows, stepped, trains } from '../state/deck.js';
 import { walkLength } from '../state/graphs.js';
@@ -10,14 +10,12 @@ import { walkLength } from '../state/graphs.js';
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../actions/deck.js').DeckActions} Actions */
 
-const TOLERANCE = '0.0001';
-
 /** @param {Deck} deck @param {State[]} networks */
 function progress(deck, [first]) {
   const kind = stepped(deck);
   if (kind === 'gates') return text('deck.progress', { at: deck.at, count: walkLength(deck) });
   const round = arrival(deck);
-  if (round >= 0) return text('deck.arrived', { round, tolerance: deck.exhibit?.rounds?.tolerance ?? TOLERANCE });
+  if (round >= 0) return text('deck.arrived', { round, tolerance: shortest(deck.exhibit?.rounds?.tolerance ?? NaN) });
   const seen = first?.frame ?? first?.network;
   return seen && kind !== 'nothing' ? text('at', { step: whole(seen.step) }) : '';
 }

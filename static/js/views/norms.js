@@ -1,9 +1,10 @@
 /** How long each layer's gradient is, on a logarithmic scale: a line for each network of the page, from the first layer to the last. */
 
 import { element, mark } from '../lib/element.js';
-import { readable, whole } from '../lib/number.js';
+import { shortest, whole } from '../lib/number.js';
 import { shape, through } from '../lib/svg.js';
 import { text } from '../lib/text.js';
+import { spoken } from '../lib/trace/figures.js';
 import { shows } from '../state/deck.js';
 
 /** @typedef {import('../state/deck.js').Deck} Deck */
@@ -39,18 +40,24 @@ function drawing(norms) {
   });
   const lines = norms.flatMap((line, index) => {
     const points = line.norms.map((norm, layer) => /** @type {[number, number]} */ ([x(layer), y(Math.log10(Math.max(norm, LEAST)))]));
-    const dots = points.map(([cx, cy], layer) => shape('circle', { class: 'dot', cx, cy, r: 4 }, [shape('title', {}, [readable(line.norms[layer], 4)])]));
+    const dots = points.map(([cx, cy], layer) => shape('circle', { class: 'dot', cx, cy, r: 4 }, [shape('title', {}, [spoken(line.norms[layer])])]));
     return [shape('path', { class: `norm stroke-${index}`, d: through(points) }), ...dots, shape('text', { class: 'normLabel', x: WIDTH - RIGHT + 12, y: ends[index] }, [line.label])];
   });
   return shape('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': text('deck.norms') }, [...grid, ...names, ...lines]);
 }
 
-/** The same as numbers: the first layer's, the last's, and how many times smaller. @param {Deck['norms']} norms */
+/** Three digits of a ratio. @param {number} value */
+const ratio = (value) => (value < 1000 ? shortest(value, 3) : whole(Number(value.toPrecision(3))));
+
+/** The same as numbers: the first layer's, the last's, and how many times smaller or larger. @param {number} first @param {number} last */
+function comparison(first, last) {
+  const key = first === 0 ? 'deck.stops' : first <= last ? 'deck.shrinks' : 'deck.grows';
+  return text(key, { first: spoken(first), last: spoken(last), ratio: ratio(Math.max(first, last) / Math.min(first, last)) });
+}
+
+/** @param {Deck['norms']} norms */
 function summary(norms) {
-  return norms.map(({ label, norms: all }) => {
-    const [first, last] = [all[0], all[all.length - 1]];
-    return element('li', {}, [element('b', {}, [label]), ` ${text('deck.shrinks', { first: readable(first, 5), last: readable(last, 5), ratio: last / first < 100 ? readable(last / first, 1) : whole(last / first) })}`]);
-  });
+  return norms.map(({ label, norms: all }) => element('li', {}, [element('b', {}, [label]), ` ${comparison(all[0], all[all.length - 1])}`]));
 }
 
 /** @param {HTMLElement} root @param {Actions} actions */

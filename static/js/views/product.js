@@ -2,15 +2,15 @@
 
 import { element, mark } from '../lib/element.js';
 import { showFormula } from '../lib/formula.js';
-import { shortest } from '../lib/number.js';
 import { text } from '../lib/text.js';
+import { bracketed, figure } from '../lib/trace/figures.js';
 import { shows } from '../state/deck.js';
 
 /** @typedef {import('../state/deck.js').Deck} Deck */
 /** @typedef {{bend: (name: string) => unknown}} Actions */
 
 const BENDS = ['linear', 'tanh', 'relu'];
-const tex = (/** @type {number} */ value) => shortest(value, 4).replace('\u2212', '-');
+const tex = (/** @type {number} */ value) => figure(value, false);
 const matrix = (/** @type {number[][]} */ rows) => String.raw`\begin{pmatrix}${rows.map((row) => row.map(tex).join(' & ')).join(String.raw`\\`)}\end{pmatrix}`;
 const column = (/** @type {number[]} */ values) => matrix(values.map((value) => [value]));
 
@@ -37,8 +37,8 @@ export function createProduct(root, actions) {
       root.toggleAttribute('data-bent', !straight);
       const [W1, W2] = now.W;
       const [b1, b2] = now.b;
-      showFormula(product, straight ? `W^{(2)} W^{(1)} = ${matrix(W2)}${matrix(W1)} = ${matrix([now.product])}` : String.raw`f(x) = ${matrix(W2)}\,g\!\left(${matrix(W1)} x + ${column(b1)}\right) + ${tex(b2[0])}`);
-      showFormula(bias, straight ? `W^{(2)} b^{(1)} + b^{(2)} = ${matrix(W2)}${column(b1)} + ${tex(b2[0])} = ${tex(now.bias)}` : '');
+      showFormula(product, straight ? `W^{(2)} W^{(1)} = ${matrix(W2)}${matrix(W1)} = ${matrix([now.product])}` : String.raw`f(x) = ${matrix(W2)}\,g\!\left(${matrix(W1)} x + ${column(b1)}\right) + ${bracketed(b2[0], false)}`);
+      showFormula(bias, straight ? `W^{(2)} b^{(1)} + b^{(2)} = ${matrix(W2)}${column(b1)} + ${bracketed(b2[0], false)} = ${tex(now.bias)}` : '');
       words.textContent = text(straight ? 'deck.readOff' : 'deck.parted');
     },
     destroy() {},

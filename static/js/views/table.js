@@ -4,6 +4,7 @@ import { element, write } from '../lib/element.js';
 import { formulaNode } from '../lib/formula.js';
 import { fixed, readable, shortest } from '../lib/number.js';
 import { text } from '../lib/text.js';
+import { spoken } from '../lib/trace/figures.js';
 import { readOut } from '../lib/trace/workings.js';
 import { arrival, shows } from '../state/deck.js';
 
@@ -12,6 +13,7 @@ import { arrival, shows } from '../state/deck.js';
 
 const WIDEST = 3;
 const FEW = 4;
+const NEARING = ['a-y', 'E'];
 
 /** @param {string} caption @param {string[]} heads in TeX @param {string[][]} rows @param {string} name */
 function table(caption, heads, rows, name) {
@@ -33,18 +35,22 @@ function examples({ data, layers, step, train, label, losses }, name = 'examples
     ...x.map((value) => shortest(value, 4)),
     ...shown.flatMap(({ z, a }) => z[row].flatMap((value, i) => [shortest(value, 4), fixed(a[row][i], 4)])),
     ...data.y[row].map((value) => shortest(value, 4)),
-    ...losses.slice(row, row + 1).map((value) => readable(value, 4)),
+    ...losses.slice(row, row + 1).map((value) => spoken(value)),
   ]);
   const caption = text('deck.examples', { step, loss: readable(train.loss, 6) });
   return table(label ? `${label}. ${caption}` : caption, heads, rows, name);
 }
+
+/** What comes ever nearer to 0 keeps its digits. @param {string} column @param {number} value */
+const roundCell = (column, value) => (NEARING.includes(column) ? spoken(value) : readable(value, 4));
 
 /** @param {Deck} deck */
 function rounds(deck) {
   const { exhibit, rounds: rows } = deck;
   if (!exhibit?.rounds || rows.length === 0) return [];
   const heads = [String.raw`\text{${text('deck.round')}}`, ...(exhibit.rounds.names ?? exhibit.rounds.columns)];
-  const cells = rows.map((row, round) => [String(round), ...row.map((value) => readable(value, 4))]);
+  const { columns } = exhibit.rounds;
+  const cells = rows.map((row, round) => [String(round), ...row.map((value, place) => roundCell(columns[place], value))]);
   const made = table(text('deck.rounds'), heads, cells, 'rounds');
   const arrived = made.querySelectorAll('tbody tr')[arrival(deck)];
   arrived?.setAttribute('aria-current', 'true');
@@ -56,8 +62,9 @@ function roundSentence(deck) {
   const { exhibit, rounds: rows } = deck;
   const round = rows.length - 1;
   if (!exhibit?.rounds || round < 0 || (deck.playing && arrival(deck) < 0)) return '';
-  const names = exhibit.rounds.names ?? exhibit.rounds.columns;
-  const values = rows[round].map((value, place) => text('microscope.workings.is', { symbol: readOut(names[place]), value: readable(value, 4) }));
+  const { columns } = exhibit.rounds;
+  const names = exhibit.rounds.names ?? columns;
+  const values = rows[round].map((value, place) => text('microscope.workings.is', { symbol: readOut(names[place]), value: roundCell(columns[place], value) }));
   return `${text('deck.roundSays', { round })} ${values.join(' ')}`;
 }
 

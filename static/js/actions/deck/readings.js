@@ -80,10 +80,10 @@ async function readNorms({ networks }) {
 /** The next batch's gradient, and those of its first examples. @param {Deck} deck @returns {Promise<Partial<Deck>>} */
 async function readBatch({ networks: [{ id }], batch }) {
   const all = batch?.all ?? (await get(`/networks/${id}/data`)).split.filter((/** @type {string} */ split) => split === 'train').length;
-  const mean = await get(`/networks/${id}/gradients?batch=next`);
+  const [mean, { spec }] = await Promise.all([get(`/networks/${id}/gradients?batch=next`), get(`/networks/${id}`)]);
   const examples = mean.examples.slice(0, SHOWN);
   const each = await Promise.all(examples.map((/** @type {number} */ example) => get(`/networks/${id}/gradients?example=${example}`)));
-  return { batch: { step: mean.step, size: mean.examples.length, all, examples, gradients: each.map(({ layers }) => inOneRow(layers)), mean: inOneRow(mean.layers) } };
+  return { batch: { step: mean.step, set: Math.min(spec.batch_size, all), size: mean.examples.length, all, examples, gradients: each.map(({ layers }) => inOneRow(layers)), mean: inOneRow(mean.layers) } };
 }
 
 /** Who reads what a part shows. @type {[string, (deck: Deck) => Promise<Partial<Deck>>][]} */

@@ -5,6 +5,7 @@ import { text } from '../text.js';
 const DIGITS = 4;
 const SMALLEST = 1e-4;
 const LARGEST = 1e6;
+const LITTLE = 1e-3;
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** @param {number} value @param {boolean} exact @returns {{digits: string, power: number | null}} digits with "-" and "." */
@@ -33,11 +34,11 @@ export function spoken(value, exact = false) {
   return `${plain}·10${power < 0 ? '⁻' : ''}${raised}`;
 }
 
-/** An error in one or two digits. @param {number | null} value */
+/** An error: one digit of what is as good as nothing, two of what is not. @param {number | null} value */
 export function briefly(value) {
   if (value === null) return spoken(value);
   if (value === 0) return '0';
-  const [digits, power] = value.toExponential(0).split('e');
+  const [digits, power] = value.toExponential(value < LITTLE ? 0 : 1).split('e');
   return spoken(Number(`${digits}e${power}`));
 }
 
