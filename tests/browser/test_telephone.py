@@ -56,6 +56,7 @@ def test_the_network_scrolls_sideways_by_itself(playground: Playground):
     assert page.evaluate(
         "(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)(document.querySelector('#stage'))"
     )
+    assert box(page, ".network > .titleRow")["height"] < THUMB + 4, "one row above it"
 
 
 def test_the_transport_is_large_enough_for_a_thumb(playground: Playground):
@@ -86,9 +87,26 @@ def test_a_tap_on_a_unit_enlarges_it(playground: Playground):
     assert box(page, "#card")["width"] > 340
 
 
+def test_a_finger_that_rests_on_a_button_is_told_what_it_is_and_presses_nothing(playground: Playground):
+    page = playground.join({}).page
+    fingers = page.context.new_cdp_session(page)
+    play = box(page, "[name=play]")
+    at = {"x": play["x"] + play["width"] / 2, "y": play["y"] + play["height"] / 2}
+    fingers.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [at]})
+    expect(page.locator("#hint")).to_be_visible()
+    fingers.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    expect(page.locator("#hint")).to_be_in_viewport(ratio=1)
+    page.tap("#header [name=menu]")
+    expect(page.locator("#hint")).to_be_hidden()
+    expect(page.locator("[name=play]")).to_have_attribute("data-playing", "false")
+    page.tap("#header [name=menu]")
+    page.tap("#counters [data-hint=epoch]")
+    expect(page.locator("#hint")).to_be_visible()
+
+
 REACHED = """(reach) => Array.from(
   document.querySelectorAll('.unit, .start select, #loss, .opener'),
-).filter((node) => {
+).filter((node) => node.checkVisibility()).filter((node) => {
   node.scrollIntoView({ block: 'center', inline: 'center' });
   const { x, y, width, height } = node.getBoundingClientRect();
   return [-reach, reach].some((away) => {
@@ -135,3 +153,7 @@ def test_the_way_to_the_gates_is_whole_beside_a_long_legend(playground: Playgrou
     assert page.evaluate(
         "(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(document.querySelector('#toGates'))"
     )
+    assert box(page, "#microscope .phases")["height"] < 2 * THUMB + 20, "its controls are two rows"
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    curve = box(page, "#curve")
+    assert curve["y"] + curve["height"] <= box(page, "#microscope")["y"], "all of the page is seen above it"

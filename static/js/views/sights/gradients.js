@@ -35,7 +35,7 @@ function optionsOf(layers, palette, rem, box) {
   });
   return {
     ...box,
-    padding: [0.5 * rem, 0.8 * rem, 0, 0],
+    padding: [0.5 * rem, 1.5 * rem, 0, 0],
     legend: { show: false },
     cursor: { show: false },
     scales: { x: { time: false, range: (_plot, low, high) => [low, Math.max(high, low + 1)] }, y: { distr: 3, log: 10 } },
