@@ -42,7 +42,7 @@ import { createUndo } from './views/undo.js';
 
 const SETTLING = 60;
 /** Where the rows are a finger's and the open microscope would leave the network none: the heads' buttons make room. */
-const CROWDED = '(pointer: coarse) and (min-width: 901px) and (max-height: 900px)';
+const CROWDED = '(pointer: coarse) and (min-width: 901px) and (min-height: 481px) and (max-height: 900px)';
 /** Milliseconds after which what is not seen at first comes anyway. */
 const PATIENCE = 4000;
 const TROUBLE = ['lost', 'gone', 'unreachable'];

@@ -119,3 +119,19 @@ def test_a_finger_that_comes_down_beside_a_small_unit_means_that_unit(playground
     assert found["width"] < THUMB
     page.touchscreen.tap(found["x"] + found["width"] / 2 + THUMB / 2 - 2, found["y"] + found["height"] / 2)
     expect(unit).to_have_attribute("aria-expanded", "true")
+
+
+@pytest.mark.parametrize("size", LYING)
+def test_what_it_shows_on_a_projector_is_whole(playground: Playground, size: ViewportSize):
+    page = playground.page
+    page.set_viewport_size(size)
+    playground.join({})
+    page.keyboard.press("p")
+    expect(page.locator("#projection")).to_be_visible()
+    assert page.evaluate(INSIDE, [".transport", ".transport :is(.controls, .projection) > *"]) == []
+    assert page.evaluate(INSIDE, [".output", "#accuracy, #board, #losses, #curve"]) == []
+    plane, losses = page.locator("#board").bounding_box(), page.locator("#losses").bounding_box()
+    assert plane
+    assert losses
+    assert plane["y"] + plane["height"] <= losses["y"], "the plane does not lie over the losses"
+    assert page.evaluate(SMALL, THUMB) == []

@@ -50,6 +50,19 @@ def test_nothing_sticks_out_of_the_narrowest_in_the_language_with_longer_words(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("size", [(740, 360), (932, 430)])
+def test_one_that_lies_shows_the_plane_and_room_for_formulas(playground: Playground, size: tuple[int, int]):
+    page = playground.page
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    playground.join({})
+    assert box(page, "#field")["width"] > 180
+    page.get_by_role("button", name="Microscope").tap()
+    expect(page.locator("#toGates")).to_be_visible()
+    assert box(page, "#blackboard")["height"] > 80
+    assert page.evaluate(SMALL, THUMB) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out sideways"
+
+
 def test_the_network_scrolls_sideways_by_itself(playground: Playground):
     page = playground.open().page
     playground.wait_for_pictures()
