@@ -22,6 +22,15 @@ UNITS = (
 )
 
 
+WHOLE_ROUNDS = """() => {
+  const head = document.querySelector('[data-table=rounds] thead').getBoundingClientRect().right;
+  const rows = [...document.querySelectorAll('[data-table=rounds] tbody tr')];
+  const rounds = rows.map((row) => row.getBoundingClientRect());
+  const cut = rounds.filter(({ left, right }) => left < head - 1 && right > head + 1);
+  return [rounds.filter(({ left }) => left >= head - 1).length, cut.length];
+}"""
+
+
 def opened(page: Page, name: str) -> Page:
     """The page, until what it shows of its networks has come."""
     page.goto(f"/lecture#{name}")
@@ -149,8 +158,13 @@ def test_a_product_of_matrices_is_the_neuron_s_until_a_bend_comes_between(page):
     opened(page, "linear-collapse")
     assert missing(page, [0.8, -0.5, 0.6], 0) == []
     expect(page.locator(".equalLine")).to_have_count(1)
+    changed: list[str] = []
+    page.on("request", lambda request: changed.append(request.url) if request.method != "GET" else None)
+    for key in ("ArrowRight", "Shift+ArrowRight", "Space", "n"):
+        page.keyboard.press(key)
     page.locator("[name=bend-tanh]").click()
     expect(page.locator("#product")).to_have_attribute("data-bent", "")
+    assert len(changed) == 1
 
 
 def test_rounds_are_played_one_by_one_and_end_at_the_first_that_is_near_enough(page):
@@ -163,6 +177,20 @@ def test_rounds_are_played_one_by_one_and_end_at_the_first_that_is_near_enough(p
     expect(page.locator("#progress")).to_contain_text("Round 19", timeout=20_000)
     expect(rounds).to_have_count(20)
     expect(page.locator("[data-table=rounds] tr[aria-current] td").first).to_have_text("19")
+
+
+@pytest.mark.parametrize("projector", [False, True])
+def test_the_newest_rounds_of_the_worked_example_are_seen_whole_with_their_names(page, projector):
+    opened(page, "worked-example")
+    if projector:
+        page.keyboard.press("p")
+    page.locator("[name=all]").click()
+    rounds = page.locator("[data-table=rounds]")
+    expect(rounds.locator("tbody tr")).to_have_count(11)
+    expect(rounds.locator("tbody tr").last).to_be_in_viewport(ratio=1)
+    whole = page.evaluate(WHOLE_ROUNDS)
+    assert whole == [2 if projector else 5, 0]
+    expect(rounds.locator("thead tr")).to_be_in_viewport(ratio=1)
 
 
 def test_every_fault_put_into_backpropagation_is_exposed_by_the_check(page):

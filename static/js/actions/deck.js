@@ -1,6 +1,6 @@
 /** Turning the lecture's pages, and stepping through what is live on them. */
 
-import { arrival, FRESH, shows, stepped } from '../state/deck.js';
+import { arrival, FRESH, keepsWeights, shows, stepped, trains } from '../state/deck.js';
 import { namesIn, walkLength } from '../state/graphs.js';
 import { PREFIX, Problem, call, get, quietOf } from '../transport/rest.js';
 import { walkOf } from '../lib/trace/walk.js';
@@ -161,7 +161,7 @@ export function createDeckActions(store, bench) {
     const [first] = bench.stands();
     if (kind === 'gates') walk(by);
     else if (kind === 'walk') void walkOn(first, by);
-    else if (kind === 'training') void (by > 0 ? inOrder(update) : reset());
+    else if (kind === 'training') void (by < 0 ? reset() : trains(store.get()) && inOrder(update));
   }
 
   async function composeAll() {
@@ -188,7 +188,7 @@ export function createDeckActions(store, bench) {
     /** A gate or a line back; a network in training starts again. */
     back: () => go(-1),
     /** One whole update, wherever the walk stands. */
-    update: () => inOrder(update),
+    update: () => void (keepsWeights(store.get()) || inOrder(update)),
     /** All gates at once; or the rest of the table of rounds. */
     all() {
       if (stepped(store.get()) === 'gates') walk(Infinity);
@@ -199,12 +199,13 @@ export function createDeckActions(store, bench) {
     /** Train, or stand still: rounds one by one, everything else as fast as the page sets. */
     toggle() {
       const playing = store.get().playing || bench.stands().some(({ state }) => state().network?.status === 'playing');
+      if (!trains(store.get())) return;
       if (store.get().playing) store.change({ playing: false });
       else if (shows(store.get(), 'rounds')) void playRounds();
       else void each((actions) => (playing ? actions.pause() : actions.play()));
     },
     /** Other first weights, the same for every network that has the same shape. */
-    reseed: () => inOrder(async () => void (await each((actions) => actions.reseed()))),
+    reseed: () => void (keepsWeights(store.get()) || inOrder(async () => void (await each((actions) => actions.reseed())))),
     /** @param {boolean} rounded */
     round(rounded) {
       store.change({ rounded });

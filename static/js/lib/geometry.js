@@ -25,6 +25,7 @@ const WORD = 4;
 const PLAIN_ACROSS = 0.42;
 const PLAIN_SMALLEST = 0.25;
 const NUMBERS = 5;
+const ABOVE = 2.3;
 const WIDE = 26;
 const AMPLE = 40;
 const FOOT = 0.75;
@@ -36,6 +37,9 @@ const TOUCHED = 2.75;
 const ROOMY = 6.4;
 const BARE = 9;
 const CROWD = 12;
+
+/** Whether numbers have room between a unit and the one above it. @param {{pitch: number, size: number}} units @param {number} rem */
+export const isRoomAbove = ({ pitch, size }, rem) => pitch - size >= ABOVE * rem;
 
 /** @typedef {{top: number, height: number, pitch: number, closest: number, widest: number, least: number}} Room pitch, closest: from unit to unit, where there is space and where there is none; widest, least: the largest and the smallest square */
 
@@ -109,18 +113,23 @@ export function layOut(offers, layers, box) {
   const headHeight = (plain ? PLAIN_HEAD : coarse ? TOUCHED_HEAD : HEAD) * rem;
   const words = offers.some(({ active, formula }) => active >= 0 && formula.length > WORD);
   const left = plain ? (words ? PLAIN_LEFT_WORDS : PLAIN_LEFT) : LEFT;
-  const right = plain ? (box.width > WIDE * rem ? NUMBERS : 1) : RIGHT;
   const touched = coarse && !plain;
-  const least = (left + right + (touched ? UNIT : UNIT / 2) + layers.length * (plain ? NARROWEST * 0.8 : touched ? NARROWEST_TOUCHED : NARROWEST)) * rem;
-  const width = Math.max(box.width, least);
-  const height = box.height - headHeight - FOOT * rem;
-  const most = Math.min(FULL, Math.max(offers.length, ...layers.map(({ units }) => units)));
-  const spacing = (width - (left + right) * rem) / (layers.length + 0.6);
-  const widest = Math.min(UNIT * rem, Math.max(SMALLEST * rem, spacing * (plain ? PLAIN_ACROSS : ACROSS)));
   const smallest = (plain ? PLAIN_SMALLEST : SMALLEST) * rem;
   const closest = touched ? TOUCHED * rem : smallest / SHARE;
+  const height = box.height - headHeight - FOOT * rem;
+  const most = Math.min(FULL, Math.max(offers.length, ...layers.map(({ units }) => units)));
   const pitch = Math.max(touched ? closest : 0, Math.min(PITCH * rem, height / most));
-  const room = { top: headHeight, height, pitch, closest, widest, least: smallest };
+  const roomWith = (/** @type {number} */ right, /** @type {number} */ width) => {
+    const spacing = (width - (left + right) * rem) / (layers.length + 0.6);
+    const widest = Math.min(UNIT * rem, Math.max(SMALLEST * rem, spacing * (plain ? PLAIN_ACROSS : ACROSS)));
+    return { top: headHeight, height, pitch, closest, widest, least: smallest };
+  };
+  const outputs = layers[layers.length - 1]?.units ?? 1;
+  const above = outputs === 1 || isRoomAbove(spread(outputs, roomWith(NUMBERS, box.width)), rem);
+  const right = plain ? (above && box.width > WIDE * rem ? NUMBERS : 1) : RIGHT;
+  const least = (left + right + (touched ? UNIT : UNIT / 2) + layers.length * (plain ? NARROWEST * 0.8 : touched ? NARROWEST_TOUCHED : NARROWEST)) * rem;
+  const width = Math.max(box.width, least);
+  const room = roomWith(right, width);
   const { size } = spread(1, room);
   const first = left * rem + size / 2;
   const last = width - right * rem - size / 2;

@@ -61,9 +61,12 @@ export function stepped(deck) {
   return shows(deck, 'walk') ? 'walk' : 'training';
 }
 
+/** Whether a page is about the very weights its network has: those under sliders, and those it multiplies out. @param {Deck} deck */
+export const keepsWeights = (deck) => shows(deck, 'sliders') || shows(deck, 'product');
+
 /** Whether the page's networks are there to be trained. @param {Deck} deck */
 export function trains(deck) {
-  if (deck.networks.length === 0 || shows(deck, 'sliders') || shows(deck, 'product')) return false;
+  if (deck.networks.length === 0 || keepsWeights(deck)) return false;
   return !shows(deck, 'walk') || shows(deck, 'rounds');
 }
 

@@ -3,7 +3,7 @@
 import { mark, part, write } from '../lib/element.js';
 import { shortest, whole } from '../lib/number.js';
 import { text } from '../lib/text.js';
-import { arrival, shows, stepped, trains } from '../state/deck.js';
+import { arrival, keepsWeights, shows, stepped, trains } from '../state/deck.js';
 import { walkLength } from '../state/graphs.js';
 
 /** @typedef {import('../state/deck.js').Deck} Deck */
@@ -17,7 +17,7 @@ function progress(deck, [first]) {
   const round = arrival(deck);
   if (round >= 0) return text('deck.arrived', { round, tolerance: shortest(deck.exhibit?.rounds?.tolerance ?? NaN) });
   const seen = first?.frame ?? first?.network;
-  return seen && kind !== 'nothing' ? text('at', { step: whole(seen.step) }) : '';
+  return seen && kind !== 'nothing' && !keepsWeights(deck) ? text('at', { step: whole(seen.step) }) : '';
 }
 
 /** @param {HTMLElement} root the page's head @param {Actions} actions */

@@ -4,6 +4,7 @@
  */
 
 import { element } from '../lib/element.js';
+import { isRoomAbove } from '../lib/geometry.js';
 import { diagramOf, thetaOf, valueOf } from '../lib/network.js';
 import { formulaNodes } from '../lib/notation.js';
 import { readable, shortest } from '../lib/number.js';
@@ -21,7 +22,6 @@ const MOST_LINKS = 20;
 const DIGITS = 4;
 const BESIDE = 6;
 const MOST_BESIDE = 2;
-const ABOVE = 2.3;
 const NARROWEST = 4.2;
 const LETTER = 0.5;
 const LINE = 1.2;
@@ -43,7 +43,7 @@ function ownNames({ rounds }) {
 /** Whether z and a stand above a column's units; else they stand before them. @param {Geometry['columns'][number]} column @param {number} rem */
 function answersAbove({ units, size }, rem) {
   const pitch = units.length > 1 ? units[1].y - units[0].y : Infinity;
-  return pitch - size >= ABOVE * rem;
+  return isRoomAbove({ pitch, size }, rem);
 }
 
 /** Whether numbers fit between any two columns, beside z and a where these stand before a unit. @param {Geometry} geometry @param {number} rem @param {boolean} answered */

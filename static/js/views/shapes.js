@@ -17,6 +17,7 @@ const HEIGHT = 220;
 const REACH = 5;
 const TOP = 1.6;
 const BOTTOM = -1.2;
+const EDGE = 12;
 const FLAT = 0.05;
 const GRAIN = 0.1;
 const VALUES = Array.from({ length: 101 }, (_, k) => Number((-REACH + k * GRAIN).toFixed(6)));
@@ -37,13 +38,16 @@ function flats({ z, slope }) {
   return found.filter(({ from, to }) => to > from);
 }
 
+/** At the foot, or at the head where the curve is down there. @param {number} a */
+const besideCurve = (a) => (a < BOTTOM / 2 ? EDGE : HEIGHT - EDGE);
+
 /** @param {Shape} curve */
 function drawing(curve) {
   const line = (/** @type {number[]} */ values, /** @type {string} */ kind) =>
     shape('path', { class: kind, d: through(curve.z.map((z, k) => /** @type {[number, number]} */ ([across(z), down(values[k])]))) });
   const shades = flats(curve).flatMap(({ from, to, dead, even }) => [
     shape('rect', { class: 'flat', x: across(from), y: 0, width: across(to) - across(from), height: HEIGHT }),
-    shape('text', { class: 'flatWord', x: (across(from) + across(to)) / 2, y: HEIGHT - 10 }, [text(dead ? 'deck.dead' : even ? 'deck.leak' : 'deck.flat')]),
+    shape('text', { class: 'flatWord', x: (across(from) + across(to)) / 2, y: besideCurve(curve.a[curve.z.indexOf(from)]) }, [text(dead ? 'deck.dead' : even ? 'deck.leak' : 'deck.flat')]),
   ]);
   const axes = [
     shape('path', { class: 'axisLine', d: `M0,${down(0)}H${WIDTH}M${across(0)},0V${HEIGHT}` }),

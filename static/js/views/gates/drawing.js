@@ -67,6 +67,6 @@ export function gateTex(graph, at, names) {
     const number = printedTex(local);
     const handed = printedTex(local * (node.gradient ?? NaN));
     const equal = slope === number ? number : `${slope} = ${number}`;
-    return [String.raw`{${of} = ${equal},\quad} \allowbreak {${printedTex(node.gradient)} \cdot (${number}) = ${handed}}`];
+    return [String.raw`{${of} = ${equal},\ \ } \allowbreak {${printedTex(node.gradient)} \cdot (${number}) = ${handed}}`];
   });
 }

@@ -42,13 +42,10 @@ export function createGates(root, rounded, actions) {
       fields.update();
       if (before?.graphs === graphs && before.at === at) return;
       const names = opened.exhibit?.names ?? {};
-      const lines = graphs.map((graph) => gateTex(graph, at, names));
-      const nodes = graphs.map((graph, place) => {
-        const last = lines.findLastIndex((line) => line.join() === lines[place].join());
-        const said = last === place ? [element('p', { class: 'gateLine' }, lines[place].map((tex) => formulaNode(tex)))] : [];
-        return element('div', { class: 'picture' }, [drawing(graph, at, names), ...said]);
-      });
-      pictures.replaceChildren(...nodes);
+      const drawings = graphs.map((graph) => element('div', { class: 'picture' }, [drawing(graph, at, names)]));
+      const lines = new Map(graphs.map((graph) => gateTex(graph, at, names)).map((line) => [line.join(), line]));
+      const formulas = [...lines.values()].map((line) => element('p', { class: 'gateLine' }, line.map((tex) => formulaNode(tex))));
+      pictures.replaceChildren(...drawings, element('div', { class: 'gateLines' }, formulas));
       write(said, [...new Set(graphs.map((graph) => gateSentence(graph, at)))].join(' '));
     },
     destroy() {},
