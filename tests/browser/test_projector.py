@@ -1,5 +1,7 @@
 """The projector and the themes: what the back row reads, and what eyes that need contrast see."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -63,6 +65,9 @@ def test_what_has_diverged_fits_on_a_projector(playground: Playground, width: in
     for key in "1", "2":
         page.keyboard.press(key)
         playground.until(FITS)
+        for right in page.locator("#accuracy dd").all():
+            expect(right).to_have_text(re.compile(r"e\+([4-9]|\d\d)\d$"))
+            expect(right).to_be_in_viewport(ratio=1)
         for loss in losses.all():
             expect(loss).to_contain_text("e+")
             expect(loss).to_be_in_viewport(ratio=1)

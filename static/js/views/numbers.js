@@ -26,6 +26,12 @@ function goodness(score) {
   return score.accuracy === null ? readable(score.r2, 3) : percent(score.accuracy);
 }
 
+/** Frames tell R² in 32 bits; what the network itself says of the same moment is exact. @param {State['frame']} frame @param {State['network']} network */
+function newest(frame, network) {
+  const same = frame && network && frame.version === network.version && frame.step === network.step;
+  return same ? network : (frame ?? network);
+}
+
 /** @param {HTMLElement} root */
 export function createNumbers(root) {
   const accuracy = part(root, '#accuracy', HTMLElement);
@@ -41,7 +47,7 @@ export function createNumbers(root) {
   return {
     /** @param {State} state */
     update({ frame, network }) {
-      const now = frame ?? network;
+      const now = newest(frame, network);
       if (!now) return;
       const regression = network?.task === 'regression';
       write(kind, text(regression ? 'r2.name' : 'accuracy.name'));
