@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from app.paths import PACKAGE
-from app.schemas.answers import Problem
+from app.schemas.problems import Problem
 
 COMPONENT = "#/components/schemas/{model}"
 UNUSED = "HTTPValidationError"

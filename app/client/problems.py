@@ -7,7 +7,7 @@ import httpx
 from pydantic import ValidationError
 from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
-from app.schemas.answers import Problem, ProblemField
+from app.schemas.problems import Problem, ProblemField
 
 SHOWN = 300
 WITHOUT_WORDS = {

@@ -7,6 +7,7 @@ from app.middleware.bodies import too_large
 from app.middleware.origins import FOREIGN
 from app.services.problems import refusal_problem
 from app.services.refusals import (
+    Bounds,
     Ending,
     Fault,
     FieldError,
@@ -24,7 +25,9 @@ from app.services.refusals import (
 )
 from app.services.strict_json import MalformedError
 
-UNITS = FieldError("layers.0.units", "input should be greater than or equal to 1, got 0")
+UNITS = FieldError(
+    "layers.0.units", "input should be greater than or equal to 1, got 0", Bounds(0, minimum=1)
+)
 WORK = FieldError(
     "count", 'it would take about 400 s, and a request may take 30 s; send play with until {"step": 90000000}'
 )

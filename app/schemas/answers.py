@@ -232,19 +232,3 @@ class ActivationCurve(Told):
 
 class Health(Told):
     status: Literal["ok"]
-
-
-class ProblemField(Told):
-    field: str
-    message: str
-
-
-class Problem(Told):
-    """RFC 9457. errors: what is wrong with which field. retry_after: seconds, where waiting may help."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    errors: list[ProblemField] | None = None
-    retry_after: int | None = None

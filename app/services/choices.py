@@ -1,10 +1,11 @@
 """Choices: a registry entry by name, with the numbers that shape it, all of them filled in."""
 
 from collections.abc import Mapping
+from math import isfinite
 from typing import Protocol
 
 from app.schemas.spec import Chosen, FullChoice
-from app.services.refusals import FieldError, Unfit
+from app.services.refusals import Bounds, FieldError, Unfit
 from engine.parameters import Parameter, check, defaults
 
 
@@ -24,5 +25,13 @@ def choice(given: Chosen | None, registry: Mapping[str, Entry], usual: str, fiel
         try:
             check(name, ranges, {parameter: value})
         except ValueError as error:
-            raise Unfit.of(FieldError(f"{field}.{parameter[:60]}", str(error)[:400])) from error
+            bounds = _bounds(value, ranges[parameter]) if parameter in ranges else None
+            raise Unfit.of(FieldError(f"{field}.{parameter[:60]}", str(error)[:400], bounds)) from error
     return FullChoice(name=name, **{**defaults(ranges), **chosen})
+
+
+def _bounds(given: float, allowed: Parameter) -> Bounds:
+    lowest, highest, below = (
+        limit if isfinite(limit) else None for limit in (allowed.lowest, allowed.highest, allowed.below)
+    )
+    return Bounds(given, minimum=lowest, maximum=highest, exclusive_maximum=below)

@@ -50,7 +50,7 @@ def refused(header: Header, limits: Limits) -> Iterator[str]:
         try:
             complete(spec, source_of(data, own_rows(data, limits)), limits)
         except Unfit as refusal:
-            yield from (f"{where}{field}: {message}" for field, message in refusal.errors)
+            yield from (f"{where}{error.field}: {error.message}" for error in refusal.errors)
 
 
 def widths_of(spec: Spec) -> list[int | None]:

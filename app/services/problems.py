@@ -8,6 +8,7 @@ from pydantic_core import ErrorDetails
 
 from app.services.refusals import (
     FIELDS_SHOWN,
+    Bounds,
     Ending,
     Fault,
     FieldError,
@@ -31,6 +32,13 @@ STATUSES: Mapping[type[Refusal], int] = {
     TooManyPlaying: 429, Fault: 500, TooManyQuestions: 503,
     TrainerLost: 503, Ending: 503, NoRoom: 503, NotKept: 507,
 }  # fmt: skip
+BOUNDS: Mapping[str, tuple[str, str]] = {
+    "greater_than_equal": ("minimum", "ge"), "greater_than": ("exclusive_minimum", "gt"),
+    "less_than_equal": ("maximum", "le"), "less_than": ("exclusive_maximum", "lt"),
+}  # fmt: skip
+"""Pydantic's errors of size: the limit as we name it, and as Pydantic does."""
+LARGEST = 1e300
+"""What is larger is repeated in words only: an integer may have thousands of digits."""
 UNKNOWN_FIELD = "there is no such field"
 
 
@@ -42,7 +50,7 @@ def problem(status: int, kind: str, title: str, detail: str, **more: Any) -> dic
 def refusal_problem(refusal: Refusal) -> dict[str, Any]:
     """What a refusal says, as a problem."""
     status = next((STATUSES[kind] for kind in type(refusal).__mro__ if kind in STATUSES), 400)
-    fields = [error._asdict() for error in refusal.errors[:FIELDS_SHOWN]]
+    fields = [error.told for error in refusal.errors[:FIELDS_SHOWN]]
     more: dict[str, Any] = {"errors": fields} if isinstance(refusal, Unfit) else {}
     if refusal.retry_after is not None:
         more["retry_after"] = refusal.retry_after
@@ -69,7 +77,16 @@ def _field_error(error: ErrorDetails | Mapping[str, Any], prefix: str) -> FieldE
     message = error["msg"].removeprefix("Value error, ")
     if error["type"] == "value_error":
         return FieldError(field, message[:400])
-    return FieldError(field, f"{message[0].lower()}{message[1:]}, got {shown(error.get('input'))}"[:400])
+    said = f"{message[0].lower()}{message[1:]}, got {shown(error.get('input'))}"[:400]
+    return FieldError(field, said, _bounds(error))
+
+
+def _bounds(error: ErrorDetails | Mapping[str, Any]) -> Bounds | None:
+    kind, given = error["type"], error.get("input")
+    if kind not in BOUNDS or not isinstance(given, int | float) or not abs(given) < LARGEST:
+        return None
+    ours, theirs = BOUNDS[kind]
+    return Bounds(given, **{ours: error["ctx"][theirs]})
 
 
 def _is_branch(part: object) -> bool:

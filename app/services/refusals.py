@@ -20,17 +20,39 @@ them into HTTP, `services.live` into events.
 """
 
 from collections.abc import Iterable
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 SHOWN = 160
 FIELDS_SHOWN = 10
 
 
+class Bounds(NamedTuple):
+    """A number that was given, and what it must lie within; the names are those of JSON Schema."""
+
+    given: float
+    minimum: float | None = None
+    exclusive_minimum: float | None = None
+    maximum: float | None = None
+    exclusive_maximum: float | None = None
+
+    @property
+    def told(self) -> dict[str, float]:
+        """Without the limits that there are not."""
+        return {name: value for name, value in self._asdict().items() if value is not None}
+
+
 class FieldError(NamedTuple):
-    """What is wrong with one field, named as in the body: "layers.0.units"."""
+    """What is wrong with one field, named as in the body: "layers.0.units". bounds: where it is its size."""
 
     field: str
     message: str
+    bounds: Bounds | None = None
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """As a problem tells it."""
+        said = {"field": self.field, "message": self.message}
+        return said | ({"bounds": self.bounds.told} if self.bounds else {})
 
 
 class Refusal(Exception):  # noqa: N818
@@ -187,7 +209,7 @@ class NotKept(Refusal):
 
 def sentence(errors: tuple[FieldError, ...]) -> str:
     """The first errors in one line."""
-    shown = "; ".join(f"{field}: {message}" if field else message for field, message in errors[:3])
+    shown = "; ".join(f"{field}: {message}" if field else message for field, message, _ in errors[:3])
     return shown + (f"; and {len(errors) - 3} more" if len(errors) > 3 else "")
 
 

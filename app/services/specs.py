@@ -17,7 +17,7 @@ from app.schemas.spec import (
     Spec,
 )
 from app.services.choices import choice
-from app.services.refusals import FieldError, Unfit
+from app.services.refusals import Bounds, FieldError, Unfit
 from app.services.sources import Source
 from app.settings import Limits
 from engine.features import input_names, parse_features
@@ -136,15 +136,15 @@ def _too_large(spec: FullSpec, source: Source, limits: Limits) -> Iterable[Field
         yield FieldError("layers", f"{len(spec.layers)} layers, at most {limits.layers} are possible")
     for index, layer in enumerate(spec.layers):
         if layer.units > limits.units:
-            yield FieldError(
-                f"layers.{index}.units", f"{layer.units} units, at most {limits.units} are possible"
-            )
+            bounds = Bounds(layer.units, maximum=limits.units)
+            many = f"{layer.units} units, at most {limits.units} are possible"
+            yield FieldError(f"layers.{index}.units", many, bounds)
     if total > limits.parameters:
         yield FieldError("layers", f"{total:,} parameters in all, at most {limits.parameters:,} are possible")
     if spec.data.examples > limits.rows:
-        yield FieldError(
-            "data.examples", f"{spec.data.examples:,} examples, at most {limits.rows:,} are possible"
-        )
+        bounds = Bounds(spec.data.examples, maximum=limits.rows)
+        many = f"{spec.data.examples:,} examples, at most {limits.rows:,} are possible"
+        yield FieldError("data.examples", many, bounds)
     if source.inputs > limits.inputs:
         yield FieldError("data.inputs", f"{source.inputs} inputs, at most {limits.inputs} are possible")
     if spec.layers[-1].units > limits.outputs:

@@ -41,8 +41,7 @@ class Resident:
     """
 
     def __init__(self, network: str, setup: Setup, run: TrainingRun, limits: Limits) -> None:
-        self.network = network
-        self.limits = limits
+        self.network, self.limits = network, limits
         self.setup = setup
         self.run = run
         self.version = self.data_version = 1

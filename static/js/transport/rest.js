@@ -1,17 +1,18 @@
 /** REST calls. A refusal (problem+json) and a server out of reach both come as a Problem. */
 
+import { wrongWords } from '../lib/refused.js';
 import { contentType } from '../lib/snippet.js';
 
 /** @typedef {import('../lib/snippet.js').Request} Request */
-/** @typedef {{title?: string, status: number, detail?: string, errors?: {field: string, message: string}[]}} ProblemDocument */
+/** @typedef {{title?: string, status: number, detail?: string, errors?: import('../lib/refused.js').Wrong[]}} ProblemDocument */
 
 export const PREFIX = '/api/v1';
 
-/** What went wrong, in the server's words where it gave any. status 0: the server did not answer. */
+/** What went wrong, in the server's words where the page has none. status 0: the server did not answer. */
 export class Problem extends Error {
   /** @param {ProblemDocument} document */
   constructor(document) {
-    const reasons = (document.errors ?? []).map(({ field, message }) => `${field}: ${message}`);
+    const reasons = (document.errors ?? []).map(wrongWords);
     super(reasons.length > 0 ? reasons.join('; ') : (document.detail ?? document.title ?? ''));
     this.status = document.status;
     /** Each wrong field with what is wrong with it. */
