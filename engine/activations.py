@@ -179,6 +179,7 @@ def sine_slope(z: Array, a: Array) -> Array:
 
 
 _SOFTPLUS_JS = "(Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))))"
+_SELU_TEX = rf",\; \lambda = {SELU_SCALE:.4f},\,\alpha = {SELU_ALPHA:.4f}"
 _GELU_TEX = r"\sqrt{2/\pi}\,(z + 0.044715\,z^3)"
 
 ACTIVATIONS: dict[str, Activation] = {
@@ -211,8 +212,9 @@ ACTIVATIONS: dict[str, Activation] = {
             "max(z, 0) + exp(min(z, 0)) - 1",
         ),
         Activation(
-            "selu", "SELU", r"\begin{cases}\lambda z & z > 0\\\lambda\alpha\,(e^z - 1) & z \le 0\end{cases}",
-            r"\begin{cases}\lambda & z > 0\\a + \lambda\alpha & z \le 0\end{cases}",
+            "selu", "SELU",
+            r"\begin{cases}\lambda z & z > 0\\\lambda\alpha\,(e^z - 1) & z \le 0\end{cases}" + _SELU_TEX,
+            r"\begin{cases}\lambda & z > 0\\a + \lambda\alpha & z \le 0\end{cases}" + _SELU_TEX,
             selu, selu_slope, f"{SELU_SCALE} * (z > 0 ? z : {SELU_ALPHA} * Math.expm1(z))", "F.selu(z)",
             f"{SELU_SCALE}*(max(z, 0) + {SELU_ALPHA}*(exp(min(z, 0)) - 1))", kinks=(0.0,),
         ),

@@ -114,7 +114,7 @@ LOSSES: dict[str, Loss] = {
         ),
         Loss(
             "huber", "Huber",
-            r"\sum \begin{cases}\tfrac12 e^2 & |e| \le 1\\|e| - \tfrac12 & |e| > 1\end{cases},\; e = a - y",
+            r"\sum \begin{cases}\tfrac12 r^2 & |r| \le 1\\|r| - \tfrac12 & |r| > 1\end{cases},\; r = a - y",
             r"\max(-1, \min(1, a - y))", huber, huber_gradient,
         ),
         Loss(

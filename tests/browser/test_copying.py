@@ -27,13 +27,28 @@ NETWORKS = {
     ),
     "logit": spec((1, "softplus"), (1, "linear"), targets=[[1], [0], [1]], loss="binary_cross_entropy"),
     "l2": spec((1, "selu"), (1, "tanh"), targets=[[1], [0], [1]], penalty={"name": "l2", "rate": 0.1}),
-}
+    "saturated": spec(
+        (1, "sigmoid"), (1, "tanh"), targets=[[1], [0], [1]],
+        parameters=[{"W": [[800, 0]], "b": [0]}, {"W": [[1]], "b": [0]}],
+    ),
+    "cases": spec(
+        targets=[[1], [0], [1]],
+        layers=[{"units": 1, "activation": "gelu", "dropout": 0.5}, {"units": 1, "activation": "selu"},
+                {"units": 1}],
+        parameters=[{"W": [[1, 0]], "b": [0]}, {"W": [[-1]], "b": [0]}, {"W": [[1]], "b": [0]}],
+    ),
+}  # fmt: skip
+
+
+def made(server: str, name: str) -> str:
+    """A network's id."""
+    answer = httpx.post(f"{server}/api/v1/networks", json=NETWORKS[name], trust_env=False)
+    return str(answer.json()["id"])
 
 
 def opened(page: Page, server: str, name: str) -> Page:
     """The microscope on the second example."""
-    network = httpx.post(f"{server}/api/v1/networks", json=NETWORKS[name], trust_env=False).json()["id"]
-    page.goto(f"/#id={network}")
+    page.goto(f"/#id={made(server, name)}")
     page.get_by_role("button", name="Microscope").click()
     expect(page.locator("#stopCount")).to_have_text(re.compile(r"^1 of \d+$"))
     page.get_by_role("spinbutton", name="Example").fill("1")
@@ -62,6 +77,7 @@ def copies(page: Page, language: str) -> list[str]:
     return found
 
 
+@pytest.mark.filterwarnings("ignore:overflow")
 @pytest.mark.parametrize("name", NETWORKS)
 def test_python_that_was_copied_computes_the_number_it_ends_with(page, server, name):
     for code in copies(opened(page, server, name), "Python"):
@@ -88,6 +104,20 @@ def test_softmax_is_told_with_its_own_numbers(page, server):
     expect(powers).to_have_count(4)
     page.keyboard.press("ArrowRight")
     expect(page.locator(".factor").first).to_contain_text("softmax(z)")
+
+
+def test_a_slope_of_two_cases_has_its_numbers_in_both_and_the_language_s_decimals(page, server):
+    page.goto(f"/?language=tr#id={made(server, 'cases')}")
+    page.locator("#microscope-title").click()
+    tex = page.locator(".slate annotation")
+    expect(tex.filter(has_text="0{,}044715")).to_have_count(2)
+    expect(page.locator("#legend")).to_contain_text("Dropout burada kapalı")
+    page.locator("[name=backward]").click()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    slope = page.locator(".factor").last.locator("annotation")
+    expect(slope.filter(has_text=re.compile(r"\{değilse\}\\;\{\("))).to_have_count(1)
+    expect(slope.filter(has_text=r"\lambda = 1{,}0507")).to_have_count(2)
 
 
 def test_an_update_in_matrices_has_the_old_weights_and_what_is_taken_off_them(page, server):

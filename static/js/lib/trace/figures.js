@@ -42,12 +42,18 @@ export function briefly(value) {
   return spoken(Number(`${digits}e${power}`));
 }
 
+/** TeX with the language's own sign before decimals. @param {string} tex */
+export function withOwnDecimals(tex) {
+  const sign = text('number.decimal');
+  return sign === '.' ? tex : tex.replace(/(\d)\.(?=\d)/g, `$1{${sign}}`);
+}
+
 /** The number itself in TeX, that knows its exact value. @param {number | null | undefined} value @param {boolean} exact */
 export function figure(value, exact) {
   if (value === undefined) return String.raw`\boxed{${HIDDEN}}`;
   if (!isNumber(value)) return String.raw`\text{${text('number.none')}}`;
   const { digits, power } = written(value, exact);
-  const plain = digits.replace('.', text('number.decimal') === '.' ? '.' : `{${text('number.decimal')}}`);
+  const plain = withOwnDecimals(digits);
   const shown = power === null ? plain : String.raw`${plain}\cdot10^{${power}}`;
   return String.raw`\htmlData{exact=${value}}{${shown}}`;
 }

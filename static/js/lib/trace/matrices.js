@@ -1,7 +1,7 @@
 /** What stands on the board at a stop, layer by layer, in matrix form: z = W a + b with the matrices themselves. */
 
 import { batchBoard } from './batch.js';
-import { figure } from './figures.js';
+import { figure, withOwnDecimals } from './figures.js';
 import { layerInPython, matrixInPython as python, stepInPython } from './python.js';
 import { loss, updateRule } from './slides.js';
 import { text } from '../text.js';
@@ -75,7 +75,7 @@ function forward({ lines, layer }, { exact, catalog, spec, trace }) {
   return {
     equations: [
       equation(`z^{(${layer})}`, `W^{(${l})} a^{(${l})} + b^{(${l})}${ones}`, numbers, z, exact, code, more),
-      equation(`a^{(${layer})}`, `g(z^{(${layer})}),\\;\\; g(z) = ${entry?.formula ?? 'g(z)'}`, `g${matrixTex(z, exact, more)}`, a, exact, layerInPython(z, entry?.name ?? 'linear'), more),
+      equation(`a^{(${layer})}`, `g(z^{(${layer})}),\\;\\; g(z) = ${withOwnDecimals(entry?.formula ?? 'g(z)')}`, `g${matrixTex(z, exact, more)}`, a, exact, layerInPython(z, entry?.name ?? 'linear'), more),
     ],
   };
 }

@@ -26,7 +26,7 @@ async function activationInPython(activation, z) {
   const source = String((await registry)[activation]).replace('(z) => ', '');
   return source
     .replace(/Math\.(max|abs)/g, '$1')
-    .replace(/Math\./g, 'math.')
+    .replace(/Math\./g, 'np.')
     .replace(/(\(?)z > 0 \? ([^:]+) : (.+?)(\)?)$/, '$1$2 if z > 0 else $3$4')
     .replace(/\bz\b/g, z);
 }
@@ -42,7 +42,7 @@ export function sumInPython({ symbol, terms, value }) {
 export async function activationLineInPython({ symbol, terms: [term], value }, activation) {
   const z = identifier(term.symbols[0]);
   const body = await activationInPython(activation, z);
-  const start = body.includes('math.') ? 'import math\n' : '';
+  const start = body.includes('np.') ? 'import numpy as np\n' : '';
   return `${start}${z} = ${literal(term.values[0])}\n${identifier(symbol)} = ${body}  # ${literal(value)}`;
 }
 
@@ -52,7 +52,7 @@ export const matrixInPython = (matrix) => `[${matrix.map((row) => `[${row.map(li
 /** g of a whole layer. @param {Value[][]} z @param {string} activation */
 export async function layerInPython(z, activation) {
   const body = await activationInPython(activation, 'z');
-  const start = body.includes('math.') ? 'import math\n' : '';
+  const start = body.includes('np.') ? 'import numpy as np\n' : '';
   return `${start}a = [[${body} for z in row] for row in ${matrixInPython(z)}]`;
 }
 

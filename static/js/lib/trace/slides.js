@@ -1,6 +1,6 @@
 /** What stands on the board at a stop, unit by unit, in the slides' notation: formula, numbers put in, result. */
 
-import { bracketed, figure } from './figures.js';
+import { bracketed, figure, withOwnDecimals } from './figures.js';
 import { activationLineInPython, lossInPython, lossSlopeInPython, slopeInPython, sumInPython, updateInPython } from './python.js';
 import { inlineTex, symbolTex } from './symbols.js';
 import { text } from '../text.js';
@@ -27,7 +27,7 @@ function activationOf(layer, { spec, catalog }) {
 
 /** Put numbers in for letters of a formula. @param {string} tex @param {Record<string, string>} values */
 function substituted(tex, values) {
-  const put = tex.replace(/\\(?:begin|end|operatorname)\{\w+\}|\\[a-zA-Z]+|[a-zA-Z]/g, (token) => (token in values ? `{${values[token]}}` : token));
+  const put = tex.replace(/\\\\|\\(?:begin|end|operatorname)\{\w+\}|\\[a-zA-Z]+|[a-zA-Z]/g, (token) => (token in values ? `{${values[token]}}` : token));
   return put.replaceAll(String.raw`}\,{`, String.raw`}\cdot {`);
 }
 
@@ -61,7 +61,7 @@ export function sum(line, exact) {
 export function activation(line, setting) {
   const entry = activationOf(line.layer, setting);
   const z = symbolTex(line.terms[0].symbols[0]);
-  const formula = (entry?.formula ?? 'g(z)').replaceAll(String.raw`\frac`, String.raw`\dfrac`);
+  const formula = withOwnDecimals(entry?.formula ?? 'g(z)').replaceAll(String.raw`\frac`, String.raw`\dfrac`);
   const number = bracketed(line.terms[0].values[0], setting.exact);
   return {
     symbol: symbolTex(line.symbol),
@@ -126,7 +126,7 @@ export function delta({ lines: [da, result], layer, unit }, setting) {
   const entry = activationOf(layer, setting);
   const [z, a] = trace.lines.filter((line) => line.phase === 'forward' && line.layer === layer && line.unit === unit);
   const [term] = result.terms;
-  const derivative = entry?.derivative ?? "g'(z)";
+  const derivative = withOwnDecimals(entry?.derivative ?? "g'(z)");
   const slope = inLine(derivative);
   const put = inLine(substituted(derivative, { a: bracketed(a.value, exact), z: bracketed(z.value, exact) }));
   const local = {
@@ -174,7 +174,7 @@ export function updateRule({ catalog, spec }) {
   const { optimizer, penalty } = spec;
   const step = catalog.penalties.find(({ name }) => name === penalty.name)?.step ?? '';
   if (optimizer.name === 'sgd' && !optimizer.clip_norm && !step) return String.raw`w \leftarrow w - \eta\,\frac{\partial E}{\partial w}`;
-  const clipped = optimizer.clip_norm ? String.raw`\cdot \min\Bigl(1, \frac{${optimizer.clip_norm}}{\lVert \partial E/\partial\theta \rVert}\Bigr)` : '';
+  const clipped = optimizer.clip_norm ? String.raw`\cdot \min\Bigl(1, \frac{${figure(optimizer.clip_norm, true)}}{\lVert \partial E/\partial\theta \rVert}\Bigr)` : '';
   const formula = catalog.optimizers.find(({ name }) => name === optimizer.name)?.formula ?? '';
   const told = [String.raw`g = \frac{\partial E}{\partial w}${clipped}`, ...(step.startsWith('g') ? [step] : []), formula, ...(step.startsWith('w') ? [step] : [])];
   return told.join(String.raw`,\;\; `);

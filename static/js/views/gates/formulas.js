@@ -1,5 +1,7 @@
 /** A gate's formula and its slopes in TeX, with the names of what it reads where all of that has a name; else u and v. */
 
+import { withOwnDecimals } from '../../lib/trace/figures.js';
+
 /** @typedef {import('../../state/graphs.js').Graph} Graph */
 /** @typedef {import('../../state/graphs.js').GraphNode} GraphNode */
 
@@ -37,7 +39,7 @@ export function formulas({ nodes }, node, names) {
   const output = tex(nameOf(node, names));
   /** @type {Record<string, string>} */
   const letters = { u, v };
-  const fill = (/** @type {string} */ formula) => formula.replace(/(?<![a-zA-Z\\])[uvf](?![a-zA-Z])/g, (letter) => letters[letter]);
+  const fill = (/** @type {string} */ formula) => withOwnDecimals(formula).replace(/\\\\|\\?[a-zA-Z]+/g, (token) => letters[token] ?? token);
   const value = fill(node.formula);
   letters.f = output || value;
   const slopes = node.local_formulas.map((formula, k) => ({

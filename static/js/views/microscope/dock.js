@@ -21,6 +21,9 @@ import { createCheck } from './check.js';
 /** @typedef {import('../../lib/trace/blanks.js').Veiled} Veiled */
 /** @typedef {import('../../actions.js').Actions} Actions */
 
+/** Whether training leaves units out by chance, which no line here does. @param {Spec} spec */
+const dropsOut = ({ layers }) => layers.some(({ dropout = 0 }) => dropout > 0);
+
 /** The inputs' symbols where they stand for features. @param {Stop} stop @param {Spec} spec @param {boolean} standardized @returns {(Node | string)[]} */
 function legend({ layer, kind }, { features }, standardized) {
   const concerned = layer === 2 && (kind === 'forward' || kind === 'gradient');
@@ -131,10 +134,12 @@ export function createDock(root, actions, names = {}) {
     const gates = part(root, '#toGates', HTMLAnchorElement);
     gates.hidden = trace.batch !== undefined || !isOpen(stop) || stop.unit === 0 || stop.phase === 'update' || microscope.moved || microscope.changed;
     gates.href = gatesAddress(network.id, stop.layer, stop.unit, trace.example);
-    const key = JSON.stringify([network.spec.features, stop.layer, stop.kind, network.standardization !== null]);
+    const drops = dropsOut(network.spec);
+    const key = JSON.stringify([network.spec.features, stop.layer, stop.kind, network.standardization !== null, drops]);
     if (key !== legendFor) {
       legendFor = key;
-      find('#legend').replaceChildren(...legend(stop, network.spec, network.standardization !== null));
+      const said = legend(stop, network.spec, network.standardization !== null);
+      find('#legend').replaceChildren(...said, ...(drops ? [` ${text('microscope.dropout')}`] : []));
     }
     if (microscope.changed) return;
     const setting = { trace, spec: network.spec, catalog, exact: microscope.exact };

@@ -2,7 +2,7 @@
 
 import { element } from '../../lib/element.js';
 import { formulaNode } from '../../lib/formula.js';
-import { figure, plainTex } from '../../lib/trace/figures.js';
+import { figure, plainTex, withOwnDecimals } from '../../lib/trace/figures.js';
 import { shortest } from '../../lib/number.js';
 import { text } from '../../lib/text.js';
 
@@ -35,7 +35,7 @@ function given({ x, y, layers, activations, rate, spec }, lossFormula) {
     ]),
   ];
   const rules = [
-    ...activations.map((formula, index) => String.raw`a^{(${index + 2})} = g(z^{(${index + 2})}) = ${formula}`),
+    ...activations.map((formula, index) => String.raw`a^{(${index + 2})} = g(z^{(${index + 2})}) = ${withOwnDecimals(formula)}`),
     `E = ${lossFormula}`,
     String.raw`w \leftarrow w - \eta\,\frac{\partial E}{\partial w}, \quad \eta = ${inTex(rate)}`,
   ];
