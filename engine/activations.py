@@ -179,7 +179,7 @@ def sine_slope(z: Array, a: Array) -> Array:
 
 
 _SOFTPLUS_JS = "(Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))))"
-_SELU_TEX = rf",\; \lambda = {SELU_SCALE:.4f},\,\alpha = {SELU_ALPHA:.4f}"
+_SELU_TEX = rf",\; \lambda = {SELU_SCALE:.4f},\;\alpha = {SELU_ALPHA:.4f}"
 _GELU_TEX = r"\sqrt{2/\pi}\,(z + 0.044715\,z^3)"
 
 ACTIVATIONS: dict[str, Activation] = {

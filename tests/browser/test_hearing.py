@@ -1,7 +1,17 @@
 """What a screen reader hears of a walk: each gate, each line, each round, in words with their numbers."""
 
+import re
+
 import httpx
 from playwright.sync_api import Page, expect
+
+from engine.expression import OPERATIONS
+
+READ_ALOUD = """async (formulas) => {
+  const [main] = document.querySelectorAll('script[type=module]');
+  const { readAloud } = await import(new URL('../lib/readAloud.js', main.src));
+  return formulas.map(readAloud);
+}"""
 
 
 def test_a_screen_reader_hears_how_each_number_comes_about(page: Page):
@@ -40,9 +50,28 @@ def test_a_screen_reader_hears_each_gate_forward_and_back(page: Page):
     expect(said).to_have_text("The gate “times” turns 2, −1 into −2.")
     page.locator("[name=all]").click()
     expect(said).to_have_text(
-        "Back at the gate “times” arrives 0.20. Times the local gradient −1 that is −0.20 for “w0”. "
-        "Times the local gradient 2 that is 0.39 for “x0”."
+        "Back at the gate “times” arrives 0.20. "
+        "Times the local gradient x 0, here −1, that is −0.20 for “w0”. "
+        "Times the local gradient w 0, here 2, that is 0.39 for “x0”."
     )
+    for _ in range(7):
+        page.keyboard.press("ArrowLeft")
+    expect(said).to_have_text(
+        "Back at the gate “one over” arrives 1. Times the local gradient minus 1 over u squared, "
+        "with u = 1.37 here −0.53, that is −0.53 for “plus”."
+    )
+
+
+def test_every_formula_of_a_gate_is_read_in_words(page: Page):
+    page.goto("/lecture#graph-xyz")
+    expect(page.locator("svg.graph")).to_be_visible()
+    slopes = [slope for gate in OPERATIONS.values() for slope in (gate.formula, *gate.slopes)]
+    read = dict(zip(slopes, page.evaluate(READ_ALOUD, slopes), strict=True))
+    assert [tex for tex, words in read.items() if re.search(r"[\\{}^_]|  |cdot|frac", words)] == []
+    assert read[r"1 - f^2"] == "1 minus f squared"
+    assert read[r"v\,u^{v-1}"] == "v times u to the power v minus 1"
+    assert read[r"\frac{1}{2\sqrt{u}}"] == "1 over 2 the root of u"
+    assert read[OPERATIONS["elu"].slopes[0]] == "1 if u > 0, else f + 1"
 
 
 def test_a_screen_reader_hears_each_round(page: Page):

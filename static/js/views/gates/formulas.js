@@ -17,29 +17,33 @@ export function nameOf({ operation, label, inputs }, names) {
 /** @param {string} name */
 const tex = (name) => name.replace(SHORT, (_, letter, number) => (number ? `${letter}_{${number}}` : letter));
 
-/** What a gate reads, in TeX. @param {GraphNode[]} inputs @param {Record<string, string>} names */
+/** What a gate reads, in TeX; isPlace: by a letter that stands nowhere else. @param {GraphNode[]} inputs @param {Record<string, string>} names */
 function inputsOf(inputs, names) {
   const unknown = inputs.filter(({ operation }) => operation !== 'constant');
   const named = unknown.every((input) => SHORT.test(nameOf(input, names)));
   return inputs.map((input) => {
-    if (input.operation === 'constant') return input.label.replace('\u2212', '-');
-    return named ? tex(nameOf(input, names)) : PLACES[unknown.indexOf(input)];
+    if (input.operation === 'constant') return { written: input.label.replace('\u2212', '-'), isPlace: false, input };
+    return { written: named ? tex(nameOf(input, names)) : PLACES[unknown.indexOf(input)], isPlace: !named, input };
   });
 }
+
+/** A negative number beside a sign or under a power. @param {string} written */
+const bracketed = (written) => (written.startsWith('-') ? `(${written})` : written);
 
 /**
  * @param {Graph} graph
  * @param {GraphNode} node
  * @param {Record<string, string>} names
- * @returns {{output: string, value: string, slopes: {of: string, slope: string, local: number, isConstant: boolean}[]}}
+ * @returns {{output: string, value: string, places: {letter: string, value: number | null}[], slopes: {of: string, slope: string, local: number, isConstant: boolean}[]}} places: the letters that only these formulas know
  */
 export function formulas({ nodes }, node, names) {
   const inputs = node.inputs.map((id) => nodes[id]);
-  const [u, v] = inputsOf(inputs, names);
+  const read = inputsOf(inputs, names);
+  const [u, v] = read.map(({ written }) => written);
   const output = tex(nameOf(node, names));
   /** @type {Record<string, string>} */
   const letters = { u, v };
-  const fill = (/** @type {string} */ formula) => withOwnDecimals(formula).replace(/\\\\|\\?[a-zA-Z]+/g, (token) => letters[token] ?? token);
+  const fill = (/** @type {string} */ formula) => withOwnDecimals(formula).replace(/\\\\|\\?[a-zA-Z]+/g, (token) => (token in letters ? (token === formula ? letters[token] : bracketed(letters[token])) : token));
   const value = fill(node.formula);
   letters.f = output || value;
   const slopes = node.local_formulas.map((formula, k) => ({
@@ -48,5 +52,6 @@ export function formulas({ nodes }, node, names) {
     local: node.local_gradients[k] ?? NaN,
     isConstant: inputs[k].operation === 'constant',
   }));
-  return { output, value, slopes };
+  const places = read.flatMap(({ written, isPlace, input }) => (isPlace ? [{ letter: written, value: input.value }] : []));
+  return { output, value, places, slopes };
 }

@@ -46,7 +46,7 @@ export function createGates(root, rounded, actions) {
       const lines = new Map(graphs.map((graph) => gateTex(graph, at, names)).map((line) => [line.join(), line]));
       const formulas = [...lines.values()].map((line) => element('p', { class: 'gateLine' }, line.map((tex) => formulaNode(tex))));
       pictures.replaceChildren(...drawings, element('div', { class: 'gateLines' }, formulas));
-      write(said, [...new Set(graphs.map((graph) => gateSentence(graph, at)))].join(' '));
+      write(said, [...new Set(graphs.map((graph) => gateSentence(graph, at, names)))].join(' '));
     },
     destroy() {},
   };

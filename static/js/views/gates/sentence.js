@@ -1,8 +1,10 @@
 /** A step through the gates in one sentence, for screen readers. */
 
 import { printed } from '../../lib/printed.js';
+import { readAloud } from '../../lib/readAloud.js';
 import { hasText, text } from '../../lib/text.js';
 import { progress } from '../../state/graphs.js';
+import { formulas } from './formulas.js';
 
 /** @typedef {import('../../state/graphs.js').Graph} Graph */
 /** @typedef {import('../../state/graphs.js').GraphNode} GraphNode */
@@ -13,19 +15,30 @@ function nameOf({ operation, label }) {
   return hasText(key) ? text(key) : label;
 }
 
-/** @param {Graph} graph @param {number} at */
-export function gateSentence({ nodes }, at) {
-  const { lit, backward, arriving } = progress({ nodes, value: null, tex: '' }, at);
+/** A slope as its formula with the number it is, or as that number alone where it is no more. @param {string} slope @param {string} number @param {{letter: string, value: number | null}[]} places */
+function localGradient(slope, number, places) {
+  if (!/[a-z]/i.test(slope)) return number;
+  const formula = readAloud(slope);
+  const used = places.filter(({ letter }) => new RegExp(`(?<![a-z\\\\])${letter}(?![a-z])`).test(slope));
+  const given = used[0]?.letter === slope ? '' : used.map(({ letter, value }) => `${letter} = ${printed(value)}`).join(text('number.list'));
+  return text(given ? 'gates.localWith' : 'gates.local', { formula, number, given });
+}
+
+/** @param {Graph} graph @param {number} at @param {Record<string, string>} names */
+export function gateSentence(graph, at, names) {
+  const { nodes } = graph;
+  const { lit, backward, arriving } = progress(graph, at);
   const node = nodes[lit];
   if (!node) return '';
   if (arriving) return `${text('gates.arriving')} ${printed(node.gradient)}.`;
   const gate = nameOf(node);
   const inputs = node.inputs.map((id) => nodes[id]);
   if (!backward) return text('gates.forward', { gate, inputs: inputs.map(({ value }) => printed(value)).join(text('number.list')), value: printed(node.value) });
-  const handed = inputs.flatMap((input, k) => {
-    if (input.operation === 'constant') return [];
-    const local = node.local_gradients[k] ?? NaN;
-    return [text('gates.handed', { to: nameOf(input), local: printed(local), value: printed(local * (node.gradient ?? NaN)) })];
+  const { slopes, places } = formulas(graph, node, names);
+  const handed = slopes.flatMap(({ slope, local, isConstant }, k) => {
+    if (isConstant) return [];
+    const words = { to: nameOf(inputs[k]), local: localGradient(slope, printed(local), places), value: printed(local * (node.gradient ?? NaN)) };
+    return [text('gates.handed', words)];
   });
   return [text('gates.backward', { gate, gradient: printed(node.gradient) }), ...handed].join(' ');
 }
