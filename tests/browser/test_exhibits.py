@@ -8,6 +8,8 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.deck import opened
+
 ROOT = Path(__file__).parents[2]
 IDS = [path.stem.partition("-")[2] for path in sorted((ROOT / "app" / "exhibits" / "en").glob("*.md"))]
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
@@ -20,41 +22,6 @@ HEIGHT_OF_ONE = """(bars) => bars
 UNITS = (
     "() => [...document.querySelectorAll('.stand')].map((stand) => stand.querySelectorAll('.unit').length)"
 )
-
-
-WHOLE_ROUNDS = """() => {
-  const head = document.querySelector('[data-table=rounds] thead').getBoundingClientRect().right;
-  const rows = [...document.querySelectorAll('[data-table=rounds] tbody tr')];
-  const rounds = rows.map((row) => row.getBoundingClientRect());
-  const cut = rounds.filter(({ left, right }) => left < head - 1 && right > head + 1);
-  return [rounds.filter(({ left }) => left >= head - 1).length, cut.length];
-}"""
-
-
-def opened(page: Page, name: str) -> Page:
-    """The page, until what it shows of its networks has come."""
-    page.goto(f"/lecture#{name}")
-    expect(page.locator("#foot .pages a[aria-current]")).to_have_attribute("href", f"#{name}")
-    parts = page.locator("#parts").get_attribute("data-parts") or ""
-    for part, sign in SIGNS.items():
-        if part in parts.split():
-            expect(page.locator(sign).first).to_be_visible()
-    return page
-
-
-SIGNS = {
-    "gates": "svg.graph",
-    "cell": "#cell .body",
-    "table": "[data-table=examples] tbody tr",
-    "rounds": "[data-table=rounds] tbody tr",
-    "network": ".figure",
-    "walk": ".equation, .factor",
-    "shapes": "[data-shape] output",
-    "product": "#product .katex-html",
-    "norms": ".normPicture svg",
-    "batch": ".gradientRow.mean",
-    "faults": "[data-table=faults] tbody tr",
-}
 
 
 def numbers(page: Page) -> list[tuple[float, float]]:
@@ -167,32 +134,6 @@ def test_a_product_of_matrices_is_the_neuron_s_until_a_bend_comes_between(page):
     assert len(changed) == 1
 
 
-def test_rounds_are_played_one_by_one_and_end_at_the_first_that_is_near_enough(page):
-    opened(page, "weight-update")
-    rounds = page.locator("[data-table=rounds] tbody tr")
-    page.keyboard.press("Space")
-    expect(rounds.nth(2)).to_be_visible()
-    page.keyboard.press("Space")
-    page.get_by_role("button", name="All steps").click()
-    expect(page.locator("#progress")).to_contain_text("Round 19", timeout=20_000)
-    expect(rounds).to_have_count(20)
-    expect(page.locator("[data-table=rounds] tr[aria-current] td").first).to_have_text("19")
-
-
-@pytest.mark.parametrize("projector", [False, True])
-def test_the_newest_rounds_of_the_worked_example_are_seen_whole_with_their_names(page, projector):
-    opened(page, "worked-example")
-    if projector:
-        page.keyboard.press("p")
-    page.locator("[name=all]").click()
-    rounds = page.locator("[data-table=rounds]")
-    expect(rounds.locator("tbody tr")).to_have_count(11)
-    expect(rounds.locator("tbody tr").last).to_be_in_viewport(ratio=1)
-    whole = page.evaluate(WHOLE_ROUNDS)
-    assert whole == [2 if projector else 5, 0]
-    expect(rounds.locator("thead tr")).to_be_in_viewport(ratio=1)
-
-
 def test_every_fault_put_into_backpropagation_is_exposed_by_the_check(page):
     opened(page, "gradient-check")
     wrong = page.locator("[data-table=faults] tr[data-wrong]")
@@ -262,18 +203,6 @@ def test_a_gradient_that_grows_on_its_way_back_is_said_to(page, server):
     network = made.value.json()["id"]
     httpx.post(f"{server}/api/v1/networks/{network}/reset", json={"seed": 12}, trust_env=False)
     expect(said).to_contain_text("1.12 times larger")
-
-
-def test_the_worked_example_is_walked_through_in_the_article_s_labels(page):
-    opened(page, "worked-example")
-    board = page.locator(".slate annotation")
-    expect(board.filter(has_text="b_1 + w_1\\,x_{1} + w_2\\,x_{2}")).to_have_count(1)
-    page.locator("#walk [name=backward]").click()
-    for _ in range(2):
-        page.keyboard.press("ArrowRight")
-    expect(board.filter(has_text="partial w_5")).to_have_count(1)
-    page.locator("#walk [name=update]").click()
-    expect(page.locator(".slate .row .left annotation")).to_have_text(["b_1", "w_1", "w_2"])
 
 
 def test_the_lecture_is_told_in_turkish_with_its_networks_named_in_turkish(page):

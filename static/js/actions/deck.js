@@ -2,13 +2,13 @@
 
 import { arrival, FRESH, keepsWeights, shows, stepped, trains } from '../state/deck.js';
 import { namesIn, walkLength } from '../state/graphs.js';
-import { PREFIX, Problem, call, get, quietOf } from '../transport/rest.js';
+import { Problem, get } from '../transport/rest.js';
 import { walkOf } from '../lib/trace/walk.js';
 import { createNeuron } from './deck/neuron.js';
 import { post, readPage } from './deck/readings.js';
 import { createShapes } from './deck/shapes.js';
 import { createPages } from './deck/pages.js';
-import { startNetworks } from './deck/starts.js';
+import { remove, startNetworks } from './deck/starts.js';
 
 /** @typedef {import('../state/deck.js').Deck} Deck */
 /** @typedef {import('../state/deck.js').Exhibit} Exhibit */
@@ -23,13 +23,6 @@ import { startNetworks } from './deck/starts.js';
 const DECIMALS = 2;
 const NEURON = ['w0', 'w1', 'w2'];
 const ROUND_PAUSE = 350;
-
-/** Once nobody asks about it any more. @param {string} id of a network */
-async function remove(id) {
-  const path = `${PREFIX}/networks/${id}`;
-  await quietOf(path);
-  await call({ method: 'DELETE', path }).catch(() => null);
-}
 
 /** Where the networks are as the page draws them. @param {Stand[]} stands @returns {Seen[]} */
 function seenOn(stands) {

@@ -1,6 +1,7 @@
-/** The networks a page begins with: its own, those beside it, and more starts of each. */
+/** The networks a page begins with: its own, those beside it, and more starts of each; and how they go. */
 
 import { text } from '../../lib/text.js';
+import { PREFIX, call, quietOf } from '../../transport/rest.js';
 import { post } from './readings.js';
 
 /** @typedef {import('../../state/deck.js').Exhibit} Exhibit */
@@ -24,4 +25,11 @@ export async function startNetworks({ id, beside, names, seeds }) {
   const more = await Promise.all(seeds.flatMap((seed) => labels.map((_, place) => startAgain(place, seed))));
   const all = [...firsts, ...more];
   return { shown: all.map(({ shown }) => shown), seen: all.map(({ state: { id: network, version, step } }) => ({ id: network, version, step })) };
+}
+
+/** Take it away, once nobody asks about it any more. @param {string} id of a network */
+export async function remove(id) {
+  const path = `${PREFIX}/networks/${id}`;
+  await quietOf(path);
+  await call({ method: 'DELETE', path }).catch(() => null);
 }
