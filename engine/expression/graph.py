@@ -11,6 +11,7 @@ several places adds up what it is handed: that is the chain rule, and all of bac
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cached_property
 
 import numpy as np
@@ -19,6 +20,10 @@ from numpy.typing import ArrayLike
 from engine.expression.nodes import ExpressionError, Node
 from engine.expression.operations import OPERATIONS, Value
 from engine.expression.tex import expression_tex
+
+
+PLENTY = Context(prec=400)
+"""As many digits as the largest number has, and all decimals that may be asked for."""
 
 
 @dataclass(frozen=True)
@@ -138,7 +143,11 @@ class Expression:
 
 
 def _rounded(value: Value, decimals: int | None) -> Value:
-    return value if decimals is None else np.round(value, decimals)
+    """One number as on a blackboard, where 0.125 is 0.13; np.round has it 0.12, the nearest even digit."""
+    if decimals is None or not np.isfinite(value):
+        return value
+    exact = Decimal(float(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, PLENTY)
+    return np.float64(exact)
 
 
 def _given(name: str, values: Mapping[str, ArrayLike], position: int) -> Value:
