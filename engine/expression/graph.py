@@ -21,7 +21,6 @@ from engine.expression.nodes import ExpressionError, Node
 from engine.expression.operations import OPERATIONS, Value
 from engine.expression.tex import expression_tex
 
-
 PLENTY = Context(prec=400)
 """As many digits as the largest number has, and all decimals that may be asked for."""
 

@@ -137,6 +137,11 @@ def test_numbers_of_an_earlier_step_say_so_and_can_be_renewed(walk: Page, server
     expect(walk.locator("#standing")).to_have_text("These numbers are of step 0; the network is at 3.")
     walk.get_by_role("button", name="Look again").click()
     expect(walk.locator("#standing")).to_have_text("step 3")
+    frozen = {"frozen": [{"b": False}, {"b": False}]}
+    httpx.patch(f"{server}/api/v1/networks/{network}", json=frozen, trust_env=False)
+    expect(walk.locator("#standing")).to_have_text("The network has been changed since.")
+    walk.keyboard.press("ArrowRight")
+    expect(walk.locator(".slate .left").first).to_contain_text("z2(2)")
 
 
 def test_the_matrices_hold_the_same_numbers(walk: Page):

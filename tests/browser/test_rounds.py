@@ -50,3 +50,7 @@ def test_the_worked_example_is_walked_through_in_the_article_s_labels(page):
     expect(board.filter(has_text="partial w_5")).to_have_count(1)
     page.locator("#walk [name=update]").click()
     expect(page.locator(".slate .row .left annotation")).to_have_text(["b_1", "w_1", "w_2"])
+    expect(page.locator(".slate .quietly")).to_have_text("frozen")
+    page.get_by_text("Biases learn too").click()
+    expect(page.locator(".slate .quietly")).to_have_count(0)
+    expect(page.locator("#standing")).to_have_text("step 0")

@@ -117,11 +117,16 @@ export function createDeckActions(store, bench) {
     if (store.get().seen !== seen) void refresh();
   }
 
+  /** The walk once more, with what the network is now. */
+  async function lookAgain() {
+    if (shows(store.get(), 'walk')) await bench.stands()[0]?.actions.lookAgain();
+  }
+
   /** One update of every network. */
   async function update() {
     await each((actions) => actions.step('step'));
     await read();
-    if (shows(store.get(), 'walk')) await bench.stands()[0]?.actions.lookAgain();
+    await lookAgain();
   }
 
   /** How many rounds the table wants; it ends where the output has arrived. @param {Deck} deck */
@@ -233,7 +238,11 @@ export function createDeckActions(store, bench) {
     /** Blanks in the walk, or none. */
     predict: () => void bench.stands()[0]?.actions.togglePredict(),
     /** Biases that learn, or stay what they are. @param {boolean} free */
-    freeBiases: (free) => inOrder(() => neuron.freeBiases(free)),
+    freeBiases: (free) =>
+      inOrder(async () => {
+        await bench.stands()[0]?.actions.freeze(neuron.biases(), !free);
+        await lookAgain();
+      }),
     ...createPages(store),
     /** Leave for the playground with the page's own network. */
     leave() {

@@ -19,6 +19,7 @@ import { thetaOfTrace } from '../lib/trace/walk.js';
  * @property {boolean} batch the next batch is walked through, not one example
  * @property {number} example a row of the data
  * @property {Trace | null} trace
+ * @property {NetworkState | null} of the network as it was when the trace was made
  * @property {string} setup what the trace was made for, the parameters aside
  * @property {number} at the stop of the walk
  * @property {Notation} notation
@@ -43,6 +44,7 @@ export const NOTHING_SEEN = {
   batch: false,
   example: 0,
   trace: null,
+  of: null,
   setup: '',
   at: 0,
   notation: 'slides',
@@ -81,7 +83,7 @@ export function reduceMicroscope(microscope, event) {
       const setup = setupOf(event.network);
       const same = trace?.step === event.trace.step && trace.example === event.trace.example && setup === microscope.setup && !microscope.moved;
       const blanks = { ...microscope.blanks, tolerances: event.tolerances, ...(!same && { found: [], judged: null }) };
-      return { ...microscope, trace: event.trace, example: event.trace.example, setup, blanks, changed: false, moved: false, applied: null, waiting: false };
+      return { ...microscope, trace: event.trace, of: event.network, example: event.trace.example, setup, blanks, changed: false, moved: false, applied: null, waiting: false };
     }
     case 'network': {
       if (!trace) return microscope;

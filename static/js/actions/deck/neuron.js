@@ -88,10 +88,7 @@ export function createNeuron(store, inOrder, evaluate) {
       }
       await put(layers);
     },
-    /** @param {boolean} free @returns {Promise<void>} */
-    async freeBiases(free) {
-      const [shown] = store.get().networks;
-      if (shown) await call(commands.patch(shown.id, { frozen: given().map(() => ({ b: !free })) }));
-    },
+    /** Every bias of the page's own network. @returns {import('../../lib/pointing.js').Part[]} */
+    biases: () => given().flatMap(({ b }, layer) => b.map((_, unit) => ({ kind: 'bias', layer, unit, input: -1 }))),
   };
 }

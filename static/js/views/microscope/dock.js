@@ -126,7 +126,8 @@ export function createDock(root, actions, names = {}) {
 
   /** @param {Stop} stop @param {State} state @param {Veiled} seen */
   function showStop(stop, state, { trace, asked }) {
-    const { catalog, network, microscope } = state;
+    const { catalog, microscope } = state;
+    const { of: network } = microscope;
     if (!catalog || !network) return;
     write(find('#stopTitle'), titleOf(stop));
     write(find('#sentence'), trace.batch ? batchSentence(stop, trace) : sentenceOf(stop, predictionOf(network) !== 'identity'));
@@ -141,7 +142,6 @@ export function createDock(root, actions, names = {}) {
       const said = legend(stop, network.spec, network.standardization !== null);
       find('#legend').replaceChildren(...said, ...(drops ? [` ${text('microscope.dropout')}`] : []));
     }
-    if (microscope.changed) return;
     const setting = { trace, spec: network.spec, catalog, exact: microscope.exact };
     blackboard.show(stop, setting, microscope.notation, microscope.blanks, askedAt(stop, asked));
   }
