@@ -151,3 +151,29 @@ def test_a_telephone_shows_the_weights_of_xnor(page: Page):
     opened(page, "xnor")
     weights = page.locator(".stand").first.locator(".figure.weight")
     expect(weights).to_have_count(6)
+
+
+OUTSIDE = """(inner) => [...document.querySelectorAll(inner)].map((node) => node.getBoundingClientRect())
+  .filter(({ left, right }) => left < 0 || right > innerWidth + 1).length"""
+
+
+@pytest.mark.parametrize(
+    ("name", "inner"),
+    [
+        ("capacity", ".standAgain .board"),
+        ("weight-update", "[data-table=rounds] th"),
+        ("gradient-check", "[data-table=faults] th"),
+        ("vanishing-gradients", ".normLabel"),
+        ("xnor", "[data-table=examples] th"),
+    ],
+)
+def test_a_telephone_shows_tables_pictures_and_further_starts_whole(page: Page, name: str, inner: str):
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, name)
+    expect(page.locator(inner).first).to_be_visible()
+    assert page.evaluate(OUTSIDE, inner) == 0
+    first = page.locator(inner).first.bounding_box()
+    second = page.locator(inner).nth(1).bounding_box()
+    assert first
+    assert second
+    assert second["x"] >= first["x"] + first["width"] - 1 or second["y"] > first["y"]

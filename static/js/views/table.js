@@ -85,7 +85,7 @@ export function createTable(root, roundsRoot) {
       root.replaceChildren(...(deck.reading && !root.hidden ? [examples(deck.reading), ...beside] : []));
       roundsRoot.replaceChildren(...rounds(deck));
       write(said, roundSentence(deck));
-      roundsRoot.scrollTo(roundsRoot.scrollWidth, roundsRoot.scrollHeight);
+      roundsRoot.scrollTo(shows(deck, 'walk') ? roundsRoot.scrollWidth : 0, roundsRoot.scrollHeight);
     },
     destroy() {},
   };
