@@ -34,10 +34,12 @@ class Playground:
         self.rest = httpx.Client(base_url=f"{server}/api/v1", trust_env=False)
 
     def open(self) -> "Playground":
-        """The front page, until it plays a network of its own."""
+        """The front page, until it plays a network of its own, as it does for whoever minds no motion."""
+        self.page.emulate_media(reduced_motion="no-preference")
         self.page.goto("/")
         self.until(MINE)
         expect(self.page.locator("#transport [name=play]")).to_have_attribute("data-playing", "true")
+        self.page.emulate_media(reduced_motion="reduce")
         self.until(COMPLETE)
         return self
 

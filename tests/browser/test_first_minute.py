@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Route, ViewportSize, expect
 
-from tests.browser.playground import Playground
+from tests.browser.playground import COMPLETE, Playground
 
 SECONDS = 5
 MOST_BYTES = 500_000
@@ -30,6 +30,16 @@ def test_a_network_learns_the_circle_within_five_seconds_of_opening(playground: 
         "no straight line has all four corners on one side"
     )
     assert playground.number("#losses div:nth-child(2) dd") < 0.2, "the test loss has fallen"
+
+
+def test_nothing_starts_by_itself_for_who_has_asked_for_less_motion(playground: Playground):
+    page = playground.page
+    page.goto("/")
+    playground.until(COMPLETE)
+    expect(page.locator("#line")).to_contain_text("Paused at step 0")
+    assert playground.state["step"] == 0
+    page.click("#transport [name=play]")
+    playground.expect_read(lambda: playground.state["step"] > 0, True)
 
 
 def test_everything_is_visible_without_scrolling(playground: Playground):

@@ -1,6 +1,7 @@
 /** Which network the page shows: making one, joining the one in the address, staying connected to it. */
 
 import { looksOf } from '../lib/address/playground.js';
+import { wantsMotion } from '../lib/motion.js';
 import { commands } from '../transport/commands.js';
 import { createLive } from '../transport/live.js';
 import { PREFIX, Problem, call, get, upload } from '../transport/rest.js';
@@ -139,7 +140,7 @@ export function createSession(store, address = NO_ADDRESS) {
   }
 
   /** A new network. @param {object} [spec] missing fields take the defaults @param {{anew?: boolean, plays?: boolean}} [how] */
-  function create(spec = {}, how = { plays: true }) {
+  function create(spec = {}, how = { plays: wantsMotion() }) {
     const request = { method: 'POST', path: `${PREFIX}/networks`, body: spec };
     store.dispatch({ type: 'request', request });
     return adopt(() => call(request), how);

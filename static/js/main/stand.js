@@ -3,6 +3,7 @@
 import { createSession } from '../actions/session.js';
 import { createActions } from '../actions.js';
 import { part } from '../lib/element.js';
+import { wantsMotion } from '../lib/motion.js';
 import { fillWords } from '../lib/text.js';
 import { createPainter } from '../lib/studio/painter.js';
 import { NOTHING_SEEN } from '../state/microscope.js';
@@ -96,7 +97,7 @@ export function createStand(shown, { exhibit, catalog, looks, walk }, onDrawn) {
 
   async function begin() {
     await session.join(shown.id);
-    if (exhibit.play && !window.matchMedia('(prefers-reduced-motion: reduce)').matches) await actions.play();
+    if (exhibit.play && wantsMotion()) await actions.play();
     if (walk) {
       await actions.pickExample(exhibit.example);
       const phase = /** @type {import('../lib/trace/walk.js').Phase} */ (exhibit.walk[0] ?? 'forward');
