@@ -107,6 +107,18 @@ def test_no_wire_of_a_graph_goes_through_a_number(page: Page, name: str, project
         assert min(least, *page.evaluate(LETTERS)) >= BACK_ROW
 
 
+def test_a_graph_is_read_on_a_page_that_has_too_much_on_it(page: Page):
+    def with_all_parts(route: Route) -> None:
+        answer = route.fetch()
+        parts = ["gates", "network", "plane", "curve", "walk"]
+        route.fulfill(response=answer, json={**answer.json(), "parts": parts, "walk": ["forward"]})
+
+    page.route("**/exhibits/neuron?*", with_all_parts)
+    opened(page, "neuron")
+    expect(page.locator("svg.graph")).to_be_visible()
+    assert min(page.evaluate(LETTERS)) > 12
+
+
 @pytest.mark.parametrize("notation", ["slides", "matrices"])
 def test_on_a_projector_every_line_of_a_walk_is_seen_whole(page: Page, notation: str):
     opened(page, "deltas", projector=True)
