@@ -20,6 +20,8 @@ SHARE = 0.01
 SMALLEST = 1e-6
 WEIGHT_DIGITS = 4
 SAME = 1e-12
+APART = 0.1
+"""Of the tolerance: so near comes who gives one digit more than asked for."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +59,14 @@ def questions(lines: Sequence[Line]) -> list[Question]:
     """Every question a trace has an answer to, in its order."""
     known = {line.symbol: line for line in lines if line.phase != "update"}
     return [
-        Question(
-            kind, line.symbol, line.layer, line.unit, line.tex, line.value, _tolerance(kind, line),
-            tuple(_told_apart(line.value, _mistakes(kind, line, known))),
-        )
-        for line in lines
-        if (kind := _kind(line)) and np.isfinite(line.value)
-    ]  # fmt: skip
+        _question(kind, line, known) for line in lines if (kind := _kind(line)) and np.isfinite(line.value)
+    ]
+
+
+def _question(kind: Kind, line: Line, known: dict[str, Line]) -> Question:
+    tolerance = _tolerance(kind, line)
+    mistakes = tuple(_told_apart(line.value, tolerance, _mistakes(kind, line, known)))
+    return Question(kind, line.symbol, line.layer, line.unit, line.tex, line.value, tolerance, mistakes)
 
 
 def judge(question: Question, answer: float) -> Judgement:
@@ -116,10 +119,10 @@ def _rounded_down(tolerance: float) -> float:
     return max(float(f"{digit}e{power}") for digit in (1, 2, 5) if digit <= tolerance / 10.0**power + SAME)
 
 
-def _told_apart(value: float, mistakes: Iterator[Mistake]) -> Iterator[Mistake]:
-    """Those whose number is another one."""
+def _told_apart(value: float, tolerance: float, mistakes: Iterator[Mistake]) -> Iterator[Mistake]:
+    """Those whose number is another one: tanh of a small z is z, to all the digits that anybody gives."""
     for mistake in mistakes:
-        if abs(mistake.value - value) > SAME * max(1.0, abs(value)):
+        if abs(mistake.value - value) > max(APART * tolerance, SAME * max(1.0, abs(value))):
             yield mistake
 
 

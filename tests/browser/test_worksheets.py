@@ -10,6 +10,17 @@ PAGE = re.compile(rb"/Type\s*/Page\b")
 BREAK = "() => getComputedStyle(document.querySelector('#key')).breakBefore"
 
 
+def refused(page: Page, server: str, exhibit: str, seed: int, count: int) -> list[str]:
+    """The answers of the key, as they are printed, that are not judged right."""
+    sheet = f"{server}/api/v1/exhibits/{exhibit}/worksheet"
+    key = httpx.get(f"{sheet}/key?seed={seed}&count={count}", trust_env=False).json()["answers"]
+    shown = [cell.replace(MINUS, "-") for cell in page.locator("#key .value").all_inner_texts()[1:]]
+    answers = {answer["symbol"]: cell for answer, cell in zip(key, shown, strict=True)}
+    told = httpx.post(f"{sheet}/answers?seed={seed}", json={"answers": answers}, trust_env=False).json()
+    assert told["of"] == len(key)
+    return [answer["symbol"] for answer in told["answers"] if not answer["correct"]]
+
+
 def test_a_worksheet_is_reached_from_its_exhibit_and_its_address_keeps_it(page: Page):
     page.goto("/lecture#worked-example")
     page.get_by_role("link", name="Worksheet").click()
@@ -36,18 +47,16 @@ def test_it_prints_on_a4_with_the_key_on_a_page_apart_and_without_the_controls(p
     assert page.evaluate(BREAK) == "page"
     expect(page.locator("#asking")).to_be_hidden()
     page.emulate_media(media="null")
-    key = httpx.get(f"{server}/api/v1/exhibits/deltas/worksheet/key?seed=3&count=12", trust_env=False).json()
-    shown = [cell.replace(MINUS, "-") for cell in page.locator("#key .value").all_inner_texts()[1:]]
-    answers = {answer["symbol"]: cell for answer, cell in zip(key["answers"], shown, strict=True)}
-    told = httpx.post(
-        f"{server}/api/v1/exhibits/deltas/worksheet/answers?seed=3",
-        json={"answers": answers},
-        trust_env=False,
-    ).json()
-    assert (told["right"], told["of"]) == (12, 12)
+    assert refused(page, server, "deltas", seed=3, count=12) == []
     page.get_by_text("With the key").click()
     expect(page.locator("#key")).to_be_hidden()
     assert len(PAGE.findall(page.pdf(prefer_css_page_size=True))) == 1
+
+
+def test_a_key_has_all_the_digits_that_are_asked_for_in_every_language(page: Page, server: str):
+    page.goto("/worksheets?exhibit=training&seed=2&count=80&language=tr")
+    expect(page.locator("#key .value").nth(1)).to_contain_text(",")
+    assert refused(page, server, "training", seed=2, count=80) == []
 
 
 def test_what_has_no_worksheet_says_why(page: Page, complaints: list[str]):

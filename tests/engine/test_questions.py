@@ -79,3 +79,10 @@ def test_a_choice_takes_the_kinds_in_turn_and_keeps_the_order(asked):
     assert len({question.kind for question in picked}) == 6
     assert [every.index(question) for question in picked] == sorted(map(every.index, picked))
     assert len(chosen(every, 1000, np.random.default_rng(7))) == len(every)
+
+
+def test_tanh_of_a_small_sum_is_not_mistaken_for_the_sum():
+    small = run(architecture_for("half_squared_error", 2, 1, 1, activation="tanh"))
+    small.set_parameters(np.array([0.0023113405, 0.0, 0.0, 0.0, 1.0]))
+    asked = {question.symbol: question for question in questions(trace(small, 0))}
+    assert judge(asked["a_1^(2)"], 0.00231134).correct

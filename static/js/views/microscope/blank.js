@@ -2,18 +2,16 @@
 
 import { element, mark } from '../../lib/element.js';
 import { formulaNode } from '../../lib/formula.js';
+import { spoken } from '../../lib/trace/figures.js';
 import { symbolTex } from '../../lib/trace/symbols.js';
-import { shortest } from '../../lib/number.js';
 import { text } from '../../lib/text.js';
 
 /** @typedef {import('../../lib/trace/blanks.js').Judged} Judged */
 /** @typedef {import('../../actions.js').Actions} Actions */
 
-const DIGITS = 4;
-
 /** @param {string} symbol @param {number} tolerance @param {Actions} actions */
 export function createBlank(symbol, tolerance, actions) {
-  const near = element('span', { class: 'quietly' }, [`± ${shortest(tolerance, DIGITS)}`]);
+  const near = element('span', { class: 'quietly' }, [`± ${spoken(tolerance)}`]);
   const label = text('microscope.blank.label', { symbol, tolerance: near.textContent ?? '' });
   const input = element('input', { type: 'text', class: 'blank', name: symbol, 'aria-label': label, 'data-hint': 'microscope.blank', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', maxlength: '40' });
   const check = element('button', { type: 'submit', class: 'copy' }, [text('microscope.blank.check')]);

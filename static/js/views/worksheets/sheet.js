@@ -2,14 +2,12 @@
 
 import { element } from '../../lib/element.js';
 import { formulaNode } from '../../lib/formula.js';
-import { figure, plainTex, withOwnDecimals } from '../../lib/trace/figures.js';
-import { shortest } from '../../lib/number.js';
+import { figure, plainTex, spoken, withOwnDecimals } from '../../lib/trace/figures.js';
 import { text } from '../../lib/text.js';
 
 /** @typedef {import('../../state/worksheets.js').Worksheets} Worksheets */
 /** @typedef {import('../../state/worksheets.js').Sheet} Sheet */
 
-const DIGITS = 4;
 const KEY_DIGITS = 6;
 
 /** @param {number} value */
@@ -53,7 +51,7 @@ function head(title, { seed, exhibit }) {
 function questions(sheet, lossFormula) {
   const items = sheet.questions.map(({ tex, tolerance }) =>
     element('li', {}, [
-      element('div', {}, [formulaNode(`${tex} =`), element('span', { class: 'answer' }), element('span', { class: 'near' }, [`± ${shortest(tolerance, DIGITS)}`])]),
+      element('div', {}, [formulaNode(`${tex} =`), element('span', { class: 'answer' }), element('span', { class: 'near' }, [`± ${spoken(tolerance)}`])]),
     ]),
   );
   const who = element('p', { class: 'who' }, ['worksheet.who', 'worksheet.when'].map((name) => element('span', {}, [text(name)])));
@@ -67,14 +65,20 @@ function questions(sheet, lossFormula) {
   ];
 }
 
+/** An answer in six digits, in more where it has to be nearer. @param {number} value @param {number} tolerance */
+function keyed(value, tolerance) {
+  const needed = value === 0 ? 1 : Math.ceil(Math.log10(Math.abs(value) / tolerance)) + 2;
+  return spoken(Number(value.toPrecision(Math.max(KEY_DIGITS, needed))), true);
+}
+
 /** @param {Sheet} sheet @param {Worksheets['answers']} answers */
 function key(sheet, answers) {
   const rows = answers.map(({ formula, value, tolerance }, index) =>
     element('tr', {}, [
       element('td', {}, [String(index + 1)]),
-      element('td', {}, [formulaNode(formula)]),
-      element('td', { class: 'value' }, [shortest(value, KEY_DIGITS)]),
-      element('td', {}, [`± ${shortest(tolerance, DIGITS)}`]),
+      element('td', {}, [formulaNode(withOwnDecimals(formula))]),
+      element('td', { class: 'value' }, [keyed(value, tolerance)]),
+      element('td', {}, [`± ${spoken(tolerance)}`]),
     ]),
   );
   const named = ['formula', 'value', 'tolerance'].map((name) => element('th', { scope: 'col', class: name === 'value' ? 'value' : '' }, [text(`worksheet.${name}`)]));
