@@ -5,14 +5,13 @@ import { namesIn, walkLength } from '../state/graphs.js';
 import { Problem, get } from '../transport/rest.js';
 import { walkOf } from '../lib/trace/walk.js';
 import { createNeuron } from './deck/neuron.js';
-import { post, readPage } from './deck/readings.js';
+import { isBehind, post, readPage, seenOn } from './deck/readings.js';
 import { createShapes } from './deck/shapes.js';
 import { createPages } from './deck/pages.js';
 import { remove, startNetworks } from './deck/starts.js';
 
 /** @typedef {import('../state/deck.js').Deck} Deck */
 /** @typedef {import('../state/deck.js').Exhibit} Exhibit */
-/** @typedef {import('../state/deck.js').Seen} Seen */
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../actions.js').Actions} Actions */
 /** @typedef {{state: () => State, actions: Actions}} Stand one network of the page, live */
@@ -23,22 +22,6 @@ import { remove, startNetworks } from './deck/starts.js';
 const DECIMALS = 2;
 const NEURON = ['w0', 'w1', 'w2'];
 const ROUND_PAUSE = 350;
-
-/** Where the networks are as the page draws them. @param {Stand[]} stands @returns {Seen[]} */
-function seenOn(stands) {
-  return stands.flatMap(({ state }) => {
-    const { network, frame } = state();
-    return network ? [{ id: network.id, version: network.version, step: frame?.step ?? network.step }] : [];
-  });
-}
-
-/** Whether a network has moved since its numbers were read. @param {Deck} deck @param {Stand[]} stands */
-function isBehind({ seen }, stands) {
-  return seenOn(stands).some(({ id, version, step }, index) => {
-    const known = seen[index];
-    return known?.id === id && (known.version !== version || known.step !== step);
-  });
-}
 
 /** @param {Store} store @param {Bench} bench */
 export function createDeckActions(store, bench) {

@@ -11,6 +11,7 @@ import { readFaults } from './faults.js';
 /** @typedef {import('../../state/deck.js').Reading} Reading */
 /** @typedef {import('../../state/deck.js').Shown} Shown */
 /** @typedef {ReturnType<typeof import('../../state/deck.js').createDeck>} Store */
+/** @typedef {import('../deck.js').Stand} Stand */
 /** @typedef {{W: number[][], b: number[]}} Layer */
 
 const SHOWN = 8;
@@ -18,6 +19,22 @@ const ATTEMPTS = 4;
 
 /** @param {string} path @param {object} body */
 export const post = (path, body) => call({ method: 'POST', path: `${PREFIX}${path}`, body });
+
+/** Where the networks are as the page draws them. @param {Stand[]} stands @returns {Seen[]} */
+export function seenOn(stands) {
+  return stands.flatMap(({ state }) => {
+    const { network, frame } = state();
+    return network ? [{ id: network.id, version: network.version, step: frame?.step ?? network.step }] : [];
+  });
+}
+
+/** Whether a network has moved since its numbers were read. @param {Deck} deck @param {Stand[]} stands */
+export function isBehind({ seen }, stands) {
+  return seenOn(stands).some(({ id, version, step }, index) => {
+    const known = seen[index];
+    return known?.id === id && (known.version !== version || known.step !== step);
+  });
+}
 
 /** The numbers of one row of a table of updates. @param {Exhibit} exhibit @param {Reading} reading @param {Layer[]} layers */
 function roundOf({ rounds }, reading, layers) {
