@@ -1,7 +1,7 @@
 /** The one line under the transport: what is going on, or what went wrong with its one remedy. */
 
 import { element, mark } from '../lib/element.js';
-import { shortest, whole } from '../lib/number.js';
+import { brief, shortest, whole } from '../lib/number.js';
 import { datasetOf } from '../lib/network.js';
 import { withSymbols } from '../lib/notation.js';
 import { entryName, text } from '../lib/text.js';
@@ -52,8 +52,7 @@ function problemNotice({ problem }, actions) {
 /** @param {string | number | null} value */
 function said(value) {
   if (typeof value === 'string') return value;
-  if (value === null) return text('cause.endless');
-  return Number.isSafeInteger(value) ? whole(value) : shortest(value, DIGITS);
+  return value === null ? text('cause.endless') : brief(value, DIGITS);
 }
 
 /** Why it trains no further. @param {State} state @param {Actions} actions @returns {Notice | null} */
