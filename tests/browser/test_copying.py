@@ -21,7 +21,10 @@ def spec(*layers: tuple[int, str], targets: list[list[float]], **more: Any) -> d
 
 NETWORKS = {
     "softmax": spec((2, "mish"), (3, "linear"), targets=[[0], [1], [2]], loss="cross_entropy"),
-    "huber": spec((1, "gelu"), (2, "linear"), targets=[[3.5, 0.5], [1.5, 0.5], [0.5, 0.5]], loss="huber"),
+    "huber": spec(
+        (1, "gelu"), (2, "linear"), targets=[[3.5, 0.5], [1.5, 0.5], [0.5, 0.5]], loss="huber",
+        frozen=[{"W": [[True, False]]}, {}],
+    ),
     "hinge": spec(
         (2, "relu"), (1, "linear"), targets=[[1], [0], [1]], loss="hinge", frozen=[{"b": True}, {}]
     ),
@@ -126,6 +129,9 @@ def test_an_update_in_matrices_has_the_old_weights_and_what_is_taken_off_them(pa
     weights = page.locator(".equation").first
     expect(weights.locator(".formulaText.right").nth(1)).to_contain_text("\N{MINUS SIGN}0.03")
     expect(weights.locator(".formulaText.right .mtable")).to_have_count(3)
+    expect(weights.locator(".formulaText.right").first).not_to_contain_text("frozen")
+    page.keyboard.press("ArrowLeft")
+    expect(weights.locator(".formulaText.right").first).to_contain_text("frozen")
 
 
 def test_the_rule_of_an_update_says_what_the_penalty_adds(page, server):

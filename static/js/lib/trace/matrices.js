@@ -135,17 +135,19 @@ function gradient({ lines, layer }, { exact, trace }) {
 function moved(name, rows, exact) {
   const factorsOf = (/** @type {Line} */ { terms }) => terms[1]?.values ?? [0];
   const rates = rows.flat().flatMap(({ terms }) => (terms[1]?.values.length === 2 ? [terms[1].values[0]] : []));
-  const still = rows.flat().every(({ terms }) => terms.length === 1);
+  const kept = rows.flat().filter(({ terms }) => terms.length === 1);
+  const still = kept.length === rows.flat().length;
   const old = rows.map((row) => row.map(({ terms }) => terms[0].values[0]));
   const after = rows.map((row) => row.map(({ value }) => value));
   const relation = String.raw`\leftarrow`;
   if (still) return { ...equation(name, `${name}\\;\\text{(${text('microscope.frozen')})}`, '', after, exact, stepInPython(old, null, null)), relation };
   const change = rows.map((row) => row.map((line) => factorsOf(line).at(-1)));
   const rate = typeof rates[0] === 'number' ? -rates[0] : null;
+  const zeros = kept.length > 0 ? String.raw`\;\;\text{(0: ${text('microscope.frozen')})}` : '';
   const formula = rate === null ? String.raw`${name} + \Delta ${name}` : String.raw`${name} - \eta\,\frac{\partial E}{\partial ${name}}`;
   const sign = rate === null ? '+ ' : String.raw`- ${figure(rate, exact)}\cdot `;
   const numbers = `${matrixTex(old, exact)} ${sign}${matrixTex(change, exact)} = ${matrixTex(after, exact)}`;
-  return { symbol: name, relation, forms: [formula, numbers], value: null, python: stepInPython(old, rate, change) };
+  return { symbol: name, relation, forms: [formula + zeros, numbers], value: null, python: stepInPython(old, rate, change) };
 }
 
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */
