@@ -58,7 +58,7 @@ export function drawing(graph, at, names) {
 export function gateTex(graph, at, names) {
   const { lit, backward, arriving } = progress(graph, at);
   const node = graph.nodes[lit];
-  if (!node) return [graph.tex];
+  if (!node) return [String.raw`\displaystyle ${graph.tex}`];
   if (arriving) return [String.raw`\text{${text('gates.arriving')}}\quad ${printedTex(node.gradient)}`];
   const { output, value, slopes } = formulas(graph, node, names);
   if (!backward) return [[output, value, printedTex(node.value)].filter(Boolean).join(' = ')];
