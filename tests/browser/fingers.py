@@ -10,7 +10,8 @@ SMALL = """(least) => Array.from(
   return width < least - 0.5 || height < least - 0.5;
 }).map((node) => node.outerHTML.slice(0, 200))"""
 SHARED = """(least) => {
-  const reach = Array.from(document.querySelectorAll('.head :is(button, select), .insert')).map((node) => {
+  const shown = Array.from(document.querySelectorAll('.head :is(button, select), .insert'));
+  const reach = shown.filter((node) => node.checkVisibility()).map((node) => {
     const { x, y, width, height } = node.getBoundingClientRect();
     const around = getComputedStyle(node, '::before');
     const wide = Math.max(width, parseFloat(around.width) || 0);

@@ -127,6 +127,18 @@ def test_a_finger_that_comes_down_beside_a_small_unit_means_that_unit(playground
     expect(unit).to_have_attribute("aria-expanded", "true")
 
 
+def test_what_a_finger_has_read_off_the_curve_stays_when_it_is_lifted(playground: Playground):
+    page = playground.join({}).page
+    page.get_by_role("button", name="Step", exact=True).tap()
+    expect(page.locator("#counters [data-value=epoch]")).to_have_text("1")
+    page.tap("#curve")
+    page.locator("#curve .u-over").dispatch_event("mouseleave")
+    expect(page.locator("#curveReading")).to_contain_text("epoch")
+    expect(page.locator("#curveReading")).to_be_visible()
+    page.tap("#output-title")
+    expect(page.locator("#curveReading")).to_be_hidden()
+
+
 @pytest.mark.parametrize("size", LYING)
 def test_what_it_shows_on_a_projector_is_whole(playground: Playground, size: ViewportSize):
     page = playground.page

@@ -135,6 +135,16 @@ export function createCurve(root, actions) {
   });
   box.addEventListener('blur', () => plot?.setCursor({ left: -10, top: -10 }));
 
+  let byFinger = false;
+  /** A finger reads where it is. @param {PointerEvent} event */
+  function follow({ pointerType, clientX }) {
+    byFinger = pointerType === 'touch';
+    if (byFinger) plot?.setCursor({ left: clientX - plot.over.getBoundingClientRect().left, top: 1 });
+  }
+  for (const kind of /** @type {const} */ (['pointerdown', 'pointermove'])) box.addEventListener(kind, follow);
+  /** What it has read stays when it is lifted, until the focus goes. */
+  box.addEventListener('mouseleave', (event) => byFinger && event.stopPropagation(), true);
+
   /** @param {State} state */
   function build(state) {
     if (!state.palette) return;
