@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
+from tests.browser.axe import findings
 from tests.browser.fingers import SHARED, SMALL, THUMB
 from tests.browser.playground import Playground
 
@@ -112,6 +113,7 @@ def test_the_open_microscope_leaves_the_network_room_and_has_room_for_formulas(
     expect(page.locator("#units .feature")).to_have_count(2)
     assert page.evaluate("document.querySelector('#units .unit').clientHeight") >= 36
     assert page.evaluate(SMALL, THUMB) == []
+    assert findings(page) == []
 
 
 def test_a_finger_that_comes_down_beside_a_small_unit_means_that_unit(playground: Playground):

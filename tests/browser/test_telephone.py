@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, FloatRect, Page, ViewportSize, expect
 
+from tests.browser.axe import findings
 from tests.browser.fingers import SHARED, SMALL, THUMB
 from tests.browser.playground import Playground
 
@@ -167,6 +168,7 @@ def test_the_way_to_the_gates_is_whole_beside_a_long_legend(playground: Playgrou
         "(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth)(document.querySelector('#toGates'))"
     )
     assert box(page, "#microscope .phases")["height"] < 2 * THUMB + 20, "its controls are two rows"
+    assert findings(page) == []
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     curve = box(page, "#curve")
     assert curve["y"] + curve["height"] <= box(page, "#microscope")["y"], "all of the page is seen above it"
