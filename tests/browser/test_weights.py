@@ -63,6 +63,9 @@ def test_a_units_card_lists_what_leads_into_it_and_sets_it(playground: Playgroun
     field.fill("0.75")
     field.press("Enter")
     playground.expect_read(lambda: playground.layers()[0]["W"][1][1], 0.75)
+    field.fill("\N{MINUS SIGN}1.2·10⁻⁷")
+    field.press("Enter")
+    playground.expect_read(lambda: playground.layers()[0]["W"][1][1], -1.2e-7)
 
 
 def test_a_weight_set_while_it_plays_is_set_without_a_pause(playground: Playground):

@@ -4,12 +4,18 @@ import { text } from './text.js';
 
 const MINUS = '\u2212';
 const NOTHING = '\u2013';
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const RAISED_MINUS = '⁻';
+const POWER = new RegExp(`·10(${RAISED_MINUS}?)([${RAISED}]+)$`);
 
 /** @param {string} digits */
 function dress(digits) {
   const [whole, fraction] = digits.replace('-', MINUS).split('.');
   return fraction === undefined ? whole : `${whole}${text('number.decimal')}${fraction}`;
 }
+
+/** A power of ten: 10⁻⁷. @param {number} power */
+export const tenTo = (power) => `10${power < 0 ? RAISED_MINUS : ''}${[...String(Math.abs(power))].map((digit) => RAISED[Number(digit)]).join('')}`;
 
 /** @param {number} value */
 function unusual(value) {
@@ -37,7 +43,10 @@ export function fixed(value, digits) {
 export function readable(value, digits = 3) {
   if (value === null || value === undefined || !Number.isFinite(value)) return fixed(value, digits);
   const size = Math.abs(value);
-  if (size !== 0 && (size < 0.5 * 10 ** -digits || size >= 1e5)) return dress(value.toExponential(1));
+  if (size !== 0 && (size < 0.5 * 10 ** -digits || size >= 1e5)) {
+    const [mantissa, power] = value.toExponential(1).split('e');
+    return `${dress(mantissa)}·${tenTo(Number(power))}`;
+  }
   return fixed(value, size >= 1000 ? 0 : size >= 100 ? Math.min(1, digits) : digits);
 }
 
@@ -78,9 +87,7 @@ export function counted(value, digits) {
 /** The power of ten that a number is, or is nearest to: 10⁻⁴; what is easily read stays as it is. @param {number} value */
 export function powerOfTen(value) {
   const power = Math.round(Math.log10(value));
-  if (Math.abs(power) < 4) return shortest(value);
-  const digits = [...String(Math.abs(power))].map((digit) => '\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079'[Number(digit)]);
-  return `10${power < 0 ? '\u207b' : ''}${digits.join('')}`;
+  return Math.abs(power) < 4 ? shortest(value) : tenTo(power);
 }
 
 /** A share as a percentage. @param {number | null | undefined} share @param {number} [digits] */
@@ -92,11 +99,12 @@ export function percent(share, digits = 1) {
 
 /**
  * What a person typed, as a number; NaN when it is none. Takes a decimal point or comma and either minus;
- * where both stand, the last one is the decimal.
+ * where both stand, the last one is the decimal. What is shown with a power of ten can be typed back.
  * @param {string} typed
  */
 export function parseNumber(typed) {
-  const plain = typed.trim().replace(/[\s\u00a0\u202f]/g, '').replace(MINUS, '-');
+  const written = typed.trim().replace(/[\s\u00a0\u202f]/g, '').replaceAll(MINUS, '-');
+  const plain = written.replace(POWER, (_, sign, digits) => `e${sign && '-'}${[...digits].map((digit) => RAISED.indexOf(digit)).join('')}`);
   if (plain === '') return NaN;
   if (plain.lastIndexOf(',') < plain.lastIndexOf('.')) return Number(plain.replace(/,/g, ''));
   return Number((plain.includes(',') ? plain.replace(/\./g, '') : plain).replace(',', '.'));

@@ -20,6 +20,7 @@ import { walkOf } from '../lib/trace/walk.js';
 
 const MOST_LINKS = 20;
 const DIGITS = 4;
+const FEW = 8;
 const BESIDE = 6;
 const MOST_BESIDE = 2;
 const NARROWEST = 4.2;
@@ -78,7 +79,7 @@ function weights(state, geometry, names, answered) {
   const { rem } = state.measures;
   const told = geometry.links.map((link) => {
     const { layer, unit, input } = link;
-    const value = shortest(valueOf(state, { kind: 'link', layer, unit, input }), DIGITS);
+    const value = shortest(valueOf(state, { kind: 'link', layer, unit, input }), geometry.links.length > FEW ? DIGITS - 1 : DIGITS);
     const own = names.get(`w_${unit + 1}${input + 1}^(${layer + 1})`);
     const width = LETTER * rem * (value.length + (own ? own.length + 1 : 1));
     return { link, width, words: own ? [...named(own), ` ${value}`] : [value] };

@@ -1,12 +1,12 @@
 /** Numbers on the board: four significant digits with a true minus, or all there are; as words and as TeX. */
 
+import { tenTo } from '../number.js';
 import { text } from '../text.js';
 
 const DIGITS = 4;
 const SMALLEST = 1e-4;
 const LARGEST = 1e6;
 const LITTLE = 1e-3;
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** @param {number} value @param {boolean} exact @returns {{digits: string, power: number | null}} digits with "-" and "." */
 function written(value, exact) {
@@ -29,9 +29,7 @@ export function spoken(value, exact = false) {
   if (!isNumber(value)) return value === undefined ? HIDDEN : text('number.none');
   const { digits, power } = written(value, exact);
   const plain = digits.replace('-', '\u2212').replace('.', text('number.decimal'));
-  if (power === null) return plain;
-  const raised = [...String(Math.abs(power))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
-  return `${plain}·10${power < 0 ? '⁻' : ''}${raised}`;
+  return power === null ? plain : `${plain}·${tenTo(power)}`;
 }
 
 /** An error: one digit of what is as good as nothing, two of what is not. @param {number | null} value */
