@@ -7,9 +7,10 @@ from tests.browser.axe import findings
 from tests.browser.playground import Playground
 
 OPENED = [
-    "", "#transport [name=play]", ".unit:not(.feature)", "#data [name=own]", ".moreButton", ".formulaButton",
-    "#draw", "#microscope [name=microscope]", "#microscope [name=predict]",
+    "", ".unit:not(.feature)", "#data [name=own]", ".moreButton", ".formulaButton", "#draw",
+    "#microscope [name=microscope]", "#microscope [name=predict]",
     *(f"#header [name={name}]" for name in ("presets", "share", "file", "rest", "help")),
+    "#transport [name=play]",
 ]  # fmt: skip
 THEMES = ["light", "dark", "contrast"]
 
