@@ -61,6 +61,14 @@ def test_what_plays_when_it_is_kept_plays_when_it_is_brought_back():
     assert other.status == "playing"
 
 
+def test_why_it_trains_no_further_is_known_when_it_is_brought_back():
+    one = resident({})
+    one.run.train_steps(1)
+    one.play(Play(until=Until(step=1)))
+    assert one.cause
+    assert brought_back(one).cause == one.cause
+
+
 def test_the_history_is_kept_right_while_it_grows_is_thinned_and_begins_anew():
     one = resident({"data": {"name": "xor-table"}, "layers": [{"units": 1}]})
     kept = record_of(one, setup=True)
@@ -112,8 +120,11 @@ def test_a_record_of_the_first_form_is_understood():
     scored = one.run.history.rows
     first = decoded(record.progress)
     first["run"]["history"] = decoded(packed(scored))["rows"]
+    first["reason"] = "Step 75 is reached."
+    del first["cause"]
     other = resident_of("n", Record(record.setup, encoded(first)), LIMITS)
     assert other.run.history.rows == scored
+    assert state_of(other)["reason"] == "Step 75 is reached."
 
 
 def test_values_and_arrays_come_back_as_they_were():

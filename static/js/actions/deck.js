@@ -95,8 +95,9 @@ export function createDeckActions(store, bench) {
     const { seen } = store.get();
     if (reading || !isBehind(store.get(), bench.stands())) return;
     reading = true;
-    await inOrder(read);
-    reading = false;
+    await inOrder(read).finally(() => {
+      reading = false;
+    });
     if (store.get().seen !== seen) void refresh();
   }
 

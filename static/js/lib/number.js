@@ -70,9 +70,6 @@ export function whole(value) {
   return value < 0 ? MINUS + digits : digits;
 }
 
-/** A whole number in groups, any other as short as it can be said. @param {number} value @param {number} [digits] significant ones, at most */
-export const brief = (value, digits) => (Number.isSafeInteger(value) ? whole(value) : shortest(value, digits));
-
 /**
  * A counter of at least so many digits, in two parts: the zeros in front, and the number.
  * @param {number} value

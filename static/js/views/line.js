@@ -1,10 +1,11 @@
 /** The one line under the transport: what is going on, or what went wrong with its one remedy. */
 
 import { element, mark } from '../lib/element.js';
-import { brief, shortest, whole } from '../lib/number.js';
+import { shortest, whole } from '../lib/number.js';
 import { datasetOf } from '../lib/network.js';
 import { withSymbols } from '../lib/notation.js';
 import { entryName, text } from '../lib/text.js';
+import { told } from '../lib/trace/figures.js';
 
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../state/types.js').Catalog} Catalog */
@@ -14,7 +15,6 @@ import { entryName, text } from '../lib/text.js';
 
 const BUSY = [429, 503];
 const UNSAVED = 507;
-const DIGITS = 4;
 
 /** "2 inputs → 4 tanh → 2 tanh → 1 tanh". @param {NetworkState} network @param {Catalog} catalog */
 function networkWords({ spec }, catalog) {
@@ -52,7 +52,7 @@ function problemNotice({ problem }, actions) {
 /** @param {string | number | null} value */
 function said(value) {
   if (typeof value === 'string') return value;
-  return value === null ? text('cause.endless') : brief(value, DIGITS);
+  return value === null ? text('cause.endless') : told(value);
 }
 
 /** Why it trains no further. @param {State} state @param {Actions} actions @returns {Notice | null} */

@@ -1,6 +1,6 @@
 /** Numbers on the board: four significant digits with a true minus, or all there are; as words and as TeX. */
 
-import { tenTo } from '../number.js';
+import { tenTo, whole } from '../number.js';
 import { text } from '../text.js';
 
 const DIGITS = 4;
@@ -31,6 +31,9 @@ export function spoken(value, exact = false) {
   const plain = digits.replace('-', '\u2212').replace('.', text('number.decimal'));
   return power === null ? plain : `${plain}·${tenTo(power)}`;
 }
+
+/** In a sentence: a whole number in groups of three, any other in four digits. @param {number} value */
+export const told = (value) => (Number.isSafeInteger(value) ? whole(value) : spoken(value));
 
 /** An error: one digit of what is as good as nothing, two of what is not. @param {number | null} value */
 export function briefly(value) {
