@@ -12,6 +12,8 @@ OPENED = [
     *(f"#header [name={name}]" for name in ("presets", "share", "file", "rest", "help")),
     "#transport [name=play]",
 ]  # fmt: skip
+NAMED = """[...document.querySelectorAll('svg[role=img]')]
+  .every((picture) => !picture.checkVisibility() || picture.getAttribute('aria-label'))"""
 THEMES = ["light", "dark", "contrast"]
 
 
@@ -32,6 +34,7 @@ def test_axe_finds_nothing_with_anything_open(playground: Playground, theme):
         if opener:
             page.locator(opener).first.click()
             page.wait_for_timeout(300)
+            playground.until(NAMED)
         assert findings(page) == [], opener
         if page.locator(".drawer:visible").count():
             page.keyboard.press("Escape")

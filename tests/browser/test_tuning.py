@@ -50,6 +50,7 @@ def test_play_stops_by_its_rules_and_says_which_one_it_was(playground: Playgroun
     page = playground.join({}).page
     page.click("#settings [name=more]")
     panel = page.locator("#more")
+    expect(panel.get_by_role("img", name="rate 0.03 at epoch 0")).to_be_visible()
     enter(panel.get_by_label("Train loss ≤"), "0.2")
     enter(panel.get_by_label("Epoch", exact=True), "900")
     page.keyboard.press("Escape")

@@ -2,7 +2,7 @@
 
 import { createChoice } from '../../lib/choice.js';
 import { courseOf, loadSchedules } from '../../lib/course.js';
-import { element, mark } from '../../lib/element.js';
+import { element, mark, write } from '../../lib/element.js';
 import { createField } from '../../lib/field.js';
 import { showFormula } from '../../lib/formula.js';
 import { stepsPerEpoch } from '../../lib/network.js';
@@ -13,6 +13,7 @@ import { createFields, section } from './fields.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {Awaited<ReturnType<typeof loadSchedules>>} Schedules */
 
 const WIDTH = 190;
 const HEIGHT = 64;
@@ -45,36 +46,50 @@ function createCourse() {
   const now = shape('path', { class: 'now' });
   const ends = [shape('text', { x: 0, y: HEIGHT - 1 }, ['0']), shape('text', { x: WIDTH, y: HEIGHT - 1, 'text-anchor': 'end' })];
   const node = shape('svg', { class: 'coursePicture', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img' }, [shape('path', { class: 'floor', d: `M0,${FLOOR}H${WIDTH}` }), line, now, ...ends]);
+  const said = element('p', { class: 'aside' });
   let drawn = '';
-  /** @type {Awaited<ReturnType<typeof loadSchedules>> | null} */
-  let schedules = null;
   let epochs = 1;
+  /** @type {State | null} */
+  let latest = null;
+  /** @type {Schedules | null} */
+  let schedules = null;
+  /** @type {Promise<void> | null} */
+  let loading = null;
+
+  /** @param {Schedules} schedules @param {State} state */
+  function draw(schedules, state) {
+    const { network, frame } = state;
+    if (!network) return;
+    const { schedule, learning_rate: rate } = network.spec.optimizer;
+    const perEpoch = stepsPerEpoch(state);
+    const key = JSON.stringify([schedule, perEpoch, rate]);
+    if (key !== drawn) {
+      drawn = key;
+      const course = courseOf(schedules[schedule.name], schedule, perEpoch);
+      ({ epochs } = course);
+      mark(line, 'd', through(course.points.map(([epoch, factor]) => [(epoch / epochs) * WIDTH, FLOOR - factor * (FLOOR - 4)])));
+      ends[1].textContent = text('schedule.epochs', { epochs: whole(epochs) });
+    }
+    const epoch = frame?.epoch ?? network.epoch;
+    const factor = schedules[schedule.name](frame?.step ?? network.step, epoch, schedule);
+    const across = Math.min(1, epoch / epochs) * WIDTH;
+    mark(now, 'd', `M${across.toFixed(1)},${FLOOR}V${(FLOOR - factor * (FLOOR - 4)).toFixed(1)}`);
+    const words = text('schedule.now', { rate: shortest(rate * factor, 3), epoch: whole(epoch) });
+    mark(node, 'aria-label', words);
+    write(said, words);
+  }
+
   return {
     node,
-    /** @param {State} state */
+    said,
+    /** What the network is when the schedules come is drawn then: a paused one tells nothing more. @param {State} state */
     update(state) {
-      const { network, frame } = state;
-      if (!network) return;
-      const { schedule, learning_rate: rate } = network.spec.optimizer;
-      const perEpoch = stepsPerEpoch(state);
-      const key = JSON.stringify([schedule, perEpoch, rate]);
-      if (!schedules) {
-        if (drawn === '') void loadSchedules().then((loaded) => (schedules = loaded));
-        drawn = 'waiting';
-        return;
-      }
-      if (key !== drawn) {
-        drawn = key;
-        const course = courseOf(schedules[schedule.name], schedule, perEpoch);
-        ({ epochs } = course);
-        mark(line, 'd', through(course.points.map(([epoch, factor]) => [(epoch / epochs) * WIDTH, FLOOR - factor * (FLOOR - 4)])));
-        ends[1].textContent = text('schedule.epochs', { epochs: whole(epochs) });
-      }
-      const epoch = frame?.epoch ?? network.epoch;
-      const factor = schedules[schedule.name](frame?.step ?? network.step, epoch, schedule);
-      const across = Math.min(1, epoch / epochs) * WIDTH;
-      mark(now, 'd', `M${across.toFixed(1)},${FLOOR}V${(FLOOR - factor * (FLOOR - 4)).toFixed(1)}`);
-      mark(node, 'aria-label', text('schedule.now', { rate: shortest(rate * factor, 3), epoch: whole(epoch) }));
+      latest = state;
+      if (schedules) draw(schedules, state);
+      loading ??= loadSchedules().then((loaded) => {
+        schedules = loaded;
+        if (latest) draw(loaded, latest);
+      });
     },
   };
 }
@@ -85,9 +100,8 @@ export function createSchedule(actions) {
   const choice = createChoice(menu, (name) => void actions.setSchedule(name));
   const fields = createFields(actions.setScheduleField);
   const course = createCourse();
-  const now = element('p', { class: 'aside' });
   return {
-    node: section(text('schedule.label'), [menu, course.node, now, fields.node]),
+    node: section(text('schedule.label'), [menu, course.node, course.said, fields.node]),
     /** @param {State} state */
     update(state) {
       const { catalog, network } = state;
@@ -96,7 +110,6 @@ export function createSchedule(actions) {
       choice.set('schedule', catalog.schedules, schedule.name);
       fields.set(catalog.schedules.find(({ name }) => name === schedule.name), schedule);
       course.update(state);
-      now.textContent = course.node.getAttribute('aria-label') ?? '';
     },
   };
 }
