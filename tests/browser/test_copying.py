@@ -42,6 +42,19 @@ NETWORKS = {
     ),
 }  # fmt: skip
 
+COPIED = """async (name) => {
+  const code = document.querySelector('.copied code');
+  const moment = () => new Promise((next) => setTimeout(next));
+  const found = [];
+  for (const button of document.querySelectorAll(`.copy[aria-label="${name}"]`)) {
+    code.textContent = '';
+    button.click();
+    for (let turn = 0; turn < 500 && code.textContent === ''; turn += 1) await moment();
+    found.push(code.textContent);
+  }
+  return found;
+}"""
+
 
 def made(server: str, name: str) -> str:
     """A network's id."""
@@ -69,14 +82,10 @@ def copies(page: Page, language: str) -> list[str]:
     for stop in range(1, stops + 1):
         expect(page.locator("#stopCount")).to_have_text(f"{stop} of {stops}")
         expect(page.locator(".slate .katex-html").first).to_be_visible()
-        code = page.locator(".copied code")
-        for button in page.get_by_role("button", name=f"Copy as {language}").all():
-            page.evaluate("document.querySelector('.copied code').textContent = ''")
-            button.click()
-            expect(code).not_to_be_empty()
-            found.append(code.inner_text())
+        found += page.evaluate(COPIED, f"Copy as {language}")
         page.keyboard.press("ArrowRight")
     assert len(found) >= stops
+    assert all(found)
     return found
 
 

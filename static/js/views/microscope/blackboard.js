@@ -1,5 +1,6 @@
 /** The board: the formula, the numbers put in, the result of one stop, each line to be copied. */
 
+import { copyAll } from '../../lib/copying.js';
 import { element, write } from '../../lib/element.js';
 import { formulaNode } from '../../lib/formula.js';
 import { batchBoard } from '../../lib/trace/batch.js';
@@ -136,17 +137,11 @@ export function createBlackboard(root, actions, relabel) {
   /** @type {Judged | null} */
   let judged = null;
 
-  /** Select what is to be copied, which works everywhere, and copy it where that is allowed. @type {Copy} */
+  /** Shown as well, and selected: what cannot be copied here can be by hand. @type {Copy} */
   async function copy(words) {
     copied.hidden = false;
     write(code, words);
-    window.getSelection()?.selectAllChildren(code);
-    try {
-      await navigator.clipboard.writeText(words);
-      write(heard, text('rest.copied'));
-    } catch {
-      write(heard, text('rest.select'));
-    }
+    write(heard, text((await copyAll(code)) ? 'rest.copied' : 'rest.select'));
   }
 
   /** What is said of the last answer, while it is about this board. @param {Judged | null} now */
