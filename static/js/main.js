@@ -41,6 +41,8 @@ import { createUndo } from './views/undo.js';
 /** @typedef {ReturnType<typeof createStore>} Store */
 
 const SETTLING = 60;
+/** Where the open microscope leaves the network so little height that inputs it does not have make room. */
+const LOW = '(min-width: 901px) and (max-height: 900px)';
 /** Where the rows are a finger's and the open microscope would leave the network none: the heads' buttons make room. */
 const CROWDED = '(pointer: coarse) and (min-width: 901px) and (min-height: 481px) and (max-height: 900px)';
 /** Milliseconds after which what is not seen at first comes anyway. */
@@ -101,14 +103,15 @@ function drawOnChange(store, draw) {
 /** The theme and the projector as the page wears them, and the colours and sizes that follow from them. @param {Store} store @param {Actions} actions */
 function watchLooks(store, actions) {
   const root = document.documentElement;
-  const crowded = window.matchMedia(CROWDED);
+  const [low, crowded] = [LOW, CROWDED].map((query) => window.matchMedia(query));
   function wear() {
     const { look: { theme, projector }, microscope } = store.get();
     if (theme) root.dataset.theme = theme;
     if (projector) root.dataset.projector = projector;
     else delete root.dataset.projector;
     store.dispatch({ type: 'palette', palette: readPalette(root) });
-    actions.measure({ ...readMeasures(root), plain: projector !== null || (microscope.open && crowded.matches) });
+    const plain = projector !== null || (microscope.open && crowded.matches);
+    actions.measure({ ...readMeasures(root), plain, used: plain || (microscope.open && low.matches) });
   }
   store.subscribe(({ look, microscope }, before) => {
     if (look.theme !== before.look.theme || look.projector !== before.look.projector || microscope.open !== before.microscope.open) wear();

@@ -185,6 +185,20 @@ def test_a_click_on_the_plane_stops_training_and_opens_the_nearest_example(playg
     expect(page.get_by_role("spinbutton", name="Example")).to_have_value(str(example))
 
 
+def test_inputs_that_are_not_used_make_room_while_the_microscope_is_open(playground: Playground):
+    page = playground.join({}).page
+    inputs, units = page.locator(".unit.feature"), page.locator(".unit:not(.feature)")
+    expect(inputs).to_have_count(7)
+    microscope = page.get_by_role("button", name="Microscope")
+    microscope.click()
+    expect(inputs).to_have_count(2)
+    expect(inputs.first).to_be_disabled()
+    assert min(units.evaluate_all("units => units.map((unit) => unit.offsetWidth)")) >= 28
+    microscope.click()
+    expect(inputs).to_have_count(7)
+    expect(inputs.first).to_be_enabled()
+
+
 def test_the_check_sets_backprop_beside_central_differences_for_every_weight(walk: Page):
     expect(walk.locator("#checked")).to_have_text(re.compile(r"backprop checked: \d·10⁻\S+"))
     walk.get_by_role("button", name="Check", exact=True).click()

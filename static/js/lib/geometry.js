@@ -8,7 +8,7 @@
 /** @typedef {{kind: 'input' | 'hidden' | 'output', layer: number, x: number, size: number, units: Point[]}} Column layer −1: the inputs */
 /** @typedef {{layer: number, unit: number, input: number, from: Point, to: Point}} Link from the right edge of one square to the left edge of the next */
 /** @typedef {{formula: string, active: number}} Offer a feature on offer; active: its place among the network's inputs, or −1 */
-/** @typedef {{width: number, height: number, headHeight: number, thumb: number, compact: boolean, plain: boolean, columns: Column[], offers: Offer[], gaps: {x: number, layer: number}[], links: Link[]}} Geometry thumb: how far from a part a finger may come down, 0 for a mouse */
+/** @typedef {{width: number, height: number, headHeight: number, thumb: number, compact: boolean, plain: boolean, used: boolean, columns: Column[], offers: Offer[], gaps: {x: number, layer: number}[], links: Link[]}} Geometry thumb: how far from a part a finger may come down, 0 for a mouse */
 
 const UNIT = 4;
 const PITCH = 5.75;
@@ -105,11 +105,11 @@ function joinColumns(columns, offers) {
 /**
  * @param {Offer[]} offers
  * @param {LayerSpec[]} layers
- * @param {{width: number, height: number, rem: number, coarse: boolean, plain: boolean}} box coarse: touched by a finger, which needs room between columns; plain: heads of one line
+ * @param {{width: number, height: number, rem: number, coarse: boolean, plain: boolean, used: boolean}} box coarse: touched by a finger, which needs room between columns; plain: heads of one line; used: only inputs that the network has
  * @returns {Geometry}
  */
 export function layOut(offers, layers, box) {
-  const { rem, coarse, plain } = box;
+  const { rem, coarse, plain, used } = box;
   const headHeight = (plain ? PLAIN_HEAD : coarse ? TOUCHED_HEAD : HEAD) * rem;
   const words = offers.some(({ active, formula }) => active >= 0 && formula.length > WORD);
   const left = plain ? (words ? PLAIN_LEFT_WORDS : PLAIN_LEFT) : LEFT;
@@ -146,6 +146,7 @@ export function layOut(offers, layers, box) {
     headHeight,
     thumb: coarse ? (TOUCHED / 2) * rem : 0,
     plain,
+    used,
     compact: last - first < ROOMY * rem * layers.length,
     columns,
     offers,

@@ -32,9 +32,9 @@ export function remembered(make) {
   };
 }
 
-/** The features shown as inputs: the seven on offer, then any others the network uses; plain: those it uses alone. @param {Catalog} catalog @param {string[]} features @param {boolean} plain @returns {Offer[]} */
-export function offersOf({ features: offered }, features, plain) {
-  const formulas = plain ? [] : offered.map(({ formula }) => formula);
+/** The features shown as inputs: the seven on offer, then any others the network uses; used: those alone. @param {Catalog} catalog @param {string[]} features @param {boolean} used @returns {Offer[]} */
+export function offersOf({ features: offered }, features, used) {
+  const formulas = used ? [] : offered.map(({ formula }) => formula);
   for (const formula of features) if (!formulas.includes(formula)) formulas.push(formula);
   return formulas.map((formula) => ({ formula, active: features.indexOf(formula) }));
 }
@@ -51,12 +51,12 @@ const shapes = new WeakMap();
 const KEPT = 24;
 
 /** @param {Catalog} catalog @param {string} shape @param {State['measures']} measures */
-function arrange(catalog, shape, { width, height, rem, coarse, plain }) {
-  const key = `${shape} ${width} ${height} ${rem} ${coarse} ${plain}`;
+function arrange(catalog, shape, { width, height, rem, coarse, plain, used }) {
+  const key = `${shape} ${width} ${height} ${rem} ${coarse} ${plain} ${used}`;
   const known = arranged.get(key);
   if (known) return known;
   const { features, layers } = JSON.parse(shape);
-  const geometry = layOut(offersOf(catalog, features, plain), layers, { width, height, rem, coarse, plain });
+  const geometry = layOut(offersOf(catalog, features, used), layers, { width, height, rem, coarse, plain, used });
   arranged.set(key, geometry);
   for (const oldest of arranged.keys()) if (arranged.size > KEPT) arranged.delete(oldest);
   return geometry;

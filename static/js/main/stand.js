@@ -61,7 +61,7 @@ function createViews(root, actions, parts, { label, exhibit, walk }) {
  */
 export function createStand(shown, { exhibit, catalog, looks, walk }, onDrawn) {
   const parts = new Set(shown.again === undefined ? exhibit.parts : exhibit.parts.filter((name) => name === 'plane'));
-  const measures = { ...INITIAL.measures, plain: true, width: DRAWN_NOWHERE, height: DRAWN_NOWHERE, board: DRAWN_NOWHERE };
+  const measures = { ...INITIAL.measures, plain: true, used: true, width: DRAWN_NOWHERE, height: DRAWN_NOWHERE, board: DRAWN_NOWHERE };
   const store = createStore(reduce, {
     ...INITIAL,
     catalog,

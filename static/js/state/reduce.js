@@ -46,7 +46,7 @@ export const INITIAL = {
     linkRead: false,
   },
   palette: null,
-  measures: { width: 0, height: 0, board: 0, rem: 16, line: 0.6, tiny: 11, density: 1, coarse: false, plain: false },
+  measures: { width: 0, height: 0, board: 0, rem: 16, line: 0.6, tiny: 11, density: 1, coarse: false, plain: false, used: false },
   problem: null,
   trouble: null,
   request: null,

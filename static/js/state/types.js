@@ -111,7 +111,7 @@
  * @property {boolean} linkRead what is said of such a link has been read
  */
 
-/** @typedef {{width: number, height: number, board: number, rem: number, line: number, tiny: number, density: number, coarse: boolean, plain: boolean}} Measures sizes of the drawn parts in CSS pixels; line: the thinnest that means something; tiny: the smallest letters; coarse: a finger points; plain: the diagram shows only what there is, nothing to add */
+/** @typedef {{width: number, height: number, board: number, rem: number, line: number, tiny: number, density: number, coarse: boolean, plain: boolean, used: boolean}} Measures sizes of the drawn parts in CSS pixels; line: the thinnest that means something; tiny: the smallest letters; coarse: a finger points; plain: the diagram has nothing to add to it; used: of the inputs only those that the network has */
 /** @typedef {{status: 'starting' | 'live' | 'lost' | 'gone' | 'unreachable', seconds?: number}} Connection */
 
 /**

@@ -116,7 +116,7 @@ export function createBoard(root, actions) {
     const unit = pictures?.enlarged ?? null;
     caption.hidden = !unit || !catalog || !network;
     if (!unit || !catalog || !network) return;
-    const input = unit.layer < 0 ? offersOf(catalog, network.spec.features, measures.plain)[unit.unit] : null;
+    const input = unit.layer < 0 ? offersOf(catalog, network.spec.features, measures.used)[unit.unit] : null;
     if (input) caption.replaceChildren(...formulaNodes(input.formula));
     else write(caption, text('network.unit.name', { unit: unit.unit + 1, layer: unit.layer + 2 }));
   }

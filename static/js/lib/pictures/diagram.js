@@ -80,7 +80,7 @@ export async function drawDiagram(state, theta) {
   const { catalog, network, palette } = state;
   if (!catalog || !network || !palette) return null;
   const { features, layers } = network.spec;
-  const box = { width: MARGIN + PER_LAYER * layers.length, height: HEIGHT, rem: REM, coarse: false, plain: true };
+  const box = { width: MARGIN + PER_LAYER * layers.length, height: HEIGHT, rem: REM, coarse: false, plain: true, used: true };
   const geometry = layOut(offersOf(catalog, features, true), layers, box);
   const fields = await fieldsOf(state, theta, SIDE);
   const view = { geometry, chosen: null, pointed: null, rem: REM, line: 0.6, colours: palette };

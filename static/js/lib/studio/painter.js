@@ -19,14 +19,14 @@ import { diagramOf, offersOf, predictionOf, remembered, targetsOf, thetaOf } fro
 const ENLARGED = 13;
 const LINK_PERIOD = 50;
 
-/** @param {State['catalog']} catalog @param {State['network']} network @param {State['data']} data @param {boolean} plain @returns {Omit<Scene, 'key'> | null} */
-export function sceneOf(catalog, network, data, plain) {
+/** @param {State['catalog']} catalog @param {State['network']} network @param {State['data']} data @param {boolean} used @returns {Omit<Scene, 'key'> | null} */
+export function sceneOf(catalog, network, data, used) {
   if (!catalog || !network) return null;
   const known = new Map(catalog.features.map(({ formula, nodes }) => [formula, nodes]));
   for (const { formula, nodes } of network.features) known.set(formula, nodes);
   return {
     inputs: network.features.map(({ nodes }) => nodes),
-    offers: offersOf(catalog, network.spec.features, plain).map(({ formula }) => known.get(formula) ?? null),
+    offers: offersOf(catalog, network.spec.features, used).map(({ formula }) => known.get(formula) ?? null),
     layers: network.spec.layers,
     plane: network.plane,
     standardization: network.standardization,
@@ -44,8 +44,8 @@ function createScenes() {
     return /** @type {Scene} */ ({ ...JSON.parse(scene), key });
   });
   return remembered(
-    (/** @type {State['catalog']} */ catalog, /** @type {State['network']} */ network, /** @type {State['data']} */ data, /** @type {boolean} */ plain) => {
-      const scene = sceneOf(catalog, network, data, plain);
+    (/** @type {State['catalog']} */ catalog, /** @type {State['network']} */ network, /** @type {State['data']} */ data, /** @type {boolean} */ used) => {
+      const scene = sceneOf(catalog, network, data, used);
       return scene && numbered(JSON.stringify(scene));
     },
   );
@@ -101,7 +101,7 @@ export function createPainter(worker, onPainted) {
       waiting = state;
       return;
     }
-    const scene = describe(state.catalog, state.network, state.data, state.measures.plain);
+    const scene = describe(state.catalog, state.network, state.data, state.measures.used);
     const theta = thetaOf(state);
     const geometry = diagramOf(state);
     const { palette, measures, selection, look } = state;

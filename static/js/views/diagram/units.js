@@ -19,7 +19,7 @@ function put(node, x, y) {
 }
 
 /** @param {Geometry} geometry @param {Actions} actions */
-function featureNodes({ columns: [{ units, size }], offers, plain }, actions) {
+function featureNodes({ columns: [{ units, size }], offers, used }, actions) {
   return offers.flatMap(({ formula, active }, index) => {
     const { x, y } = units[index];
     const off = `${active < 0 ? ' off' : ''}${formula.length > LONG ? ' long' : ''}`;
@@ -31,7 +31,7 @@ function featureNodes({ columns: [{ units, size }], offers, plain }, actions) {
       'data-hint': 'network.feature',
     });
     button.style.width = button.style.height = `${size}px`;
-    button.disabled = plain;
+    button.disabled = used;
     button.addEventListener('click', () => void actions.toggleFeature(formula));
     const part = /** @type {Part} */ ({ kind: 'unit', layer: -1, unit: index, input: -1 });
     button.addEventListener('pointerenter', ({ pointerType }) => actions.point(pointerType === 'touch' ? null : part));
