@@ -49,7 +49,7 @@ export function createCursor(store, pen) {
   function goTo(place) {
     const { held, chosen } = store.get().drawing;
     pen.draw({ cursor: place });
-    if (held && chosen >= 0) pen.movePoint(chosen, place);
+    if (held) pen.moveChosen(place);
     const under = held ? chosen : pointAt(place);
     if (under >= 0) say('at', pointWords(under));
     else say('here', { x1: readable(place[0], 2), x2: readable(place[1], 2) });

@@ -60,6 +60,7 @@ export function createDrawing(store, sender, session) {
   return {
     draw,
     isDrawing: () => store.get().drawing.on && store.get().look.sheet === null,
+    isErasing: () => Number.isNaN(store.get().drawing.brush),
     toggleDrawing() {
       const { drawing, network, data } = store.get();
       if (!drawing.on && (!network?.plane || !data)) return;
@@ -79,8 +80,11 @@ export function createDrawing(store, sender, session) {
       draw({ chosen: data.x.length });
       return data.x.length;
     },
-    /** @param {number} row @param {number[]} x */
-    movePoint: (row, x) => edit({ change: [{ row, x }] }),
+    /** The point that is held, as it is now: a drag may begin before it has been drawn so. @param {number[]} x */
+    moveChosen(x) {
+      const { chosen } = store.get().drawing;
+      if (chosen >= 0) edit({ change: [{ row: chosen, x }] });
+    },
     /** @param {number} row @param {number} y */
     labelPoint: (row, y) => edit({ change: [{ row, y }] }),
     /** @param {number} row */

@@ -31,6 +31,8 @@ export function createPen(root, actions) {
   root.append(ring, cross, surface);
   /** @type {State | null} */
   let now = null;
+  /** @type {State | null} that of which a point was rubbed out: its rows are others now */
+  let rubbed = null;
   /** @type {{x: number, y: number, moved: boolean} | null} where the press began */
   let pressed = null;
 
@@ -43,8 +45,10 @@ export function createPen(root, actions) {
 
   /** @param {PointerEvent} event */
   function rub(event) {
-    const row = under(event);
-    if (row >= 0) actions.removePoint(row);
+    const row = rubbed === now ? -1 : under(event);
+    if (row < 0) return;
+    rubbed = now;
+    actions.removePoint(row);
   }
 
   surface.addEventListener('pointerdown', (event) => {
@@ -53,7 +57,7 @@ export function createPen(root, actions) {
     surface.setPointerCapture(event.pointerId);
     pressed = { x: event.clientX, y: event.clientY, moved: false };
     actions.draw({ cursor: null, held: false });
-    if (Number.isNaN(now.drawing.brush)) rub(event);
+    if (actions.isErasing()) rub(event);
     else {
       const row = under(event);
       if (row >= 0) actions.draw({ chosen: row });
@@ -68,9 +72,8 @@ export function createPen(root, actions) {
       return;
     }
     pressed.moved ||= Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) > SLACK;
-    const { chosen, brush } = now.drawing;
-    if (Number.isNaN(brush)) rub(event);
-    else if (pressed.moved && chosen >= 0) actions.movePoint(chosen, placeAt(plane, root.getBoundingClientRect(), event));
+    if (actions.isErasing()) rub(event);
+    else if (pressed.moved) actions.moveChosen(placeAt(plane, root.getBoundingClientRect(), event));
   });
   for (const end of ['pointerup', 'pointercancel']) {
     surface.addEventListener(end, () => {
