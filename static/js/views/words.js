@@ -2,13 +2,14 @@
 
 import { element } from '../lib/element.js';
 import { formulaNode } from '../lib/formula.js';
+import { withOwnDecimals } from '../lib/trace/figures.js';
 
 /** @typedef {import('../state/deck.js').Deck} Deck */
 
 /** @param {string} sentence @returns {Node[]} */
 function inline(sentence) {
   return sentence.split(/(\$[^$]+\$|\*[^*]+\*)/).map((piece) => {
-    if (piece.startsWith('$')) return formulaNode(piece.slice(1, -1));
+    if (piece.startsWith('$')) return formulaNode(withOwnDecimals(piece.slice(1, -1)));
     if (/^[,.:;?!)]/.test(piece)) return new Text(`\u2060${piece}`);
     return piece.startsWith('*') ? element('em', {}, [piece.slice(1, -1)]) : new Text(piece);
   });
@@ -26,7 +27,7 @@ export function createWords(root) {
       root.replaceChildren(
         element('h1', {}, [exhibit.title]),
         ...exhibit.prose.map((paragraph) => element('p', {}, inline(paragraph))),
-        ...exhibit.formulas.map((tex) => formulaNode(String.raw`\displaystyle ${tex}`, 'display')),
+        ...exhibit.formulas.map((tex) => formulaNode(String.raw`\displaystyle ${withOwnDecimals(tex)}`, 'display')),
       );
       root.scrollTop = 0;
     },
