@@ -6,7 +6,7 @@ imported, so they are set here, before any of them.
 
 import os
 
-from engine import blas
+from engine.compiled import blas
 
 os.environ.update(
     {

@@ -20,12 +20,12 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from engine.examples import Examples
+from engine.data.examples import Examples
+from engine.explain.trace import trace
 from engine.expression import parse
 from engine.network import Architecture, LayerSpec, blocks
-from engine.recipe import Recipe
-from engine.trace import trace
-from engine.training import TrainingRun
+from engine.training.config import Recipe
+from engine.training.run import TrainingRun
 
 GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "autograd.json"
 LIMIT = 1e-12

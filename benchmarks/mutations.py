@@ -1,6 +1,6 @@
 """Mutation honesty: faults are put into a copy of the engine, one at a time, and the tests must notice.
 
-    python -m benchmarks.mutations            every fault in `benchmarks.faults`
+    python -m benchmarks.mutations            every fault in `benchmarks.mutants`
     python -m benchmarks.mutations dropout    those with this word in their title, file or tests
 
 Prints a table; the exit status is 1 when a fault is not caught. A fault counts as caught when a test
@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.faults import FAULTS, Fault
+from benchmarks.mutants import FAULTS, Fault
 
 ROOT = Path(__file__).parents[1]
 COPIED = ("engine", "tests/engine", "tests/golden", "tests/conftest.py", "pyproject.toml")
@@ -41,7 +41,7 @@ def python(place: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def tested(place: Path, tests: tuple[str, ...]) -> tuple[int, str]:
     """The exit status of these tests, and the first that fails."""
-    files = [f"tests/engine/test_{name}.py" for name in tests]
+    files = [f"tests/engine/{name}.py" for name in tests]
     done = python(place, "-m", "pytest", "-x", "-q", "--no-header", "-p", "no:cacheprovider", *files)
     failed = [line.split(" - ")[0] for line in done.stdout.splitlines() if line.startswith("FAILED ")]
     return done.returncode, failed[0].partition("::")[2] if failed else ""

@@ -6,10 +6,10 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.arrays import Array
 from engine.forward import forward
 from engine.losses import LOSSES, mean_loss
 from engine.network import Architecture, LayerSpec, Network
+from engine.types import Array
 
 STEPS = 100
 """Updates in a lap: what is timed as one piece."""

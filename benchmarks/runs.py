@@ -10,13 +10,13 @@ from benchmarks.problem import RATE, Problem
 from benchmarks.report import Row
 from benchmarks.targets import SMALL
 from benchmarks.timing import ratio, rounds
-from engine.batches import with_ones
-from engine.examples import Examples
-from engine.history import History
-from engine.plan import Plan
-from engine.recipe import Recipe
-from engine.stepping import train
-from engine.training import TrainingRun
+from engine.compiled.plan import Plan
+from engine.data.examples import Examples
+from engine.training.batches import with_ones
+from engine.training.config import Recipe
+from engine.training.history import History
+from engine.training.loop import train
+from engine.training.run import TrainingRun
 
 TRAINED, TESTED, BATCH = 250, 250, 10
 EPOCHS = 10

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.types import Array
 
 LEAK = 0.01
 SELU_ALPHA = 1.6732632423543772

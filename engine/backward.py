@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.arrays import Array
 from engine.forward import ForwardTrace
 from engine.losses import Loss
 from engine.network import Network
+from engine.types import Array
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.arrays import Array
 from engine.network import Network
+from engine.types import Array
 
 
 @dataclass(frozen=True)

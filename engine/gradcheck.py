@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.arrays import Array, Mask
 from engine.backward import backward
 from engine.forward import ForwardTrace, forward
 from engine.losses import Loss, mean_loss
 from engine.network import Network
+from engine.types import Array, Mask
 
 ROUNDINGS = 4
 """Units in its last place by which E may be wrong."""

@@ -15,9 +15,9 @@ from math import sqrt
 
 import numpy as np
 
-from engine.arrays import Array
-from engine.chance import RandomSource, normal
-from engine.parameters import Parameter, check, defaults
+from engine.hyperparameters import Parameter, check, defaults
+from engine.rng import RandomSource, normal
+from engine.types import Array
 
 NO_BIAS = {"bias": Parameter(0.0)}
 

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.types import Array
 
 PAIRS = 10
 HALVINGS = 30

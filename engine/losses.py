@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.activations import sigmoid
-from engine.arrays import Array
+from engine.types import Array
 
 
 @dataclass(frozen=True)

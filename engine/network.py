@@ -15,7 +15,7 @@ from numpy.typing import DTypeLike
 
 from engine import notation
 from engine.activations import ACTIVATIONS, Activation
-from engine.arrays import Array
+from engine.types import Array
 
 
 @dataclass(frozen=True)

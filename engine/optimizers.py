@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.hyperparameters import Parameter, check, defaults
 from engine.lbfgs import PAIRS
-from engine.parameters import Parameter, check, defaults
+from engine.types import Array
 
 State = tuple[Array, ...]
 Coefficients = tuple[Any, ...]

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import cos, pi
 
-from engine.parameters import Parameter, check, defaults
+from engine.hyperparameters import Parameter, check, defaults
 
 
 @dataclass(frozen=True)

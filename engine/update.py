@@ -6,10 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from engine.arrays import Array
 from engine.network import Architecture
 from engine.optimizers import OPTIMIZERS, Coefficients, State
 from engine.penalties import PENALTIES
+from engine.types import Array
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from app.client.answers import Layer
 from app.schemas.spec import FullSpec
 from app.trainer.frames import FORMAT, HEADER, STATUSES
-from engine.evaluation import Score
+from engine.metrics import Score
 from engine.network import Architecture, LayerSpec, blocks
 
 

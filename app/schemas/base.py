@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from engine.streams import SEED_LIMIT
+from engine.rng import SEED_LIMIT
 
 
 class Asked(BaseModel):

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from app.schemas.base import Asked, Seed, Told
 from app.schemas.spec import Spec
-from engine.trace import Phase
+from engine.explain.trace import Phase
 
 Part = Literal[
     "network",

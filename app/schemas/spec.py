@@ -6,13 +6,13 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from app.schemas.base import ROWS, Asked, Count, Matrix, OneOf, Row, Seed, Share
 from engine.activations import ACTIVATIONS
-from engine.datasets import DATASETS, NOISE_LIMIT
-from engine.history import ROW_LIMIT
+from engine.data import DATASETS, NOISE_LIMIT
 from engine.initializers import INITIALIZERS
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.penalties import PENALTIES
 from engine.schedules import SCHEDULES
+from engine.training.history import ROW_LIMIT
 
 OWN = "own"
 ActivationName = Annotated[str, OneOf(ACTIVATIONS, "activation")]

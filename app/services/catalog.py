@@ -8,16 +8,16 @@ from app.services.sources import source_of
 from app.services.specs import complete
 from app.settings import Limits
 from engine.activations import ACTIVATIONS, Activation
-from engine.datasets import DATASETS, NOISE_LIMIT, Dataset
+from engine.data import DATASETS, NOISE_LIMIT, Dataset
+from engine.data.features import FEATURES
+from engine.explain.source_code import listing
 from engine.expression import parse
-from engine.features import FEATURES
 from engine.initializers import INITIALIZERS
 from engine.losses import LOSSES, Loss
 from engine.optimizers import OPTIMIZERS
 from engine.penalties import PENALTIES
+from engine.rng import stream
 from engine.schedules import SCHEDULES
-from engine.source import listing
-from engine.streams import stream
 
 THUMBNAIL_POINTS = 80
 Entry = dict[str, Any]

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from app.schemas.spec import Chosen, FullChoice
 from app.services.refusals import Bounds, FieldError, Unfit
-from engine.parameters import Parameter, check, defaults
+from engine.hyperparameters import Parameter, check, defaults
 
 
 class Entry(Protocol):

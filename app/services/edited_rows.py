@@ -7,7 +7,7 @@ import numpy as np
 from app.schemas.commands import RowAdded, RowChanged, RowChanges
 from app.services.refusals import FieldError, Unfit
 from app.services.rows import Rows
-from engine.arrays import Array
+from engine.types import Array
 
 
 def edited(rows: Rows, asked: RowChanges, limit: int) -> Rows:

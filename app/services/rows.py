@@ -9,7 +9,7 @@ from app.schemas.base import Matrix
 from app.schemas.spec import CLASS_LIMIT, DataSpec, Task
 from app.services.refusals import FieldError, Unfit
 from app.settings import Limits
-from engine.arrays import Array, Mask
+from engine.types import Array, Mask
 
 LABEL_RULE = "classes are written −1 and +1, or as whole numbers 0 … 9"
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.schemas.spec import OWN, DataSpec, Task
 from app.services.refusals import FieldError, Unfit
 from app.services.rows import Rows
-from engine.datasets import DATASETS
+from engine.data import DATASETS
 
 DEFAULT_DATASET = "circle"
 OWN_BATCH_SIZE = 10

@@ -20,7 +20,7 @@ from app.services.choices import choice
 from app.services.refusals import Bounds, FieldError, Unfit
 from app.services.sources import Source
 from app.settings import Limits
-from engine.features import input_names, parse_features
+from engine.data.features import input_names, parse_features
 from engine.initializers import INITIALIZERS
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS

@@ -10,9 +10,9 @@ from app.trainer.contents import json_content, npy_content
 from app.trainer.resident import Resident
 from app.trainer.rows import network_inputs, seconds_of_passes
 from app.trainer.units import unit_of
-from engine.arrays import Array
 from engine.forward import forward
 from engine.losses import LOSSES
+from engine.types import Array
 
 Question = dict[str, Any]
 

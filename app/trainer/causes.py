@@ -6,7 +6,7 @@ from math import isfinite
 from typing import Any
 
 from app.schemas.answers import CauseKind
-from engine.divergence import Divergence
+from engine.training.divergence import Divergence
 
 SENTENCES: Mapping[CauseKind, str] = {
     "diverged": "{message} The last finite parameters are kept. A smaller learning rate may help.",

@@ -18,7 +18,7 @@ from app.trainer.past import Moment, touched
 from app.trainer.playground_links import FIELD
 from app.trainer.resident import Resident
 from app.trainer.setups import Kept, Setup, build, rows_of
-from engine.training import TrainingRun
+from engine.training.run import TrainingRun
 
 Extra = dict[str, Any]
 Change = Callable[[Resident, Any], Extra]

@@ -1,7 +1,7 @@
 """Epochs, counted in steps."""
 
 from engine.optimizers import OPTIMIZERS
-from engine.training import TrainingRun
+from engine.training.run import TrainingRun
 
 
 def steps_per_epoch(run: TrainingRun) -> int:

@@ -9,16 +9,15 @@ from numpy.typing import NDArray
 from app.schemas.spec import OWN, FullData, FullSpec
 from app.services.refusals import FieldError, Unfit
 from app.services.rows import Rows
-from engine.arrays import Array
-from engine.chance import shuffled
-from engine.datasets import DATASETS
-from engine.datasets.dataset import train_rows
-from engine.examples import Examples
-from engine.features import check_finite, compute
-from engine.recipe import Recipe
-from engine.standardization import Standardization
-from engine.streams import stream
-from engine.targets import encode
+from engine.data import DATASETS
+from engine.data.dataset import train_rows
+from engine.data.examples import Examples
+from engine.data.features import check_finite, compute
+from engine.data.standardization import Standardization
+from engine.data.targets import encode
+from engine.rng import shuffled, stream
+from engine.training.config import Recipe
+from engine.types import Array
 
 if TYPE_CHECKING:
     from app.trainer.setups import Setup

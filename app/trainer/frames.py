@@ -5,8 +5,8 @@ from math import nan
 
 import numpy as np
 
-from engine.evaluation import Metrics, Score
-from engine.training import TrainingRun
+from engine.metrics import Metrics, Score
+from engine.training.run import TrainingRun
 
 FORMAT = 1
 STATUSES = ("paused", "playing", "reached", "diverged")

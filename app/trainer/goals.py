@@ -10,8 +10,8 @@ from app.schemas.answers import CauseKind
 from app.schemas.commands import Until
 from app.trainer.causes import Cause
 from app.trainer.epochs import at_epoch_end, steps_left, steps_per_epoch
-from engine.evaluation import Metrics
-from engine.training import TrainingRun
+from engine.metrics import Metrics
+from engine.training.run import TrainingRun
 
 
 class Goal:

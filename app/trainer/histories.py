@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from app.trainer.encoding import decoded, encoded
-from engine.evaluation import Metrics, Score
-from engine.history import Entry, History, HistoryRow, Unscored
+from engine.metrics import Metrics, Score
+from engine.training.history import Entry, History, HistoryRow, Unscored
 
 COLUMNS = 9
 """Epoch, step, the training score, what there is besides, and the test score; NaN where none is known."""

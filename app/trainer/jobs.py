@@ -6,7 +6,7 @@ from app.schemas.commands import Steps
 from app.services.refusals import FieldError, TooMuchWork
 from app.trainer.epochs import steps_left, steps_per_epoch
 from app.trainer.pace import Speed
-from engine.training import TrainingRun
+from engine.training.run import TrainingRun
 
 REHEARSAL = 0.02
 """Seconds of steps from which their speed is known, as it is from so many steps."""

@@ -1,6 +1,6 @@
 """Marking: scores of epochs gone by, made up for while there is nothing else to do.
 
-Paces and frames come first. What waits for its scores is bounded (`engine.history`).
+Paces and frames come first. What waits for its scores is bounded (`engine.training.history`).
 """
 
 from collections.abc import Collection
@@ -8,7 +8,7 @@ from time import perf_counter
 
 from app.trainer.channel import Channel
 from app.trainer.resident import Resident
-from engine.history import History
+from engine.training.history import History
 
 SPARE = 0.002
 """Seconds that scoring a few rows may take, and one more look at what is due."""

@@ -8,8 +8,8 @@ import numpy as np
 from app.schemas.commands import ParameterChange
 from app.schemas.spec import LayerFrozen, LayerParameters
 from app.services.refusals import FieldError, Unfit, shown
-from engine.arrays import Array, Mask
 from engine.network import Architecture, Network, blocks
+from engine.types import Array, Mask
 
 
 def flat_parameters(layers: Sequence[LayerParameters], architecture: Architecture, field: str) -> Array:

@@ -10,15 +10,15 @@ from app.services.seam import Content
 from app.trainer.contents import json_content
 from app.trainer.resident import Resident
 from app.trainer.rows import check_size, example_row, network_inputs, raw_rows, seconds_of_passes
-from engine.arrays import Array
 from engine.backward import backward
-from engine.batch_trace import batch_trace, shown_of
+from engine.explain.batch_trace import batch_trace, shown_of
+from engine.explain.trace import trace
 from engine.forward import forward
 from engine.gradcheck import gradient_check
 from engine.losses import LOSSES, mean_loss
 from engine.network import blocks
 from engine.penalties import PENALTIES
-from engine.trace import trace
+from engine.types import Array
 
 Question = dict[str, Any]
 LINES_PER_SECOND = 50_000

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.services.refusals import FieldError, Unfit
-from engine.arrays import Array
-from engine.history import Entry, Unscored
+from engine.training.history import Entry, Unscored
+from engine.types import Array
 
 if TYPE_CHECKING:
     from app.trainer.setups import Setup

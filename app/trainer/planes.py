@@ -6,7 +6,7 @@ import numpy as np
 
 from app.schemas.spec import FullPlane, PlaneSpec
 from app.services.refusals import FieldError, Unfit
-from engine.arrays import Array
+from engine.types import Array
 
 MARGIN = 0.1
 STEPS = 20

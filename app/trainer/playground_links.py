@@ -15,9 +15,9 @@ from app.schemas.spec import FullSpec
 from app.services.merging import merge
 from app.services.refusals import FieldError, Unfit
 from app.trainer.examples import Table
-from engine.arrays import Array
-from engine.datasets import DATASETS, NOISE_LIMIT
-from engine.tfplayground import PlaygroundLink, read_link
+from engine.data import DATASETS, NOISE_LIMIT
+from engine.tfplayground.link import PlaygroundLink, read_link
+from engine.types import Array
 
 Json = dict[str, Any]
 FIELD = "tfplayground"

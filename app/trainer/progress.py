@@ -6,10 +6,10 @@ from typing import Any
 from app.schemas.spec import Progress, ScoreGiven
 from app.trainer.parameters import flat_parameters, layered_parameters
 from app.trainer.scores import scores
-from engine.arrays import Array
-from engine.evaluation import Metrics, Score
-from engine.history import HistoryRow
-from engine.training import TrainingRun
+from engine.metrics import Metrics, Score
+from engine.training.history import HistoryRow
+from engine.training.run import TrainingRun
+from engine.types import Array
 
 
 def told_history(run: TrainingRun) -> list[dict[str, Any]]:

@@ -9,14 +9,14 @@ from app.schemas.questions import Answers
 from app.services.refusals import FieldError, Unfit
 from app.services.seam import Content
 from app.trainer.contents import json_content
+from app.trainer.number_input import typed_number
 from app.trainer.resident import Resident
 from app.trainer.rows import example_row
 from engine import notation
-from engine.questions import Mistake, Question, chosen, judge, questions
-from engine.streams import stream
-from engine.trace import trace
-from engine.training import TrainingRun
-from engine.typed_number import typed_number
+from engine.explain.quiz import Mistake, Question, chosen, judge, questions
+from engine.explain.trace import trace
+from engine.rng import stream
+from engine.training.run import TrainingRun
 
 Told = dict[str, Any]
 MOST_LINES = 20_000

@@ -13,9 +13,9 @@ from app.trainer.encoding import decoded, encoded
 from app.trainer.histories import entries_of, unpacked
 from app.trainer.resident import Resident
 from app.trainer.setups import Kept, build
-from engine.divergence import Divergence
-from engine.history import Entry
-from engine.training import TrainingRun
+from engine.training.divergence import Divergence
+from engine.training.history import Entry
+from engine.training.run import TrainingRun
 
 TOLD = ("version", "data_version", "status", "modified")
 

@@ -18,8 +18,8 @@ from app.trainer.pace import Pace, Speed, stride
 from app.trainer.past import NOTHING, Moment, Past
 from app.trainer.setups import Setup
 from app.trainer.shapes import Shape, shape_of
-from engine.evaluation import Metrics
-from engine.training import TrainingRun, metrics_of, rough_metrics_of
+from engine.metrics import Metrics
+from engine.training.run import TrainingRun, metrics_of, rough_metrics_of
 from engine.update import Update
 
 MOST_FRAMES = 60.0

@@ -1,7 +1,7 @@
 """Rounds: who trains next, with whom, and how far.
 
 Networks that agree in their update and the size of their batches train as one stack, which is what
-lets one process serve a class; none of them can tell (`engine.stack`). Those with a pace come
+lets one process serve a class; none of them can tell (`engine.training.stack`). Those with a pace come
 first, whoever waits longest before the others. What is left goes to those that would take all:
 half to `steps` under way, which somebody waits for, half to networks played as fast as possible;
 of each kind whoever has had least. When paces cannot be kept, those get a small share of the time.
@@ -18,9 +18,9 @@ from app.services.seam import STACKS
 from app.trainer.pace import Speed
 from app.trainer.resident import Resident
 from app.trainer.shapes import Shape
+from engine.compiled.plan_cache import SHELF, places
 from engine.optimizers import OPTIMIZERS
-from engine.shelf import SHELF, places
-from engine.stepping import train_stack
+from engine.training.loop import train_stack
 
 SLICE = 0.004
 TURN = 0.02

@@ -6,8 +6,8 @@ import numpy as np
 
 from app.services.refusals import FieldError, Unfit
 from app.trainer.resident import Resident
-from engine.arrays import Array
-from engine.features import check_finite, compute
+from engine.data.features import check_finite, compute
+from engine.types import Array
 
 Question = dict[str, Any]
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from app.trainer.contents import plain
-from engine.evaluation import Metrics
+from engine.metrics import Metrics
 
 
 def scores(metrics: Metrics) -> dict[str, Any]:

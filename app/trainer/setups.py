@@ -22,13 +22,13 @@ from app.trainer.parameters import flat_frozen, flat_parameters, layered_frozen
 from app.trainer.planes import covers, fitted_plane, given_plane
 from app.trainer.playground_links import FIELD, imported
 from app.trainer.progress import take_up
-from engine.arrays import Array, Mask
-from engine.datasets import DATASETS
-from engine.examples import Examples
+from engine.data import DATASETS
+from engine.data.examples import Examples
+from engine.data.standardization import Standardization
 from engine.network import Architecture, LayerSpec
-from engine.recipe import Recipe
-from engine.standardization import Standardization
-from engine.training import TrainingRun
+from engine.training.config import Recipe
+from engine.training.run import TrainingRun
+from engine.types import Array, Mask
 
 Json = dict[str, Any]
 

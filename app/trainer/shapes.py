@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from engine.shelf import longest_stack
-from engine.training import TrainingRun
+from engine.compiled.plan_cache import longest_stack
+from engine.training.run import TrainingRun
 from engine.update import Update
 
 KEPT = 1000

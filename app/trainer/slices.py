@@ -11,9 +11,9 @@ from app.trainer.parameters import named_places, place_of
 from app.trainer.resident import Resident
 from app.trainer.rows import seconds_of_passes
 from engine.backward import backward
+from engine.explain.loss_slice import loss_slice
 from engine.forward import forward
 from engine.losses import LOSSES, mean_loss
-from engine.slices import loss_slice
 
 Question = dict[str, Any]
 

@@ -5,7 +5,7 @@ from typing import Any
 from app.trainer.contents import plain
 from app.trainer.resident import Resident
 from app.trainer.scores import scores
-from engine.features import parse_features
+from engine.data.features import parse_features
 
 
 def state_of(resident: Resident) -> dict[str, Any]:

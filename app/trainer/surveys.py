@@ -9,12 +9,12 @@ from app.services.seam import Content
 from app.trainer.contents import json_content
 from app.trainer.resident import Resident
 from app.trainer.rows import seconds_of_passes
-from engine.arrays import Array
 from engine.backward import backward
-from engine.distributions import distribution
-from engine.evaluation import confusion_matrix, score
+from engine.explain.layer_statistics import distribution
 from engine.forward import forward
 from engine.losses import LOSSES
+from engine.metrics import confusion_matrix, score
+from engine.types import Array
 
 Question = dict[str, Any]
 PAIRS = 500

@@ -7,8 +7,8 @@ from app.services.seam import Content
 from app.trainer.contents import json_content
 from app.trainer.resident import Resident
 from app.trainer.rows import example_row
+from engine.explain.unit_expression import unit_expression
 from engine.expression import MAX_LENGTH
-from engine.unit_expression import unit_expression
 
 Question = dict[str, Any]
 UNIT_FORM = 'a unit is "output", or its layer and number as the slides count, "2,1" for the first hidden unit'

@@ -11,7 +11,7 @@ from app.settings import Limits
 from app.trainer.contents import json_content
 from app.trainer.questions import every_question, judged, picked_from, told_key, told_question
 from app.trainer.setups import Setup, build, first_run
-from engine.streams import stream
+from engine.rng import stream
 
 Told = dict[str, Any]
 SLOWEST = 0.1

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from engine.arrays import Array
+from engine.types import Array
 
 
 class Peer(Protocol):

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.problem import RATE, Problem
-from engine.arrays import Array
 from engine.network import blocks
+from engine.types import Array
 
 HERE = Path(__file__).parent
 CACHE = HERE / ".npm_cache"

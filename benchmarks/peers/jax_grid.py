@@ -7,7 +7,7 @@ import jax.numpy as jnp
 
 from benchmarks.peers.jax_network import ACTIVATIONS, Parameters, parameters
 from benchmarks.problem import Problem
-from engine.arrays import Array
+from engine.types import Array
 
 
 class JaxGrid:

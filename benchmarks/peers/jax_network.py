@@ -8,8 +8,8 @@ import jax.numpy as jnp
 import numpy as np
 
 from benchmarks.problem import RATE, Problem
-from engine.arrays import Array
 from engine.network import blocks
+from engine.types import Array
 
 jax.config.update("jax_enable_x64", True)
 Parameters = list[tuple[Any, Any]]

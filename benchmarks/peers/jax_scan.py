@@ -12,7 +12,7 @@ import jax.numpy as jnp
 
 from benchmarks.peers.jax_network import Parameters, flat, parameters, step_of
 from benchmarks.problem import Problem
-from engine.arrays import Array
+from engine.types import Array
 
 
 class JaxScan:

@@ -14,7 +14,7 @@ import numpy as np
 
 from benchmarks.peers.jax_network import Parameters, flat, parameters, step_of
 from benchmarks.problem import Problem, orders
-from engine.arrays import Array
+from engine.types import Array
 
 COUNTS = (32, 64, 128, 256)
 

@@ -3,10 +3,10 @@
 import numpy as np
 
 from benchmarks.problem import RATE, STEPS, Problem, orders
-from engine.arrays import Array
-from engine.batches import with_ones
-from engine.plan import Plan
-from engine.recipe import Recipe
+from engine.compiled.plan import Plan
+from engine.training.batches import with_ones
+from engine.training.config import Recipe
+from engine.types import Array
 
 
 class NumpyEngine:

@@ -8,8 +8,8 @@ import numpy as np
 from sklearn.neural_network import MLPRegressor
 
 from benchmarks.problem import RATE, Problem
-from engine.arrays import Array
 from engine.network import blocks
+from engine.types import Array
 
 
 class SklearnEpochs:

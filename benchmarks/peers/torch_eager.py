@@ -5,8 +5,8 @@ import torch
 from torch import nn
 
 from benchmarks.problem import RATE, Problem
-from engine.arrays import Array
 from engine.network import blocks
+from engine.types import Array
 
 torch.set_num_threads(1)
 torch.set_default_dtype(torch.float64)

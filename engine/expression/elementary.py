@@ -1,9 +1,8 @@
 """Activations cut into the elementary gates they are made of: one σ becomes ×−1, exp, +1 and 1/x."""
 
 from engine.activations import ACTIVATIONS
-from engine.expression.building import Building
 from engine.expression.graph import Expression
-from engine.expression.nodes import Node
+from engine.expression.nodes import Building, Node
 from engine.expression.parser import parse
 
 

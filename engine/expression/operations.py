@@ -18,7 +18,7 @@ from typing import TypeAlias
 import numpy as np
 
 from engine.activations import ACTIVATIONS
-from engine.arrays import Array
+from engine.types import Array
 
 Value: TypeAlias = np.float64 | Array
 """One number, or an array of them where a graph is evaluated for many points at once."""

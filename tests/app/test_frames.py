@@ -13,8 +13,8 @@ from app.services.networks import COMMANDS, FREE_FORM
 from app.settings import Limits
 from app.trainer.frames import HEADER, STATUSES, encode_frame
 from app.trainer.setups import build
-from engine.evaluation import Metrics, Score
-from engine.training import TrainingRun
+from engine.metrics import Metrics, Score
+from engine.training.run import TrainingRun
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "frames.md").read_text(encoding="utf-8")
 SIZES = {"u8": 1, "u16": 2, "u32": 4, "f32": 4, "f64": 8}

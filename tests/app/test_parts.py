@@ -17,7 +17,7 @@ from app.trainer.goals import Goal
 from app.trainer.pace import Pace, Speed, stride
 from app.trainer.planes import covers, fitted_plane
 from app.trainer.setups import build
-from engine.training import TrainingRun
+from engine.training.run import TrainingRun
 
 
 def test_a_pace_owes_what_has_passed_and_forgives_what_could_not_be_done():

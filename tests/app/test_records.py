@@ -13,8 +13,8 @@ from app.trainer.records import record_of, resident_of
 from app.trainer.resident import Resident
 from app.trainer.setups import build
 from app.trainer.states import state_of
-from engine.training import TrainingRun
-from tests.engine.samples import twin
+from engine.training.run import TrainingRun
+from tests.engine.strategies import twin
 
 LIMITS = Limits()
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.examples import Examples
+from engine.data.examples import Examples
+from engine.explain.trace import trace
 from engine.expression import FUNCTIONS, parse
 from engine.network import Architecture, LayerSpec
-from engine.recipe import Recipe
-from engine.trace import trace
-from engine.training import TrainingRun
+from engine.training.config import Recipe
+from engine.training.run import TrainingRun
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "autograd.json").read_text())["cases"]
 EXPRESSIONS = [case for case in GOLDEN if "expression" in case]

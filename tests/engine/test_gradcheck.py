@@ -12,7 +12,16 @@ from engine.gradcheck import GradientCheck, gradient_check
 from engine.losses import LOSSES
 from engine.network import Network, weight_mask
 from engine.penalties import PENALTIES
-from tests.engine.samples import SEEDS, architecture_for, derivative, inputs, network, price, targets, widths
+from tests.engine.strategies import (
+    SEEDS,
+    architecture_for,
+    derivative,
+    inputs,
+    network,
+    price,
+    targets,
+    widths,
+)
 
 PAIRS = [(activation, loss) for activation in ACTIVATIONS for loss in LOSSES]
 NETWORKS_A_PAIR = 5  # 300 in all

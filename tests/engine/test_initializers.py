@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from engine.arc4 import ARC4
 from engine.initializers import INITIALIZERS
+from engine.tfplayground.arc4 import ARC4
 
 UNITS, INPUTS = 80, 120
 EVERY_RULE = pytest.mark.parametrize("initializer", INITIALIZERS.values(), ids=lambda entry: entry.name)

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.arrays import Array
 from engine.lbfgs import PAIRS, Objective, lbfgs_step
-from engine.training import TrainingRun
-from tests.engine.samples import architecture, run, twin
+from engine.training.run import TrainingRun
+from engine.types import Array
+from tests.engine.strategies import architecture, run, twin
 
 CURVATURE = np.array([1.0, 10.0, 100.0])
 BOTTOM = np.array([1.0, -2.0, 0.5])

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from engine.backward import backward
-from engine.examples import Examples
+from engine.data.examples import Examples
 from engine.forward import forward
 from engine.losses import LOSSES, mean_loss
 from engine.network import Architecture, Network
-from engine.recipe import Recipe
-from engine.training import TrainingRun
-from tests.engine.samples import architecture
+from engine.training.config import Recipe
+from engine.training.run import TrainingRun
+from tests.engine.strategies import architecture
 
 GOLDEN: dict[str, Any] = json.loads((Path(__file__).parents[1] / "golden" / "lecture.json").read_text())
 TABLE = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], float)

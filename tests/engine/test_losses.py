@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 
 from engine.losses import LOSSES, mean_loss, softmax
-from tests.engine.samples import SEEDS, targets
+from tests.engine.strategies import SEEDS, targets
 
 ALL = sorted(LOSSES)
 H = 1e-5

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.network import Architecture, LayerSpec, Network, blocks, weight_mask
-from tests.engine.samples import architecture, network
+from tests.engine.strategies import architecture, network
 
 
 def test_parameters_lie_layer_by_layer_unit_by_unit_with_the_bias_first():

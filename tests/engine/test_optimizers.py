@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.arrays import Array
-from engine.examples import Examples
+from engine.data.examples import Examples
 from engine.optimizers import OPTIMIZERS, State
-from engine.training import TrainingRun
-from tests.engine.samples import STEPWISE, architecture, inputs, run
+from engine.training.run import TrainingRun
+from engine.types import Array
+from tests.engine.strategies import STEPWISE, architecture, inputs, run
 
 RATE = 0.1
 FIRST, SECOND = 0.5, -0.25  # the gradients of the two steps

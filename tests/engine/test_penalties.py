@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.penalties import PENALTIES, l1_pull, l2_gradient
-from tests.engine.samples import price
+from tests.engine.strategies import price
 
 RATE = np.array(0.3)
 W = np.array([0.7, -0.2, 1.5, -3.0])

@@ -9,7 +9,7 @@ from engine.backward import backward
 from engine.forward import forward
 from engine.losses import LOSSES
 from engine.network import Network
-from tests.engine.samples import (
+from tests.engine.strategies import (
     SEEDS,
     architecture,
     architecture_for,

@@ -8,9 +8,9 @@ import pytest
 from engine.network import weight_mask
 from engine.optimizers import OPTIMIZERS
 from engine.penalties import PENALTIES
-from engine.training import TrainingRun
+from engine.training.run import TrainingRun
 from engine.update import Update, clipped
-from tests.engine.samples import STEPWISE, architecture, run
+from tests.engine.strategies import STEPWISE, architecture, run
 
 SHAPE = architecture(2, 5, 1)
 SIZE = SHAPE.parameter_count

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from engine.activations import ACTIVATIONS
-from engine.datasets import DATASETS
+from engine.data import DATASETS
 from engine.initializers import INITIALIZERS
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS

@@ -32,7 +32,7 @@ from app.services.seam import (
 )
 from app.services.stores import Store
 from app.settings import Limits
-from engine import blas
+from engine.compiled import blas
 
 READY_WITHIN = 10.0
 SETTLED_AFTER = 5.0

@@ -6,8 +6,8 @@ from typing import Any
 from app.schemas.spec import FullData, FullSpec
 from app.services.refusals import FieldError, Unfit
 from app.trainer.playground_links import ZERO_START, imported
-from engine.datasets import DATASETS, train_rows
-from engine.tfplayground import ACTIVATIONS, CLASSIFICATION, INPUTS, REGRESSION, PlaygroundLink
+from engine.data import DATASETS, train_rows
+from engine.tfplayground.link import ACTIVATIONS, CLASSIFICATION, INPUTS, REGRESSION, PlaygroundLink
 
 ADDRESS = "https://playground.tensorflow.org/#"
 MOST_LAYERS, MOST_UNITS, MOST_BATCH = 6, 8, 30

@@ -10,11 +10,11 @@ from app.paths import folder
 from app.trainer.exports.formulas import Formula
 from app.trainer.resident import Resident
 from engine.activations import ACTIVATIONS
-from engine.arrays import Array
-from engine.features import input_names, parse_features
+from engine.data.features import input_names, parse_features
+from engine.explain.source_code import listing
 from engine.losses import LOSSES, Loss, softmax
 from engine.network import blocks
-from engine.source import listing
+from engine.types import Array
 
 WIDTH = 96
 

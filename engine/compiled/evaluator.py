@@ -1,0 +1,188 @@
+"""An exam: the examples that a network is scored on over and over, on preallocated memory.
+
+`forward` and `score` say what is computed. A run asks for it at the end of every epoch, and there
+it may take no longer than a few steps; so the pass forward and the loss are recorded by `tape`, as
+a plan's are, once for every shape, and what depends on the targets alone is worked out beforehand.
+Networks of one shape that are scored at the same moment sit on one sheet, each at a place with
+examples of its own; as in a plan, none of them can tell.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from itertools import repeat
+
+import numpy as np
+
+from engine.compiled.buffers import ForwardMemory
+from engine.compiled.plan import record_forward
+from engine.compiled.replay import compiled
+from engine.compiled.tape import Tape
+from engine.data.examples import Examples
+from engine.losses import LOSSES
+from engine.metrics import Metrics, Score, prediction_middle, r_squared, winners
+from engine.network import Architecture, blocks
+from engine.training.batches import with_ones
+from engine.types import Array
+
+SHEETS_KEPT = 64
+FORMS_KEPT = 1000
+SHEET_BYTES = 1_000_000
+"""What the sheet of several may take up: about what the nearest caches hold."""
+MOST_PLACES = 16
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """What exams have in common that can be written on one sheet. One object stands for each.
+
+    parts: which rows train and, where there are any, which test. middle: of predictions, see `score`.
+    """
+
+    architecture: Architecture
+    loss: str
+    dtype: str
+    rows: int
+    parts: tuple[slice, ...]
+    classes: int
+    middle: float | None
+
+    @cached_property
+    def longest(self) -> int:
+        """How many are best scored together, a power of two."""
+        values = 1 + self.architecture.inputs + 2 * sum(1 + one.units for one in self.architecture.layers)
+        fitting = SHEET_BYTES // (values * self.rows * np.dtype(self.dtype).itemsize)
+        return 1 << max(1, min(MOST_PLACES, fitting)).bit_length() - 1
+
+
+@lru_cache(FORMS_KEPT)
+def form_of(
+    architecture: Architecture,
+    loss: str,
+    dtype: str,
+    rows: int,
+    train: int,
+    classes: int,
+    middle: float | None,
+) -> Form:
+    """The form of all exams that agree in this, dropout off."""
+    layers = tuple(replace(layer, dropout=0.0) for layer in architecture.layers)
+    parts = (slice(0, train), slice(train, rows))[: 1 + (train < rows)]
+    plain = replace(architecture, layers=layers)
+    return Form(plain, loss, dtype, rows, parts, classes, prediction_middle(LOSSES[loss], middle))
+
+
+class Exam:
+    """Scores networks of one architecture on the same examples, dropout off."""
+
+    def __init__(self, architecture: Architecture, loss: str, examples: Examples) -> None:
+        x, y = examples.x, examples.y
+        self._given = architecture, loss, examples
+        self.form = form_of(
+            architecture, loss, x.dtype.name, len(x), examples.train_rows, examples.classes, examples.middle
+        )
+        self.block = np.concatenate([with_ones(x), y], axis=1).T.copy()
+        self.y = y
+        self.truth = winners(y, examples.middle)
+
+    @cached_property
+    def rough(self) -> "Exam":
+        """The same in single precision: scores agree to about six digits, and take half the time."""
+        architecture, loss, examples = self._given
+        x, y = (array.astype(np.float32) for array in (examples.x, examples.y))
+        return Exam(architecture, loss, replace(examples, x=x, y=y))
+
+    def metrics(self, theta: Array) -> Metrics:
+        """The scores of the network with parameters theta (P,) on the training and on the test rows."""
+        return scored([(self, theta)])[0]
+
+
+Paper = tuple[Exam, Array]
+"""An exam, and the parameters (P,) of who sits it."""
+Marks = tuple[Iterable[float | None], Iterable[float | None]]
+"""Accuracy and r2 of each, None where they mean nothing."""
+
+
+class Sheet:
+    """What exams of a form are written on: memory for so many networks, used in turn.
+
+    theta (places, P), block (places, 1 + inputs + outputs, rows) ones, x, y
+    outputs, predictions (places, outputs, rows) · errors (places, rows): the loss of each example.
+    """
+
+    def __init__(self, form: Form, places: int) -> None:
+        self._form, architecture = form, form.architecture
+        rows = form.rows
+        self._theta = np.zeros((places, architecture.parameter_count), form.dtype)
+        self._block = np.zeros((places, 1 + architecture.inputs + architecture.outputs, rows), form.dtype)
+        self._errors = np.zeros((places, rows), form.dtype)
+        self._truth = np.zeros((places, rows), np.intp if architecture.outputs > 1 else bool)
+        theta, block, errors = (
+            array[0] if places == 1 else array for array in (self._theta, self._block, self._errors)
+        )
+        x, y = np.split(block, [1 + architecture.inputs], axis=-2)
+        memory, tape = ForwardMemory(architecture, x), Tape(form.dtype)
+        record_forward(tape, blocks(architecture, theta), memory)
+        outputs = predictions = memory.a[-1]
+        a = tape.symbol(outputs)
+        tape.store(LOSSES[form.loss].value(a, tape.symbol(y), -2), errors)
+        prediction = LOSSES[form.loss].prediction(a, -2)
+        if prediction is not a:
+            predictions = np.zeros_like(outputs)
+            tape.store(prediction, predictions)
+        self._outputs, self._predictions = (
+            array[np.newaxis] if places == 1 else array for array in (outputs, predictions)
+        )
+        self._pass = compiled(tape.calls())
+
+    def scored(self, papers: Sequence[Paper]) -> list[Metrics]:
+        """The scores of these networks, one at every place."""
+        for place, (exam, theta) in enumerate(papers):
+            self._theta[place], self._block[place], self._truth[place] = theta, exam.block, exam.truth
+        self._pass(slice(1))
+        marks = self._classified() if self._form.classes else self._regressed(papers)
+        parts = zip(self._form.parts, marks, strict=True)
+        return list(map(Metrics, *(map(Score, self._mean_errors(part), *two) for part, two in parts)))
+
+    def _mean_errors(self, part: slice) -> list[float]:
+        errors = self._errors[:, part]
+        means: list[float] = (np.add.reduce(errors, axis=-1) / errors.shape[-1]).tolist()
+        return means
+
+    def _classified(self) -> Iterator[Marks]:
+        right = winners(self._predictions.swapaxes(-1, -2), self._form.middle) == self._truth
+        for part in self._form.parts:
+            counts = np.add.reduce(right[:, part], axis=-1, dtype=np.intp)
+            yield (counts / (part.stop - part.start)).tolist(), repeat(None)
+
+    def _regressed(self, papers: Sequence[Paper]) -> Iterator[Marks]:
+        for part in self._form.parts:
+            outputs = self._outputs[..., part].swapaxes(-1, -2)
+            yield (
+                repeat(None),
+                [r_squared(a, exam.y[part]) for a, (exam, _) in zip(outputs, papers, strict=True)],
+            )
+
+
+@lru_cache(SHEETS_KEPT)
+def _sheet(form: Form, places: int) -> Sheet:
+    return Sheet(form, places)
+
+
+@np.errstate(all="ignore")
+def scored(papers: Sequence[Paper]) -> list[Metrics]:
+    """The scores of networks, each with parameters theta (P,) in an exam of its own, in this order."""
+    groups: dict[Form, list[int]] = defaultdict(list)
+    for number, (exam, _) in enumerate(papers):
+        groups[exam.form].append(number)
+    metrics: dict[int, Metrics] = {}
+    for form, numbers in groups.items():
+        begun = 0
+        while left := len(numbers) - begun:
+            places = min(form.longest, 1 << left.bit_length() - 1)
+            together = numbers[begun : begun + places]
+            found = _sheet(form, places).scored([papers[one] for one in together])
+            metrics.update(zip(together, found, strict=True))
+            begun += places
+    return [metrics[number] for number in range(len(papers))]

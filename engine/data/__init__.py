@@ -1,0 +1,20 @@
+"""Data sets: where the examples come from that a network learns.
+
+Each is a function (examples, noise, rng) → x (examples, 2), labels (examples,) in the plane, and an
+entry that names it and says how it is best used:
+
+    points = DATASETS["circle"].points(500, noise=0.1, train_fraction=0.5, rng=np.random.default_rng(7))
+
+To add one, write the function in the file whose sets it is most like (`playground`, `shapes`,
+`truth_tables`) and add its entry to SETS there: the menu, the service and the tests read it from here.
+"""
+
+from engine.data import playground, shapes, truth_tables
+from engine.data.dataset import NOISE_LIMIT, Dataset, Points, split, train_rows
+
+__all__ = ["DATASETS", "NOISE_LIMIT", "Dataset", "Points", "split", "train_rows"]
+
+DATASETS: dict[str, Dataset] = {
+    entry.name: entry for entry in (*playground.SETS, *shapes.SETS, *truth_tables.SETS)
+}
+"""Every data set by its name, in the order of the menu."""

@@ -1,0 +1,34 @@
+"""Examples: what a network learns from and is tested on."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from engine.training.config import Recipe
+from engine.types import Array
+
+
+@dataclass(frozen=True)
+class Examples:
+    """What a run learns from, ready for the network: features computed, labels encoded.
+
+    x (rows, inputs), y (rows, outputs); the first train_rows rows train, the others test.
+    classes: 0 for regression. middle: see `Targets.middle`.
+    """
+
+    x: Array
+    y: Array
+    train_rows: int
+    classes: int = 2
+    middle: float | None = 0.0
+
+    def fitting(self, recipe: Recipe) -> "Examples":
+        """The same in the recipe's number type. Raises ValueError when its network does not fit them."""
+        inputs, outputs = recipe.architecture.inputs, recipe.architecture.outputs
+        given = f"the examples have {self.x.shape[1]} inputs and {self.y.shape[1]} outputs"
+        if (self.x.shape[1], self.y.shape[1]) != (inputs, outputs):
+            raise ValueError(f"{given}, the network {inputs} and {outputs}")
+        if not 1 <= self.train_rows <= len(self.x):
+            raise ValueError(f"of {len(self.x)} rows {self.train_rows} would train: at least 1 must")
+        dtype = np.dtype(recipe.dtype)
+        return replace(self, x=self.x.astype(dtype, copy=False), y=self.y.astype(dtype, copy=False))

@@ -1,0 +1,91 @@
+"""Features: what a network is shown, as formulas of the inputs x1, x2, …
+
+A formula turns a hard problem into an easy one: with x1^2 and x2^2 as inputs a single neuron draws
+a circle. Seven are on offer in the menu; any other expression in the inputs is allowed. The
+formulas are computation graphs (`engine.expression`), so the page can evaluate them too, from
+their nodes. To put one more on offer, add its entry to FEATURES.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.expression import Expression, ExpressionError, parse
+from engine.types import Array
+
+
+@dataclass(frozen=True)
+class Feature:
+    """A formula on offer. label: how a menu shows it."""
+
+    formula: str
+    label: str
+
+    @property
+    def tex(self) -> str:
+        """The formula in TeX."""
+        return parse(self.formula).tex
+
+
+FEATURES: dict[str, Feature] = {
+    entry.formula: entry
+    for entry in (
+        Feature("x1", "x₁"),
+        Feature("x2", "x₂"),
+        Feature("x1^2", "x₁²"),
+        Feature("x2^2", "x₂²"),
+        Feature("x1*x2", "x₁x₂"),
+        Feature("sin(x1)", "sin x₁"),
+        Feature("sin(x2)", "sin x₂"),
+    )
+}
+"""The formulas on offer, in the order of the menu."""
+
+
+def input_names(inputs: int) -> tuple[str, ...]:
+    """x1 … xn, as formulas call the inputs."""
+    return tuple(f"x{number}" for number in range(1, inputs + 1))
+
+
+def parse_features(formulas: Sequence[str], inputs: int) -> tuple[Expression, ...]:
+    """The graphs of the formulas.
+
+    Raises ExpressionError, with the position, for a formula that is none or that uses another name
+    than x1 … xn, and ValueError when there are no formulas.
+    """
+    if not formulas:
+        raise ValueError("a network needs at least one feature, got none")
+    return tuple(_parse_feature(formula, input_names(inputs)) for formula in formulas)
+
+
+def compute(formulas: Sequence[str], x: Array) -> Array:
+    """The features of every row: x (rows, inputs) → (rows, features). Raises as `parse_features`.
+
+    Where a formula has no value, as log(x1) left of 0, the feature is not finite.
+    """
+    columns = dict(zip(input_names(x.shape[1]), x.T, strict=True))
+    features = np.empty((len(x), len(formulas)))
+    for place, expression in enumerate(parse_features(formulas, x.shape[1])):
+        features[:, place] = expression.evaluate(columns)
+    return features
+
+
+def check_finite(formulas: Sequence[str], x: Array, features: Array) -> None:
+    """Raises ValueError at the first row of x (rows, inputs) for which a feature has no value."""
+    for row, place in np.argwhere(~np.isfinite(features)):
+        point = ", ".join(
+            f"{name} = {value:g}" for name, value in zip(input_names(x.shape[1]), x[row], strict=True)
+        )
+        raise ValueError(f"{formulas[place]} has no finite value at example {row}, where {point}")
+
+
+def _parse_feature(formula: str, names: Sequence[str]) -> Expression:
+    expression = parse(formula)
+    for node in expression.nodes:
+        if node.name is not None and node.name not in names:
+            raise ExpressionError(
+                f"{formula!r} uses {node.name}, which is not an input; the inputs are {', '.join(names)}",
+                node.position,
+            )
+    return expression

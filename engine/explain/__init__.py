@@ -1,0 +1,1 @@
+"""Explanations of a network: traces, layer statistics, quiz questions, source code."""

@@ -1,0 +1,182 @@
+"""A trace: one example's way forward, back and into the weights, every line with its terms.
+
+It is what a lecturer writes on the board, with the numbers of the network at hand: a symbol, the
+formula, the terms that enter with their values, and the result. A line's value is the sum of its
+terms' products, but for an activation and for the loss, whose single term says what goes in.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import prod
+from typing import Literal
+
+import numpy as np
+
+from engine import notation
+from engine.backward import BackwardTrace, backward
+from engine.forward import ForwardTrace, forward
+from engine.losses import LOSSES, Loss
+from engine.network import Architecture, Network, weight_mask
+from engine.optimizers import OPTIMIZERS
+from engine.training.run import TrainingRun
+from engine.types import Array
+
+Phase = Literal["forward", "loss", "backward", "update"]
+
+
+@dataclass(frozen=True)
+class Term:
+    """Symbols that are multiplied, their values, and the product."""
+
+    symbols: tuple[str, ...]
+    values: tuple[float, ...]
+    product: float
+
+    @classmethod
+    def of(cls, *factors: tuple[str, float]) -> "Term":
+        """The product of named numbers."""
+        symbols, values = zip(*factors, strict=True)
+        return cls(symbols, tuple(map(float, values)), float(prod(values)))
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line on the board. layer and unit count as the slides do; 0 where the line is of no one unit."""
+
+    phase: Phase
+    layer: int
+    unit: int
+    symbol: str
+    tex: str
+    value: float
+    terms: tuple[Term, ...] = field(default_factory=tuple)
+
+
+def trace(run: TrainingRun, row: int) -> list[Line]:
+    """What an update from the example in this row alone would be, line by line; nothing is changed.
+
+    Raises IndexError when there is no such row.
+    """
+    if not 0 <= row < len(run.examples.x):
+        raise IndexError(f"there is no example {row}: they count from 0 to {len(run.examples.x) - 1}")
+    x, y = run.examples.x[row : row + 1], run.examples.y[row : row + 1]
+    loss = LOSSES[run.recipe.loss]
+    there = forward(run.network, x)
+    back = backward(run.network, there, y, loss)
+    return [
+        *_forward_lines(run.network, there),
+        _loss_line(run.network, there, y, loss),
+        *_backward_lines(run.network, there, back, loss),
+        *update_lines(run, back.gradient),
+    ]
+
+
+def _forward_lines(network: Network, there: ForwardTrace) -> Iterator[Line]:
+    a_prev = there.x[0]
+    for layer, (weights, values) in enumerate(zip(network.layers, there.layers, strict=True), start=1):
+        for i, (z, a) in enumerate(zip(values.z[0], values.a[0], strict=True), start=1):
+            terms = [Term.of((notation.weight(layer, i, 0), weights.b[i - 1]))]
+            for j, below in enumerate(a_prev, start=1):
+                factor = notation.weight(layer, i, j), weights.W[i - 1, j - 1]
+                terms.append(Term.of(factor, (notation.unit("a", layer, j), below)))
+            pre = notation.unit("z", layer + 1, i)
+            yield _sum_line("forward", layer + 1, i, pre, terms)
+            formula = (
+                f"{notation.tex(notation.unit('a', layer + 1, i))} = g(z) = {weights.activation.formula}"
+            )
+            yield Line(
+                "forward", layer + 1, i, notation.unit("a", layer + 1, i), formula, float(a),
+                (Term.of((pre, z)),),
+            )  # fmt: skip
+        a_prev = values.a[0]
+
+
+def _loss_line(network: Network, there: ForwardTrace, y: Array, loss: Loss) -> Line:
+    layer = len(network.layers) + 1
+    shares = loss.terms(there.output, y, -1)[0]
+    terms = [
+        Term((notation.unit("a", layer, k), f"y_{k}"), (float(a), float(wanted)), float(share))
+        for k, (a, wanted, share) in enumerate(zip(there.output[0], y[0], shares, strict=True), start=1)
+    ]
+    return Line(
+        "loss", layer, 0, "E", f"E = {loss.formula}", sum(term.product for term in terms), tuple(terms)
+    )
+
+
+def _backward_lines(network: Network, there: ForwardTrace, back: BackwardTrace, loss: Loss) -> Iterator[Line]:
+    for index in reversed(range(len(network.layers))):
+        yield from _delta_lines(network, there, back, loss, index)
+        a_prev = there.layers[index - 1].a[0] if index else there.x[0]
+        for i, delta in enumerate(back.layers[index].delta[0], start=1):
+            for j, below in enumerate((1.0, *a_prev)):
+                symbol = notation.slope("E", notation.weight(index + 1, i, j))
+                source = [(notation.unit("a", index + 1, j), below)] if j else []
+                term = Term.of((notation.unit("δ", index + 2, i), delta), *source)
+                yield _sum_line("backward", index + 2, i, symbol, [term])
+
+
+def _delta_lines(
+    network: Network, there: ForwardTrace, back: BackwardTrace, loss: Loss, index: int
+) -> Iterator[Line]:
+    """A layer's ∂E/∂a, from the loss or summed over the units above, and δ = ∂E/∂a · g'(z)."""
+    layer, values, gradients = index + 2, there.layers[index], back.layers[index]
+    slope = network.layers[index].activation.derivative(values.z, values.a)
+    slopes = np.broadcast_to(slope, values.z.shape)[0]
+    for i, (da, local) in enumerate(zip(gradients.da[0], slopes, strict=True), start=1):
+        symbol = notation.slope("E", notation.unit("a", layer, i))
+        if index == len(network.layers) - 1:
+            yield Line("backward", layer, i, symbol, f"{notation.tex(symbol)} = {loss.slope}", float(da))
+        else:
+            terms = []
+            for k, delta in enumerate(back.layers[index + 1].delta[0], start=1):
+                w = notation.weight(layer, k, i), network.layers[index + 1].W[k - 1, i - 1]
+                terms.append(Term.of((notation.unit("δ", layer + 1, k), delta), w))
+            yield _sum_line("backward", layer, i, symbol, terms)
+        factors = (symbol, da), (f"g'({notation.unit('z', layer, i)})", local)
+        yield _sum_line("backward", layer, i, notation.unit("δ", layer, i), [Term.of(*factors)])
+
+
+def update_lines(run: TrainingRun, gradient: Array) -> Iterator[Line]:
+    """Plain SGD as w ← w − η ∂E/∂w; other optimisers as the old weight and the step they make of it."""
+    recipe, theta = run.recipe, run.network.theta
+    if OPTIMIZERS[recipe.optimizer].full_batch:
+        return
+    rate, after = _updated(run, gradient)
+    plain = recipe.optimizer == "sgd" and recipe.clip_norm is None and recipe.penalty == "none"
+    for parameter, (layer, i, j) in enumerate(_places(recipe.architecture)):
+        symbol = notation.weight(layer, i, j)
+        w, dw = notation.tex(symbol), notation.slope("E", symbol)
+        terms = [Term.of((symbol, theta[parameter]))]
+        if not run.free[parameter]:
+            formula = rf"{w} \text{{ frozen}}"
+        elif plain:
+            formula = rf"{w} \leftarrow {w} - \eta\,{notation.tex(dw)}"
+            terms.append(Term.of(("−η", -rate), (dw, gradient[parameter])))
+        else:
+            formula = OPTIMIZERS[recipe.optimizer].formula
+            terms.append(Term.of((f"Δ{symbol}", after[parameter] - theta[parameter])))
+        yield Line("update", layer + 1, i, symbol, formula, float(after[parameter]), tuple(terms))
+
+
+def _updated(run: TrainingRun, gradient: Array) -> tuple[float, Array]:
+    """The learning rate of the next update and the parameters after it, were this its gradient."""
+    recipe = run.recipe
+    rate = recipe.rate_at(run.step, run.epoch)
+    numbers = run.update.coefficients(rate, run.updates + 1)
+    decay = recipe.penalty_rate * weight_mask(recipe.architecture)
+    clip_norm = np.array([recipe.clip_norm or 0])
+    state, free = tuple(run.state), run.free.astype(float)
+    return rate, run.update.apply(run.network.theta, gradient, state, numbers, free, decay, clip_norm).theta
+
+
+def _places(architecture: Architecture) -> Iterator[tuple[int, int, int]]:
+    """(layer, i, j) of every w_ij^(layer), in the order of the flat vector."""
+    for layer, (units, columns) in enumerate(architecture.block_shapes, start=1):
+        for i in range(1, units + 1):
+            yield from ((layer, i, j) for j in range(columns))
+
+
+def _sum_line(phase: Phase, layer: int, unit: int, symbol: str, terms: list[Term]) -> Line:
+    written = " + ".join(r" \cdot ".join(map(notation.tex, term.symbols)) for term in terms)
+    value = sum(term.product for term in terms)
+    return Line(phase, layer, unit, symbol, f"{notation.tex(symbol)} = {written}", value, tuple(terms))

@@ -1,0 +1,191 @@
+"""A TensorFlow Playground link, read so that the very same network starts here.
+
+Behind the # of such a link stand the settings that differ from the page's own, and a seed. The
+page starts its random stream from the seed, draws the points, shuffles them, and draws the weights
+layer by layer, unit by unit, link by link. `read_link` does the same with the same stream, and
+arrives at the same points, the same split and the same start, to the last bit.
+
+The page's network is a sum of few things: ½(a − y)² as its loss, plain gradient descent, tanh (or
+a linear unit, for regression) at the output, and batches that keep the order of the rows for ever.
+What its link asks for and cannot be the same here is told in `notes`.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from engine.data import DATASETS, Points, split
+from engine.initializers import INITIALIZERS
+from engine.rng import RandomSource
+from engine.tfplayground.arc4 import ARC4
+from engine.tfplayground.query import Keys
+from engine.types import Array
+
+MAX_HIDDEN_LAYERS = 10
+MAX_UNITS = 64
+
+INPUTS = {
+    "x": "x1",
+    "y": "x2",
+    "xSquared": "x1^2",
+    "ySquared": "x2^2",
+    "xTimesY": "x1*x2",
+    "sinX": "sin(x1)",
+    "sinY": "sin(x2)",
+}
+"""The page's inputs, in its order, as our features; x and y are on when a link does not say."""
+
+ACTIVATIONS = ("tanh", "relu", "sigmoid", "linear")
+CLASSIFICATION = ("circle", "xor", "gauss", "spiral")
+REGRESSION = ("reg-plane", "reg-gauss")
+
+NOISE_FALLBACK = 50
+NOISE_REACH = 80
+"""A noise above this many hundredths counts as NOISE_FALLBACK."""
+
+WEIGHT_LIMIT = 0.5
+BIAS = 0.1
+
+SEED = "0.50000"
+"""Stands in for the seed that a link does not have and the page would draw."""
+
+
+@dataclass(frozen=True)
+class PlaygroundLink:
+    """What a link says, in our names, and the points and parameters it leads to.
+
+    noise, train_fraction: shares, not hundredths; noise may be up to 0.8. hidden: units of each
+    hidden layer. points: raw inputs (rows, 2) with the training rows first. start: W (units, inputs)
+    and b (units,) of every layer, the output layer the last. notes: what is not the same here.
+    """
+
+    seed: str
+    dataset: str
+    noise: float
+    train_fraction: float
+    features: tuple[str, ...]
+    hidden: tuple[int, ...]
+    activation: str
+    output_activation: str
+    learning_rate: float
+    batch_size: int
+    penalty: str
+    penalty_rate: float
+    zero_start: bool
+    points: Points
+    start: tuple[tuple[Array, Array], ...]
+    notes: tuple[str, ...]
+
+
+def read_link(link: str) -> PlaygroundLink:
+    """Read a link, or the part behind its #.
+
+    Raises ValueError for what is no such link, and for a network too large or without inputs.
+    """
+    keys = Keys(link)
+    seed = keys.text("seed")
+    if seed is None:
+        seed = SEED
+        keys.notes.append(f"The link has no seed, so the page would draw one each time; here {SEED} is used.")
+    regression = keys.choice("problem", ("classification", "regression")) == "regression"
+    dataset = keys.choice(*("regDataset", REGRESSION) if regression else ("dataset", CLASSIFICATION))
+    noise = _noise(keys)
+    train_fraction = keys.number("percTrainData", 50, 1, 100) / 100
+    features, hidden = _features(keys), _hidden(keys)
+    rng = ARC4(seed)
+    x, labels = DATASETS[dataset].generator(DATASETS[dataset].examples, noise, rng)
+    points = split(x, labels, train_fraction, rng)
+    zero_start = keys.flag("initZero", False)
+    start = _start((len(features), *hidden, 1), zero_start, rng)
+    batch_size = int(keys.number("batchSize", 10, 1, whole=True))
+    _note_short_batch(keys, batch_size, points.train_rows)
+    _note_hidden_controls(keys)
+    _note_idle_keys(keys)
+    return PlaygroundLink(
+        seed=seed,
+        dataset=dataset,
+        noise=noise,
+        train_fraction=train_fraction,
+        features=features,
+        hidden=hidden,
+        activation=keys.choice("activation", ACTIVATIONS),
+        output_activation="linear" if regression else "tanh",
+        learning_rate=keys.number("learningRate", 0.03, 1e-12),
+        batch_size=batch_size,
+        penalty=keys.choice("regularization", ("none", "L1", "L2")).lower(),
+        penalty_rate=keys.number("regularizationRate", 0, 0),
+        zero_start=zero_start,
+        points=points,
+        start=start,
+        notes=tuple(keys.notes),
+    )
+
+
+def _noise(keys: Keys) -> float:
+    """Hundredths to a share; below 0 counts as 0, and too much as the slider's most."""
+    noise = keys.number("noise", 0)
+    if noise > NOISE_REACH:
+        noise = NOISE_FALLBACK
+    if noise > NOISE_FALLBACK:
+        keys.notes.append(f"A noise of {noise:g} is more than can be set here; the points are drawn with it.")
+    return max(noise, 0) / 100
+
+
+def _features(keys: Keys) -> tuple[str, ...]:
+    """The inputs that are on; one that the link hides is no input at all."""
+    features = tuple(
+        formula
+        for name, formula in INPUTS.items()
+        if keys.flag(name, name in ("x", "y")) and name not in keys.hidden
+    )
+    if not features:
+        raise ValueError("the link turns off every input; a network needs at least one")
+    return features
+
+
+def _hidden(keys: Keys) -> tuple[int, ...]:
+    hidden = keys.sizes("networkShape", (4, 2))
+    if len(hidden) > MAX_HIDDEN_LAYERS or max(hidden, default=1) > MAX_UNITS:
+        raise ValueError(
+            f"the link asks for hidden layers of {', '.join(map(str, hidden[:20]))} units; "
+            f"at most {MAX_HIDDEN_LAYERS} layers of at most {MAX_UNITS} units can be read"
+        )
+    return hidden
+
+
+def _start(widths: tuple[int, ...], zero: bool, rng: RandomSource) -> tuple[tuple[Array, Array], ...]:
+    """W and b of every layer, from the page's own rule, which happens to be our `uniform`."""
+    layers = []
+    for inputs, units in pairwise(widths):
+        W, b = INITIALIZERS["uniform"].draw(units, inputs, rng, limit=WEIGHT_LIMIT, bias=BIAS)
+        layers.append((np.zeros_like(W), np.zeros_like(b)) if zero else (W, b))
+    return tuple(layers)
+
+
+def _note_short_batch(keys: Keys, batch_size: int, train_rows: int) -> None:
+    rest = train_rows % batch_size
+    if batch_size > train_rows:
+        keys.notes.append(
+            f"A batch of {batch_size} is never full with {train_rows} training points, so the page never "
+            "learns; here the batch is all of them."
+        )
+    elif rest:
+        keys.notes.append(
+            f"The last {rest} training points of an epoch fill no batch of {batch_size}. The page carries "
+            "their gradients over into the next epoch's first step; here they make a step of their own, "
+            "so the numbers part after the first epoch."
+        )
+
+
+def _note_hidden_controls(keys: Keys) -> None:
+    controls = sorted(keys.hidden - INPUTS.keys())
+    if controls:
+        keys.notes.append(
+            f"The link hides controls ({', '.join(controls)[:200]}): the page hides those that it has."
+        )
+
+
+def _note_idle_keys(keys: Keys) -> None:
+    if keys.idle:
+        keys.notes.append(f"Without effect on the network: {', '.join(keys.idle)[:200]}.")

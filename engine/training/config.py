@@ -1,0 +1,140 @@
+"""A recipe: everything that decides how a network is started and trained, but the data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import isfinite
+
+import numpy as np
+
+from engine.initializers import INITIALIZERS
+from engine.losses import LOSSES
+from engine.network import Architecture, blocks
+from engine.optimizers import OPTIMIZERS
+from engine.penalties import PENALTIES
+from engine.rng import stream
+from engine.schedules import SCHEDULES
+from engine.types import Array
+from engine.update import Update
+
+Choice = tuple[str, Mapping[str, float]]
+"""A registry entry's name with the parameters that differ from its own."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How to train. Names are those of the registries.
+
+    learning_rate: None for the optimiser's own. clip_norm: the longest gradient allowed, None for
+    any. batch_size: more than there are rows means all of them.
+    Raises ValueError, naming the field, for what cannot be trained.
+    """
+
+    architecture: Architecture
+    loss: str = "half_squared_error"
+    optimizer: str = "sgd"
+    hyperparameters: Mapping[str, float] = field(default_factory=dict)
+    learning_rate: float | None = None
+    schedule: Choice = ("constant", {})
+    clip_norm: float | None = None
+    penalty: str = "none"
+    penalty_rate: float = 0.0
+    initializer: Choice = ("uniform", {})
+    batch_size: int = 10
+    shuffle: bool = True
+    seed: int = 0
+    dtype: str = "float64"
+
+    def __post_init__(self) -> None:
+        self._check_names()
+        self._check_numbers()
+        self._check_company()
+
+    def _check_names(self) -> None:
+        for what, name, registry in (
+            ("loss", self.loss, LOSSES), ("optimizer", self.optimizer, OPTIMIZERS),
+            ("schedule", self.schedule[0], SCHEDULES), ("penalty", self.penalty, PENALTIES),
+            ("initializer", self.initializer[0], INITIALIZERS),
+            ("dtype", self.dtype, ("float64", "float32")),
+        ):  # fmt: skip
+            if name not in registry:
+                raise ValueError(f"no {what} is called {name!r}; there are: {', '.join(registry)}")
+        OPTIMIZERS[self.optimizer].check(**self.hyperparameters)
+        SCHEDULES[self.schedule[0]].check(**self.schedule[1])
+        INITIALIZERS[self.initializer[0]].check(**self.initializer[1])
+
+    def _check_numbers(self) -> None:
+        if not (isfinite(self.rate) and self.rate > 0):
+            raise ValueError(f"learning_rate is a finite number above 0, got {self.rate}")
+        if not (isfinite(self.penalty_rate) and self.penalty_rate >= 0):
+            raise ValueError(f"penalty rate is a finite number of at least 0, got {self.penalty_rate}")
+        if self.clip_norm is not None and not self.clip_norm > 0:
+            raise ValueError(f"clip_norm is a number above 0, or none at all, got {self.clip_norm}")
+        if self.batch_size < 1:
+            raise ValueError(f"batch_size is at least 1, got {self.batch_size}")
+
+    def _check_company(self) -> None:
+        output, specs = self.architecture.layers[-1], self.architecture.layers
+        if LOSSES[self.loss].reads_logits and output.activation != "linear":
+            raise ValueError(
+                f"{self.loss} needs a linear output layer, since it reads z: it is {output.activation}"
+            )
+        if self.loss == "cross_entropy" and output.units < 2:
+            raise ValueError("cross_entropy compares classes: it needs at least 2 outputs, there is 1")
+        if output.dropout:
+            raise ValueError("the output layer cannot drop its units out")
+        if self.full_batch and any(spec.dropout for spec in specs):
+            raise ValueError(
+                f"{self.optimizer} compares errors, which dropout makes noisy: use one of the two"
+            )
+        if self.full_batch and self.clip_norm is not None:
+            raise ValueError(f"{self.optimizer} finds its own step length: it does not go with clip_norm")
+
+    @property
+    def full_batch(self) -> bool:
+        """Whether the optimiser wants all training rows at once, whatever batch_size says."""
+        return OPTIMIZERS[self.optimizer].full_batch
+
+    @property
+    def rate(self) -> float:
+        """The learning rate before its schedule."""
+        return OPTIMIZERS[self.optimizer].learning_rate if self.learning_rate is None else self.learning_rate
+
+    def rate_at(self, step: int, epoch: int) -> float:
+        """The learning rate η of the update that follows `step` updates and `epoch` finished epochs."""
+        name, parameters = self.schedule
+        return self.rate * SCHEDULES[name].factor(step, epoch, **parameters)
+
+    def rates(self, step: int, epoch: int, steps: int) -> Array | float:
+        """η of the next `steps` updates: one number where the schedule counts epochs alone."""
+        name, _ = self.schedule
+        if not SCHEDULES[name].counts_steps:
+            return self.rate_at(step, epoch)
+        return np.array([self.rate_at(step + later, epoch) for later in range(steps)])
+
+    def update(self, frozen: bool) -> Update:
+        """What the calls of a step depend on. frozen: whether any parameter is."""
+        return Update(
+            self.architecture,
+            self.loss,
+            self.optimizer,
+            tuple({**OPTIMIZERS[self.optimizer].parameters, **self.hyperparameters}.items()),
+            self.penalty,
+            clipped=self.clip_norm is not None,
+            masked=frozen or self.penalty == "l1",
+            dtype=self.dtype,
+        )
+
+    def start(self) -> Array:
+        """The parameters at step 0 (P,), drawn from the seed.
+
+        Each layer has a stream of its own, the output layer the first: a layer added or taken away
+        leaves the start of those before it, and of the output, as it was.
+        """
+        name, parameters = self.initializer
+        theta = np.empty(self.architecture.parameter_count, self.dtype)
+        layers = blocks(self.architecture, theta)
+        for index, block in enumerate(layers, start=1):
+            rng = stream(self.seed, "start", index % len(layers))
+            W, b = INITIALIZERS[name].draw(block.shape[0], block.shape[1] - 1, rng, **parameters)
+            block[:, 1:], block[:, 0] = W, b
+        return theta

@@ -1,0 +1,78 @@
+"""Stepping: runs make updates, side by side where they can."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.backward import backward
+from engine.compiled.plan_cache import longest_stack
+from engine.forward import forward
+from engine.lbfgs import lbfgs_step
+from engine.losses import LOSSES, mean_loss
+from engine.network import Network, weight_mask
+from engine.penalties import PENALTIES
+from engine.training.stack import Stack, diverge, finite
+from engine.types import Array
+
+if TYPE_CHECKING:
+    from engine.training.run import TrainingRun
+
+
+def train(runs: Sequence["TrainingRun"], steps: int, batch_size: int | None = None) -> None:
+    """Make `steps` updates of every run, in stacks where possible; fewer of a run that diverges.
+
+    Runs that agree in their update and in the size of their batches make their steps together.
+    batch_size: in place of each run's own.
+    """
+    groups = defaultdict(list)
+    for run in runs:
+        groups[run.update, min(batch_size or run.recipe.batch_size, len(run.batches))].append(run)
+    for (update, size), group in groups.items():
+        longest = longest_stack(update, size)
+        for first in range(0, len(group), longest):
+            train_stack(group[first : first + longest], size, steps)
+
+
+def train_stack(runs: list["TrainingRun"], size: int, steps: int) -> None:
+    """Make `steps` updates of runs that can train as one stack."""
+    going = [run for run in runs if not run.divergence]
+    if going and not going[0].recipe.full_batch:
+        Stack(going, size).train(steps)
+        return
+    for run in going:
+        for _ in range(steps):
+            if not run.divergence:
+                full_batch_step(run)
+
+
+@np.errstate(all="ignore")
+def full_batch_step(run: "TrainingRun") -> None:
+    """One iteration of L-BFGS on all training rows, which is an epoch."""
+    rows = slice(run.examples.train_rows)
+    x, y, loss = run.examples.x[rows], run.examples.y[rows], LOSSES[run.recipe.loss]
+    decay = (run.recipe.penalty_rate * weight_mask(run.recipe.architecture)).astype(run.recipe.dtype)
+    penalty = PENALTIES[run.recipe.penalty]
+
+    def objective(theta: Array) -> tuple[float, Array]:
+        network = Network(run.recipe.architecture, theta)
+        trace = forward(network, x)
+        error, gradient = float(mean_loss(loss, trace.output, y)), backward(network, trace, y, loss).gradient
+        if penalty.gradient:
+            error += 0.5 * float(decay @ (theta * theta))
+            gradient = gradient + penalty.gradient(theta, decay)
+        return error, np.where(run.free, gradient, 0)
+
+    before, rate = run.network.theta, run.recipe.rate_at(run.step, run.epoch)
+    after, state = lbfgs_step(objective, before, run.state, rate)
+    kept = np.ones_like(after)
+    if penalty.pull:
+        after, kept = penalty.pull(before, after, rate * decay)
+    after = np.where(run.free, after, before)
+    if not finite(run, after):
+        diverge(run, objective(before)[1])
+        return
+    run.network.theta[:], run.state[:] = after, state
+    run.bury(kept == 0)
+    run.count(1, len(run.batches))
