@@ -11,13 +11,13 @@ from typing import TextIO
 import uvicorn
 from pydantic import ValidationError
 
+from app.domain.process_info import spare_the_collector
 from app.logs import write_lines
 from app.main import create_app
-from app.protocol import Protocol, SocketProtocol
-from app.services.exhibit_files import ExhibitError
-from app.services.keeping.folders import StoreError
-from app.services.processes import spare_the_collector
+from app.services.exhibits.parser import ExhibitError
+from app.services.storage.data_dir import StoreError
 from app.settings import Settings
+from app.web.uvicorn_protocol import Protocol, SocketProtocol
 
 GRACE = 3
 SEPARATOR = "__"

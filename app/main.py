@@ -9,14 +9,6 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 
-from app.errors import add_error_handlers
-from app.middleware.accounts import Accounts
-from app.middleware.addresses import Addresses
-from app.middleware.bodies import Bodies
-from app.middleware.faults import Faults
-from app.middleware.headers import Headers
-from app.middleware.origins import Origins
-from app.openapi import completed
 from app.paths import PACKAGE, folder
 from app.routes import (
     data,
@@ -26,25 +18,32 @@ from app.routes import (
     networks,
     page,
     parameters,
-    questions,
-    service,
+    quiz,
+    system,
     training,
     worksheets,
 )
-from app.routes.files import KEPT, Files
-from app.services.assets import Assets
+from app.services.backend import Backend, Store
 from app.services.catalog import catalog
-from app.services.evaluator import rendered
-from app.services.exhibits import Exhibits
-from app.services.hosting.trainers import Trainers
+from app.services.exhibits.collection import Exhibits
 from app.services.housekeeping import Housekeeping
-from app.services.keeping.sqlite import SqliteStore
-from app.services.metrics import Metrics
 from app.services.networks import Networks
-from app.services.seam import Backend
-from app.services.stores import Store
-from app.services.traffic import Traffic
+from app.services.observability.metrics import Metrics
+from app.services.observability.traffic import Traffic
+from app.services.pages.assets import Assets
+from app.services.pages.evaluator_module import rendered
+from app.services.storage.sqlite_store import SqliteStore
+from app.services.workers.pool import Trainers
 from app.settings import Settings
+from app.web.errors import add_error_handlers
+from app.web.middleware.access_log import Accounts
+from app.web.middleware.body_limit import Bodies
+from app.web.middleware.proxy_headers import Addresses
+from app.web.middleware.same_origin import Origins
+from app.web.middleware.security_headers import Headers
+from app.web.middleware.server_errors import Faults
+from app.web.openapi import completed
+from app.web.static_files import KEPT, Files
 
 PREFIX = "/api/v1"
 
@@ -82,7 +81,7 @@ async def alive(
 
 
 def trainers(store: Store, settings: Settings) -> Backend:
-    """The back end of today (`app.services.seam`)."""
+    """The back end of today (`app.services.backend`)."""
     return Trainers(store, settings.limits, settings.trainers)
 
 
@@ -115,7 +114,7 @@ def create_app(
         app.mount(f"{prefix}/static", Files(folder("static"), app.state.assets))
     api = APIRouter(prefix=PREFIX)
     for module in (
-        networks, training, parameters, inspection, questions, data, service, exhibits, worksheets, live,
+        networks, training, parameters, inspection, quiz, data, system, exhibits, worksheets, live,
     ):  # fmt: skip
         api.include_router(module.router)
     app.include_router(api)

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import BaseModel, Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from app.services.keeping.folders import data_folder
+from app.paths import data_folder
 
 OWN_PATHS = {"api", "docs", "evaluator.js", "expressions", "lecture", "openapi.json", "problems", "static"}
 

@@ -23,8 +23,8 @@ from time import monotonic
 
 import httpx
 
-from app.services.keeping.folders import FILE
-from app.trainer.encoding import decoded
+from app.services.storage.data_dir import FILE
+from app.trainer.persistence.codec import decoded
 
 PLAYING = 20
 COMMANDED = 5

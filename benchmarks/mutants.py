@@ -143,7 +143,7 @@ RUNS = _faults(
      "* (np.arange(size) < size - missing)", "", "training/test_batches"),
     ("rows are drawn with replacement", "training/batches",
      "self._stream.permutation(count)", "self._stream.integers(count, size=count)", "training/test_batches"),
-    ("the ones on top of a batch are twos", "training/batches",
+    ("the ones on top of a batch are twos", "compiled/batch_buffer",
      "np.ones((len(x), 1), x.dtype)", "2 * np.ones((len(x), 1), x.dtype)",
      "training/test_batches test_lecture"),
     ("a restored run begins its epoch anew", "training/batches",

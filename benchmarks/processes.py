@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
-from app.services.hosting.pulses import pulse
+from app.services.workers.heartbeat import pulse
 
 
 def open_files(process: int) -> int:

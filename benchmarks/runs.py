@@ -10,9 +10,9 @@ from benchmarks.problem import RATE, Problem
 from benchmarks.report import Row
 from benchmarks.targets import SMALL
 from benchmarks.timing import ratio, rounds
+from engine.compiled.batch_buffer import with_ones
 from engine.compiled.plan import Plan
 from engine.data.examples import Examples
-from engine.training.batches import with_ones
 from engine.training.config import Recipe
 from engine.training.history import History
 from engine.training.loop import train

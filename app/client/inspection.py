@@ -7,10 +7,10 @@ from numpy.typing import ArrayLike
 
 from app.client.answers import Activations, Boundary, Gradients
 from app.client.calls import Call, Operation, told
-from app.schemas import answers, checks
+from app.schemas import checks, responses
 from app.schemas.batches import BatchTrace
-from app.schemas.questions import JudgedAnswers, Questions
-from app.schemas.surveys import Distributions, Evaluation, Slice
+from app.schemas.quiz import JudgedAnswers, Questions
+from app.schemas.statistics import Distributions, Evaluation, Slice
 
 
 class Inspection:
@@ -47,9 +47,9 @@ class Inspection:
 
     @Operation
     @staticmethod
-    def get_trace(id: str, example: int) -> Call[answers.Trace]:
+    def get_trace(id: str, example: int) -> Call[responses.Trace]:
         """One example forward, back and into the weights, every line with its terms."""
-        return Call("GET", f"networks/{id}/trace", told(answers.Trace), query={"example": example})
+        return Call("GET", f"networks/{id}/trace", told(responses.Trace), query={"example": example})
 
     @Operation
     @staticmethod
@@ -59,10 +59,12 @@ class Inspection:
 
     @Operation
     @staticmethod
-    def get_unit_expression(id: str, unit: str = "output", example: int = 0) -> Call[answers.UnitExpression]:
+    def get_unit_expression(
+        id: str, unit: str = "output", example: int = 0
+    ) -> Call[responses.UnitExpression]:
         """One unit as a typed expression with its values, for `evaluate_expression`."""
         query = {"unit": unit, "example": example}
-        return Call("GET", f"networks/{id}/expression", told(answers.UnitExpression), query=query)
+        return Call("GET", f"networks/{id}/expression", told(responses.UnitExpression), query=query)
 
     @Operation
     @staticmethod

@@ -8,8 +8,8 @@ from numpy.typing import ArrayLike
 
 from app.client.answers import ActivationCurve
 from app.client.calls import Call, Operation, told
-from app.schemas import answers, exhibits
-from app.schemas.questions import Judged, Sheet, SheetKey
+from app.schemas import exhibits, responses
+from app.schemas.quiz import Judged, Sheet, SheetKey
 
 Json = Mapping[str, Any]
 
@@ -31,13 +31,13 @@ class Offers:
         decimals: int | None = None,
         gradient: float = 1,
         elementary: bool = False,
-    ) -> Call[answers.Graph]:
+    ) -> Call[responses.Graph]:
         """A formula as a computation graph: values forward, gradients back."""
         body = {
             "expression": expression, "values": values or {}, "decimals": decimals,
             "gradient": gradient, "elementary": elementary,
         }  # fmt: skip
-        return Call("POST", "expressions", told(answers.Graph), body=body)
+        return Call("POST", "expressions", told(responses.Graph), body=body)
 
     @Operation
     @staticmethod
@@ -59,10 +59,10 @@ class Offers:
 
     @Operation
     @staticmethod
-    def start_exhibit(name: str, network: str | None = None) -> Call[answers.NetworkState]:
+    def start_exhibit(name: str, network: str | None = None) -> Call[responses.NetworkState]:
         """A live network in the state that an exhibit shows."""
         body = {} if network is None else {"network": network}
-        return Call("POST", f"exhibits/{name}/networks", told(answers.NetworkState), body=body)
+        return Call("POST", f"exhibits/{name}/networks", told(responses.NetworkState), body=body)
 
     @Operation
     @staticmethod
@@ -87,9 +87,9 @@ class Offers:
 
     @Operation
     @staticmethod
-    def get_health() -> Call[answers.Health]:
+    def get_health() -> Call[responses.Health]:
         """The service answers."""
-        return Call("GET", "healthz", told(answers.Health))
+        return Call("GET", "healthz", told(responses.Health))
 
     @Operation
     @staticmethod

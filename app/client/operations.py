@@ -15,7 +15,7 @@ from app.client.answers import Data, Layer, layers_of
 from app.client.calls import Call, Operation, told
 from app.client.inspection import Inspection
 from app.client.offers import Offers
-from app.schemas import answers
+from app.schemas import responses
 
 Json = Mapping[str, Any]
 NPZ = "application/x-npz"
@@ -34,26 +34,28 @@ class Operations(Inspection, Offers):
 
     @Operation
     @staticmethod
-    def create_network(spec: Json | bytes | None = None) -> Call[answers.NetworkState]:
+    def create_network(spec: Json | bytes | None = None) -> Call[responses.NetworkState]:
         """Make a network from a spec, or from an exported one, be it JSON or a NumPy archive."""
         headers = {"Content-Type": NPZ} if isinstance(spec, bytes) else {}
         body = {} if spec is None else spec
-        return Call("POST", "networks", told(answers.NetworkState), headers=headers, body=body)
+        return Call("POST", "networks", told(responses.NetworkState), headers=headers, body=body)
 
     @Operation
     @staticmethod
     def get_network(
         id: str, wait: float | None = None, until: Literal["paused"] | None = None
-    ) -> Call[answers.NetworkState]:
+    ) -> Call[responses.NetworkState]:
         """The state; with wait=30, until="paused" only when it plays no more, or after 30 s."""
         query = {"wait": wait, "until": until}
-        return Call("GET", f"networks/{id}", told(answers.NetworkState), query=query)
+        return Call("GET", f"networks/{id}", told(responses.NetworkState), query=query)
 
     @Operation
     @staticmethod
-    def patch_network(id: str, change: Json, version: int | None = None) -> Call[answers.PatchedState]:
+    def patch_network(id: str, change: Json, version: int | None = None) -> Call[responses.PatchedState]:
         """Change the spec by a merge patch. version: refuse when somebody else changed it since."""
-        return Call("PATCH", f"networks/{id}", told(answers.PatchedState), headers=tag(version), body=change)
+        return Call(
+            "PATCH", f"networks/{id}", told(responses.PatchedState), headers=tag(version), body=change
+        )
 
     @Operation
     @staticmethod
@@ -76,39 +78,39 @@ class Operations(Inspection, Offers):
     @staticmethod
     def step_network(
         id: str, count: int = 1, unit: Literal["step", "epoch", "example"] = "step"
-    ) -> Call[answers.NetworkState]:
+    ) -> Call[responses.NetworkState]:
         """Train; the state when it is done."""
         body = {"count": count, "unit": unit}
-        return Call("POST", f"networks/{id}/steps", told(answers.NetworkState), body=body)
+        return Call("POST", f"networks/{id}/steps", told(responses.NetworkState), body=body)
 
     @Operation
     @staticmethod
     def play_network(
         id: str, epochs_per_second: float | None = None, until: Json | None = None
-    ) -> Call[answers.NetworkState]:
+    ) -> Call[responses.NetworkState]:
         """Train on while nobody waits. until: {"test_loss": 0.05, "epoch": 5000}, whatever comes first."""
         body = {"epochs_per_second": epochs_per_second, "until": until}
-        return Call("POST", f"networks/{id}/play", told(answers.NetworkState), body=body)
+        return Call("POST", f"networks/{id}/play", told(responses.NetworkState), body=body)
 
     @Operation
     @staticmethod
-    def rewind_network(id: str, version: int, keep_training: bool = False) -> Call[answers.NetworkState]:
+    def rewind_network(id: str, version: int, keep_training: bool = False) -> Call[responses.NetworkState]:
         """Back to what it was at this version, if that is kept: see rewindNetwork."""
         body = {"version": version, "keep_training": keep_training}
-        return Call("POST", f"networks/{id}/rewind", told(answers.NetworkState), body=body)
+        return Call("POST", f"networks/{id}/rewind", told(responses.NetworkState), body=body)
 
     @Operation
     @staticmethod
-    def pause_network(id: str) -> Call[answers.NetworkState]:
+    def pause_network(id: str) -> Call[responses.NetworkState]:
         """Stop playing."""
-        return Call("POST", f"networks/{id}/pause", told(answers.NetworkState))
+        return Call("POST", f"networks/{id}/pause", told(responses.NetworkState))
 
     @Operation
     @staticmethod
-    def reset_network(id: str, seed: int | None = None) -> Call[answers.NetworkState]:
+    def reset_network(id: str, seed: int | None = None) -> Call[responses.NetworkState]:
         """Back to the start; with a seed, to a new start drawn from it."""
         body = {} if seed is None else {"seed": seed}
-        return Call("POST", f"networks/{id}/reset", told(answers.NetworkState), body=body)
+        return Call("POST", f"networks/{id}/reset", told(responses.NetworkState), body=body)
 
     # Parameters and data
 
@@ -124,21 +126,21 @@ class Operations(Inspection, Offers):
     @staticmethod
     def put_parameters(
         id: str, layers: Iterable[tuple[ArrayLike, ArrayLike]], version: int | None = None
-    ) -> Call[answers.NetworkState]:
+    ) -> Call[responses.NetworkState]:
         """Set W and b of every layer."""
         body = {"layers": [{"W": W, "b": b} for W, b in layers]}
         path = f"networks/{id}/parameters"
-        return Call("PUT", path, told(answers.NetworkState), headers=tag(version), body=body)
+        return Call("PUT", path, told(responses.NetworkState), headers=tag(version), body=body)
 
     @Operation
     @staticmethod
     def patch_parameters(
         id: str, values: Mapping[str, float], version: int | None = None
-    ) -> Call[answers.NetworkState]:
+    ) -> Call[responses.NetworkState]:
         """Set single parameters, {"w_11^(1)": 0.5}; all others stay."""
         body = {"changes": [{"parameter": name, "value": value} for name, value in values.items()]}
         path = f"networks/{id}/parameters"
-        return Call("PATCH", path, told(answers.NetworkState), headers=tag(version), body=body)
+        return Call("PATCH", path, told(responses.NetworkState), headers=tag(version), body=body)
 
     @Operation
     @staticmethod
@@ -148,22 +150,22 @@ class Operations(Inspection, Offers):
 
     @Operation
     @staticmethod
-    def put_data(id: str, data: Json | str, version: int | None = None) -> Call[answers.PatchedState]:
+    def put_data(id: str, data: Json | str, version: int | None = None) -> Call[responses.PatchedState]:
         """Other examples: {"inputs": x, "targets": y}, or the text of a CSV file."""
         csv = isinstance(data, str)
         headers = {**tag(version), "Content-Type": CSV if csv else None}
         body = data.encode() if isinstance(data, str) else data
-        return Call("PUT", f"networks/{id}/data", told(answers.PatchedState), headers=headers, body=body)
+        return Call("PUT", f"networks/{id}/data", told(responses.PatchedState), headers=headers, body=body)
 
     @Operation
     @staticmethod
-    def patch_data(id: str, changes: Json, version: int | None = None) -> Call[answers.PatchedState]:
+    def patch_data(id: str, changes: Json, version: int | None = None) -> Call[responses.PatchedState]:
         """Single examples, as {"change": [{"row": 0, "x": [1, 2]}], "remove": [3], "add": […]}."""
         path = f"networks/{id}/data"
-        return Call("PATCH", path, told(answers.PatchedState), headers=tag(version), body=changes)
+        return Call("PATCH", path, told(responses.PatchedState), headers=tag(version), body=changes)
 
     @Operation
     @staticmethod
-    def get_history(id: str) -> Call[answers.History]:
+    def get_history(id: str) -> Call[responses.History]:
         """Losses and accuracies of every recorded epoch."""
-        return Call("GET", f"networks/{id}/history", told(answers.History))
+        return Call("GET", f"networks/{id}/history", told(responses.History))

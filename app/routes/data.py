@@ -4,12 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Request, Response
 
-from app.dependencies import NetworkDep, VersionsDep, format_of
-from app.routes.files import written
-from app.routes.responses import EDIT, QUESTION, StateResponse, also, also_taken, content
-from app.routes.strict import StrictRoute, TableRoute
-from app.schemas.answers import Data, History, PatchedState
-from app.schemas.commands import DataChange, RowChanges
+from app.schemas.requests import DataChange, RowChanges
+from app.schemas.responses import Data, History, PatchedState
+from app.web.dependencies import NetworkDep, VersionsDep, format_of
+from app.web.responses import EDIT, QUESTION, StateResponse, also, also_taken, content
+from app.web.static_files import written
+from app.web.strict_route import StrictRoute, TableRoute
 
 router = APIRouter(prefix="/networks/{id}", tags=["data"], route_class=TableRoute)
 single = APIRouter(prefix="/networks/{id}", tags=["data"], route_class=StrictRoute)

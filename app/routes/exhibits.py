@@ -4,11 +4,11 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Path, Query, Response
 
-from app.dependencies import ExhibitsDep, HomeDep, NetworksDep
-from app.routes.responses import made, problems
-from app.routes.strict import StrictRoute
-from app.schemas.answers import NetworkState
 from app.schemas.exhibits import Exhibit, Exhibits, ExhibitStart
+from app.schemas.responses import NetworkState
+from app.web.dependencies import ExhibitsDep, HomeDep, NetworksDep
+from app.web.responses import made, problems
+from app.web.strict_route import StrictRoute
 
 router = APIRouter(prefix="/exhibits", tags=["exhibits"], route_class=StrictRoute)
 

@@ -4,14 +4,14 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Body, Depends, Query, Response
 
-from app.dependencies import NetworkDep, format_of, raw_rows
-from app.routes.responses import QUESTION, also, content, problems
-from app.routes.strict import StrictRoute
-from app.schemas.answers import Activations, Boundary, Gradients, Trace, UnitExpression
 from app.schemas.batches import BatchTrace
 from app.schemas.checks import CheckedGradient
-from app.schemas.commands import GradientCheck, Rows
-from app.schemas.surveys import Distributions, Evaluation, Slice
+from app.schemas.requests import GradientCheck, Rows
+from app.schemas.responses import Activations, Boundary, Gradients, Trace, UnitExpression
+from app.schemas.statistics import Distributions, Evaluation, Slice
+from app.web.dependencies import NetworkDep, format_of, raw_rows
+from app.web.responses import QUESTION, also, content, problems
+from app.web.strict_route import StrictRoute
 
 NAME = Query(description="As gradient-check names it.", examples=["w_11^(1)"], max_length=60)
 ParameterName = Annotated[str, NAME]

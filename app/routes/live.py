@@ -6,11 +6,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, WebSocket, WebSocketDisconnect
 
-from app.dependencies import HomeDep, NetworksDep, SettingsDep, TrafficDep
-from app.services.live import UNKNOWN, ClosingError, Session
-from app.services.mailboxes import MOST_FRAMES
-from app.services.refusals import Refusal
-from app.services.traffic import Traffic
+from app.domain.exceptions import Refusal
+from app.services.live.connection import UNKNOWN, ClosingError, Session
+from app.services.live.outbox import MOST_FRAMES
+from app.services.observability.traffic import Traffic
+from app.web.dependencies import HomeDep, NetworksDep, SettingsDep, TrafficDep
 
 router = APIRouter()
 nowhere = APIRouter()

@@ -4,13 +4,13 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, Query, Response
 
-from app.dependencies import HomeDep, NetworkDep, NetworksDep, PatienceDep, VersionsDep
-from app.routes.examples import PATCHES, SPECS
-from app.routes.responses import EDIT, QUESTION, WITHOUT_BODY, StateResponse, also, also_taken, made, problems
-from app.routes.strict import NetworkRoute, StrictRoute
-from app.schemas.answers import NetworkState, PatchedState
 from app.schemas.files import PlaygroundLink
+from app.schemas.responses import NetworkState, PatchedState
 from app.schemas.spec import Spec
+from app.web.dependencies import HomeDep, NetworkDep, NetworksDep, PatienceDep, VersionsDep
+from app.web.openapi_examples import PATCHES, SPECS
+from app.web.responses import EDIT, QUESTION, WITHOUT_BODY, StateResponse, also, also_taken, made, problems
+from app.web.strict_route import NetworkRoute, StrictRoute
 
 router = APIRouter(prefix="/networks", tags=["networks"], route_class=StrictRoute)
 makers = APIRouter(prefix="/networks", tags=["networks"], route_class=NetworkRoute)

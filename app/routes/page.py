@@ -10,11 +10,11 @@ from starlette.responses import RedirectResponse
 from starlette.templating import Jinja2Templates
 
 from app.paths import folder
-from app.routes.files import KEPT, REVALIDATE, lasting, written
-from app.routes.problems import SAMPLES
-from app.services.assets import Assets
-from app.services.languages import chosen, spoken
-from app.services.reference import reference
+from app.services.pages.api_reference import reference
+from app.services.pages.assets import Assets
+from app.services.pages.negotiation import chosen, spoken
+from app.web.problem_samples import SAMPLES
+from app.web.static_files import KEPT, REVALIDATE, lasting, written
 
 
 class PageRoute(APIRoute):

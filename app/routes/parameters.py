@@ -4,11 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Response
 
-from app.dependencies import NetworkDep, VersionsDep, format_of
-from app.routes.responses import EDIT, QUESTION, StateResponse, also, also_taken, content
-from app.routes.strict import ArchiveRoute, StrictRoute
-from app.schemas.answers import NetworkState, ToldParameters
-from app.schemas.commands import ParameterChanges, Parameters
+from app.schemas.requests import ParameterChanges, Parameters
+from app.schemas.responses import NetworkState, ToldParameters
+from app.web.dependencies import NetworkDep, VersionsDep, format_of
+from app.web.responses import EDIT, QUESTION, StateResponse, also, also_taken, content
+from app.web.strict_route import ArchiveRoute, StrictRoute
 
 router = APIRouter(prefix="/networks/{id}/parameters", tags=["parameters"], route_class=ArchiveRoute)
 single = APIRouter(prefix="/networks/{id}/parameters", tags=["parameters"], route_class=StrictRoute)

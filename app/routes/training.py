@@ -4,11 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Response
 
-from app.dependencies import NetworkDep
-from app.routes.responses import CHANGE, WITHOUT_BODY, StateResponse, problems
-from app.routes.strict import StrictRoute
-from app.schemas.answers import NetworkState
-from app.schemas.commands import Play, Reset, Rewind, Steps
+from app.schemas.requests import Play, Reset, Rewind, Steps
+from app.schemas.responses import NetworkState
+from app.web.dependencies import NetworkDep
+from app.web.responses import CHANGE, WITHOUT_BODY, StateResponse, problems
+from app.web.strict_route import StrictRoute
 
 router = APIRouter(prefix="/networks/{id}", tags=["training"], route_class=StrictRoute)
 

@@ -4,12 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Path, Query, Response
 
-from app.dependencies import ExhibitsDep, NetworksDep
-from app.routes.responses import content, problems
-from app.routes.strict import StrictRoute
 from app.schemas.base import Seed
-from app.schemas.questions import Judged, Sheet, SheetAnswers, SheetKey
-from app.services.exhibits import Exhibits
+from app.schemas.quiz import Judged, Sheet, SheetAnswers, SheetKey
+from app.services.exhibits.collection import Exhibits
+from app.web.dependencies import ExhibitsDep, NetworksDep
+from app.web.responses import content, problems
+from app.web.strict_route import StrictRoute
 
 router = APIRouter(prefix="/exhibits/{name}/worksheet", tags=["worksheets"], route_class=StrictRoute)
 

@@ -1,7 +1,7 @@
 """What is told of the next batch."""
 
-from app.schemas.answers import Line, Trace
 from app.schemas.base import Told
+from app.schemas.responses import Line, Trace
 
 
 class BatchTrace(Told):

@@ -1,7 +1,7 @@
 """What the service answers to a gradient check."""
 
-from app.schemas.answers import Number
 from app.schemas.base import Told
+from app.schemas.responses import Number
 
 
 class CheckedParameter(Told):

@@ -8,6 +8,9 @@ from app.schemas.base import Asked, Seed, Told
 from app.schemas.spec import Spec
 from engine.explain.trace import Phase
 
+WORKSHEET_PARAMETERS = 120
+"""The maximum number of parameters of a worksheet's network: the paper shows all of them."""
+
 Part = Literal[
     "network",
     "plane",

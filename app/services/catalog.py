@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from app.domain.dataset_info import source_of
+from app.domain.spec_defaults import complete
 from app.schemas.spec import DataSpec, Spec
-from app.services.sources import source_of
-from app.services.specs import complete
 from app.settings import Limits
 from engine.activations import ACTIVATIONS, Activation
 from engine.data import DATASETS, NOISE_LIMIT, Dataset

@@ -3,8 +3,7 @@
 import asyncio
 import logging
 
-from app.services.seam import Backend
-from app.services.stores import Store
+from app.services.backend import Backend, Store
 from app.settings import Limits
 
 DAY = 86_400.0

@@ -6,8 +6,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from app.domain.exceptions import FieldError, NoRoom, TrainerLost, Unfit, UnknownNetwork
+from app.domain.merge_patch import DEEPEST, too_deep
+from app.domain.problems import unfit
+from app.messages.reports import Content
+from app.messages.requests import Arguments
 from app.schemas.base import Asked
-from app.schemas.commands import (
+from app.schemas.requests import (
     DataChange,
     ParameterChanges,
     Parameters,
@@ -18,12 +23,8 @@ from app.schemas.commands import (
     Steps,
 )
 from app.schemas.spec import Spec
-from app.services.merging import DEEPEST, too_deep
-from app.services.problems import unfit
-from app.services.refusals import FieldError, NoRoom, TrainerLost, Unfit, UnknownNetwork
-from app.services.seam import Arguments, Backend, Content, Watcher
-from app.services.stores import Store
-from app.services.waiting import watched
+from app.services.backend import Backend, Store, Watcher
+from app.services.live.long_poll import watched
 from app.settings import Limits
 
 State = dict[str, Any]

@@ -7,11 +7,11 @@ import sys
 
 import numpy as np
 
+from app.domain.process_info import spare_the_collector
 from app.logs import write_lines
-from app.services.processes import spare_the_collector
+from app.messages.channel import Channel
 from app.settings import Limits
-from app.trainer.channel import Channel
-from app.trainer.trainer import Trainer
+from app.trainer.event_loop import Trainer
 
 
 def main(descriptor: str, limits: str, level: str) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.trainer.contents import plain
+from app.trainer.queries.serialization import plain
 from engine.metrics import Metrics
 
 

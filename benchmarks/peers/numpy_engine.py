@@ -3,8 +3,8 @@
 import numpy as np
 
 from benchmarks.problem import RATE, STEPS, Problem, orders
+from engine.compiled.batch_buffer import with_ones
 from engine.compiled.plan import Plan
-from engine.training.batches import with_ones
 from engine.training.config import Recipe
 from engine.types import Array
 

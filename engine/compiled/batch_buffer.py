@@ -102,3 +102,8 @@ def slots_of(update: Update, batch: int, stack: int) -> int:
     """How many batches a window holds."""
     step_bytes = stack * update.numbers_an_example * batch * 8
     return min(MOST_SLOTS, max(FEWEST_SLOTS, min(stack * WINDOW_BYTES, MOST_WINDOW_BYTES) // step_bytes))
+
+
+def with_ones(x: Array) -> Array:
+    """x (rows, inputs) with a one before the inputs of every row, for the bias to be multiplied by."""
+    return np.concatenate([np.ones((len(x), 1), x.dtype), x], axis=1)

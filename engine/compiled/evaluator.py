@@ -15,6 +15,7 @@ from itertools import repeat
 
 import numpy as np
 
+from engine.compiled.batch_buffer import with_ones
 from engine.compiled.buffers import ForwardMemory
 from engine.compiled.plan import record_forward
 from engine.compiled.replay import compiled
@@ -23,7 +24,6 @@ from engine.data.examples import Examples
 from engine.losses import LOSSES
 from engine.metrics import Metrics, Score, prediction_middle, r_squared, winners
 from engine.network import Architecture, blocks
-from engine.training.batches import with_ones
 from engine.types import Array
 
 SHEETS_KEPT = 64

@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from engine.training.config import Recipe
+from engine.network import Architecture
 from engine.types import Array
 
 
@@ -22,13 +20,12 @@ class Examples:
     classes: int = 2
     middle: float | None = 0.0
 
-    def fitting(self, recipe: Recipe) -> "Examples":
-        """The same in the recipe's number type. Raises ValueError when its network does not fit them."""
-        inputs, outputs = recipe.architecture.inputs, recipe.architecture.outputs
+    def fitting(self, architecture: Architecture, dtype: str) -> "Examples":
+        """Return the examples in this number type. Raises ValueError when they do not fit the network."""
+        inputs, outputs = architecture.inputs, architecture.outputs
         given = f"the examples have {self.x.shape[1]} inputs and {self.y.shape[1]} outputs"
         if (self.x.shape[1], self.y.shape[1]) != (inputs, outputs):
             raise ValueError(f"{given}, the network {inputs} and {outputs}")
         if not 1 <= self.train_rows <= len(self.x):
             raise ValueError(f"of {len(self.x)} rows {self.train_rows} would train: at least 1 must")
-        dtype = np.dtype(recipe.dtype)
         return replace(self, x=self.x.astype(dtype, copy=False), y=self.y.astype(dtype, copy=False))

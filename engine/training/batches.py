@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.compiled.batch_buffer import Window
+from engine.compiled.batch_buffer import Window, with_ones
 from engine.rng import stream
 from engine.types import Array
 
@@ -73,8 +73,3 @@ class Batches:
         """Go on as the batches did that made the snapshot, on the same rows."""
         self.order, self.position = snapshot["order"].copy(), snapshot["position"]
         self._stream.bit_generator.state = snapshot["stream"]
-
-
-def with_ones(x: Array) -> Array:
-    """x (rows, inputs) with a one before the inputs of every row, for the bias to be multiplied by."""
-    return np.concatenate([np.ones((len(x), 1), x.dtype), x], axis=1)

@@ -40,7 +40,7 @@ class TrainingRun:
         self, recipe: Recipe, examples: Examples, parameters: Array | None = None, frozen: Mask | None = None
     ) -> None:
         self.recipe = recipe
-        self.examples = examples.fitting(recipe)
+        self.examples = examples.fitting(recipe.architecture, recipe.dtype)
         self.frozen = np.zeros(recipe.architecture.parameter_count, bool)
         if frozen is not None:
             self.frozen[:] = self._fitting("frozen", frozen)
@@ -160,7 +160,7 @@ class TrainingRun:
         of the optimiser is kept when it is the same one, dead weights when the penalty is.
         """
         old, recipe = self.recipe, recipe or self.recipe
-        fitting = (examples or self.examples).fitting(recipe)
+        fitting = (examples or self.examples).fitting(recipe.architecture, recipe.dtype)
         other_rows = fitting.x is not self.examples.x or fitting.y is not self.examples.y
         self.recipe, self.examples = recipe, fitting
         if _start_of(recipe) != _start_of(old):

@@ -1,5 +1,5 @@
 """Every operation asked once, as the examples of OpenAPI ask it: `python -m tests.app.asked` writes
-what is answered to app/answers.json, from where it goes into the document.
+what is answered to app/web/openapi_examples.json, from where it goes into the document.
 
 To give a new operation its example, add a line to `QUESTIONS`.
 """
@@ -7,7 +7,7 @@ To give a new operation its example, add a line to `QUESTIONS`.
 import json
 from typing import Any
 
-from app.openapi import ANSWERS, operations
+from app.web.openapi import EXAMPLES, operations
 from tests.app.service import Service, served
 
 JSON, CSV, PYTHON = "application/json", "text/csv", "text/x-python"
@@ -84,7 +84,7 @@ def main() -> None:
     """Write them."""
     with served(DATA=":memory:") as (_, service):
         text = json.dumps(answers(service), ensure_ascii=False, indent=1)
-    ANSWERS.write_text(text + "\n", encoding="utf-8")
+    EXAMPLES.write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,13 +10,13 @@ import pytest
 from starlette.routing import Mount, Route
 from websockets.sync.client import connect
 
+from app.domain.exceptions import Refusal
 from app.main import create_app
-from app.openapi import operations
 from app.routes import live, page
-from app.routes.problems import SAMPLES
-from app.routes.responses import MEANINGS
-from app.services.refusals import Refusal
 from app.settings import Limits, Settings
+from app.web.openapi import operations
+from app.web.problem_samples import SAMPLES
+from app.web.responses import MEANINGS
 from tests.app import documented
 from tests.app.service import PREFIX, Frame, Live, Service
 from tests.architecture.tree import ROOT

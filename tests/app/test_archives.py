@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from app.client import Client, ProblemError
-from app.services.archives import spec_of_npz
-from app.services.refusals import Unfit
+from app.domain.exceptions import Unfit
+from app.services.uploads.npz_reader import spec_of_npz
 
 
 @pytest.fixture

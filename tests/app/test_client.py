@@ -10,7 +10,7 @@ import pytest
 
 import app.client
 from app.client import AsyncClient, Client, ProblemError, answers
-from app.schemas import answers as schemas
+from app.schemas import responses as schemas
 from tests.app.service import Service, running
 
 POINTS = {"points": [[0, 0, -1], [0, 1, 1], [1, 0, 1], [1, 1, -1]]}

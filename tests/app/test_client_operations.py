@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from app.client import AsyncClient, Client, ProblemError
 from app.client.calls import Operation
 from app.client.operations import Operations
-from app.openapi import operations
+from app.web.openapi import operations
 from tests.app.service import Service
 
 OWN = {"add": [{"x": [0.5, 0.5], "y": 1}]}

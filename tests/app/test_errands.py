@@ -6,9 +6,9 @@ from time import sleep
 
 import pytest
 
-from app.services.refusals import TooManyQuestions
-from app.services.seam import Request
-from app.trainer.errands import Errands
+from app.domain.exceptions import TooManyQuestions
+from app.messages.requests import Request
+from app.trainer.fork_pool import Errands
 
 
 def test_short_ones_wait_for_no_long_one_and_long_ones_for_each_other(tmp_path: Path):
@@ -38,7 +38,7 @@ def test_short_ones_wait_for_no_long_one_and_long_ones_for_each_other(tmp_path: 
 
 def test_a_long_one_does_not_wait_for_short_ones_that_are_asked_for_ever_after(monkeypatch, tmp_path: Path):
     errands, reached, now = Errands(60.0), tmp_path / "reached", 0.0
-    monkeypatch.setattr("app.trainer.errands.perf_counter", lambda: now)
+    monkeypatch.setattr("app.trainer.fork_pool.perf_counter", lambda: now)
 
     def late() -> str:
         for _ in range(1000):

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from app.services.exhibit_files import ExhibitError, read_exhibit
-from app.services.exhibits import Exhibits
+from app.services.exhibits.collection import Exhibits
+from app.services.exhibits.parser import ExhibitError, read_exhibit
 
 GOOD = """---
 id: tiny

@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from app.paths import folder
-from app.services import assets
-from app.services.assets import Assets
+from app.services.pages import assets
+from app.services.pages.assets import Assets
 from tests.app.service import Service
 
 LINKED = re.compile(r'(?:href|src)="([^"]+)"')

@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.services import live
+from app.services.live import connection
 from app.services.networks import COMMANDS, FREE_FORM
 from app.settings import Limits
 from app.trainer.frames import HEADER, STATUSES, encode_frame
-from app.trainer.setups import build
+from app.trainer.setup.network_setup import build
 from engine.metrics import Metrics, Score
 from engine.training.run import TrainingRun
 
@@ -65,7 +65,14 @@ def test_every_command_of_the_socket_is_documented(command: str):
 
 
 @pytest.mark.parametrize(
-    "code", [live.NOT_TEXT, live.NOT_JSON, live.NOT_UNDERSTOOD, live.TOO_SLOW, live.UNKNOWN]
+    "code",
+    [
+        connection.NOT_TEXT,
+        connection.NOT_JSON,
+        connection.NOT_UNDERSTOOD,
+        connection.TOO_SLOW,
+        connection.UNKNOWN,
+    ],
 )
 def test_every_close_code_is_documented(code: int):
     assert f"| {code} |" in DOCUMENT

@@ -11,8 +11,8 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 from websockets.typing import Origin
 
-from app.middleware.headers import HEADERS
-from app.protocol import SocketProtocol
+from app.web.middleware.security_headers import HEADERS
+from app.web.uvicorn_protocol import SocketProtocol
 from tests.app.service import PREFIX, Service, served
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from app.services.languages import chosen
+from app.services.pages.negotiation import chosen
 from tests.app.service import Service
 
 KNOWN = ("en", "tr")

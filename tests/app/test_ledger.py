@@ -4,8 +4,8 @@ import asyncio
 from types import SimpleNamespace
 from typing import Any
 
-from app.services.hosting.ledger import Ledger
-from app.services.seam import Answer, Record, Report
+from app.messages.reports import Answer, Record, Report
+from app.services.workers.commit_queue import Ledger
 
 
 async def test_two_answers_kept_by_one_commit_are_told_once_each_and_in_order():

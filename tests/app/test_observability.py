@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from app.domain.instruments import Histogram, Rate
 from app.logs import Lines
-from app.services.exposition import Exposition
-from app.services.measures import Histogram, Rate
+from app.services.observability.exposition import Exposition
 from tests.app.service import Service, served
 
 OPERATIONS = Path(__file__).resolve().parents[2] / "docs/operations.md"

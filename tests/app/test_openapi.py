@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
-from app.openapi import ANSWERS, operations, success
-from app.routes import data, exhibits, inspection, networks, parameters, questions, training, worksheets
-from app.routes import service as service_routes
+from app.routes import data, exhibits, inspection, networks, parameters, quiz, training, worksheets
+from app.routes import system as service_routes
+from app.web.openapi import EXAMPLES, operations, success
 from tests.app import asked
 from tests.app.service import Service
 
 MODULES = (
-    data, exhibits, inspection, networks, parameters, questions, service_routes, training, worksheets,
+    data, exhibits, inspection, networks, parameters, quiz, service_routes, training, worksheets,
 )  # fmt: skip
 ROUTES = {route.operation_id: route for module in MODULES for route in module.router.routes}
 BINARY = {"application/x-npz", "application/x-npy"}
@@ -96,12 +96,12 @@ def test_every_answer_has_an_example_unless_it_is_made_of_bytes(document):
 
 
 def test_the_examples_are_what_the_service_answers_to_the_examples(service):
-    assert split(asked.answers(service)) == close(split(json.loads(ANSWERS.read_text(encoding="utf-8"))))
+    assert split(asked.answers(service)) == close(split(json.loads(EXAMPLES.read_text(encoding="utf-8"))))
 
 
-@pytest.mark.parametrize("name", json.loads(ANSWERS.read_text(encoding="utf-8")))
+@pytest.mark.parametrize("name", json.loads(EXAMPLES.read_text(encoding="utf-8")))
 def test_an_example_is_of_the_form_that_the_document_tells(name):
-    answer = json.loads(ANSWERS.read_text(encoding="utf-8"))[name].get(asked.JSON)
+    answer = json.loads(EXAMPLES.read_text(encoding="utf-8"))[name].get(asked.JSON)
     TypeAdapter(ROUTES[name].response_model).validate_json(json.dumps(answer))
 
 

@@ -6,17 +6,17 @@ import json
 import numpy as np
 import pytest
 
-from app.schemas.commands import Until
+from app.domain.merge_patch import merge, merge_spec
+from app.domain.strict_json import MalformedError, parse
+from app.schemas.requests import Until
 from app.schemas.spec import FullPlane
-from app.services.mailboxes import CREDIT, Mailbox, SlowReaderError
-from app.services.merging import merge, merge_spec
-from app.services.strict_json import MalformedError, parse
+from app.services.live.outbox import CREDIT, Mailbox, SlowReaderError
 from app.settings import Limits
-from app.trainer.contents import json_content
-from app.trainer.goals import Goal
-from app.trainer.pace import Pace, Speed, stride
-from app.trainer.planes import covers, fitted_plane
-from app.trainer.setups import build
+from app.trainer.queries.serialization import json_content
+from app.trainer.scheduling.pacing import Pace, Speed, stride
+from app.trainer.scheduling.stopping import Goal
+from app.trainer.setup.network_setup import build
+from app.trainer.setup.plane import covers, fitted_plane
 from engine.training.run import TrainingRun
 
 

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from app.services.hosting.pulses import Pulse, pulse, starved
+from app.services.workers.heartbeat import Pulse, pulse, starved
 
 BUSY = Pulse("R", 10.0)
 

@@ -3,16 +3,16 @@
 import numpy as np
 import pytest
 
-from app.schemas.commands import Play, Until
-from app.services.seam import Record
+from app.messages.reports import Record
+from app.schemas.requests import Play, Until
 from app.settings import Limits
-from app.trainer.changes import change
-from app.trainer.encoding import decoded, encoded
-from app.trainer.histories import MOST_PIECES, packed
-from app.trainer.records import record_of, resident_of
-from app.trainer.resident import Resident
-from app.trainer.setups import build
-from app.trainer.states import state_of
+from app.trainer.commands import change
+from app.trainer.persistence.codec import decoded, encoded
+from app.trainer.persistence.history_log import MOST_PIECES, packed
+from app.trainer.persistence.record import record_of, resident_of
+from app.trainer.session import Resident
+from app.trainer.setup.network_setup import build
+from app.trainer.state_view import state_of
 from engine.training.run import TrainingRun
 from tests.engine.strategies import twin
 

@@ -10,13 +10,14 @@ from typing import Any
 import httpx
 
 from app.main import create_app
-from app.services.keeping.folders import MEMORY
-from app.services.mailboxes import Mailbox
+from app.messages.reports import Answer, Event, Frames, Message, Vitals
+from app.messages.requests import Arguments, Request
+from app.services.backend import Store, Watcher
+from app.services.live.outbox import Mailbox
 from app.services.networks import Network
-from app.services.seam import Answer, Arguments, Event, Frames, Message, Request, Vitals, Watcher
-from app.services.stores import Store
+from app.services.storage.data_dir import MEMORY
 from app.settings import Settings
-from app.trainer.trainer import Trainer
+from app.trainer.event_loop import Trainer
 
 
 class Passage:

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from app.services.keeping.folders import FILE, LOCK, MEMORY, StoreError, data_folder
-from app.services.keeping.schema import STEPS, bring_up_to_date
-from app.services.keeping.sqlite import SqliteStore
-from app.services.refusals import NotKept
-from app.services.seam import Record
+from app.domain.exceptions import NotKept
+from app.messages.reports import Record
+from app.paths import data_folder
+from app.services.storage.data_dir import FILE, LOCK, MEMORY, StoreError
+from app.services.storage.migrations import STEPS, bring_up_to_date
+from app.services.storage.sqlite_store import SqliteStore
 
 RECORD = Record(b"setup", b"one")
 

@@ -7,15 +7,17 @@ from typing import Any
 
 import pytest
 
-from app.schemas.commands import Play, Steps, Until
-from app.services.refusals import Fault
-from app.services.seam import Answer, Event, Frames, Message, Request
+from app.domain.exceptions import Fault
+from app.messages.channel import Channel
+from app.messages.reports import Answer, Event, Frames, Message
+from app.messages.requests import Request
+from app.schemas.requests import Play, Steps, Until
 from app.settings import Limits
-from app.trainer import resident, rounds, trainer
-from app.trainer.channel import Channel
+from app.trainer import event_loop, session
+from app.trainer.event_loop import Trainer
 from app.trainer.frames import HEADER
-from app.trainer.marking import mark
-from app.trainer.trainer import Trainer
+from app.trainer.scheduling import scheduler
+from app.trainer.scheduling.marking import mark
 
 
 class Bench:
@@ -70,7 +72,11 @@ def test_a_network_whose_training_fails_stops_and_says_so_while_others_go_on(
 def test_a_greedy_network_gets_a_fifth_at_most_where_a_pace_cannot_be_kept(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ):
-    for module in (resident, rounds, trainer):  # a clock that stands still while others have the processor
+    for module in (
+        session,
+        scheduler,
+        event_loop,
+    ):  # a clock that stands still while others have the processor
         monkeypatch.setattr(module, "perf_counter", process_time)
     given = {"layers": [{"units": 64}, {"units": 64}, {"units": 1}]}
     bench.ask("greedy", "create", given=given)
@@ -89,7 +95,7 @@ def test_a_greedy_network_gets_a_fifth_at_most_where_a_pace_cannot_be_kept(
 def test_steps_that_somebody_waits_for_take_half_of_the_time_however_many_others_play(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ):
-    for module in (resident, rounds, trainer):
+    for module in (session, scheduler, event_loop):
         monkeypatch.setattr(module, "perf_counter", process_time)
     for member in range(8):
         bench.ask(f"{member}", "create", given={"layers": [{"units": member + 1}, {"units": 1}]})
@@ -126,7 +132,7 @@ def test_whoever_plays_beside_it_a_network_makes_the_same_numbers(bench: Bench):
 
 def test_networks_of_one_shape_train_as_one_stack(bench: Bench, monkeypatch: pytest.MonkeyPatch):
     sizes = []
-    monkeypatch.setattr(rounds, "train_stack", lambda runs, *_: sizes.append(len(runs)))
+    monkeypatch.setattr(scheduler, "train_stack", lambda runs, *_: sizes.append(len(runs)))
     for member in range(6):
         bench.ask(f"{member}", "create", given={"seed": member})
     for member in range(6):
@@ -167,7 +173,7 @@ def test_what_is_spare_goes_to_scores_until_something_comes(bench: Bench):
     for network in ("one", "other"):
         bench.ask(network, "create", given={})
         bench.trainer.residents[network].run.train_epochs(30)
-    histories = [resident.run.history for resident in bench.trainer.residents.values()]
+    histories = [session.run.history for session in bench.trainer.residents.values()]
     assert [history.waiting for history in histories] == [30, 30]
     assert mark(bench.trainer.residents.values(), 0.0, bench.trainer.channel) == 0.0
     bench.other.send(Request(1, "one", "state"))

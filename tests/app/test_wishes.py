@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.services.wishes import ranked
+from app.services.pages.negotiation import ranked
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.trainer.number_input import typed_number
+from app.trainer.queries.number_input import typed_number
 from engine.explain.quiz import chosen, judge, questions
 from engine.explain.trace import trace
 from tests.engine.explain.test_trace import worked_example

@@ -1,6 +1,6 @@
 /**
  * A table from text: separated by tabs, semicolons or commas, quoted where need be, as spreadsheets write it. Beside
- * tabs and semicolons 0,5 is 0.5. The same rules as the service's (app/services/tables.py), so that a file that one takes the other takes.
+ * tabs and semicolons 0,5 is 0.5. The same rules as the service's (app/services/uploads/csv_reader.py), so that a file that one takes the other takes.
  */
 
 /** @typedef {{key: string, values?: Record<string, string | number>}} Complaint of the catalogue: own.problem.<key> */

@@ -1,0 +1,97 @@
+"""Problems (RFC 9457): the one form in which every refusal is told, over REST and over the socket."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from app.domain.exceptions import (
+    FIELDS_SHOWN,
+    Bounds,
+    Ending,
+    Fault,
+    FieldError,
+    NoRoom,
+    NotKept,
+    OtherVersion,
+    Refusal,
+    TooManyCommands,
+    TooManyPlaying,
+    TooManyQuestions,
+    TrainerLost,
+    Unfit,
+    UnknownExhibit,
+    UnknownNetwork,
+    sentence,
+    shown,
+)
+
+STATUSES: Mapping[type[Refusal], int] = {
+    UnknownNetwork: 404, UnknownExhibit: 404, OtherVersion: 412, Unfit: 422, TooManyCommands: 429,
+    TooManyPlaying: 429, Fault: 500, TooManyQuestions: 503,
+    TrainerLost: 503, Ending: 503, NoRoom: 503, NotKept: 507,
+}  # fmt: skip
+BOUNDS: Mapping[str, tuple[str, str]] = {
+    "greater_than_equal": ("minimum", "ge"), "greater_than": ("exclusive_minimum", "gt"),
+    "less_than_equal": ("maximum", "le"), "less_than": ("exclusive_maximum", "lt"),
+}  # fmt: skip
+"""Pydantic's errors of size: the limit as we name it, and as Pydantic does."""
+LARGEST = 1e300
+"""What is larger is repeated in words only: an integer may have thousands of digits."""
+UNKNOWN_FIELD = "there is no such field"
+
+
+def problem(status: int, kind: str, title: str, detail: str, **more: Any) -> dict[str, Any]:
+    """A problem document. kind: the last part of its type, the same for every occurrence."""
+    return {"type": f"/problems/{kind}", "title": title, "status": status, "detail": detail, **more}
+
+
+def refusal_problem(refusal: Refusal) -> dict[str, Any]:
+    """What a refusal says, as a problem."""
+    status = next((STATUSES[kind] for kind in type(refusal).__mro__ if kind in STATUSES), 400)
+    fields = [error.told for error in refusal.errors[:FIELDS_SHOWN]]
+    more: dict[str, Any] = {"errors": fields} if isinstance(refusal, Unfit) else {}
+    if refusal.retry_after is not None:
+        more["retry_after"] = refusal.retry_after
+    return problem(status, refusal.kind, refusal.title, refusal.detail[:1000], **more)
+
+
+def unfit(error: ValidationError, prefix: str = "") -> Unfit:
+    """What is wrong with a body, said field by field."""
+    return unfit_fields(error.errors(include_url=False), prefix)
+
+
+def unfit_fields(errors: Iterable[ErrorDetails | Mapping[str, Any]], prefix: str = "") -> Unfit:
+    """The same from Pydantic's list of errors. prefix: where the body itself stands."""
+    return Unfit.of(*dict.fromkeys(_field_error(error, prefix) for error in errors))
+
+
+def _field_error(error: ErrorDetails | Mapping[str, Any], prefix: str) -> FieldError:
+    place = ".".join(str(part)[:60] for part in error["loc"] if not _is_branch(part))
+    field = ".".join(part for part in (prefix, place) if part)[:200]
+    if error["type"] == "extra_forbidden":
+        return FieldError(field, UNKNOWN_FIELD)
+    if error["type"] == "missing":
+        return FieldError(field, "is needed and missing")
+    message = error["msg"].removeprefix("Value error, ")
+    if error["type"] == "value_error":
+        return FieldError(field, message[:400])
+    said = f"{message[0].lower()}{message[1:]}, got {shown(error.get('input'))}"[:400]
+    return FieldError(field, said, _bounds(error))
+
+
+def _bounds(error: ErrorDetails | Mapping[str, Any]) -> Bounds | None:
+    kind, given = error["type"], error.get("input")
+    if kind not in BOUNDS or not isinstance(given, int | float) or not abs(given) < LARGEST:
+        return None
+    ours, theirs = BOUNDS[kind]
+    return Bounds(given, **{ours: error["ctx"][theirs]})
+
+
+def _is_branch(part: object) -> bool:
+    """Whether this names a branch of a union (`list[float]`), which a client cannot know."""
+    return isinstance(part, str) and any(sign in part for sign in "[]()")
+
+
+__all__ = ["problem", "refusal_problem", "sentence", "unfit", "unfit_fields"]

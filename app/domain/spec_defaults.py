@@ -1,0 +1,226 @@
+"""Specs: what a client left out is filled in, following the data, and what cannot work is refused."""
+
+import itertools
+from collections.abc import Iterable, Mapping
+from math import isfinite
+from typing import Protocol
+
+from app.domain.dataset_info import Source
+from app.domain.exceptions import Bounds, FieldError, Unfit
+from app.schemas.spec import (
+    OWN,
+    Chosen,
+    DataSpec,
+    FullChoice,
+    FullData,
+    FullLayer,
+    FullOptimizer,
+    FullPenalty,
+    FullSpec,
+    LayerSpec,
+    OptimizerSpec,
+    PenaltySpec,
+    Spec,
+)
+from app.settings import Limits
+from engine.data.features import input_names, parse_features
+from engine.hyperparameters import Parameter, check, defaults
+from engine.initializers import INITIALIZERS
+from engine.losses import LOSSES
+from engine.optimizers import OPTIMIZERS
+from engine.schedules import SCHEDULES
+
+
+class Entry(Protocol):
+    """What every registry of choices has."""
+
+    @property
+    def ranges(self) -> Mapping[str, Parameter]: ...
+
+
+def choice(given: Chosen | None, registry: Mapping[str, Entry], usual: str, field: str) -> FullChoice:
+    """The chosen entry, or the usual one, with all of its parameters. Raises Unfit for one it cannot have."""
+    name = getattr(given, "name", None) or usual
+    chosen = dict(given.__pydantic_extra__ or {}) if given else {}
+    ranges = registry[name].ranges
+    for parameter, value in chosen.items():
+        try:
+            check(name, ranges, {parameter: value})
+        except ValueError as error:
+            bounds = _bounds(value, ranges[parameter]) if parameter in ranges else None
+            raise Unfit.of(FieldError(f"{field}.{parameter[:60]}", str(error)[:400], bounds)) from error
+    return FullChoice(name=name, **{**defaults(ranges), **chosen})
+
+
+def _bounds(given: float, allowed: Parameter) -> Bounds:
+    lowest, highest, below = (
+        limit if isfinite(limit) else None for limit in (allowed.lowest, allowed.highest, allowed.below)
+    )
+    return Bounds(given, minimum=lowest, maximum=highest, exclusive_maximum=below)
+
+
+DEFAULT_SEED = 7
+DEFAULT_HIDDEN = (4, 2)
+
+
+def complete(spec: Spec, source: Source, limits: Limits) -> FullSpec:
+    """The spec with every field filled in; `frozen` is left to whoever knows the parameters. Raises Unfit."""
+    seed = DEFAULT_SEED if spec.seed is None else spec.seed
+    features = _features(spec.features, source, limits)
+    layers = _layers(spec, source)
+    loss = spec.loss or _default_loss(source, layers[-1].activation)
+    full = FullSpec(
+        seed=seed,
+        dtype=spec.dtype or "float64",
+        data=_data(spec.data or DataSpec(), source, seed, limits),
+        features=features,
+        layers=layers,
+        initializer=choice(spec.initializer, INITIALIZERS, "uniform", "initializer"),
+        loss=loss,
+        optimizer=_optimizer(spec.optimizer or OptimizerSpec()),
+        penalty=_penalty(spec.penalty or PenaltySpec()),
+        batch_size=spec.batch_size or source.batch_size,
+        shuffle=True if spec.shuffle is None else spec.shuffle,
+    )
+    errors = (*_too_large(full, source, limits), *_at_odds(full, source))
+    if errors:
+        raise Unfit.of(*errors)
+    return full
+
+
+def _data(data: DataSpec, source: Source, seed: int, limits: Limits) -> FullData:
+    own = source.name == OWN
+    return FullData(
+        name=source.name,
+        examples=source.examples if own else data.examples or min(source.examples, limits.rows),
+        noise=None if own else data.noise or 0.0,
+        train_fraction=source.train_fraction if data.train_fraction is None else data.train_fraction,
+        seed=seed if data.seed is None else data.seed,
+        standardize=bool(data.standardize),
+        task=source.task,
+        class_names=source.class_names,
+    )
+
+
+def _features(given: list[str] | None, source: Source, limits: Limits) -> list[str]:
+    formulas = list(input_names(source.inputs)) if given is None else given
+    letters = sum(map(len, formulas))
+    if len(formulas) > limits.features:
+        many = f"{len(formulas)} features, at most {limits.features} are possible"
+        raise Unfit.of(FieldError("features", many))
+    if letters > limits.letters:
+        many = f"{letters:,} letters in all formulas together, at most {limits.letters:,} are possible"
+        raise Unfit.of(FieldError("features", many))
+    errors = []
+    for index, formula in enumerate(formulas):
+        try:
+            parse_features([formula], source.inputs)
+        except ValueError as error:
+            errors.append(FieldError(f"features.{index}", str(error)))
+    if errors:
+        raise Unfit.of(*errors)
+    return formulas
+
+
+def _layers(spec: Spec, source: Source) -> list[FullLayer]:
+    given = spec.layers
+    if given is None:
+        given = [*(LayerSpec(units=units) for units in DEFAULT_HIDDEN), LayerSpec()]
+    last, layers = len(given) - 1, []
+    for index, layer in enumerate(given):
+        units = layer.units or (source.outputs if index == last else None)
+        if units is None:
+            raise Unfit.of(
+                FieldError(f"layers.{index}.units", "is needed: only the last layer's follow the data")
+            )
+        usual = _default_output(spec, source) if index == last else "tanh"
+        layers.append(
+            FullLayer(units=units, activation=layer.activation or usual, dropout=layer.dropout or 0.0)
+        )
+    return layers
+
+
+def _default_output(spec: Spec, source: Source) -> str:
+    logits = spec.loss is not None and LOSSES[spec.loss].reads_logits
+    return "linear" if logits or source.classes != 2 else "tanh"
+
+
+def _default_loss(source: Source, output: str) -> str:
+    return "cross_entropy" if source.classes > 2 and output == "linear" else "half_squared_error"
+
+
+def _optimizer(given: OptimizerSpec) -> FullOptimizer:
+    chosen = choice(given, OPTIMIZERS, "sgd", "optimizer")
+    rate = OPTIMIZERS[chosen.name].learning_rate if given.learning_rate is None else given.learning_rate
+    schedule = choice(given.schedule, SCHEDULES, "constant", "optimizer.schedule")
+    return FullOptimizer(
+        **chosen.model_dump(), learning_rate=rate, schedule=schedule, clip_norm=given.clip_norm
+    )
+
+
+def _penalty(given: PenaltySpec) -> FullPenalty:
+    return FullPenalty(name=given.name or "none", rate=given.rate or 0.0)
+
+
+def _too_large(spec: FullSpec, source: Source, limits: Limits) -> Iterable[FieldError]:
+    widths = [len(spec.features), *(layer.units for layer in spec.layers)]
+    total = sum((inputs + 1) * units for inputs, units in itertools.pairwise(widths))
+    if len(spec.layers) > limits.layers:
+        yield FieldError("layers", f"{len(spec.layers)} layers, at most {limits.layers} are possible")
+    for index, layer in enumerate(spec.layers):
+        if layer.units > limits.units:
+            bounds = Bounds(layer.units, maximum=limits.units)
+            many = f"{layer.units} units, at most {limits.units} are possible"
+            yield FieldError(f"layers.{index}.units", many, bounds)
+    if total > limits.parameters:
+        yield FieldError("layers", f"{total:,} parameters in all, at most {limits.parameters:,} are possible")
+    if spec.data.examples > limits.rows:
+        bounds = Bounds(spec.data.examples, maximum=limits.rows)
+        many = f"{spec.data.examples:,} examples, at most {limits.rows:,} are possible"
+        yield FieldError("data.examples", many, bounds)
+    if source.inputs > limits.inputs:
+        yield FieldError("data.inputs", f"{source.inputs} inputs, at most {limits.inputs} are possible")
+    if spec.layers[-1].units > limits.outputs:
+        yield FieldError("layers", f"{spec.layers[-1].units} outputs, at most {limits.outputs} are possible")
+
+
+def _at_odds(spec: FullSpec, source: Source) -> Iterable[FieldError]:
+    """What is fine by itself, but not in this company."""
+    last = len(spec.layers) - 1
+    output = spec.layers[last]
+    if output.units != source.outputs:
+        what = f"{source.classes} classes" if source.classes else "regression"
+        needed = f"{source.outputs} output unit{'s' if source.outputs > 1 else ''}"
+        yield FieldError(
+            f"layers.{last}.units", f"{output.units} given, but {source.name} ({what}) needs {needed}"
+        )
+    if output.dropout:
+        yield FieldError(
+            f"layers.{last}.dropout", f"{output.dropout} given, but the output layer drops no units: 0"
+        )
+    loss = LOSSES[spec.loss]
+    if loss.reads_logits and output.activation != "linear":
+        yield FieldError(
+            f"layers.{last}.activation",
+            f"{output.activation} given, but {spec.loss} reads z: the output layer must be linear",
+        )
+    if spec.loss == "hinge" and output.activation == "sigmoid":
+        yield FieldError(
+            f"layers.{last}.activation",
+            "sigmoid given, whose targets are 0 and 1, but hinge needs -1 and 1: use linear or tanh",
+        )
+    if loss.classes > 2 and source.classes < loss.classes:
+        yield FieldError(
+            "loss", f"{spec.loss} compares three or more classes, {source.name} has {source.classes}"
+        )
+    elif source.classes < loss.classes:
+        yield FieldError("loss", f"{spec.loss} needs classes, but {source.name} is data for regression")
+    if OPTIMIZERS[spec.optimizer.name].full_batch:
+        if any(layer.dropout for layer in spec.layers):
+            yield FieldError(
+                "optimizer.name", f"{spec.optimizer.name} does not go with dropout: use one of the two"
+            )
+        if spec.optimizer.clip_norm is not None:
+            yield FieldError(
+                "optimizer.clip_norm", f"{spec.optimizer.name} finds its own step length: leave this out"
+            )

@@ -1,0 +1,202 @@
+"""User data: a client's own examples, from lists to arrays, and single examples added, changed or removed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from app.domain.exceptions import FieldError, Unfit
+from app.schemas.base import Matrix
+from app.schemas.requests import RowAdded, RowChanged, RowChanges
+from app.schemas.spec import CLASS_LIMIT, DataSpec, Task
+from app.settings import Limits
+from engine.types import Array, Mask
+
+LABEL_RULE = "classes are written −1 and +1, or as whole numbers 0 … 9"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """x (rows, inputs); labels (rows,) of classes, (rows, outputs) for regression, where classes is 0.
+
+    training (rows,): which of them train, where the client said so. names: those of the classes.
+    """
+
+    x: Array
+    labels: Array
+    classes: int
+    training: Mask | None = None
+    names: list[str] | None = None
+
+    @property
+    def task(self) -> Task:
+        return "classification" if self.classes else "regression"
+
+    @property
+    def outputs(self) -> int:
+        """How many output units the labels ask for."""
+        if not self.classes:
+            return int(self.labels.shape[1])
+        return 1 if self.classes == 2 else self.classes
+
+
+def own_rows(data: DataSpec, limits: Limits) -> Rows | None:
+    """The rows in a data spec, None where it has none. Raises Unfit."""
+    if data.points is not None:
+        rows = _from_points(data, data.points, limits)
+    elif data.inputs is not None and data.targets is not None:
+        rows = _from_columns(data, data.inputs, data.targets, limits)
+    elif data.inputs is None and data.targets is None:
+        if data.split is not None:
+            raise _unfit("data.split", "it splits rows of your own, and there are none")
+        return None
+    else:
+        missing = "inputs" if data.inputs is None else "targets"
+        raise _unfit(f"data.{missing}", "inputs and targets come together, this one is missing")
+    training = None if data.split is None else _training(data, data.split, len(rows.x))
+    return replace(rows, training=training, names=_names(data, rows.classes))
+
+
+def _from_points(data: DataSpec, points: Matrix, limits: Limits) -> Rows:
+    if data.inputs is not None or data.targets is not None:
+        raise _unfit("data.points", "give either points, or inputs and targets, not both")
+    table = _matrix(points, "data.points", limits.rows)
+    if table.shape[1] != 3:
+        raise _unfit("data.points", f"a point is [x1, x2, y], three numbers; these have {table.shape[1]}")
+    return labelled(table[:, :2], table[:, 2:], data.task)
+
+
+def _from_columns(data: DataSpec, inputs: Matrix, targets: list[float] | Matrix, limits: Limits) -> Rows:
+    x = _matrix(inputs, "data.inputs", limits.rows)
+    columns = [target if isinstance(target, list) else [target] for target in targets]
+    y = _matrix(columns, "data.targets", limits.rows)
+    if len(x) != len(y):
+        raise _unfit("data.targets", f"{len(y)} rows, but data.inputs has {len(x)}")
+    for field, table, limit in (("data.inputs", x, limits.inputs), ("data.targets", y, limits.outputs)):
+        if table.shape[1] > limit:
+            raise _unfit(field, f"{table.shape[1]} columns, at most {limit} are possible")
+    return labelled(x, y, data.task)
+
+
+def _training(data: DataSpec, split: Sequence[str], rows: int) -> Mask:
+    if data.train_fraction is not None:
+        raise _unfit("data.split", "give either split or train_fraction, not both")
+    if len(split) != rows:
+        raise _unfit("data.split", f"{len(split)} entries, but there are {rows} rows")
+    training: Mask = np.array([part == "train" for part in split])
+    if not training.any():
+        raise _unfit("data.split", "at least one row must train, all of these test")
+    return training
+
+
+def _names(data: DataSpec, classes: int) -> list[str] | None:
+    names = data.class_names
+    if names is not None and len(names) != classes:
+        raise _unfit("data.class_names", f"{len(names)} names, but the targets have {classes} classes")
+    return names
+
+
+def labelled(x: Array, y: Array, task: Task | None) -> Rows:
+    """Rows from y (rows, columns); without a task, it is told from the numbers. Raises Unfit."""
+    classes = 0 if task == "regression" else _classes(y)
+    if task == "classification" and not classes:
+        raise _unfit(
+            "data.task", f"{LABEL_RULE}, or one column per class with a single 1; these targets are neither"
+        )
+    if not classes:
+        return Rows(x, y, 0)
+    return Rows(x, y[:, 0] if y.shape[1] == 1 else y.argmax(axis=1).astype(float), classes)
+
+
+def _classes(y: Array) -> int:
+    """How many classes these are the labels of; 0 where they are just numbers."""
+    if y.shape[1] > 2:
+        one_hot = ((y == 0) | (y == 1)).all() and (y.sum(axis=1) == 1).all()
+        return y.shape[1] if one_hot else 0
+    if y.shape[1] == 2:
+        return 0
+    if np.isin(y, (-1, 1)).all():
+        return 2
+    if np.isin(y, np.arange(CLASS_LIMIT)).all():
+        return max(2, int(y.max()) + 1)
+    return 0
+
+
+def _matrix(rows: Matrix, field: str, limit: int) -> Array:
+    if not rows or not rows[0]:
+        raise _unfit(field, "at least one row of at least one number is needed, there is none")
+    if len(rows) > limit:
+        raise _unfit(field, f"{len(rows):,} rows, at most {limit:,} are possible")
+    for index, row in enumerate(rows):
+        if len(row) != len(rows[0]):
+            raise _unfit(f"{field}.{index}", f"{len(row)} numbers, but the first row has {len(rows[0])}")
+    return np.array(rows, float)
+
+
+def _unfit(field: str, message: str) -> Unfit:
+    return Unfit.of(FieldError(field, message))
+
+
+def edited(rows: Rows, asked: RowChanges, limit: int) -> Rows:
+    """The rows after the changes. Their classes stay as many as they are. Raises Unfit, naming the change.
+
+    rows: all with a split. limit: how many rows there may be.
+    """
+    assert rows.training is not None
+    x, labels, training = rows.x.copy(), rows.labels.copy(), rows.training.copy()
+    known = _allowed_labels(rows)
+    for index, change in enumerate(asked.change):
+        place = f"change.{index}"
+        _check_row(change.row, len(x), f"{place}.row")
+        if change.x is not None:
+            x[change.row] = _inputs(change, x, place)
+        if change.y is not None:
+            labels[change.row] = _label(change.y, labels, known, place)
+        if change.split is not None:
+            training[change.row] = change.split == "train"
+    for index, row in enumerate(asked.remove):
+        _check_row(row, len(x), f"remove.{index}")
+    added_x = [_inputs(row, x, f"add.{index}") for index, row in enumerate(asked.add)]
+    added_y = [_label(row.y, labels, known, f"add.{index}") for index, row in enumerate(asked.add)]
+    added_split = [row.split == "train" for row in asked.add]
+    left = np.ones(len(x), bool)
+    left[asked.remove] = False
+    x = np.concatenate([x[left], np.reshape(added_x, (-1, x.shape[1]))])
+    labels = np.concatenate([labels[left], np.reshape(added_y, (-1, *labels.shape[1:]))])
+    training = np.concatenate([training[left], np.array(added_split, bool)])
+    if len(x) > limit:
+        raise _unfit("add", f"{len(x):,} rows, at most {limit:,} are possible")
+    if not training.any():
+        raise _unfit("remove", "at least one row must stay to train on")
+    return replace(rows, x=x, labels=labels, training=training)
+
+
+def _allowed_labels(rows: Rows) -> list[int]:
+    """The labels there may be: two classes are 0 and 1 where one of them is 0, else −1 and 1."""
+    if rows.classes == 2:
+        return [0, 1] if (rows.labels == 0).any() else [-1, 1]
+    return list(range(rows.classes))
+
+
+def _check_row(row: int, rows: int, field: str) -> None:
+    if row >= rows:
+        raise _unfit(field, f"there is no row {row}, the last is {rows - 1}")
+
+
+def _inputs(row: RowAdded | RowChanged, x: Array, place: str) -> list[float]:
+    given = row.x or []
+    if len(given) != x.shape[1]:
+        raise _unfit(f"{place}.x", f"{len(given)} numbers, but a row has {x.shape[1]}")
+    return given
+
+
+def _label(y: float | list[float], labels: Array, known: list[int], place: str) -> float | list[float]:
+    if labels.ndim == 1:
+        if isinstance(y, list) or y not in known:
+            names = ", ".join(str(label) for label in known)
+            raise _unfit(f"{place}.y", f"{y!r} is none of the classes, which are {names}")
+        return y
+    numbers = y if isinstance(y, list) else [y]
+    if len(numbers) != labels.shape[1]:
+        raise _unfit(f"{place}.y", f"{len(numbers)} numbers, but there are {labels.shape[1]} outputs")
+    return numbers

@@ -1,0 +1,1 @@
+"""Messages: what crosses between the web process and the trainer processes, and its framing."""

@@ -1,0 +1,141 @@
+"""Channels: both ends of the socket between the web process and a trainer process.
+
+Messages are pickles, each behind its length. Pickles are safe here: the service started the process at the
+other end, and nobody else reaches it. `Link` is the asyncio end of the web process; `Channel` is the end
+of the trainer, which never waits for the other end to read.
+"""
+
+import asyncio
+import pickle
+import select
+import socket
+import struct
+import subprocess
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from app.messages.reports import Message
+from app.messages.requests import Request
+
+LENGTH = struct.Struct("!I")
+
+
+def packed(message: object) -> bytes:
+    """A message as it crosses."""
+    body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
+    return LENGTH.pack(len(body)) + body
+
+
+def unpacked(body: bytes | bytearray) -> Any:
+    """The message again, from what stands behind its length."""
+    return pickle.loads(body)
+
+
+PATIENCE = 2.0
+
+
+class Link:
+    """A trainer process and the connection to it. ClosingError the connection ends the process."""
+
+    def __init__(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, process: subprocess.Popen[bytes]
+    ) -> None:
+        self._reader = reader
+        self._writer = writer
+        self.process = process
+
+    @classmethod
+    async def open(cls, connection: socket.socket, process: subprocess.Popen[bytes]) -> "Link":
+        """A link over a connected socket."""
+        reader, writer = await asyncio.open_connection(sock=connection)
+        return cls(reader, writer, process)
+
+    def send(self, request: Request) -> None:
+        """Have a request sent; in order, and never waiting."""
+        self._writer.write(packed(request))
+
+    async def listen(self, heard: Callable[[Message], None]) -> None:
+        """Pass on every report until the process is gone."""
+        try:
+            while True:
+                head = await self._reader.readexactly(LENGTH.size)
+                body = await self._reader.readexactly(LENGTH.unpack(head)[0])
+                heard(unpacked(body))
+        except (asyncio.IncompleteReadError, ConnectionError):
+            return
+
+    def close(self) -> None:
+        """End the process: at first by closing the connection, then by force."""
+        self._writer.close()
+        try:
+            self.process.wait(0.2)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(PATIENCE)
+
+
+PIECE = 1 << 16
+
+
+class Channel:
+    """Messages in and out of a socket without ever waiting for the other end to read."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        connection.setblocking(False)
+        self._socket = connection
+        self._incoming = bytearray()
+        self._outgoing = bytearray()
+        self.open = True
+
+    def wait(self, seconds: float | None, others: Sequence[int] = ()) -> None:
+        """Wait until there is something to read, here or from others, room to write, or the time is over."""
+        writing = [self._socket] if self._outgoing else []
+        select.select([self._socket.fileno(), *others], writing, [], seconds)
+
+    @property
+    def readable(self) -> bool:
+        """Whether something has come."""
+        return bool(select.select([self._socket.fileno()], (), (), 0)[0])
+
+    def receive(self) -> Iterator[Any]:
+        """The messages that have arrived. The end of the connection closes the channel."""
+        try:
+            while piece := self._socket.recv(PIECE):
+                self._incoming += piece
+            self.open = False
+        except BlockingIOError:
+            pass
+        except ConnectionError:
+            self.open = False
+        while (message := self._next()) is not None:
+            yield message
+
+    def _next(self) -> Any:
+        if len(self._incoming) < LENGTH.size:
+            return None
+        end = LENGTH.size + LENGTH.unpack_from(self._incoming)[0]
+        if len(self._incoming) < end:
+            return None
+        message = unpacked(self._incoming[LENGTH.size : end])
+        del self._incoming[:end]
+        return message
+
+    def send(self, message: object) -> None:
+        """Have a message sent as soon as there is room."""
+        self._outgoing += packed(message)
+        self.flush()
+
+    def flush(self) -> None:
+        """Send as much as there is room for."""
+        try:
+            while self._outgoing:
+                del self._outgoing[: self._socket.send(self._outgoing)]
+        except BlockingIOError:
+            pass
+        except ConnectionError:
+            self.open = False
+
+    @property
+    def backlog(self) -> int:
+        """Bytes the other end has not had room for."""
+        return len(self._outgoing)

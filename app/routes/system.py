@@ -1,0 +1,79 @@
+"""The service itself: what it offers, and whether it is well."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Request, Response
+
+from app.schemas.catalog import Catalog
+from app.schemas.requests import ActivationAsked, ExpressionAsked
+from app.schemas.responses import ActivationCurve, Graph, Health
+from app.services.observability.exposition import MEDIA_TYPE
+from app.web.dependencies import MetricsDep, NetworksDep
+from app.web.responses import also, content, problems
+from app.web.static_files import written
+from app.web.strict_route import StrictRoute
+
+FORMULA = {"expression": "(x+y)*z", "values": {"x": -2, "y": 5, "z": -4}}
+SOME_METRICS = """\
+# HELP playground_networks_playing Networks that play.
+# TYPE playground_networks_playing gauge
+playground_networks_playing 300
+# HELP playground_steps_per_second Updates in the last second.
+# TYPE playground_steps_per_second gauge
+playground_steps_per_second 225017.5
+"""
+
+router = APIRouter(tags=["service"], route_class=StrictRoute)
+
+
+@router.get("/catalog", response_model=Catalog, operation_id="getCatalog")
+async def get_catalog(request: Request) -> Response:
+    """Every registry with names, labels, formulas, limits and defaults."""
+    return written(request, request.app.state.catalog, "application/json")
+
+
+@router.post(
+    "/expressions",
+    response_model=Graph,
+    operation_id="evaluateExpression",
+    responses=problems(400, 403, 413, 415, 422, 503),
+)
+async def evaluate_expression(
+    networks: NetworksDep, asked: Annotated[ExpressionAsked, Body(examples=[FORMULA])]
+) -> Response:
+    """A formula as a computation graph: values forward, gradients back."""
+    return content(await networks.ask("expression", asked=asked))
+
+
+@router.post(
+    "/activations",
+    response_model=ActivationCurve,
+    operation_id="evaluateActivation",
+    responses=problems(400, 403, 413, 415, 422, 503),
+)
+async def evaluate_activation(
+    networks: NetworksDep,
+    asked: Annotated[ActivationAsked, Body(examples=[{"name": "sigmoid", "z": [-2, 0, 2]}])],
+) -> Response:
+    """An activation function and its slope, from the engine itself."""
+    return content(await networks.ask("activation", asked=asked))
+
+
+@router.get("/healthz", response_model=Health, operation_id="getHealth", responses=problems(503))
+async def get_health(networks: NetworksDep) -> dict[str, str]:
+    """The service answers, and can train."""
+    networks.check_ready()
+    return {"status": "ok"}
+
+
+@router.get(
+    "/metrics",
+    response_class=Response,
+    operation_id="getMetrics",
+    responses=also(
+        "text/plain", "What Prometheus reads; docs/operations.md says what each is.", SOME_METRICS
+    ),
+)
+async def get_metrics(metrics: MetricsDep) -> Response:
+    """The state of the whole service in numbers."""
+    return Response(await metrics.text(), media_type=MEDIA_TYPE)

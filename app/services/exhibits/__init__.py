@@ -1,0 +1,1 @@
+"""Exhibits: the lecture's Markdown files, parsed and checked."""

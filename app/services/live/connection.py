@@ -1,0 +1,131 @@
+"""The live socket's session: frames and events out, commands in, whatever carries them."""
+
+import asyncio
+from typing import Any, Literal, Protocol
+
+from pydantic import Field, ValidationError
+
+from app.domain.exceptions import Refusal, TooManyCommands
+from app.domain.problems import refusal_problem
+from app.domain.strict_json import MalformedError, parse
+from app.schemas.base import Asked
+from app.services.live.outbox import GoneError, Mailbox, SlowReaderError
+from app.services.networks import Network
+from app.services.observability.traffic import Traffic
+
+NOT_TEXT, NOT_JSON, NOT_UNDERSTOOD, TOO_SLOW = 1003, 1007, 1008, 1013
+UNKNOWN = 4404
+"""Close codes."""
+ACKNOWLEDGED = {'{"type":"ack"}', '{"type": "ack"}'}
+"""As clients write it nearly always: it comes with every frame, and need not be parsed."""
+
+
+class ClosingError(Exception):
+    """The session ends, with a close code and the reason."""
+
+    def __init__(self, code: int, reason: str) -> None:
+        super().__init__(code, reason)
+        self.code = code
+        self.reason = reason
+
+
+class Socket(Protocol):
+    """What a session needs of a connection."""
+
+    async def send(self, message: str | bytes) -> None: ...
+
+    async def receive(self) -> str | bytes | None:
+        """The next message; None when the client is gone."""
+
+
+class Acknowledgement(Asked):
+    type: Literal["ack"]
+
+
+class Command(Asked):
+    type: Literal["command"]
+    id: int
+    name: str
+    arguments: dict[str, Any] = Field(default_factory=dict)
+
+
+class Session:
+    """One socket on one network."""
+
+    def __init__(
+        self, socket: Socket, network: Network, traffic: Traffic, commands: int, frames_per_second: float
+    ) -> None:
+        self._socket = socket
+        self._traffic = traffic
+        self._network = network
+        self._limit = commands
+        self._mailbox = Mailbox(network.seen, frames_per_second)
+        self._commands: set[asyncio.Task[None]] = set()
+
+    async def serve(self) -> None:
+        """Until the client goes. Raises ClosingError when it is the service that ends it."""
+        await self._network.watch(self._mailbox)
+        halves = [asyncio.create_task(self._send()), asyncio.create_task(self._listen())]
+        try:
+            done, _ = await asyncio.wait(halves, return_when=asyncio.FIRST_COMPLETED)
+            for half in done:
+                half.result()
+        finally:
+            self._network.unwatch(self._mailbox)
+            for task in (*halves, *self._commands):
+                task.cancel()
+            await asyncio.gather(*halves, *self._commands, return_exceptions=True)
+
+    async def _send(self) -> None:
+        try:
+            while True:
+                message = await self._mailbox.next()
+                await self._socket.send(message)
+                self._traffic.frames += isinstance(message, bytes)
+        except SlowReaderError:
+            raise ClosingError(TOO_SLOW, "you read too slowly: connect again for the newest state") from None
+        except GoneError:
+            raise ClosingError(UNKNOWN, "this network was deleted") from None
+
+    async def _listen(self) -> None:
+        while (message := await self._socket.receive()) is not None:
+            if isinstance(message, bytes):
+                raise ClosingError(NOT_TEXT, "messages to the service are JSON text")
+            self._take(message)
+
+    def _take(self, text: str) -> None:
+        if text in ACKNOWLEDGED:
+            self._mailbox.acknowledge()
+            return
+        try:
+            message = parse(text)
+        except MalformedError as error:
+            raise ClosingError(NOT_JSON, str(error)[:100]) from None
+        try:
+            if isinstance(message, dict) and message.get("type") == "ack":
+                Acknowledgement.model_validate(message)
+                self._mailbox.acknowledge()
+                return
+            command = Command.model_validate(message)
+        except ValidationError:
+            raise ClosingError(
+                NOT_UNDERSTOOD, 'send {"type": "ack"} or {"type": "command", "id", "name", "arguments"}'
+            ) from None
+        self._traffic.commands += 1
+        if len(self._commands) >= self._limit:
+            self._refuse(command, TooManyCommands(f"{self._limit} commands of this socket wait already."))
+            return
+        task = asyncio.create_task(self._do(command))
+        self._commands.add(task)
+        task.add_done_callback(self._commands.discard)
+
+    async def _do(self, command: Command) -> None:
+        try:
+            state = await self._network.command(command.name, command.arguments)
+        except Refusal as refusal:
+            self._refuse(command, refusal)
+        else:
+            self._mailbox.tell({"type": "done", "id": command.id, "state": state})
+
+    def _refuse(self, command: Command, refusal: Refusal) -> None:
+        self._mailbox.tell({"type": "error", "id": command.id, "problem": refusal_problem(refusal)})

@@ -1,0 +1,48 @@
+"""Waiting for a network to play no more. Whoever waits is a viewer: the network is not left unwatched."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+from app.services.backend import Backend
+
+
+class Stillness:
+    """A watcher that looks at nothing but whether the network plays."""
+
+    frames_per_second = 1.0
+
+    def __init__(self) -> None:
+        self._still = asyncio.Event()
+
+    def event(self, state: dict[str, Any]) -> None:
+        if state["playing"]:
+            self._still.clear()
+        else:
+            self._still.set()
+
+    def frame(self, body: bytes) -> None:
+        """Not looked at."""
+
+    def trouble(self, reason: str | None) -> None:
+        """Not looked at."""
+
+    def gone(self) -> None:
+        self._still.set()
+
+    async def wait(self, seconds: float) -> None:
+        """Until the network plays no more, or is gone, or this time has passed."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._still.wait(), seconds)
+
+
+@asynccontextmanager
+async def watched(backend: Backend, network: str) -> AsyncIterator[Stillness]:
+    """A watcher of this network. Raises Refusal."""
+    stillness = Stillness()
+    await backend.watch(network, stillness)
+    try:
+        yield stillness
+    finally:
+        backend.unwatch(network, stillness)

@@ -1,0 +1,1 @@
+"""Observability: counters of the web process, and metrics in Prometheus' format."""

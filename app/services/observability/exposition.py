@@ -1,0 +1,61 @@
+"""Exposition: numbers as Prometheus reads them, one family after the other.
+
+https://prometheus.io/docs/instrumenting/exposition_formats/
+"""
+
+from collections.abc import Mapping
+from itertools import accumulate
+
+from app.domain.instruments import Histogram
+
+MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+PREFIX = "playground_"
+
+Labels = Mapping[str, str]
+
+
+class Exposition:
+    """A text that grows by families of numbers."""
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+
+    @property
+    def text(self) -> str:
+        return "\n".join([*self._lines, ""])
+
+    def gauge(self, name: str, meaning: str, *values: tuple[Labels, float]) -> None:
+        """Numbers that go up and down."""
+        self._family(name, "gauge", meaning)
+        self._lines += [_line(name, labels, value) for labels, value in values]
+
+    def counter(self, name: str, meaning: str, *values: tuple[Labels, float]) -> None:
+        """Numbers that only grow, as long as the process lives."""
+        self._family(name, "counter", meaning)
+        self._lines += [_line(name, labels, value) for labels, value in values]
+
+    def histogram(self, name: str, meaning: str, *values: tuple[Labels, Histogram]) -> None:
+        """How often something was how large."""
+        self._family(name, "histogram", meaning)
+        for labels, histogram in values:
+            ends = [*map(_number, histogram.bounds), "+Inf"]
+            for end, count in zip(ends, accumulate(histogram.counts), strict=True):
+                self._lines.append(_line(f"{name}_bucket", {**labels, "le": end}, count))
+            self._lines.append(_line(f"{name}_sum", labels, histogram.total))
+            self._lines.append(_line(f"{name}_count", labels, sum(histogram.counts)))
+
+    def _family(self, name: str, kind: str, meaning: str) -> None:
+        self._lines += [f"# HELP {PREFIX}{name} {meaning}", f"# TYPE {PREFIX}{name} {kind}"]
+
+
+def _line(name: str, labels: Labels, value: float) -> str:
+    inside = ",".join(f'{label}="{_escaped(text)}"' for label, text in labels.items())
+    return f"{PREFIX}{name}{{{inside}}} {_number(value)}" if inside else f"{PREFIX}{name} {_number(value)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", r"\\").replace('"', r"\"").replace("\n", r"\n")
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if value == int(value) else repr(float(value))

@@ -1,0 +1,30 @@
+"""Traffic: what comes and goes in the web process, counted as it does, and how late its event loop is."""
+
+import asyncio
+from collections import Counter
+from time import perf_counter
+
+from app.domain.instruments import Histogram
+
+LOOK = 0.05
+"""Seconds between two looks at how late the event loop is."""
+
+
+class Traffic:
+    """sockets: live ones that are open. ended: by close code. requests: by method, route and status."""
+
+    def __init__(self) -> None:
+        self.sockets = 0
+        self.ended: Counter[int] = Counter()
+        self.frames = 0
+        self.commands = 0
+        self.requests: Counter[tuple[str, str, int]] = Counter()
+        self.request_seconds = Histogram()
+        self.loop_lag = Histogram()
+
+    async def watch_loop(self) -> None:
+        """Note again and again by how much a sleep was too long."""
+        while True:
+            due = perf_counter() + LOOK
+            await asyncio.sleep(LOOK)
+            self.loop_lag.note(max(0.0, perf_counter() - due))

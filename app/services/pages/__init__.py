@@ -1,0 +1,1 @@
+"""Pages: assets, language and generated reference for what HTML pages need."""

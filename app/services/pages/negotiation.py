@@ -1,0 +1,39 @@
+"""Content negotiation: parsing Accept headers, and choosing the language of a page.
+
+The languages are the catalogs static/text/<language>.json. To add one, copy en.json, translate its values,
+and add its name under "language" in each catalog.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def ranked(header: str) -> list[str]:
+    """The values in lower case, the best liked first; those with q=0 are not wished for."""
+    ranks: list[tuple[float, str]] = []
+    for part in header.split(","):
+        value, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        quality = next((piece for piece in parameters if piece.startswith("q=")), "q=1")
+        try:
+            rank = float(quality.removeprefix("q="))
+        except ValueError:
+            continue
+        if rank > 0:
+            ranks.append((rank, value))
+    return [value for _, value in sorted(ranks, key=lambda entry: -entry[0])]
+
+
+FALLBACK = "en"
+
+
+def spoken(folder: Path) -> tuple[str, ...]:
+    """The languages there is a catalogue for, the fallback first."""
+    found = (path.stem for path in folder.glob("*.json"))
+    return tuple(sorted(found, key=lambda language: (language != FALLBACK, language)))
+
+
+def chosen(languages: Iterable[str], asked: str | None, remembered: str | None, accepted: str) -> str:
+    """The first there is of what the address asks for, the browser remembers, and the browser accepts."""
+    known = set(languages)
+    wishes = (asked, remembered, *(tag.partition("-")[0] for tag in ranked(accepted)))
+    return next((wish for wish in wishes if wish in known), FALLBACK)

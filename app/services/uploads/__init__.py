@@ -1,0 +1,1 @@
+"""Uploads: bodies that are not JSON, as CSV and NumPy's .npz."""

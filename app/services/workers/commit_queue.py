@@ -1,0 +1,49 @@
+"""The ledger: what a trainer reports is told once it is kept, and for each network in the order it came."""
+
+from asyncio import Future
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+from app.domain.exceptions import Refusal
+from app.messages.reports import Answer, Event, Frame, Progress, Report
+from app.services.backend import Store
+
+Held = tuple[Report, "Future[None] | None"]
+
+
+class Ledger:
+    """store: where records go. tell: what is done with a report then."""
+
+    def __init__(self, store: Store, tell: Callable[[Report], None]) -> None:
+        self._store = store
+        self._tell = tell
+        self._held: dict[str, deque[Held]] = {}
+
+    def enter(self, report: Report) -> None:
+        """Keep what there is to keep of a report, then have it told."""
+        network = report.network or ""
+        match report:
+            case Progress(record=record):
+                self._store.save(network, record)
+            case Answer(record=record) | Event(record=record) if record:
+                saved = self._store.save(network, record)
+                self._held.setdefault(network, deque()).append((report, saved))
+                saved.add_done_callback(partial(self._release, network))
+            case Answer() | Event() | Frame() if network in self._held:
+                self._held[network].append((report, None))
+            case _:
+                self._tell(report)
+
+    def _release(self, network: str, _: object) -> None:
+        """Tell what has waited for this to be kept; of several kept by one commit the first tells all."""
+        waiting = self._held.get(network, deque())
+        while waiting and (waiting[0][1] is None or waiting[0][1].done()):
+            report, saved = waiting.popleft()
+            refusal = saved.exception() if saved else None
+            if isinstance(report, Answer) and isinstance(refusal, Refusal):
+                report = replace(report, value=None, refusal=refusal)
+            self._tell(report)
+        if not waiting:
+            self._held.pop(network, None)

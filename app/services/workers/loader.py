@@ -1,0 +1,96 @@
+"""Residents: the networks that are in a trainer process, and those on their way back into it."""
+
+from asyncio import Future
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import partial
+from time import monotonic
+
+from app.domain.exceptions import Refusal, UnknownNetwork
+from app.messages.channel import Link
+from app.messages.reports import Answer, Record
+from app.messages.requests import Request
+from app.services.backend import Store
+
+
+class Residents:
+    """store: from where networks are brought back. refuse: told what could not be asked of one."""
+
+    def __init__(self, store: Store, refuse: Callable[[Answer], None]) -> None:
+        self._store = store
+        self._refuse = refuse
+        self._here: dict[str, float] = {}
+        self._open: Counter[str] = Counter()
+        self._returning: dict[str, list[Request]] = {}
+
+    def __contains__(self, network: object) -> bool:
+        return network in self._here
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._here)
+
+    def __len__(self) -> int:
+        return len(self._here) + len(self._returning)
+
+    def send(self, link: Link, request: Request) -> None:
+        """Send a request, after its network if that has to be brought back first."""
+        network = request.network
+        if network and request.number:
+            self._open[network] += 1
+        if network and (request.name == "create" or network in self._here):
+            self._here[network] = monotonic()
+        if network is None or network in self._here:
+            link.send(request)
+        else:
+            self.fetch(link, network)
+            self._returning[network].append(request)
+
+    def fetch(self, link: Link, network: str) -> None:
+        """Bring a network back from its record, unless it is on its way already."""
+        if network not in self._returning:
+            requests = self._returning[network] = []
+            self._store.load(network).add_done_callback(partial(self._back, link, network, requests))
+
+    def _back(self, link: Link, network: str, requests: list[Request], loaded: Future[Record | None]) -> None:
+        if self._returning.get(network) is not requests:
+            return  # the process it was meant for is gone
+        del self._returning[network]
+        fault = loaded.exception()
+        record = None if fault else loaded.result()
+        if record:
+            link.send(Request(0, network, "restore", {"record": record}))
+            self._here[network] = monotonic()
+            for request in requests:
+                link.send(request)
+            return
+        refusal = fault if isinstance(fault, Refusal) else UnknownNetwork()
+        for request in requests:
+            self._refuse(Answer(request.number, network, refusal=refusal))
+
+    def answered(self, network: str) -> None:
+        """A request to a network was answered."""
+        self._open[network] -= 1
+        if self._open[network] <= 0:
+            del self._open[network]
+
+    def idle(self, seconds: float) -> list[str]:
+        """Those of which nothing is asked, and nothing has been for so long; the longest first."""
+        before = monotonic() - seconds
+        idle = [network for network, used in self._here.items() if used < before]
+        return sorted((one for one in idle if one not in self._open), key=self._here.__getitem__)
+
+    def release(self, link: Link | None, network: str) -> None:
+        """Have a network leave its process; its record brings it back."""
+        if network in self._here and link:
+            self._here.pop(network, None)
+            link.send(Request(0, network, "leave"))
+
+    def discard(self, network: str) -> None:
+        """A network is not there any more."""
+        self._here.pop(network, None)
+
+    def clear(self) -> None:
+        """The process is gone."""
+        self._here.clear()
+        self._open.clear()
+        self._returning.clear()

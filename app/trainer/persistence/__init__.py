@@ -1,0 +1,1 @@
+"""Persistence: a session as bytes, from which it continues exactly where it was."""

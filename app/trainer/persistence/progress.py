@@ -1,0 +1,57 @@
+"""Progress: how far a network had come, told in a file and taken up by a network made from it."""
+
+from math import nan
+from typing import Any
+
+from app.schemas.spec import Progress, ScoreGiven
+from app.trainer.scores import scores
+from app.trainer.setup.parameters import flat_parameters, layered_parameters
+from engine.metrics import Metrics, Score
+from engine.training.history import HistoryRow
+from engine.training.run import TrainingRun
+from engine.types import Array
+
+
+def told_history(run: TrainingRun) -> list[dict[str, Any]]:
+    """The scores at the ends of epochs."""
+    return [_told(row) for row in run.history.rows]
+
+
+def told_until_now(run: TrainingRun) -> list[dict[str, Any]]:
+    """The same, and last the scores of this step: the newest epochs may be among those thinned out."""
+    told = told_history(run)
+    if told[-1]["step"] != run.step:
+        told.append(_told(HistoryRow(run.epoch, run.step, run.metrics())))
+    return told
+
+
+def _told(row: HistoryRow) -> dict[str, Any]:
+    return {"epoch": row.epoch, "step": row.step, **scores(row.metrics)}
+
+
+def told_progress(run: TrainingRun, modified: bool) -> dict[str, Any]:
+    """Step, epoch, history, and the start where the spec would not draw it."""
+    told = {"step": run.step, "epoch": run.epoch, "history": told_history(run)}
+    start = layered_parameters(run.network.architecture, run.start)
+    return {**told, "start": start} if modified else told
+
+
+def take_up(run: TrainingRun, progress: Progress, parameters: Array | None) -> None:
+    """Go on from there: a run at its start, at this step, with these parameters and this history."""
+    if progress.start is not None:
+        run.set_parameters(flat_parameters(progress.start, run.recipe.architecture, "progress.start"))
+    rows = [
+        HistoryRow(row.epoch, row.step, Metrics(_score(row.train), _score(row.test) if row.test else None))
+        for row in sorted(progress.history, key=lambda row: row.epoch)
+    ]
+    snapshot = run.snapshot()
+    snapshot |= {"step": progress.step, "epoch": progress.epoch}
+    if parameters is not None:
+        snapshot["theta"] = parameters
+    if rows:
+        snapshot["history"] = rows
+    run.restore(snapshot)
+
+
+def _score(given: ScoreGiven) -> Score:
+    return Score(nan if given.loss is None else given.loss, given.accuracy, given.r2)

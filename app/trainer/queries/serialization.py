@@ -1,0 +1,84 @@
+"""Contents: answers in their final form, made here so that the service only passes them on.
+
+JSON knows no NaN and no ∞: a number that is not finite is null.
+"""
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from pydantic import BaseModel
+
+from app.messages.reports import Content
+
+
+def json_content(value: Any) -> Content:
+    """Dictionaries, lists, arrays, models, dataclasses and plain values as JSON."""
+    try:
+        return Content(_written(value))
+    except ValueError:
+        return Content(_written(plain(value)))
+
+
+def _written(value: Any) -> bytes:
+    """As JSON. Raises ValueError where a number is not finite."""
+    return json.dumps(
+        value, default=opened, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+    ).encode()
+
+
+def csv_content(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> Content:
+    """A table as CSV; None is an empty cell."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return Content(text.getvalue().encode(), "text/csv; charset=utf-8")
+
+
+def npy_content(array: np.ndarray[Any, Any]) -> Content:
+    """One array as NumPy's own file."""
+    file = io.BytesIO()
+    np.save(file, array, allow_pickle=False)
+    return Content(file.getvalue(), "application/x-npy")
+
+
+def npz_content(arrays: dict[str, np.ndarray[Any, Any]]) -> Content:
+    """Several arrays by name as NumPy's own archive."""
+    file = io.BytesIO()
+    np.savez(file, allow_pickle=False, **arrays)
+    return Content(file.getvalue(), "application/x-npz")
+
+
+def plain(value: Any) -> Any:
+    """The same with arrays as lists, and None for what is not finite."""
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, dict):
+        return {name: plain(entry) for name, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(entry) for entry in value]
+    return _listed(value) if isinstance(value, np.ndarray) else plain(opened(value))
+
+
+def opened(value: Any) -> Any:
+    """What something that JSON does not know is made of."""
+    if isinstance(value, np.ndarray):
+        return _listed(value)
+    if isinstance(value, np.generic):
+        return value.item()
+    return value.model_dump() if isinstance(value, BaseModel) else vars(value)
+
+
+def _listed(array: np.ndarray[Any, Any]) -> Any:
+    if array.dtype.kind != "f" or np.isfinite(array).all():
+        return array.tolist()
+    listed = array.astype(object)
+    listed[~np.isfinite(array)] = None
+    return listed.tolist()

@@ -1,0 +1,1 @@
+"""Scheduling: which networks train next, how far, and when they stop."""

@@ -1,0 +1,1 @@
+"""Set-up: from a client's spec to what the engine trains."""

@@ -1,0 +1,103 @@
+"""Parameters as clients write them, layer by layer, and as the engine holds them, one flat vector."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from app.domain.exceptions import FieldError, Unfit, shown
+from app.schemas.requests import ParameterChange
+from app.schemas.spec import LayerFrozen, LayerParameters
+from engine.network import Architecture, Network, blocks
+from engine.types import Array, Mask
+
+
+def flat_parameters(layers: Sequence[LayerParameters], architecture: Architecture, field: str) -> Array:
+    """theta (P,) from W and b of every layer. Raises Unfit where a shape is not the architecture's."""
+    theta = np.empty(architecture.parameter_count)
+    _check_count(len(layers), architecture, field)
+    for index, (layer, block) in enumerate(zip(layers, blocks(architecture, theta), strict=True)):
+        _fill(block[:, 1:], layer.W, f"{field}.{index}.W", index)
+        _fill(block[:, 0], layer.b, f"{field}.{index}.b", index)
+    return theta
+
+
+def changed_parameters(changes: Sequence[ParameterChange], network: Network) -> Array:
+    """theta (P,) with single parameters changed. Raises Unfit for a name that is none of the network's."""
+    places = named_places(network)
+    theta = network.theta.astype(float)
+    for index, change in enumerate(changes):
+        theta[place_of(change.parameter, places, f"changes.{index}.parameter")] = change.value
+    return theta
+
+
+def named_places(network: Network) -> dict[str, int]:
+    """Where in the flat vector each parameter is, by the slides' name."""
+    return {name: place for place, name in enumerate(network.parameter_names())}
+
+
+def place_of(name: str, places: dict[str, int], field: str) -> int:
+    """The place of the parameter of this name. Raises Unfit where there is none."""
+    if name not in places:
+        first, last = next(iter(places)), next(reversed(places))
+        message = f"no parameter is called {shown(name)}; the first is {first}, the last {last}"
+        raise Unfit.of(FieldError(field, message))
+    return places[name]
+
+
+def flat_frozen(layers: Sequence[LayerFrozen] | None, architecture: Architecture) -> Mask:
+    """The mask (P,) of what is frozen. Raises Unfit as above."""
+    mask: Mask = np.zeros(architecture.parameter_count, bool)
+    if layers is None:
+        return mask
+    _check_count(len(layers), architecture, "frozen")
+    for index, (layer, block) in enumerate(zip(layers, _blocks(architecture, mask), strict=True)):
+        for name, target, given in (("W", block[:, 1:], layer.W), ("b", block[:, 0], layer.b)):
+            if isinstance(given, bool):
+                target[...] = given
+            else:
+                _fill(target, given, f"frozen.{index}.{name}", index)
+    return mask
+
+
+def layered_parameters(architecture: Architecture, theta: Array) -> list[dict[str, Array]]:
+    """[{"W", "b"}] of theta (P,)."""
+    return [{"W": block[:, 1:], "b": block[:, 0]} for block in blocks(architecture, theta)]
+
+
+def layered_frozen(architecture: Architecture, mask: Mask) -> list[LayerFrozen] | None:
+    """The mask layer by layer, true or false where all entries agree; None when nothing is frozen."""
+    if not mask.any():
+        return None
+    return [
+        LayerFrozen(W=_brief(block[:, 1:]), b=_brief(block[:, 0])) for block in _blocks(architecture, mask)
+    ]
+
+
+def _blocks(architecture: Architecture, mask: Any) -> list[Any]:
+    """`blocks` of a mask, which is laid out like the parameters."""
+    return list(blocks(architecture, mask))
+
+
+def _brief(entries: Any) -> Any:
+    return bool(entries.flat[0]) if (entries == entries.flat[0]).all() else entries.tolist()
+
+
+def _check_count(given: int, architecture: Architecture, field: str) -> None:
+    needed = len(architecture.layers)
+    if given != needed:
+        raise Unfit.of(FieldError(field, f"{given} layers, but the network has {needed}"))
+
+
+def _fill(target: Any, given: Any, field: str, index: int) -> None:
+    """Copy lists into an array of exactly their shape."""
+    ragged = any(isinstance(row, list) and len(row) != len(given[0]) for row in given)
+    shape = (len(given), len(given[0])) if given and isinstance(given[0], list) else (len(given),)
+    if ragged or shape != target.shape:
+        got = "rows of different lengths" if ragged else " × ".join(map(str, shape))
+        needed = " × ".join(map(str, target.shape))
+        units, inputs = target.shape[0], f" and {target.shape[1]} inputs" if target.ndim == 2 else ""
+        raise Unfit.of(
+            FieldError(field, f"is {got}, but layer {index} has {units} units{inputs}: needed is {needed}")
+        )
+    target[...] = np.array(given, target.dtype)

@@ -1,0 +1,1 @@
+"""Web adapter: FastAPI's dependencies, errors, responses and middleware for this service."""

@@ -1,0 +1,42 @@
+"""Faults: an exception that nobody expected is logged under a number, and the answer names the number.
+
+What is not done when the service ends, a little after it was told to, is cancelled; that is answered too.
+"""
+
+import asyncio
+import logging
+import secrets
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.domain.exceptions import Ending, Fault
+from app.domain.problems import refusal_problem
+from app.web.errors import problem_response
+
+log = logging.getLogger(__name__)
+
+
+class Faults:
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_and_note)
+        except asyncio.CancelledError:
+            if begun or scope["type"] != "http":
+                raise
+            await problem_response(refusal_problem(Ending()))(scope, receive, send)
+        except Exception:
+            number = secrets.token_hex(4)
+            log.exception("fault", extra={"fault": number})
+            if begun or scope["type"] != "http":
+                raise
+            await problem_response(refusal_problem(Fault.of(number)))(scope, receive, send)

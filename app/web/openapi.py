@@ -1,0 +1,62 @@
+"""The OpenAPI document: FastAPI's, with the schema of problems, and an example of every answer.
+
+The examples in `openapi_examples.json` are what the service answered when it was asked what the examples of
+the requests ask; a test asks again. `python -m tests.app.asked` writes them anew.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from app.paths import PACKAGE
+from app.schemas.problems import Problem
+
+COMPONENT = "#/components/schemas/{model}"
+UNUSED = "HTTPValidationError"
+EXAMPLES = PACKAGE / "web" / "openapi_examples.json"
+Document = dict[str, Any]
+
+
+def completed(describe: Callable[[], Document]) -> Callable[[], Document]:
+    """describe: what makes FastAPI's document, once."""
+
+    def described() -> Document:
+        document = describe()
+        schemas = document["components"]["schemas"]
+        if "Problem" not in schemas:
+            schema = Problem.model_json_schema(ref_template=COMPONENT)
+            schemas.update(schema.pop("$defs"), Problem=schema)
+            schemas.pop(UNUSED, None)
+            schemas.pop("ValidationError", None)
+            _take_out_unused(document)
+            _add_answers(document, json.loads(EXAMPLES.read_text(encoding="utf-8")))
+        return document
+
+    return described
+
+
+def operations(document: Document) -> Iterator[tuple[str, str, Document]]:
+    """Method, path and what is said of each operation."""
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield method.upper(), path, operation
+
+
+def success(operation: Document) -> tuple[str, Document]:
+    """The status of what an operation answers when all is well, and what is said of that."""
+    return next((status, told) for status, told in operation["responses"].items() if status < "300")
+
+
+def _take_out_unused(document: Document) -> None:
+    """FastAPI gives every route with a parameter a 422 of its own form; none of ours answers that."""
+    for _, _, operation in operations(document):
+        responses = operation["responses"]
+        if UNUSED in str(responses.get("422", "")):
+            del responses["422"]
+
+
+def _add_answers(document: Document, answers: Document) -> None:
+    for _, _, operation in operations(document):
+        _, told = success(operation)
+        for media_type, answer in answers.get(operation["operationId"], {}).items():
+            told["content"][media_type]["example"] = answer

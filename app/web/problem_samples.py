@@ -1,0 +1,60 @@
+"""Problems: one of every type there is, as it is told, for the documents and the tests."""
+
+from typing import Any
+
+from app.domain.exceptions import (
+    Bounds,
+    Ending,
+    Fault,
+    FieldError,
+    NoRoom,
+    NotKept,
+    OtherVersion,
+    TooManyCommands,
+    TooManyPlaying,
+    TooManyQuestions,
+    TooMuchWork,
+    TrainerLost,
+    Unfit,
+    UnknownExhibit,
+    UnknownNetwork,
+)
+from app.domain.problems import refusal_problem
+from app.domain.strict_json import MalformedError
+from app.web.errors import MALFORMED_REQUEST, malformed_problem, status_problem
+from app.web.middleware.body_limit import too_large
+from app.web.middleware.same_origin import FOREIGN
+
+UNITS = FieldError(
+    "layers.0.units", "input should be greater than or equal to 1, got 0", Bounds(0, minimum=1)
+)
+WORK = FieldError(
+    "count", 'it would take about 400 s, and a request may take 30 s; send play with until {"step": 90000000}'
+)
+SAMPLES: tuple[dict[str, Any], ...] = (
+    malformed_problem(MalformedError("Expecting ',' delimiter at line 1, column 12")),
+    MALFORMED_REQUEST,
+    FOREIGN,
+    refusal_problem(UnknownNetwork()),
+    refusal_problem(UnknownExhibit.of("xnoor", ("xnor",))),
+    status_problem(404),
+    status_problem(405),
+    refusal_problem(OtherVersion.of(3)),
+    too_large(2_000_000, 2_500_000),
+    status_problem(415, "Send the body as application/json: this one is text/plain."),
+    refusal_problem(Unfit.of(UNITS)),
+    refusal_problem(TooMuchWork.of(WORK)),
+    refusal_problem(TooManyPlaying.of(1000)),
+    refusal_problem(TooManyCommands("64 commands of this socket wait already.")),
+    refusal_problem(Fault.of("1f0c3a9e")),
+    refusal_problem(TrainerLost()),
+    refusal_problem(Ending()),
+    refusal_problem(TooManyQuestions.of(45)),
+    refusal_problem(NoRoom.to_store(50_000)),
+    refusal_problem(NotKept.of("database or disk is full")),
+)
+
+
+def sample(status: int) -> dict[str, Any]:
+    """What is told with this status most often."""
+    return next(problem for problem in SAMPLES if problem["status"] == status)

@@ -1,0 +1,74 @@
+"""How answers are written: states with their ETag, contents as they came, problems as documented."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.responses import JSONResponse, Response
+
+from app.messages.reports import Content
+from app.web.errors import MEDIA_TYPE
+from app.web.problem_samples import sample
+
+PROBLEM = "#/components/schemas/Problem"
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """What OpenAPI says of a route's refusals."""
+    return {
+        status: {
+            "description": MEANINGS[status],
+            "content": {MEDIA_TYPE: {"schema": {"$ref": PROBLEM}, "example": sample(status)}},
+        }
+        for status in statuses
+    }
+
+
+MEANINGS = {
+    400: "The body is no JSON.",
+    403: "Another site's page asked.",
+    404: "No network has this id.",
+    412: "If-Match names another version.",
+    413: "The body is too large.",
+    415: "The body is of a type that is not taken here.",
+    422: "Something does not fit; `errors` names the fields.",
+    429: "As many networks play as may at once; Retry-After says when to ask again.",
+    503: "No room at this moment, or the training process is being replaced; ask again after Retry-After.",
+    507: "It could not be saved: the disk is full, or may not be written.",
+}
+WITHOUT_BODY = problems(403, 404, 503, 507)
+CHANGE = problems(400, 403, 404, 413, 415, 422, 503, 507)
+EDIT = CHANGE | problems(412)
+QUESTION = problems(404, 422, 503)
+
+
+class StateResponse(JSONResponse):
+    """A network's state, with its version as the ETag."""
+
+    def __init__(
+        self, state: dict[str, Any], status_code: int = 200, headers: dict[str, str] | None = None
+    ) -> None:
+        super().__init__(state, status_code, {"ETag": f'"{state["version"]}"', **(headers or {})})
+
+
+def made(state: dict[str, Any], home: str) -> StateResponse:
+    """The state of a new network, and where it is. home: the page's address."""
+    return StateResponse(state, 201, {"Location": f"{urlsplit(home).path}api/v1/networks/{state['id']}"})
+
+
+def content(answer: Content) -> Response:
+    """An answer that is in its final form already."""
+    return Response(answer.body, media_type=answer.media_type)
+
+
+def also_taken(media_type: str, example: str | None = None) -> dict[str, Any]:
+    """What OpenAPI says of a second form of the body."""
+    schema = {"type": "string"} if example else {"type": "string", "format": "binary"}
+    more = {"example": example} if example else {}
+    return {"requestBody": {"content": {media_type: {"schema": schema, **more}}}}
+
+
+def also(media_type: str, description: str, example: str | None = None) -> dict[int | str, dict[str, Any]]:
+    """What OpenAPI says of a second form of the answer. example: where `openapi_examples.json` has none."""
+    schema = {"type": "string"} if media_type.startswith("text/") else {"type": "string", "format": "binary"}
+    shown = {"example": example} if example else {}
+    return {200: {"description": description, "content": {media_type: {"schema": schema, **shown}}}}

@@ -1,0 +1,76 @@
+"""Files and rendered text as answers: compressed for who takes that, kept while they are the same."""
+
+from stat import S_ISREG
+from typing import Any
+
+from fastapi import Request, Response
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.responses import FileResponse
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+
+from app.services.pages.assets import Assets, squeeze, squeezed, worth_squeezing
+
+KEPT = "kept"
+MOST_SQUEEZED = 200_000
+REVALIDATE = "no-cache"
+FOR_GOOD = "public, max-age=31536000, immutable"
+
+
+def lasting(assets: Assets, version: str) -> str:
+    """How long a browser keeps what it asked for under a version: for good, if that is the one there is."""
+    return FOR_GOOD if version == assets.version else REVALIDATE
+
+
+def _takes_gzip(scope: Scope) -> bool:
+    return "gzip" in Headers(scope=scope).get("accept-encoding", "")
+
+
+def written(request: Request, text: str | bytes, media: str) -> Response:
+    """A text that was rendered. What would hold up others while it is compressed goes as it is."""
+    content = text.encode() if isinstance(text, str) else text
+    if len(content) > MOST_SQUEEZED or not _takes_gzip(request.scope):
+        return Response(content, media_type=media, headers={"Vary": "Accept-Encoding"})
+    headers = {"Vary": "Accept-Encoding", "Content-Encoding": "gzip"}
+    return Response(squeeze(content), media_type=media, headers=headers)
+
+
+class Files(StaticFiles):
+    """A folder. Under its version a file is kept for good; without, a browser asks about it again."""
+
+    def __init__(self, directory: Any, assets: Assets) -> None:
+        super().__init__(directory=directory)
+        self._assets = assets
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            raise HTTPException(404)
+        await super().__call__(scope, receive, send)
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Looking a file up takes less time than handing that to a thread."""
+        try:
+            full_path, found = self.lookup_path(path)
+        except (OSError, ValueError) as error:  # a name that no file can have
+            raise HTTPException(404) from error
+        if found is None or not S_ISREG(found.st_mode) or scope["method"] not in ("GET", "HEAD"):
+            return await super().get_response(path, scope)
+        return self.file_response(full_path, found, scope)
+
+    def file_response(
+        self, full_path: Any, stat_result: Any, scope: Scope, status_code: int = 200
+    ) -> Response:
+        answer = super().file_response(full_path, stat_result, scope, status_code)
+        answer.headers["Cache-Control"] = lasting(
+            self._assets, scope.get("path_params", {}).get("version", "")
+        )
+        answer.headers["Vary"] = "Accept-Encoding"
+        small = worth_squeezing(answer.media_type, stat_result.st_size) and _takes_gzip(scope)
+        if not small or not isinstance(answer, FileResponse):
+            return answer
+        headers = dict(answer.headers) | {"Content-Encoding": "gzip", "ETag": f"W/{answer.headers['etag']}"}
+        for name in ("content-length", "content-type", "etag", "accept-ranges", "last-modified"):
+            headers.pop(name, None)
+        content = squeezed(str(full_path), stat_result.st_mtime_ns)
+        return Response(content, status_code, headers, answer.media_type)

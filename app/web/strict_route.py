@@ -1,0 +1,104 @@
+"""Strict requests: no unknown query, JSON as the standard has it, other forms where a route can read them."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any, ClassVar
+
+from fastapi import Request, Response
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+
+from app.domain.exceptions import FieldError, Unfit
+from app.domain.strict_json import parse
+from app.services.uploads.csv_reader import data_of_csv
+from app.services.uploads.npz_reader import layers_of_npz, spec_of_npz
+from app.settings import Limits
+
+LARGE = 1 << 16
+"""Bytes from which reading a body takes long enough to be done beside the event loop."""
+JSON = "application/json"
+Reader = Callable[[bytes, Limits], Any]
+
+
+class ReadRequest(Request):
+    """A request whose body has been read, whatever form it came in."""
+
+    value: Any = None
+
+    async def json(self) -> Any:
+        return self.value
+
+
+class StrictRoute(APIRoute):
+    """A route that takes JSON, and what it has further readers for.
+
+    One that takes query parameters takes no others: a misspelt one would be as if it were not there.
+    """
+
+    readers: ClassVar[Mapping[str, Reader]] = {}
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+        known = queried(self.dependant)
+
+        async def read_and_handle(request: Request) -> Response:
+            if known and (unknown := request.query_params.keys() - known):
+                there_are = f"no such parameter here; there are {', '.join(sorted(known))}"
+                raise Unfit.of(*(FieldError(name[:60], there_are) for name in sorted(unknown)))
+            body = await request.body() if self.body_field else b""
+            if not body:
+                return await handle(request)
+            reader = self._reader(request.headers.get("content-type", ""))
+            headers = MutableHeaders(raw=list(request.scope["headers"]))
+            headers["content-type"] = JSON
+            read = ReadRequest({**request.scope, "headers": headers.raw}, replayed(body))
+            limits = request.app.state.settings.limits
+            large = len(body) > LARGE
+            read.value = await asyncio.to_thread(reader, body, limits) if large else reader(body, limits)
+            return await handle(read)
+
+        return read_and_handle
+
+    def _reader(self, content_type: str) -> Reader:
+        kind = content_type.partition(";")[0].strip().lower()
+        if kind == JSON or kind.endswith("+json"):
+            return lambda body, _: parse(body)
+        if kind not in self.readers:
+            taken = " or ".join((JSON, *self.readers))
+            raise HTTPException(415, f"Send the body as {taken}: this one is {kind[:60] or 'of no type'}.")
+        return self.readers[kind]
+
+
+class TableRoute(StrictRoute):
+    """Takes examples as CSV too."""
+
+    readers: ClassVar[Mapping[str, Reader]] = {"text/csv": data_of_csv}
+
+
+class ArchiveRoute(StrictRoute):
+    """Takes parameters as a NumPy archive too."""
+
+    readers: ClassVar[Mapping[str, Reader]] = {"application/x-npz": lambda body, _: layers_of_npz(body)}
+
+
+class NetworkRoute(StrictRoute):
+    """Takes a network as a NumPy archive too."""
+
+    readers: ClassVar[Mapping[str, Reader]] = {"application/x-npz": lambda body, _: spec_of_npz(body)}
+
+
+def queried(dependant: Dependant) -> set[str]:
+    """The query parameters that a route, or something it depends on, takes."""
+    own = {parameter.alias for parameter in dependant.query_params}
+    return own.union(*map(queried, dependant.dependencies))
+
+
+def replayed(body: bytes) -> Callable[[], Coroutine[Any, Any, dict[str, Any]]]:
+    """A body that was read, to be received again."""
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return receive
