@@ -11,8 +11,8 @@ from typing import TextIO
 import uvicorn
 from pydantic import ValidationError
 
-from app.domain.process_info import spare_the_collector
-from app.logs import write_lines
+from app.domain.process_info import tune_gc
+from app.logs import configure_logging
 from app.main import create_app
 from app.services.exhibits.parser import ExhibitError
 from app.services.storage.data_dir import StoreError
@@ -91,7 +91,7 @@ def main() -> int:
     """Serve until told to end; the exit code."""
     try:
         settings = Settings(_cli_parse_args=True)
-        write_lines(settings.log_level, "web")
+        configure_logging(settings.log_level, "web")
         listener = listening(settings.host, settings.port, settings.silent_seconds)
         app = create_app(settings)
         app.state.store.open()
@@ -121,7 +121,7 @@ def main() -> int:
         access_log=False,
         server_header=False,
     )
-    spare_the_collector()
+    tune_gc()
     Server(config).run(sockets=[listener])
     return 0
 

@@ -14,7 +14,7 @@ ID = re.compile(r"(?<![A-Za-z0-9_-])([A-Za-z0-9_-]{4})[A-Za-z0-9_-]{18}(?![A-Za-
 EVERY_RECORD_HAS = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
 
 
-class Lines(logging.Formatter):
+class JsonFormatter(logging.Formatter):
     """process: which of the processes writes."""
 
     def __init__(self, process: str) -> None:
@@ -36,9 +36,9 @@ class Lines(logging.Formatter):
         return ID.sub(r"\1…", json.dumps(told, ensure_ascii=False, default=str))
 
 
-def write_lines(level: str, process: str) -> None:
+def configure_logging(level: str, process: str) -> None:
     """Have everything from this level on written as such lines."""
     handler = logging.StreamHandler()
-    handler.setFormatter(Lines(process))
+    handler.setFormatter(JsonFormatter(process))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     logging.captureWarnings(capture=True)

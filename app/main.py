@@ -31,39 +31,39 @@ from app.services.networks import Networks
 from app.services.observability.metrics import Metrics
 from app.services.observability.traffic import Traffic
 from app.services.pages.assets import Assets
-from app.services.pages.evaluator_module import rendered
+from app.services.pages.evaluator_module import render_evaluator
 from app.services.storage.sqlite_store import SqliteStore
-from app.services.workers.pool import Trainers
+from app.services.workers.pool import TrainerPool
 from app.settings import Settings
 from app.web.errors import add_error_handlers
-from app.web.middleware.access_log import Accounts
-from app.web.middleware.body_limit import Bodies
-from app.web.middleware.proxy_headers import Addresses
-from app.web.middleware.same_origin import Origins
-from app.web.middleware.security_headers import Headers
-from app.web.middleware.server_errors import Faults
-from app.web.openapi import completed
-from app.web.static_files import KEPT, Files
+from app.web.middleware.access_log import AccessLogMiddleware
+from app.web.middleware.body_limit import BodyLimitMiddleware
+from app.web.middleware.proxy_headers import ProxyHeadersMiddleware
+from app.web.middleware.same_origin import SameOriginMiddleware
+from app.web.middleware.security_headers import SecurityHeadersMiddleware
+from app.web.middleware.server_errors import ServerErrorMiddleware
+from app.web.openapi import complete_openapi
+from app.web.static_files import ASSET_PREFIX, Files
 
 PREFIX = "/api/v1"
 
 log = logging.getLogger(__name__)
 
 
-def passed_by(settings: Settings, traffic: Traffic) -> list[Middleware]:
+def build_middleware(settings: Settings, traffic: Traffic) -> list[Middleware]:
     """What every request passes, outermost first."""
     return [
-        Middleware(Addresses, root_path=settings.root_path),
-        Middleware(Accounts, traffic=traffic, prefix=PREFIX),
-        Middleware(Headers),
-        Middleware(Faults),
-        Middleware(Origins),
-        Middleware(Bodies, limit=settings.limits.body_bytes),
+        Middleware(ProxyHeadersMiddleware, root_path=settings.root_path),
+        Middleware(AccessLogMiddleware, traffic=traffic, prefix=PREFIX),
+        Middleware(SecurityHeadersMiddleware),
+        Middleware(ServerErrorMiddleware),
+        Middleware(SameOriginMiddleware),
+        Middleware(BodyLimitMiddleware, limit=settings.limits.body_bytes),
     ]
 
 
 @asynccontextmanager
-async def alive(
+async def lifespan(
     store: SqliteStore, backend: Backend, traffic: Traffic, settings: Settings
 ) -> AsyncIterator[None]:
     """Everything that goes on while the server runs; at the end, all of it is kept."""
@@ -80,13 +80,13 @@ async def alive(
     log.info("ended")
 
 
-def trainers(store: Store, settings: Settings) -> Backend:
+def create_backend(store: Store, settings: Settings) -> Backend:
     """The back end of today (`app.services.backend`)."""
-    return Trainers(store, settings.limits, settings.trainers)
+    return TrainerPool(store, settings.limits, settings.trainers)
 
 
 def create_app(
-    settings: Settings | None = None, hosted_by: Callable[[Store, Settings], Backend] = trainers
+    settings: Settings | None = None, hosted_by: Callable[[Store, Settings], Backend] = create_backend
 ) -> FastAPI:
     """The playground with these settings, or those of the environment. hosted_by: where networks live."""
     settings = settings or Settings()
@@ -98,8 +98,8 @@ def create_app(
         description="Train real networks, look into every unit, and watch. Errors are RFC 9457 problems.",
         docs_url=None,
         redoc_url=None,
-        lifespan=lambda _: alive(store, backend, traffic, settings),
-        middleware=passed_by(settings, traffic),
+        lifespan=lambda _: lifespan(store, backend, traffic, settings),
+        middleware=build_middleware(settings, traffic),
     )
     app.state.settings = settings
     app.state.store = store
@@ -108,9 +108,9 @@ def create_app(
     app.state.networks = Networks(backend, store, settings.limits)
     app.state.exhibits = Exhibits(PACKAGE / "exhibits", settings.exhibits, settings.limits)
     app.state.catalog = json.dumps(catalog(settings.limits), ensure_ascii=False)
-    app.state.evaluator = rendered(page.templates.get_template("evaluator.js").render)
+    app.state.evaluator = render_evaluator(page.templates.get_template("evaluator.js").render)
     app.state.assets = Assets(folder("static"), app.state.evaluator)
-    for prefix in ("", f"/{KEPT}/{{version}}"):
+    for prefix in ("", f"/{ASSET_PREFIX}/{{version}}"):
         app.mount(f"{prefix}/static", Files(folder("static"), app.state.assets))
     api = APIRouter(prefix=PREFIX)
     for module in (
@@ -121,5 +121,5 @@ def create_app(
     app.include_router(page.router)
     app.include_router(live.nowhere)
     add_error_handlers(app)
-    app.openapi = completed(app.openapi)  # type: ignore[method-assign]
+    app.openapi = complete_openapi(app.openapi)  # type: ignore[method-assign]
     return app

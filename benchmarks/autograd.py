@@ -24,7 +24,7 @@ from engine.data.examples import Examples
 from engine.explain.trace import trace
 from engine.expression import parse
 from engine.network import Architecture, LayerSpec, blocks
-from engine.training.config import Recipe
+from engine.training.config import TrainingConfig
 from engine.training.run import TrainingRun
 
 GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "autograd.json"
@@ -104,10 +104,10 @@ def run_of(case: Json) -> TrainingRun:
     architecture = Architecture(
         case["inputs"], tuple(LayerSpec(units, bend) for units, bend in case["layers"])
     )
-    recipe = Recipe(architecture, loss=case["loss"], learning_rate=RATE, batch_size=1)
+    config = TrainingConfig(architecture, loss=case["loss"], learning_rate=RATE, batch_size=1)
     classes = len(case["y"]) if case["loss"] == "cross_entropy" else 0
     examples = Examples(np.array([case["x"]]), np.array([case["y"]]), 1, classes=classes, middle=None)
-    return TrainingRun(recipe, examples, np.array(case["theta"]), np.zeros(len(case["theta"]), bool))
+    return TrainingRun(config, examples, np.array(case["theta"]), np.zeros(len(case["theta"]), bool))
 
 
 def lines_of(run: TrainingRun) -> Json:
@@ -118,7 +118,7 @@ def lines_of(run: TrainingRun) -> Json:
 def _referee(case: Json) -> Iterator[tuple[str, float]]:
     """Each line of the trace by PyTorch."""
     run = run_of(case)
-    start = blocks(run.recipe.architecture, run.network.theta)
+    start = blocks(run.config.architecture, run.network.theta)
     weights = [torch.tensor(np.array(block), requires_grad=True) for block in start]
     steps, error = _passed(case, weights)
     error.backward()

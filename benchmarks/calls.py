@@ -56,7 +56,7 @@ def main() -> None:
     times = [microseconds(call) for call in engine.plan.calls]
     for time, call in zip(times, engine.plan.calls, strict=True):
         print(f"{time:9.2f} µs  {described(call)}")
-    slots = len(engine.plan.window)
+    slots = len(engine.plan.buffer)
     step = microseconds(partial(engine.plan.run, slice(slots))) / slots
     print(f"{sum(times):9.2f} µs  {len(times)} calls by themselves\n{step:9.2f} µs  a step in the plan")
     print(f"{microseconds(partial(engine.lap)) / STEPS:9.2f} µs  with its batch gathered")

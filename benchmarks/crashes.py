@@ -24,7 +24,7 @@ from time import monotonic
 import httpx
 
 from app.services.storage.data_dir import FILE
-from app.trainer.persistence.codec import decoded
+from app.trainer.persistence.codec import decode
 
 PLAYING = 20
 COMMANDED = 5
@@ -139,20 +139,20 @@ def examine(folder: Path, account: Account, trained: dict[str, float], report: R
         setups = dict(connection.execute("SELECT network, body FROM setups"))
         progress = dict(connection.execute("SELECT network, body FROM progress"))
     for network, rate in account.rates.items():
-        given = decoded(setups[network])["given"].get("optimizer", {"learning_rate": 0})
+        given = decode(setups[network])["given"].get("optimizer", {"learning_rate": 0})
         kept = round(given["learning_rate"] * 1e6)
         if kept - rate not in (0, 1):
             report.wrong.append(f"rate {rate} was answered, {kept} is kept")
         account.rates[network] = kept
     for network, step in account.steps.items():
-        kept = decoded(progress[network])["run"]["step"]
+        kept = decode(progress[network])["run"]["step"]
         if kept - step not in (0, STRIDE):
             report.wrong.append(f"step {step} was answered, {kept} is kept")
         account.steps[network] = kept
     report.wrong += [
-        "a network stands still" for name in account.playing if not decoded(progress[name])["played"]
+        "a network stands still" for name in account.playing if not decode(progress[name])["played"]
     ]
-    kept = {network: decoded(progress[network])["run"]["epoch"] / PACE for network in account.playing}
+    kept = {network: decode(progress[network])["run"]["epoch"] / PACE for network in account.playing}
     report.lost.append(max(trained[network] - kept[network] for network in account.playing))
 
 

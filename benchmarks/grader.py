@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.client import Client, ProblemError
-from app.schemas.spec import FullSpec
+from app.schemas.spec import ResolvedSpec
 from benchmarks.servers import running
 
 SUBMISSIONS = 100
@@ -58,7 +58,7 @@ def grade(
     return Grade(name, float(np.mean(says_class_1 == (labels > 0))))
 
 
-def middle(spec: FullSpec) -> float:
+def middle(spec: ResolvedSpec) -> float:
     """Halfway between what the network says for one class and for the other."""
     says_probability = spec.loss == "binary_cross_entropy" or spec.layers[-1].activation == "sigmoid"
     return 0.5 if says_probability else 0.0

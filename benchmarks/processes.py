@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
 
-from app.services.workers.heartbeat import pulse
+from app.services.workers.heartbeat import read_process_stat
 
 
 def open_files(process: int) -> int:
@@ -28,7 +28,7 @@ def resident_bytes(process: int) -> int:
 
 def seconds_of(process: int) -> float:
     """Seconds of a core that a process has used, without those it started."""
-    there = pulse(process)
+    there = read_process_stat(process)
     if there is None:
         raise ProcessLookupError(process)
     return there.seconds

@@ -13,7 +13,7 @@ from benchmarks.timing import ratio, rounds
 from engine.compiled.batch_buffer import with_ones
 from engine.compiled.plan import Plan
 from engine.data.examples import Examples
-from engine.training.config import Recipe
+from engine.training.config import TrainingConfig
 from engine.training.history import History
 from engine.training.loop import train
 from engine.training.run import TrainingRun
@@ -28,7 +28,7 @@ def run(problem: Problem, seed: int) -> TrainingRun:
     """A run with the page's defaults: 500 examples, half of them to train on."""
     rows = TRAINED + TESTED
     examples = Examples(problem.x[:rows], problem.y[:rows], TRAINED)
-    return TrainingRun(Recipe(problem.architecture, learning_rate=RATE, seed=seed), examples)
+    return TrainingRun(TrainingConfig(problem.architecture, learning_rate=RATE, seed=seed), examples)
 
 
 def epochs(seconds: float) -> Iterator[Row]:
@@ -38,9 +38,9 @@ def epochs(seconds: float) -> Iterator[Row]:
     plan = Plan(training.update, BATCH)
     plan.theta[0] = problem.start()
     order = problem.order.astype(np.intp).ravel()[: STEPS * BATCH]
-    window = plan.window[:STEPS, 0]
+    window = plan.buffer[:STEPS, 0]
     window.gather(with_ones(problem.x), problem.y, order, RATE)
-    window.count(plan.update, RATE, np.arange(1.0, STEPS + 1))
+    window.set_coefficients(plan.update, RATE, np.arange(1.0, STEPS + 1))
 
     def bare() -> None:
         for _ in range(EPOCHS):
@@ -48,7 +48,7 @@ def epochs(seconds: float) -> Iterator[Row]:
 
     def lap() -> None:
         training.history = History(
-            training.history.exam
+            training.history.evaluator
         )  # it keeps ever fewer as it grows: anew, it keeps all
         training.train_epochs(EPOCHS)
         assert training.history.rows  # which are scored at the latest when somebody reads them

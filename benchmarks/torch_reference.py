@@ -72,7 +72,7 @@ class Twin:
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self.architecture = run_of(problem, "sgd").recipe.architecture
+        self.architecture = run_of(problem, "sgd").config.architecture
         self.x, self.y = (torch.tensor(problem[name], dtype=torch.float64) for name in "xy")
         self.tensors = [
             torch.tensor(part.copy(), requires_grad=True)
@@ -114,7 +114,7 @@ class Step:
 def steps(problem: Problem, name: str, count: int) -> Iterator[Step]:
     """PyTorch trains the problem."""
     twin, (make, options, names) = Twin(problem), REFEREES[name]
-    optimizer = make(twin.tensors, run_of(problem, name).recipe.rate, **options)
+    optimizer = make(twin.tensors, run_of(problem, name).config.rate, **options)
     size, rows = problem["batch_size"], len(problem["x"])
     for updates in range(count):
         state = [twin.flat(partial(_kept, optimizer, key)) for key in names]

@@ -6,7 +6,7 @@ from math import inf, isfinite
 
 
 @dataclass(frozen=True)
-class Parameter:
+class HyperParameter:
     """A finite number: what it is when not given, and its range, ends included; `below` is not in it."""
 
     default: float
@@ -24,12 +24,12 @@ class Parameter:
         return isfinite(value) and self.lowest <= value <= self.highest and value < self.below
 
 
-def defaults(known: Mapping[str, Parameter]) -> dict[str, float]:
+def defaults(known: Mapping[str, HyperParameter]) -> dict[str, float]:
     """Each parameter as it is when not given."""
     return {name: parameter.default for name, parameter in known.items()}
 
 
-def check(owner: str, known: Mapping[str, Parameter], given: Mapping[str, float]) -> None:
+def check(owner: str, known: Mapping[str, HyperParameter], given: Mapping[str, float]) -> None:
     """Raises ValueError, naming the owner, for a parameter that is unknown or out of its range."""
     for name, value in given.items():
         if name not in known:

@@ -15,11 +15,11 @@ from math import sqrt
 
 import numpy as np
 
-from engine.hyperparameters import Parameter, check, defaults
+from engine.hyperparameters import HyperParameter, check, defaults
 from engine.rng import RandomSource, normal
 from engine.types import Array
 
-NO_BIAS = {"bias": Parameter(0.0)}
+NO_BIAS = {"bias": HyperParameter(0.0)}
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Initializer:
     label: str
     formula: str
     weights: Callable[..., Array]
-    ranges: dict[str, Parameter]
+    ranges: dict[str, HyperParameter]
 
     @property
     def parameters(self) -> dict[str, float]:
@@ -111,7 +111,7 @@ INITIALIZERS: dict[str, Initializer] = {
     for entry in (
         Initializer(
             "uniform", "Uniform", r"\mathcal{U}(-c, c)",
-            uniform, {"limit": Parameter(0.5), "bias": Parameter(0.1)},
+            uniform, {"limit": HyperParameter(0.5), "bias": HyperParameter(0.1)},
         ),
         Initializer(
             "glorot_uniform", "Glorot, uniform", r"\mathcal{U}(-c, c),\; c = \sqrt{\tfrac{6}{n + m}}",
@@ -129,6 +129,6 @@ INITIALIZERS: dict[str, Initializer] = {
         Initializer("lecun", "LeCun", r"\mathcal{N}(0, \tfrac{1}{n})", lecun, NO_BIAS),
         Initializer("orthogonal", "Orthogonal", r"W^\top W = I", orthogonal, NO_BIAS),
         Initializer("zeros", "Zeros", "0", zeros, NO_BIAS),
-        Initializer("constant", "Constant", "c", constant, {"value": Parameter(0.1), **NO_BIAS}),
+        Initializer("constant", "Constant", "c", constant, {"value": HyperParameter(0.1), **NO_BIAS}),
     )
 }  # fmt: skip

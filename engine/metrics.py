@@ -41,11 +41,13 @@ def score(a: Array, y: Array, loss: Loss, middle: float | None, classes: int) ->
     error = float(mean_loss(loss, a, y))
     if not classes:
         return Score(error, None, r_squared(a, y))
-    right = winners(loss.prediction(a, -1), prediction_middle(loss, middle)) == winners(y, middle)
+    right = predicted_classes(loss.prediction(a, -1), decision_threshold(loss, middle)) == predicted_classes(
+        y, middle
+    )
     return Score(error, float(np.count_nonzero(right)) / len(right), None)
 
 
-def winners(values: Array, middle: float | None) -> NDArray[Any]:
+def predicted_classes(values: Array, middle: float | None) -> NDArray[Any]:
     """The class that each row (…, rows, outputs) speaks for: the largest output, or the side of `middle`.
 
     Classes are numbers, or False and True for the two of a single output.
@@ -58,8 +60,8 @@ def winners(values: Array, middle: float | None) -> NDArray[Any]:
 @np.errstate(all="ignore")
 def confusion_matrix(a: Array, y: Array, loss: Loss, middle: float | None, classes: int) -> NDArray[np.intp]:
     """(classes, classes): how many examples of class `row` were taken for class `column`."""
-    predicted = winners(loss.prediction(a, -1), prediction_middle(loss, middle))
-    cells = winners(y, middle) * classes + predicted
+    predicted = predicted_classes(loss.prediction(a, -1), decision_threshold(loss, middle))
+    cells = predicted_classes(y, middle) * classes + predicted
     return np.bincount(cells, minlength=classes**2).reshape(classes, classes)
 
 
@@ -69,6 +71,6 @@ def r_squared(a: Array, y: Array) -> float | None:
     return 1 - float(np.square(y - a).sum()) / spread if spread else None
 
 
-def prediction_middle(loss: Loss, middle: float | None) -> float | None:
+def decision_threshold(loss: Loss, middle: float | None) -> float | None:
     """The side that a prediction has to be on, where outputs have to be on that of `middle`."""
     return 0.5 if loss.reads_logits and middle is not None else middle

@@ -7,7 +7,7 @@ w_i0^(l) is that unit's bias.
 import re
 from functools import lru_cache
 
-MARKED = re.compile(r"_(\w+)|\^\((\d+)\)|[δη−½]")
+MARKED_SYMBOL = re.compile(r"_(\w+)|\^\((\d+)\)|[δη−½]")
 WRITTEN = {"δ": r"\delta", "η": r"\eta", "−": "-", "½": r"\tfrac12"}
 OFTEN = 1 << 16
 """Symbols of a large network, each of which stands on its board many times."""
@@ -34,7 +34,7 @@ def tex(symbol: str) -> str:
     if symbol.startswith("∂"):
         of, by = symbol[1:].split("/∂")
         return rf"\frac{{\partial {tex(of)}}}{{\partial {tex(by)}}}"
-    return MARKED.sub(_written, symbol)
+    return MARKED_SYMBOL.sub(_written, symbol)
 
 
 def _written(mark: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.hyperparameters import Parameter, check, defaults
+from engine.hyperparameters import HyperParameter, check, defaults
 from engine.lbfgs import PAIRS
 from engine.types import Array
 
@@ -21,7 +21,7 @@ State = tuple[Array, ...]
 Coefficients = tuple[Any, ...]
 
 
-def rate_alone(rate: Array, t: Array, **parameters: float) -> Coefficients:
+def rate_only(rate: Array, t: Array, **parameters: float) -> Coefficients:
     """The coefficients of an optimiser that counts no steps: η itself."""
     return (rate,)
 
@@ -41,8 +41,8 @@ class Optimizer:
     formula: str
     update: Callable[..., tuple[Array, State]]
     state: tuple[str, ...] = ()
-    ranges: Mapping[str, Parameter] = field(default_factory=dict)
-    coefficients: Callable[..., Coefficients] = rate_alone
+    ranges: Mapping[str, HyperParameter] = field(default_factory=dict)
+    coefficients: Callable[..., Coefficients] = rate_only
     learning_rate: float = 0.03
     full_batch: bool = False
 
@@ -58,7 +58,7 @@ class Optimizer:
     @property
     def counts_steps(self) -> bool:
         """Whether the coefficients change from step to step even at a constant rate."""
-        return self.coefficients is not rate_alone
+        return self.coefficients is not rate_only
 
 
 def sgd(theta: Array, g: Array, state: State, c: Coefficients) -> tuple[Array, State]:
@@ -149,13 +149,13 @@ _SMALLEST = 1e-20
 """What keeps a division by the root of a running square finite where no gradient ever came."""
 
 
-def _share(default: float) -> Parameter:
+def _share(default: float) -> HyperParameter:
     """How much of what was is kept each step; with all of it nothing new would count."""
-    return Parameter(default, 0, below=1)
+    return HyperParameter(default, 0, below=1)
 
 
 _MOMENTUM = {"momentum": _share(0.9)}
-_ADAM = {"beta1": _share(0.9), "beta2": _share(0.999), "epsilon": Parameter(1e-8, _SMALLEST)}
+_ADAM = {"beta1": _share(0.9), "beta2": _share(0.999), "epsilon": HyperParameter(1e-8, _SMALLEST)}
 _ADAM_TEX = r"\theta \mathrel{-}= \eta\,\hat m / (\sqrt{\hat v} + \varepsilon)"
 _MOMENTUM_TEX = r"v = \mu v + g,\; \theta \mathrel{-}= "
 
@@ -171,23 +171,23 @@ OPTIMIZERS: dict[str, Optimizer] = {
         Optimizer(
             "adagrad", "AdaGrad",
             r"s \mathrel{+}= g^2,\; \theta \mathrel{-}= \eta\,g / (\sqrt s + \varepsilon)",
-            adagrad, ("s",), {"epsilon": Parameter(1e-10, _SMALLEST)},
+            adagrad, ("s",), {"epsilon": HyperParameter(1e-10, _SMALLEST)},
         ),
         Optimizer(
             "rmsprop", "RMSProp",
             r"s = \alpha s + (1 - \alpha) g^2,\; \theta \mathrel{-}= \eta\,g / (\sqrt s + \varepsilon)",
-            rmsprop, ("s",), {"alpha": _share(0.99), "epsilon": Parameter(1e-8, _SMALLEST)},
+            rmsprop, ("s",), {"alpha": _share(0.99), "epsilon": HyperParameter(1e-8, _SMALLEST)},
         ),
         Optimizer(
             "adadelta", "Adadelta",
             r"\Delta = g\sqrt{d + \varepsilon} / \sqrt{s + \varepsilon},\; \theta \mathrel{-}= \eta\Delta",
-            adadelta, ("s", "d"), {"rho": _share(0.9), "epsilon": Parameter(1e-6, _SMALLEST)},
+            adadelta, ("s", "d"), {"rho": _share(0.9), "epsilon": HyperParameter(1e-6, _SMALLEST)},
             learning_rate=1.0,
         ),
         Optimizer("adam", "Adam", _ADAM_TEX, adam, ("m", "v"), _ADAM, adam_coefficients),
         Optimizer(
             "adamw", "AdamW", r"\theta \mathrel{*}= 1 - \eta\lambda,\; " + _ADAM_TEX,
-            adamw, ("m", "v"), {**_ADAM, "weight_decay": Parameter(0.01, 0)}, adamw_coefficients,
+            adamw, ("m", "v"), {**_ADAM, "weight_decay": HyperParameter(0.01, 0)}, adamw_coefficients,
         ),
         Optimizer(
             "lbfgs", "L-BFGS", r"\theta \mathrel{-}= \eta\,H g,\; H \approx (\nabla^2 E)^{-1}",

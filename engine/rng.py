@@ -21,7 +21,7 @@ PURPOSES = {"start": 0, "order": 1, "dropout": 2, "data": 3, "questions": 4, "sh
 SEED_LIMIT = 2**53 - 1
 
 
-def stream(seed: int, purpose: str, index: int = 0) -> np.random.Generator:
+def rng_for(seed: int, purpose: str, index: int = 0) -> np.random.Generator:
     """The source of random numbers for one purpose, and for one layer where there are several.
 
     Raises ValueError when the seed is not in 0 … 2⁵³ − 1, which JavaScript can hold exactly.
@@ -65,7 +65,7 @@ def normal(rng: RandomSource, shape: tuple[int, ...]) -> Array:
     return numbers.reshape(shape)
 
 
-def shuffled(rows: int, rng: RandomSource) -> NDArray[np.intp]:
+def shuffled_order(rows: int, rng: RandomSource) -> NDArray[np.intp]:
     """0 … rows − 1 in a random order (Fisher and Yates): the last place first, one draw a place."""
     order = np.arange(rows)
     for place, share in zip(range(rows - 1, -1, -1), rng.random(rows), strict=True):

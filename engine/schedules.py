@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import cos, pi
 
-from engine.hyperparameters import Parameter, check, defaults
+from engine.hyperparameters import HyperParameter, check, defaults
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Schedule:
     formula: str
     function: Callable[..., float]
     javascript: str
-    ranges: dict[str, Parameter] = field(default_factory=dict)
+    ranges: dict[str, HyperParameter] = field(default_factory=dict)
     counts_steps: bool = False
 
     @property
@@ -83,24 +83,24 @@ SCHEDULES: dict[str, Schedule] = {
         Schedule(
             "step", "In steps", r"d^{\lfloor e / k \rfloor}",
             stepwise, "drop ** Math.floor(e / every)",
-            {"drop": Parameter(0.5, 0, 1), "every": Parameter(100, 1)},
+            {"drop": HyperParameter(0.5, 0, 1), "every": HyperParameter(100, 1)},
         ),
         Schedule(
             "exponential", "Exponential", "d^e", exponential, "decay ** e",
-            {"decay": Parameter(0.99, 0, 1)},
+            {"decay": HyperParameter(0.99, 0, 1)},
         ),
         Schedule(
             "inverse_time", "1/t", r"\frac{1}{1 + d\,e}", inverse_time,
-            "1 / (1 + decay * e)", {"decay": Parameter(0.01, 0)},
+            "1 / (1 + decay * e)", {"decay": HyperParameter(0.01, 0)},
         ),
         Schedule(
             "cosine", "Cosine", r"f + (1 - f)\,\tfrac12\left(1 + \cos \pi \tfrac{\min(e, T)}{T}\right)",
             cosine, "floor + ((1 - floor) * (1 + Math.cos(Math.PI * Math.min(e / epochs, 1)))) / 2",
-            {"epochs": Parameter(500, 1), "floor": Parameter(0, 0, 1)},
+            {"epochs": HyperParameter(500, 1), "floor": HyperParameter(0, 0, 1)},
         ),
         Schedule(
             "warmup", "Warm-up", r"\min\left(1, \tfrac{s + 1}{T}\right)",
-            warmup, "Math.min((s + 1) / steps, 1)", {"steps": Parameter(100, 1)}, counts_steps=True,
+            warmup, "Math.min((s + 1) / steps, 1)", {"steps": HyperParameter(100, 1)}, counts_steps=True,
         ),
     )
 }  # fmt: skip

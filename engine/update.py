@@ -34,21 +34,21 @@ class Update:
     hyperparameters: tuple[tuple[str, float], ...] = ()
     penalty: str = "none"
     clipped: bool = False
-    masked: bool = False
+    has_mask: bool = False
     dtype: str = "float64"
 
     def __post_init__(self) -> None:
-        if self.penalty == "l1" and not self.masked:
+        if self.penalty == "l1" and not self.has_mask:
             raise ValueError("an L1 update is masked: the weights that it carries across 0 stay there")
 
     @property
-    def numbers_an_example(self) -> int:
+    def coefficients_per_example(self) -> int:
         """What an example takes up in a batch: a one, inputs, targets, shares, factors of dropout."""
         architecture = self.architecture
         return 1 + architecture.inputs + 2 * architecture.outputs + len(architecture.dropout_rates)
 
     @cached_property
-    def descends(self) -> bool:
+    def is_plain_sgd(self) -> bool:
         """Whether a step is η times the gradient of E and nothing else, as far as it depends on E."""
         return self.optimizer == "sgd" and not self.clipped and not PENALTIES[self.penalty].gradient
 
@@ -57,9 +57,9 @@ class Update:
         numbers = OPTIMIZERS[self.optimizer].coefficients(rate, t, **dict(self.hyperparameters))
         return (*numbers, rate) if PENALTIES[self.penalty].pull else numbers
 
-    def numbers(self, rate: Any, t: Any) -> Coefficients:
+    def step_coefficients(self, rate: Any, t: Any) -> Coefficients:
         """The coefficients that a plan's step reads: η is not among them where the update `descends`."""
-        return self.coefficients(rate, t)[self.descends :]
+        return self.coefficients(rate, t)[self.is_plain_sgd :]
 
     def apply(
         self,
@@ -79,22 +79,22 @@ class Update:
         """
         penalty, optimizer = PENALTIES[self.penalty], OPTIMIZERS[self.optimizer]
         *own, rate = numbers if penalty.pull else (*numbers, None)
-        if self.masked:
+        if self.has_mask:
             g, decay = g * free, decay * free
         if self.clipped:
-            g = clipped(g, clip_norm)
+            g = clip_by_norm(g, clip_norm)
         if penalty.gradient:
             g = g + penalty.gradient(theta, decay)
         after, state = optimizer.update(theta, g, state, own, **dict(self.hyperparameters))
         kept: Any = 1
         if penalty.pull:
             after, kept = penalty.pull(theta, after, rate * decay)
-        if self.masked:
+        if self.has_mask:
             after = free * after + (1 - free) * theta
         return Updated(after, state, free * kept if penalty.pull else free)
 
 
-def clipped(g: Array, limit: Array) -> Array:
+def clip_by_norm(g: Array, limit: Array) -> Array:
     """`g` (…, P) scaled down to the norm `limit` (…, 1) where it is longer; PyTorch's clip_grad_norm_."""
     norm = np.sqrt(np.add.reduce(g * g, axis=-1, keepdims=True))
     return g * np.minimum(limit / (norm + 1e-6), 1)

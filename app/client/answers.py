@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import ConfigDict, PlainValidator
 
-from app.schemas.base import Told
-from app.schemas.spec import FullPlane, Task
+from app.schemas.base import ResponseModel
+from app.schemas.spec import ResolvedPlane, Task
 
 
 def _numbers(value: Any) -> NDArray[np.float64]:
@@ -22,7 +22,7 @@ Numbers = Annotated[NDArray[np.float64], PlainValidator(_numbers)]
 Words = Annotated[NDArray[np.str_], PlainValidator(np.array)]
 
 
-class Arrays(Told):
+class Arrays(ResponseModel):
     """An answer with arrays in it."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -86,7 +86,7 @@ class Data(Arrays):
     class_names: list[str] | None
     labels: Numbers
     split: Words
-    plane: FullPlane | None
+    plane: ResolvedPlane | None
 
 
 class ActivationCurve(Arrays):

@@ -29,7 +29,7 @@ PATH = re.compile(r"[\w/.~-]+")
 
 
 @dataclass(frozen=True)
-class Call(Generic[T]):
+class Endpoint(Generic[T]):
     """A request and the way to read its answer.
 
     path: below /api/v1. query, headers: entries that are None are left out. body: JSON unless bytes.
@@ -67,7 +67,7 @@ class Call(Generic[T]):
 class Operation(Generic[P, T]):
     """A method of both clients, from the function that describes its call."""
 
-    def __init__(self, describe: Callable[P, Call[T]]) -> None:
+    def __init__(self, describe: Callable[P, Endpoint[T]]) -> None:
         self.describe = describe
         self.__doc__ = describe.__doc__
 
@@ -89,7 +89,7 @@ class Operation(Generic[P, T]):
         return method
 
 
-def told(kind: type[M]) -> Callable[[httpx.Response], M]:
+def expect(kind: type[M]) -> Callable[[httpx.Response], M]:
     """Reads an answer as a model."""
     return lambda response: kind.model_validate_json(response.content)
 

@@ -8,10 +8,10 @@ import httpx
 import websockets.asyncio.client
 import websockets.sync.client
 
-from app.client.calls import Call
+from app.client.calls import Endpoint
 from app.client.frames import Feed, Frame
 from app.client.operations import Operations
-from app.client.problems import sockets_told_alike
+from app.client.problems import socket_errors_as_problems
 
 T = TypeVar("T")
 ADDRESS = "http://127.0.0.1:8000"
@@ -27,7 +27,7 @@ class Client(Operations):
     def __init__(self, address: str = ADDRESS, timeout: float = TIMEOUT) -> None:
         self._http = httpx.Client(base_url=address.rstrip("/") + API, timeout=timeout)
 
-    def send(self, call: Call[T]) -> T:
+    def send(self, call: Endpoint[T]) -> T:
         """Carry out a call. Raises ProblemError."""
         return call.answer(self._http.send(call.request(self._http)))
 
@@ -40,7 +40,7 @@ class Client(Operations):
         feed = Feed()
         address = live_address(self._http.base_url, id, frames_per_second)
         with (
-            sockets_told_alike(),
+            socket_errors_as_problems(),
             websockets.sync.client.connect(address, compression=None) as socket,
         ):
             for message in socket:
@@ -65,7 +65,7 @@ class AsyncClient(Operations):
     def __init__(self, address: str = ADDRESS, timeout: float = TIMEOUT) -> None:
         self._http = httpx.AsyncClient(base_url=address.rstrip("/") + API, timeout=timeout)
 
-    async def send(self, call: Call[T]) -> T:
+    async def send(self, call: Endpoint[T]) -> T:
         """Carry out a call. Raises ProblemError."""
         return call.answer(await self._http.send(call.request(self._http)))
 
@@ -73,7 +73,7 @@ class AsyncClient(Operations):
         """As `Client.live`, for `async for`. To leave it early use `contextlib.aclosing`."""
         feed = Feed()
         address = live_address(self._http.base_url, id, frames_per_second)
-        with sockets_told_alike():
+        with socket_errors_as_problems():
             async with websockets.asyncio.client.connect(address, compression=None) as socket:
                 async for message in socket:
                     if frame := feed.take(message):

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.client.answers import Layer
-from app.schemas.spec import FullSpec
+from app.schemas.spec import ResolvedSpec
 from app.trainer.frames import FORMAT, HEADER, STATUSES
 from engine.metrics import Score
 from engine.network import Architecture, LayerSpec, blocks
@@ -44,7 +44,7 @@ class Feed:
         if isinstance(message, bytes):
             return decode_frame(message, self._architecture)
         if state := json.loads(message).get("state"):
-            self._architecture = architecture_of(FullSpec.model_validate(state["spec"]))
+            self._architecture = architecture_of(ResolvedSpec.model_validate(state["spec"]))
         return None
 
 
@@ -70,7 +70,7 @@ def layers_of_theta(architecture: Architecture, theta: NDArray[Any]) -> list[Lay
     return [Layer(block[:, 1:], block[:, 0]) for block in blocks(architecture, theta)]
 
 
-def architecture_of(spec: FullSpec) -> Architecture:
+def architecture_of(spec: ResolvedSpec) -> Architecture:
     """The shape of the network that a spec describes."""
     layers = tuple(LayerSpec(layer.units, layer.activation, layer.dropout) for layer in spec.layers)
     return Architecture(len(spec.features), layers)

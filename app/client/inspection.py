@@ -6,10 +6,10 @@ from typing import Literal
 from numpy.typing import ArrayLike
 
 from app.client.answers import Activations, Boundary, Gradients
-from app.client.calls import Call, Operation, told
+from app.client.calls import Endpoint, Operation, expect
 from app.schemas import checks, responses
 from app.schemas.batches import BatchTrace
-from app.schemas.quiz import JudgedAnswers, Questions
+from app.schemas.quiz import GradedQuiz, Questions
 from app.schemas.statistics import Distributions, Evaluation, Slice
 
 
@@ -20,97 +20,105 @@ class Inspection:
     @staticmethod
     def get_activations(
         id: str, example: int | None = None, x: Sequence[float] | None = None
-    ) -> Call[Activations]:
+    ) -> Endpoint[Activations]:
         """z and a of every layer, for one example or for raw inputs x (inputs,)."""
         row = None if x is None else ",".join(str(float(number)) for number in x)
-        return Call(
-            "GET", f"networks/{id}/activations", told(Activations), query={"example": example, "x": row}
+        return Endpoint(
+            "GET", f"networks/{id}/activations", expect(Activations), query={"example": example, "x": row}
         )
 
     @Operation
     @staticmethod
-    def compute_activations(id: str, x: ArrayLike) -> Call[Activations]:
+    def compute_activations(id: str, x: ArrayLike) -> Endpoint[Activations]:
         """The same for raw inputs x (rows, inputs)."""
-        return Call("POST", f"networks/{id}/activations", told(Activations), body={"x": x})
+        return Endpoint("POST", f"networks/{id}/activations", expect(Activations), body={"x": x})
 
     @Operation
     @staticmethod
     def get_gradients(
         id: str, example: int | None = None, batch: Literal["next"] | None = None, rows: bool = True
-    ) -> Call[Gradients]:
+    ) -> Endpoint[Gradients]:
         """The gradients of E over one example, the next batch, or all training rows.
 
         rows: with False, only what there is of all rows together; the rest is empty.
         """
         query = {"example": example, "batch": batch, "rows": str(rows).lower()}
-        return Call("GET", f"networks/{id}/gradients", told(Gradients), query=query)
+        return Endpoint("GET", f"networks/{id}/gradients", expect(Gradients), query=query)
 
     @Operation
     @staticmethod
-    def get_trace(id: str, example: int) -> Call[responses.Trace]:
+    def get_trace(id: str, example: int) -> Endpoint[responses.Trace]:
         """One example forward, back and into the weights, every line with its terms."""
-        return Call("GET", f"networks/{id}/trace", told(responses.Trace), query={"example": example})
+        return Endpoint("GET", f"networks/{id}/trace", expect(responses.Trace), query={"example": example})
 
     @Operation
     @staticmethod
-    def get_batch_trace(id: str) -> Call[BatchTrace]:
+    def get_batch_trace(id: str) -> Endpoint[BatchTrace]:
         """The next batch forward, back and into the weights: the mean of its examples' gradients."""
-        return Call("GET", f"networks/{id}/trace/batch", told(BatchTrace))
+        return Endpoint("GET", f"networks/{id}/trace/batch", expect(BatchTrace))
 
     @Operation
     @staticmethod
     def get_unit_expression(
         id: str, unit: str = "output", example: int = 0
-    ) -> Call[responses.UnitExpression]:
+    ) -> Endpoint[responses.UnitExpression]:
         """One unit as a typed expression with its values, for `evaluate_expression`."""
         query = {"unit": unit, "example": example}
-        return Call("GET", f"networks/{id}/expression", told(responses.UnitExpression), query=query)
+        return Endpoint("GET", f"networks/{id}/expression", expect(responses.UnitExpression), query=query)
 
     @Operation
     @staticmethod
-    def get_questions(id: str, example: int = 0, count: int | None = None, seed: int = 0) -> Call[Questions]:
+    def get_questions(
+        id: str, example: int = 0, count: int | None = None, seed: int = 0
+    ) -> Endpoint[Questions]:
         """What can be worked out by hand about one example."""
         query = {"example": example, "count": count, "seed": seed}
-        return Call("GET", f"networks/{id}/questions", told(Questions), query=query)
+        return Endpoint("GET", f"networks/{id}/questions", expect(Questions), query=query)
 
     @Operation
     @staticmethod
     def judge_answers(
         id: str, answers: dict[str, str | float], example: int = 0, step: int | None = None
-    ) -> Call[JudgedAnswers]:
+    ) -> Endpoint[GradedQuiz]:
         """Answers to such questions, judged, with hints."""
         body = {"example": example, "answers": answers, "step": step}
-        return Call("POST", f"networks/{id}/answers", told(JudgedAnswers), body=body)
+        return Endpoint("POST", f"networks/{id}/answers", expect(GradedQuiz), body=body)
 
     @Operation
     @staticmethod
-    def check_gradient(id: str, example: int | None = None, h: float = 1e-5) -> Call[checks.CheckedGradient]:
+    def check_gradient(
+        id: str, example: int | None = None, h: float = 1e-5
+    ) -> Endpoint[checks.GradientCheckResult]:
         """Backpropagation against central differences, parameter by parameter."""
         body = {"h": h, "example": example}
-        return Call("POST", f"networks/{id}/gradient-check", told(checks.CheckedGradient), body=body)
+        return Endpoint(
+            "POST", f"networks/{id}/gradient-check", expect(checks.GradientCheckResult), body=body
+        )
 
     @Operation
     @staticmethod
-    def get_distributions(id: str) -> Call[Distributions]:
+    def get_distributions(id: str) -> Endpoint[Distributions]:
         """Histograms of activations and deltas, silent units and the gradient's size, layer by layer."""
-        return Call("GET", f"networks/{id}/distributions", told(Distributions))
+        return Endpoint("GET", f"networks/{id}/distributions", expect(Distributions))
 
     @Operation
     @staticmethod
-    def get_evaluation(id: str) -> Call[Evaluation]:
+    def get_evaluation(id: str) -> Endpoint[Evaluation]:
         """The scores with the confusion matrix, or with targets beside predictions."""
-        return Call("GET", f"networks/{id}/evaluation", told(Evaluation))
+        return Endpoint("GET", f"networks/{id}/evaluation", expect(Evaluation))
 
     @Operation
     @staticmethod
-    def get_slice(id: str, parameter: str, low: float = -5, high: float = 5, points: int = 41) -> Call[Slice]:
+    def get_slice(
+        id: str, parameter: str, low: float = -5, high: float = 5, points: int = 41
+    ) -> Endpoint[Slice]:
         """E as a curve over one weight or bias, all others fixed."""
         query = {"parameter": parameter, "low": low, "high": high, "points": points}
-        return Call("GET", f"networks/{id}/slice", told(Slice), query=query)
+        return Endpoint("GET", f"networks/{id}/slice", expect(Slice), query=query)
 
     @Operation
     @staticmethod
-    def get_boundary(id: str, resolution: int = 100, unit: str = "output") -> Call[Boundary]:
+    def get_boundary(id: str, resolution: int = 100, unit: str = "output") -> Endpoint[Boundary]:
         """What the output, or a unit as "2,1", says all over the plane."""
         query = {"resolution": resolution, "unit": unit}
-        return Call("GET", f"networks/{id}/boundary", told(Boundary), query=query)
+        return Endpoint("GET", f"networks/{id}/boundary", expect(Boundary), query=query)

@@ -9,7 +9,7 @@ from websockets.exceptions import ConnectionClosedError, InvalidStatus
 
 from app.schemas.problems import Problem, ProblemField
 
-SHOWN = 300
+MAX_DETAIL_CHARACTERS = 300
 WITHOUT_WORDS = {
     1006: "the server is gone",
     1011: "a ping was not answered in time, or the service has a fault; connect again",
@@ -50,12 +50,12 @@ class ProblemError(Exception):
         try:
             told = Problem.model_validate_json(response.content)
         except ValidationError:
-            return cls(response.status_code, response.reason_phrase, response.text[:SHOWN])
+            return cls(response.status_code, response.reason_phrase, response.text[:MAX_DETAIL_CHARACTERS])
         return cls(told.status, told.title, told.detail, told.errors, told.type, told.retry_after)
 
 
 @contextmanager
-def sockets_told_alike() -> Iterator[None]:
+def socket_errors_as_problems() -> Iterator[None]:
     """Have a socket that was refused, or closed for a reason, raise ProblemError too."""
     try:
         yield

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from app.domain.exceptions import FieldError, Unfit
-from app.domain.user_data import Rows
-from app.schemas.spec import OWN, DataSpec, Task
+from app.domain.exceptions import FieldError, InvalidRequest
+from app.domain.user_data import UserData
+from app.schemas.spec import OWN_DATA, DataSpec, Task
 from engine.data import DATASETS
 
 DEFAULT_DATASET = "circle"
@@ -12,7 +12,7 @@ OWN_BATCH_SIZE = 10
 
 
 @dataclass(frozen=True)
-class Source:
+class DatasetInfo:
     """What a spec's missing fields follow. classes: 0 for regression. outputs: units the labels ask for."""
 
     name: str
@@ -26,23 +26,23 @@ class Source:
     class_names: list[str] | None = None
 
 
-def source_of(data: DataSpec, rows: Rows | None) -> Source:
+def dataset_info(data: DataSpec, rows: UserData | None) -> DatasetInfo:
     """The source that a data spec names; rows are the client's own, if there are any. Raises Unfit."""
     if rows is not None:
         share = 1.0 if rows.training is None else float(rows.training.mean())
-        return Source(
-            OWN, rows.task, rows.classes, rows.x.shape[1], rows.outputs,
+        return DatasetInfo(
+            OWN_DATA, rows.task, rows.classes, rows.x.shape[1], rows.outputs,
             examples=len(rows.x), train_fraction=share, batch_size=OWN_BATCH_SIZE,
             class_names=rows.names,
         )  # fmt: skip
     name = data.name or DEFAULT_DATASET
-    if name == OWN:
-        raise Unfit.of(FieldError("data", "own data needs its rows: points, or inputs and targets"))
+    if name == OWN_DATA:
+        raise InvalidRequest.of(FieldError("data", "own data needs its rows: points, or inputs and targets"))
     dataset = DATASETS[name]
     task: Task = "classification" if dataset.classes else "regression"
     if data.task not in (None, task):
-        raise Unfit.of(FieldError("data.task", f"{name} is data for {task}"))
-    return Source(
+        raise InvalidRequest.of(FieldError("data.task", f"{name} is data for {task}"))
+    return DatasetInfo(
         name, task, dataset.classes, 2, dataset.classes if dataset.classes > 2 else 1,
         dataset.examples, dataset.train_fraction, dataset.batch_size,
     )  # fmt: skip

@@ -22,8 +22,8 @@ them into HTTP, `services.live` into events.
 from collections.abc import Iterable
 from typing import Any, ClassVar, NamedTuple
 
-SHOWN = 160
-FIELDS_SHOWN = 10
+MAX_VALUE_CHARACTERS = 160
+MAX_FIELDS_NAMED = 10
 
 
 class Bounds(NamedTuple):
@@ -36,7 +36,7 @@ class Bounds(NamedTuple):
     exclusive_maximum: float | None = None
 
     @property
-    def told(self) -> dict[str, float]:
+    def to_dict(self) -> dict[str, float]:
         """Without the limits that there are not."""
         return {name: value for name, value in self._asdict().items() if value is not None}
 
@@ -49,65 +49,65 @@ class FieldError(NamedTuple):
     bounds: Bounds | None = None
 
     @property
-    def told(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """As a problem tells it."""
         said = {"field": self.field, "message": self.message}
-        return said | ({"bounds": self.bounds.told} if self.bounds else {})
+        return said | ({"bounds": self.bounds.to_dict} if self.bounds else {})
 
 
-class Refusal(Exception):  # noqa: N818
+class ServiceError(Exception):
     """A no with a reason that teaches."""
 
-    kind: ClassVar[str] = "refusal"
+    slug: ClassVar[str] = "refusal"
     title: ClassVar[str] = "Refused"
     retry_after: ClassVar[int | None] = None
     """Seconds after which it may go; None where waiting does not help."""
-    usual: ClassVar[str] = ""
+    default_detail: ClassVar[str] = ""
     """What it says where nothing else is given."""
 
     def __init__(self, detail: str | None = None, errors: tuple[FieldError, ...] = ()) -> None:
-        self.detail = self.usual if detail is None else detail
+        self.detail = self.default_detail if detail is None else detail
         super().__init__(self.detail, errors)
         self.errors = errors
 
 
-class UnknownNetwork(Refusal):
-    kind = "unknown-network"
+class UnknownNetwork(ServiceError):
+    slug = "unknown-network"
     title = "Unknown network"
-    usual = "No network has this id. POST /api/v1/networks makes one."
+    default_detail = "No network has this id. POST /api/v1/networks makes one."
 
 
-class UnknownExhibit(Refusal):
-    kind = "unknown-exhibit"
+class UnknownExhibit(ServiceError):
+    slug = "unknown-exhibit"
     title = "Unknown exhibit"
 
     @classmethod
     def of(cls, name: str, known: Iterable[str]) -> "UnknownExhibit":
         """name: what was asked for. known: what there is."""
-        return cls(f"No exhibit is called {shown(name)}; there are: {', '.join(known)}.")
+        return cls(f"No exhibit is called {shorten(name)}; there are: {', '.join(known)}.")
 
 
-class Unfit(Refusal):
-    kind = "unfit"
+class InvalidRequest(ServiceError):
+    slug = "unfit"
     title = "What was sent does not fit"
 
     @classmethod
-    def of(cls, *errors: FieldError) -> "Unfit":
+    def of(cls, *errors: FieldError) -> "InvalidRequest":
         """From what is wrong with each field."""
-        return cls(sentence(errors), errors[:FIELDS_SHOWN])
+        return cls(sentence(errors), errors[:MAX_FIELDS_NAMED])
 
 
-class TooMuchWork(Unfit):
-    kind = "too-much-work"
+class TooMuchWork(InvalidRequest):
+    slug = "too-much-work"
     title = "Too much work for one request"
 
 
-class OtherVersion(Refusal):
-    kind = "other-version"
+class VersionConflict(ServiceError):
+    slug = "other-version"
     title = "The network has changed"
 
     @classmethod
-    def of(cls, version: int) -> "OtherVersion":
+    def of(cls, version: int) -> "VersionConflict":
         """version: the one it is of now."""
         return cls(
             f'If-Match names another version than "{version}", which this network is of now: '
@@ -115,14 +115,14 @@ class OtherVersion(Refusal):
         )
 
 
-class TooManyCommands(Refusal):
-    kind = "too-many-commands"
+class TooManyCommands(ServiceError):
+    slug = "too-many-commands"
     title = "Too many commands at once"
     retry_after = 1
 
 
-class TooManyPlaying(Refusal):
-    kind = "too-many-playing"
+class TooManyPlaying(ServiceError):
+    slug = "too-many-playing"
     title = "Too many networks play at once"
     retry_after = 10
 
@@ -135,26 +135,26 @@ class TooManyPlaying(Refusal):
         )
 
 
-class TooManyQuestions(Refusal):
-    kind = "too-many-questions"
+class QueryQueueFull(ServiceError):
+    slug = "too-many-questions"
     title = "Too many long questions at once"
     retry_after = 10
 
     @classmethod
-    def of(cls, seconds: float) -> "TooManyQuestions":
+    def of(cls, seconds: float) -> "QueryQueueFull":
         """seconds: of work that wait already."""
         return cls(
             f"Questions that take about {seconds:,.0f} s wait here already. Ask again when some are done."
         )
 
 
-class NoRoom(Refusal):
-    kind = "no-room"
+class CapacityExceeded(ServiceError):
+    slug = "no-room"
     title = "No room for another network"
     retry_after = 60
 
     @classmethod
-    def to_store(cls, most: int) -> "NoRoom":
+    def to_store(cls, most: int) -> "CapacityExceeded":
         """most: how many networks are kept."""
         return cls(
             f"{most:,} networks are kept here, which is as many as may be. Delete what is not needed, or ask "
@@ -162,7 +162,7 @@ class NoRoom(Refusal):
         )
 
     @classmethod
-    def to_work(cls, most: int) -> "NoRoom":
+    def to_work(cls, most: int) -> "CapacityExceeded":
         """most: how many networks may be in memory."""
         return cls(
             f"{most:,} networks are played, watched or asked at this moment, which is as many as may be in "
@@ -170,36 +170,36 @@ class NoRoom(Refusal):
         )
 
 
-class Fault(Refusal):
-    kind = "fault"
+class InternalError(ServiceError):
+    slug = "fault"
     title = "A fault of the service"
 
     @classmethod
-    def of(cls, number: str) -> "Fault":
+    def of(cls, number: str) -> "InternalError":
         """number: under which the log tells what happened."""
         return cls(f"Something went wrong here, not with what you sent. The log tells what, under {number}.")
 
 
-class TrainerLost(Refusal):
-    kind = "trainer-lost"
+class WorkerLost(ServiceError):
+    slug = "trainer-lost"
     title = "The training process was lost"
     retry_after = 1
-    usual = "The process that held this network ended; it is being replaced. Ask again soon."
+    default_detail = "The process that held this network ended; it is being replaced. Ask again soon."
 
 
-class Ending(Refusal):
-    kind = "ending"
+class ShuttingDown(ServiceError):
+    slug = "ending"
     title = "The service ends"
     retry_after = 2
-    usual = "The service was told to end before this was done; some of it may be. Ask again soon."
+    default_detail = "The service was told to end before this was done; some of it may be. Ask again soon."
 
 
-class NotKept(Refusal):
-    kind = "not-saved"
+class StorageError(ServiceError):
+    slug = "not-saved"
     title = "It could not be saved"
 
     @classmethod
-    def of(cls, reason: object) -> "NotKept":
+    def of(cls, reason: object) -> "StorageError":
         """reason: in the words of the database."""
         return cls(
             f"This could not be saved ({reason}). A new network was not made; a change of one that is there "
@@ -213,10 +213,10 @@ def sentence(errors: tuple[FieldError, ...]) -> str:
     return shown + (f"; and {len(errors) - 3} more" if len(errors) > 3 else "")
 
 
-def shown(value: object) -> str:
+def shorten(value: object) -> str:
     """A value as an error repeats it: never long."""
     try:
         text = repr(value)
     except ValueError:
         text = "a number of very many digits"
-    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
+    return text if len(text) <= MAX_VALUE_CHARACTERS else text[: MAX_VALUE_CHARACTERS - 1] + "…"

@@ -18,7 +18,7 @@ class Histogram:
         self.counts = [0] * (len(self.bounds) + 1)
         self.total = 0.0
 
-    def note(self, number: float) -> None:
+    def observe(self, number: float) -> None:
         """Count one more."""
         self.counts[bisect_left(self.bounds, number)] += 1
         self.total += number
@@ -32,7 +32,7 @@ class Rate:
     def __init__(self, now: float) -> None:
         self._begun, self._count, self._rate = now, 0, 0.0
 
-    def note(self, count: int, now: float) -> None:
+    def observe(self, count: int, now: float) -> None:
         """Count so many more."""
         self._turn(now)
         self._count += count

@@ -3,14 +3,14 @@
 from typing import Any
 
 Json = dict[str, Any]
-DEEPEST = 20
+MAX_DEPTH = 20
 """Levels, about twice as many as a spec has."""
 
 
-def too_deep(patch: Any) -> bool:
+def is_too_deep(patch: Any) -> bool:
     """Whether a patch goes deeper than any spec."""
     level = [patch]
-    for _ in range(DEEPEST):
+    for _ in range(MAX_DEPTH):
         holders = (entry.values() if isinstance(entry, dict) else entry for entry in level)
         level = [entry for holder in holders for entry in holder if isinstance(entry, dict | list)]
     return bool(level)
@@ -37,18 +37,18 @@ def merge_spec(given: Json, patch: Json) -> Json:
         (("initializer",), set()),
         (("optimizer", "schedule"), set()),
     ):
-        given = _left_behind(given, patch, path, kept)
+        given = _stale_fields(given, patch, path, kept)
     return merge(given, patch)
 
 
-def _left_behind(given: Json, patch: Json, path: tuple[str, ...], kept: set[str]) -> Json:
+def _stale_fields(given: Json, patch: Json, path: tuple[str, ...], kept: set[str]) -> Json:
     """`given` without the numbers that shaped the choice at `path`, when the patch chooses another."""
     first, *rest = path
     before, after = given.get(first), patch.get(first)
     if not isinstance(before, dict) or not isinstance(after, dict):
         return given
     if rest:
-        return {**given, first: _left_behind(before, after, tuple(rest), kept)}
+        return {**given, first: _stale_fields(before, after, tuple(rest), kept)}
     if "name" not in after or after["name"] == before.get("name"):
         return given
     return {**given, first: {name: value for name, value in before.items() if name in kept}}

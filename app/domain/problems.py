@@ -7,30 +7,30 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from app.domain.exceptions import (
-    FIELDS_SHOWN,
+    MAX_FIELDS_NAMED,
     Bounds,
-    Ending,
-    Fault,
+    CapacityExceeded,
     FieldError,
-    NoRoom,
-    NotKept,
-    OtherVersion,
-    Refusal,
+    InternalError,
+    InvalidRequest,
+    QueryQueueFull,
+    ServiceError,
+    ShuttingDown,
+    StorageError,
     TooManyCommands,
     TooManyPlaying,
-    TooManyQuestions,
-    TrainerLost,
-    Unfit,
     UnknownExhibit,
     UnknownNetwork,
+    VersionConflict,
+    WorkerLost,
     sentence,
-    shown,
+    shorten,
 )
 
-STATUSES: Mapping[type[Refusal], int] = {
-    UnknownNetwork: 404, UnknownExhibit: 404, OtherVersion: 412, Unfit: 422, TooManyCommands: 429,
-    TooManyPlaying: 429, Fault: 500, TooManyQuestions: 503,
-    TrainerLost: 503, Ending: 503, NoRoom: 503, NotKept: 507,
+STATUSES: Mapping[type[ServiceError], int] = {
+    UnknownNetwork: 404, UnknownExhibit: 404, VersionConflict: 412, InvalidRequest: 422, TooManyCommands: 429,
+    TooManyPlaying: 429, InternalError: 500, QueryQueueFull: 503,
+    WorkerLost: 503, ShuttingDown: 503, CapacityExceeded: 503, StorageError: 507,
 }  # fmt: skip
 BOUNDS: Mapping[str, tuple[str, str]] = {
     "greater_than_equal": ("minimum", "ge"), "greater_than": ("exclusive_minimum", "gt"),
@@ -47,24 +47,24 @@ def problem(status: int, kind: str, title: str, detail: str, **more: Any) -> dic
     return {"type": f"/problems/{kind}", "title": title, "status": status, "detail": detail, **more}
 
 
-def refusal_problem(refusal: Refusal) -> dict[str, Any]:
+def error_problem(refusal: ServiceError) -> dict[str, Any]:
     """What a refusal says, as a problem."""
     status = next((STATUSES[kind] for kind in type(refusal).__mro__ if kind in STATUSES), 400)
-    fields = [error.told for error in refusal.errors[:FIELDS_SHOWN]]
-    more: dict[str, Any] = {"errors": fields} if isinstance(refusal, Unfit) else {}
+    fields = [error.to_dict for error in refusal.errors[:MAX_FIELDS_NAMED]]
+    more: dict[str, Any] = {"errors": fields} if isinstance(refusal, InvalidRequest) else {}
     if refusal.retry_after is not None:
         more["retry_after"] = refusal.retry_after
-    return problem(status, refusal.kind, refusal.title, refusal.detail[:1000], **more)
+    return problem(status, refusal.slug, refusal.title, refusal.detail[:1000], **more)
 
 
-def unfit(error: ValidationError, prefix: str = "") -> Unfit:
+def invalid_request(error: ValidationError, prefix: str = "") -> InvalidRequest:
     """What is wrong with a body, said field by field."""
-    return unfit_fields(error.errors(include_url=False), prefix)
+    return invalid_fields(error.errors(include_url=False), prefix)
 
 
-def unfit_fields(errors: Iterable[ErrorDetails | Mapping[str, Any]], prefix: str = "") -> Unfit:
+def invalid_fields(errors: Iterable[ErrorDetails | Mapping[str, Any]], prefix: str = "") -> InvalidRequest:
     """The same from Pydantic's list of errors. prefix: where the body itself stands."""
-    return Unfit.of(*dict.fromkeys(_field_error(error, prefix) for error in errors))
+    return InvalidRequest.of(*dict.fromkeys(_field_error(error, prefix) for error in errors))
 
 
 def _field_error(error: ErrorDetails | Mapping[str, Any], prefix: str) -> FieldError:
@@ -77,7 +77,7 @@ def _field_error(error: ErrorDetails | Mapping[str, Any], prefix: str) -> FieldE
     message = error["msg"].removeprefix("Value error, ")
     if error["type"] == "value_error":
         return FieldError(field, message[:400])
-    said = f"{message[0].lower()}{message[1:]}, got {shown(error.get('input'))}"[:400]
+    said = f"{message[0].lower()}{message[1:]}, got {shorten(error.get('input'))}"[:400]
     return FieldError(field, said, _bounds(error))
 
 
@@ -94,4 +94,4 @@ def _is_branch(part: object) -> bool:
     return isinstance(part, str) and any(sign in part for sign in "[]()")
 
 
-__all__ = ["problem", "refusal_problem", "sentence", "unfit", "unfit_fields"]
+__all__ = ["error_problem", "invalid_fields", "invalid_request", "problem", "sentence"]

@@ -5,40 +5,42 @@ from collections.abc import Iterable, Mapping
 from math import isfinite
 from typing import Protocol
 
-from app.domain.dataset_info import Source
-from app.domain.exceptions import Bounds, FieldError, Unfit
+from app.domain.dataset_info import DatasetInfo
+from app.domain.exceptions import Bounds, FieldError, InvalidRequest
 from app.schemas.spec import (
-    OWN,
-    Chosen,
+    OWN_DATA,
+    ChoiceSpec,
     DataSpec,
-    FullChoice,
-    FullData,
-    FullLayer,
-    FullOptimizer,
-    FullPenalty,
-    FullSpec,
     LayerSpec,
     OptimizerSpec,
     PenaltySpec,
+    ResolvedChoice,
+    ResolvedData,
+    ResolvedLayer,
+    ResolvedOptimizer,
+    ResolvedPenalty,
+    ResolvedSpec,
     Spec,
 )
 from app.settings import Limits
 from engine.data.features import input_names, parse_features
-from engine.hyperparameters import Parameter, check, defaults
+from engine.hyperparameters import HyperParameter, check, defaults
 from engine.initializers import INITIALIZERS
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.schedules import SCHEDULES
 
 
-class Entry(Protocol):
+class RegistryEntry(Protocol):
     """What every registry of choices has."""
 
     @property
-    def ranges(self) -> Mapping[str, Parameter]: ...
+    def ranges(self) -> Mapping[str, HyperParameter]: ...
 
 
-def choice(given: Chosen | None, registry: Mapping[str, Entry], usual: str, field: str) -> FullChoice:
+def resolve_choice(
+    given: ChoiceSpec | None, registry: Mapping[str, RegistryEntry], usual: str, field: str
+) -> ResolvedChoice:
     """The chosen entry, or the usual one, with all of its parameters. Raises Unfit for one it cannot have."""
     name = getattr(given, "name", None) or usual
     chosen = dict(given.__pydantic_extra__ or {}) if given else {}
@@ -48,11 +50,13 @@ def choice(given: Chosen | None, registry: Mapping[str, Entry], usual: str, fiel
             check(name, ranges, {parameter: value})
         except ValueError as error:
             bounds = _bounds(value, ranges[parameter]) if parameter in ranges else None
-            raise Unfit.of(FieldError(f"{field}.{parameter[:60]}", str(error)[:400], bounds)) from error
-    return FullChoice(name=name, **{**defaults(ranges), **chosen})
+            raise InvalidRequest.of(
+                FieldError(f"{field}.{parameter[:60]}", str(error)[:400], bounds)
+            ) from error
+    return ResolvedChoice(name=name, **{**defaults(ranges), **chosen})
 
 
-def _bounds(given: float, allowed: Parameter) -> Bounds:
+def _bounds(given: float, allowed: HyperParameter) -> Bounds:
     lowest, highest, below = (
         limit if isfinite(limit) else None for limit in (allowed.lowest, allowed.highest, allowed.below)
     )
@@ -63,34 +67,34 @@ DEFAULT_SEED = 7
 DEFAULT_HIDDEN = (4, 2)
 
 
-def complete(spec: Spec, source: Source, limits: Limits) -> FullSpec:
+def resolve_spec(spec: Spec, source: DatasetInfo, limits: Limits) -> ResolvedSpec:
     """The spec with every field filled in; `frozen` is left to whoever knows the parameters. Raises Unfit."""
     seed = DEFAULT_SEED if spec.seed is None else spec.seed
     features = _features(spec.features, source, limits)
     layers = _layers(spec, source)
     loss = spec.loss or _default_loss(source, layers[-1].activation)
-    full = FullSpec(
+    full = ResolvedSpec(
         seed=seed,
         dtype=spec.dtype or "float64",
         data=_data(spec.data or DataSpec(), source, seed, limits),
         features=features,
         layers=layers,
-        initializer=choice(spec.initializer, INITIALIZERS, "uniform", "initializer"),
+        initializer=resolve_choice(spec.initializer, INITIALIZERS, "uniform", "initializer"),
         loss=loss,
         optimizer=_optimizer(spec.optimizer or OptimizerSpec()),
         penalty=_penalty(spec.penalty or PenaltySpec()),
         batch_size=spec.batch_size or source.batch_size,
         shuffle=True if spec.shuffle is None else spec.shuffle,
     )
-    errors = (*_too_large(full, source, limits), *_at_odds(full, source))
+    errors = (*_too_large(full, source, limits), *_conflicts(full, source))
     if errors:
-        raise Unfit.of(*errors)
+        raise InvalidRequest.of(*errors)
     return full
 
 
-def _data(data: DataSpec, source: Source, seed: int, limits: Limits) -> FullData:
-    own = source.name == OWN
-    return FullData(
+def _data(data: DataSpec, source: DatasetInfo, seed: int, limits: Limits) -> ResolvedData:
+    own = source.name == OWN_DATA
+    return ResolvedData(
         name=source.name,
         examples=source.examples if own else data.examples or min(source.examples, limits.rows),
         noise=None if own else data.noise or 0.0,
@@ -102,15 +106,15 @@ def _data(data: DataSpec, source: Source, seed: int, limits: Limits) -> FullData
     )
 
 
-def _features(given: list[str] | None, source: Source, limits: Limits) -> list[str]:
+def _features(given: list[str] | None, source: DatasetInfo, limits: Limits) -> list[str]:
     formulas = list(input_names(source.inputs)) if given is None else given
     letters = sum(map(len, formulas))
     if len(formulas) > limits.features:
         many = f"{len(formulas)} features, at most {limits.features} are possible"
-        raise Unfit.of(FieldError("features", many))
+        raise InvalidRequest.of(FieldError("features", many))
     if letters > limits.letters:
         many = f"{letters:,} letters in all formulas together, at most {limits.letters:,} are possible"
-        raise Unfit.of(FieldError("features", many))
+        raise InvalidRequest.of(FieldError("features", many))
     errors = []
     for index, formula in enumerate(formulas):
         try:
@@ -118,11 +122,11 @@ def _features(given: list[str] | None, source: Source, limits: Limits) -> list[s
         except ValueError as error:
             errors.append(FieldError(f"features.{index}", str(error)))
     if errors:
-        raise Unfit.of(*errors)
+        raise InvalidRequest.of(*errors)
     return formulas
 
 
-def _layers(spec: Spec, source: Source) -> list[FullLayer]:
+def _layers(spec: Spec, source: DatasetInfo) -> list[ResolvedLayer]:
     given = spec.layers
     if given is None:
         given = [*(LayerSpec(units=units) for units in DEFAULT_HIDDEN), LayerSpec()]
@@ -130,39 +134,39 @@ def _layers(spec: Spec, source: Source) -> list[FullLayer]:
     for index, layer in enumerate(given):
         units = layer.units or (source.outputs if index == last else None)
         if units is None:
-            raise Unfit.of(
+            raise InvalidRequest.of(
                 FieldError(f"layers.{index}.units", "is needed: only the last layer's follow the data")
             )
         usual = _default_output(spec, source) if index == last else "tanh"
         layers.append(
-            FullLayer(units=units, activation=layer.activation or usual, dropout=layer.dropout or 0.0)
+            ResolvedLayer(units=units, activation=layer.activation or usual, dropout=layer.dropout or 0.0)
         )
     return layers
 
 
-def _default_output(spec: Spec, source: Source) -> str:
+def _default_output(spec: Spec, source: DatasetInfo) -> str:
     logits = spec.loss is not None and LOSSES[spec.loss].reads_logits
     return "linear" if logits or source.classes != 2 else "tanh"
 
 
-def _default_loss(source: Source, output: str) -> str:
+def _default_loss(source: DatasetInfo, output: str) -> str:
     return "cross_entropy" if source.classes > 2 and output == "linear" else "half_squared_error"
 
 
-def _optimizer(given: OptimizerSpec) -> FullOptimizer:
-    chosen = choice(given, OPTIMIZERS, "sgd", "optimizer")
+def _optimizer(given: OptimizerSpec) -> ResolvedOptimizer:
+    chosen = resolve_choice(given, OPTIMIZERS, "sgd", "optimizer")
     rate = OPTIMIZERS[chosen.name].learning_rate if given.learning_rate is None else given.learning_rate
-    schedule = choice(given.schedule, SCHEDULES, "constant", "optimizer.schedule")
-    return FullOptimizer(
+    schedule = resolve_choice(given.schedule, SCHEDULES, "constant", "optimizer.schedule")
+    return ResolvedOptimizer(
         **chosen.model_dump(), learning_rate=rate, schedule=schedule, clip_norm=given.clip_norm
     )
 
 
-def _penalty(given: PenaltySpec) -> FullPenalty:
-    return FullPenalty(name=given.name or "none", rate=given.rate or 0.0)
+def _penalty(given: PenaltySpec) -> ResolvedPenalty:
+    return ResolvedPenalty(name=given.name or "none", rate=given.rate or 0.0)
 
 
-def _too_large(spec: FullSpec, source: Source, limits: Limits) -> Iterable[FieldError]:
+def _too_large(spec: ResolvedSpec, source: DatasetInfo, limits: Limits) -> Iterable[FieldError]:
     widths = [len(spec.features), *(layer.units for layer in spec.layers)]
     total = sum((inputs + 1) * units for inputs, units in itertools.pairwise(widths))
     if len(spec.layers) > limits.layers:
@@ -184,7 +188,7 @@ def _too_large(spec: FullSpec, source: Source, limits: Limits) -> Iterable[Field
         yield FieldError("layers", f"{spec.layers[-1].units} outputs, at most {limits.outputs} are possible")
 
 
-def _at_odds(spec: FullSpec, source: Source) -> Iterable[FieldError]:
+def _conflicts(spec: ResolvedSpec, source: DatasetInfo) -> Iterable[FieldError]:
     """What is fine by itself, but not in this company."""
     last = len(spec.layers) - 1
     output = spec.layers[last]

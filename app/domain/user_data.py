@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.domain.exceptions import FieldError, Unfit
+from app.domain.exceptions import FieldError, InvalidRequest
 from app.schemas.base import Matrix
-from app.schemas.requests import RowAdded, RowChanged, RowChanges
+from app.schemas.requests import NewRow, RowChanges, RowUpdate
 from app.schemas.spec import CLASS_LIMIT, DataSpec, Task
 from app.settings import Limits
 from engine.types import Array, Mask
@@ -16,7 +16,7 @@ LABEL_RULE = "classes are written −1 and +1, or as whole numbers 0 … 9"
 
 
 @dataclass(frozen=True)
-class Rows:
+class UserData:
     """x (rows, inputs); labels (rows,) of classes, (rows, outputs) for regression, where classes is 0.
 
     training (rows,): which of them train, where the client said so. names: those of the classes.
@@ -40,7 +40,7 @@ class Rows:
         return 1 if self.classes == 2 else self.classes
 
 
-def own_rows(data: DataSpec, limits: Limits) -> Rows | None:
+def parse_user_data(data: DataSpec, limits: Limits) -> UserData | None:
     """The rows in a data spec, None where it has none. Raises Unfit."""
     if data.points is not None:
         rows = _from_points(data, data.points, limits)
@@ -57,16 +57,16 @@ def own_rows(data: DataSpec, limits: Limits) -> Rows | None:
     return replace(rows, training=training, names=_names(data, rows.classes))
 
 
-def _from_points(data: DataSpec, points: Matrix, limits: Limits) -> Rows:
+def _from_points(data: DataSpec, points: Matrix, limits: Limits) -> UserData:
     if data.inputs is not None or data.targets is not None:
         raise _unfit("data.points", "give either points, or inputs and targets, not both")
     table = _matrix(points, "data.points", limits.rows)
     if table.shape[1] != 3:
         raise _unfit("data.points", f"a point is [x1, x2, y], three numbers; these have {table.shape[1]}")
-    return labelled(table[:, :2], table[:, 2:], data.task)
+    return infer_classes(table[:, :2], table[:, 2:], data.task)
 
 
-def _from_columns(data: DataSpec, inputs: Matrix, targets: list[float] | Matrix, limits: Limits) -> Rows:
+def _from_columns(data: DataSpec, inputs: Matrix, targets: list[float] | Matrix, limits: Limits) -> UserData:
     x = _matrix(inputs, "data.inputs", limits.rows)
     columns = [target if isinstance(target, list) else [target] for target in targets]
     y = _matrix(columns, "data.targets", limits.rows)
@@ -75,7 +75,7 @@ def _from_columns(data: DataSpec, inputs: Matrix, targets: list[float] | Matrix,
     for field, table, limit in (("data.inputs", x, limits.inputs), ("data.targets", y, limits.outputs)):
         if table.shape[1] > limit:
             raise _unfit(field, f"{table.shape[1]} columns, at most {limit} are possible")
-    return labelled(x, y, data.task)
+    return infer_classes(x, y, data.task)
 
 
 def _training(data: DataSpec, split: Sequence[str], rows: int) -> Mask:
@@ -96,7 +96,7 @@ def _names(data: DataSpec, classes: int) -> list[str] | None:
     return names
 
 
-def labelled(x: Array, y: Array, task: Task | None) -> Rows:
+def infer_classes(x: Array, y: Array, task: Task | None) -> UserData:
     """Rows from y (rows, columns); without a task, it is told from the numbers. Raises Unfit."""
     classes = 0 if task == "regression" else _classes(y)
     if task == "classification" and not classes:
@@ -104,8 +104,8 @@ def labelled(x: Array, y: Array, task: Task | None) -> Rows:
             "data.task", f"{LABEL_RULE}, or one column per class with a single 1; these targets are neither"
         )
     if not classes:
-        return Rows(x, y, 0)
-    return Rows(x, y[:, 0] if y.shape[1] == 1 else y.argmax(axis=1).astype(float), classes)
+        return UserData(x, y, 0)
+    return UserData(x, y[:, 0] if y.shape[1] == 1 else y.argmax(axis=1).astype(float), classes)
 
 
 def _classes(y: Array) -> int:
@@ -133,11 +133,11 @@ def _matrix(rows: Matrix, field: str, limit: int) -> Array:
     return np.array(rows, float)
 
 
-def _unfit(field: str, message: str) -> Unfit:
-    return Unfit.of(FieldError(field, message))
+def _unfit(field: str, message: str) -> InvalidRequest:
+    return InvalidRequest.of(FieldError(field, message))
 
 
-def edited(rows: Rows, asked: RowChanges, limit: int) -> Rows:
+def apply_row_changes(rows: UserData, asked: RowChanges, limit: int) -> UserData:
     """The rows after the changes. Their classes stay as many as they are. Raises Unfit, naming the change.
 
     rows: all with a split. limit: how many rows there may be.
@@ -171,7 +171,7 @@ def edited(rows: Rows, asked: RowChanges, limit: int) -> Rows:
     return replace(rows, x=x, labels=labels, training=training)
 
 
-def _allowed_labels(rows: Rows) -> list[int]:
+def _allowed_labels(rows: UserData) -> list[int]:
     """The labels there may be: two classes are 0 and 1 where one of them is 0, else −1 and 1."""
     if rows.classes == 2:
         return [0, 1] if (rows.labels == 0).any() else [-1, 1]
@@ -183,7 +183,7 @@ def _check_row(row: int, rows: int, field: str) -> None:
         raise _unfit(field, f"there is no row {row}, the last is {rows - 1}")
 
 
-def _inputs(row: RowAdded | RowChanged, x: Array, place: str) -> list[float]:
+def _inputs(row: NewRow | RowUpdate, x: Array, place: str) -> list[float]:
     given = row.x or []
     if len(given) != x.shape[1]:
         raise _unfit(f"{place}.x", f"{len(given)} numbers, but a row has {x.shape[1]}")

@@ -20,21 +20,21 @@ from app.messages.requests import Request
 LENGTH = struct.Struct("!I")
 
 
-def packed(message: object) -> bytes:
+def pack(message: object) -> bytes:
     """A message as it crosses."""
     body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     return LENGTH.pack(len(body)) + body
 
 
-def unpacked(body: bytes | bytearray) -> Any:
+def unpack(body: bytes | bytearray) -> Any:
     """The message again, from what stands behind its length."""
     return pickle.loads(body)
 
 
-PATIENCE = 2.0
+KILL_WAIT_SECONDS = 2.0
 
 
-class Link:
+class WorkerConnection:
     """A trainer process and the connection to it. ClosingError the connection ends the process."""
 
     def __init__(
@@ -45,22 +45,22 @@ class Link:
         self.process = process
 
     @classmethod
-    async def open(cls, connection: socket.socket, process: subprocess.Popen[bytes]) -> "Link":
+    async def open(cls, connection: socket.socket, process: subprocess.Popen[bytes]) -> "WorkerConnection":
         """A link over a connected socket."""
         reader, writer = await asyncio.open_connection(sock=connection)
         return cls(reader, writer, process)
 
     def send(self, request: Request) -> None:
         """Have a request sent; in order, and never waiting."""
-        self._writer.write(packed(request))
+        self._writer.write(pack(request))
 
-    async def listen(self, heard: Callable[[Message], None]) -> None:
+    async def receive(self, heard: Callable[[Message], None]) -> None:
         """Pass on every report until the process is gone."""
         try:
             while True:
                 head = await self._reader.readexactly(LENGTH.size)
                 body = await self._reader.readexactly(LENGTH.unpack(head)[0])
-                heard(unpacked(body))
+                heard(unpack(body))
         except (asyncio.IncompleteReadError, ConnectionError):
             return
 
@@ -71,13 +71,13 @@ class Link:
             self.process.wait(0.2)
         except subprocess.TimeoutExpired:
             self.process.kill()
-            self.process.wait(PATIENCE)
+            self.process.wait(KILL_WAIT_SECONDS)
 
 
-PIECE = 1 << 16
+READ_BYTES = 1 << 16
 
 
-class Channel:
+class NonblockingChannel:
     """Messages in and out of a socket without ever waiting for the other end to read."""
 
     def __init__(self, connection: socket.socket) -> None:
@@ -100,7 +100,7 @@ class Channel:
     def receive(self) -> Iterator[Any]:
         """The messages that have arrived. The end of the connection closes the channel."""
         try:
-            while piece := self._socket.recv(PIECE):
+            while piece := self._socket.recv(READ_BYTES):
                 self._incoming += piece
             self.open = False
         except BlockingIOError:
@@ -116,13 +116,13 @@ class Channel:
         end = LENGTH.size + LENGTH.unpack_from(self._incoming)[0]
         if len(self._incoming) < end:
             return None
-        message = unpacked(self._incoming[LENGTH.size : end])
+        message = unpack(self._incoming[LENGTH.size : end])
         del self._incoming[:end]
         return message
 
     def send(self, message: object) -> None:
         """Have a message sent as soon as there is room."""
-        self._outgoing += packed(message)
+        self._outgoing += pack(message)
         self.flush()
 
     def flush(self) -> None:
@@ -136,6 +136,6 @@ class Channel:
             self.open = False
 
     @property
-    def backlog(self) -> int:
+    def pending_bytes(self) -> int:
         """Bytes the other end has not had room for."""
         return len(self._outgoing)

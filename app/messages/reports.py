@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from app.domain.exceptions import Refusal
+from app.domain.exceptions import ServiceError
 from app.domain.instruments import Histogram
 
-STACKS = (1, 2, 4, 8, 16, 32, 64)
+STACK_SIZES = (1, 2, 4, 8, 16, 32, 64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,27 +20,29 @@ class Record:
     setup: bytes | None
     progress: bytes
     history: tuple[bytes, ...] = ()
-    whole: bool = True
+    replaces_history: bool = True
     playing: bool = False
 
-    def after(self, before: "Record | None") -> "Record":
+    def merged_onto(self, before: "Record | None") -> "Record":
         """This record, with what it leaves as it was in the one before."""
         if before is None:
             return self
         setup = before.setup if self.setup is None else self.setup
-        if self.whole:
+        if self.replaces_history:
             return replace(self, setup=setup)
-        return replace(self, setup=setup, history=before.history + self.history, whole=before.whole)
+        return replace(
+            self, setup=setup, history=before.history + self.history, replaces_history=before.replaces_history
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What a request came to. record: what the request changed, to be kept before it is told."""
 
-    number: int
-    network: str | None
+    request_id: int
+    network_id: str | None
     value: Any = None
-    refusal: Refusal | None = None
+    error: ServiceError | None = None
     record: Record | None = None
 
 
@@ -48,7 +50,7 @@ class Answer:
 class Event:
     """A network changed: a command was accepted, or its status is another."""
 
-    network: str
+    network_id: str
     state: dict[str, Any]
     record: Record | None = None
 
@@ -57,7 +59,7 @@ class Event:
 class Frame:
     """A network's parameters and scores at one moment (docs/frames.md). Newer ones make it worthless."""
 
-    network: str
+    network_id: str
     body: bytes
 
 
@@ -72,19 +74,19 @@ class Frames:
 class Progress:
     """How far a playing network has come, to be kept."""
 
-    network: str
+    network_id: str
     record: Record
 
 
 @dataclass(frozen=True, slots=True)
-class Busy:
+class BusyNotice:
     """Nothing will be heard for about so many seconds: one step takes that long."""
 
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class EncodedResponse:
     """An answer in its final form, which the service passes on as it is."""
 
     body: bytes
@@ -92,7 +94,7 @@ class Content:
 
 
 @dataclass(slots=True)
-class Vitals:
+class ProcessHealth:
     """What a process that trains says of itself.
 
     steps: updates made since it began. unscored: rows of histories that wait for their scores.
@@ -107,11 +109,11 @@ class Vitals:
     steps_per_second: float = 0.0
     frames: int = 0
     memory_bytes: int = 0
-    unscored: int = 0
-    stacks: Histogram = field(default_factory=lambda: Histogram(STACKS))
+    pending_scores: int = 0
+    stack_sizes: Histogram = field(default_factory=lambda: Histogram(STACK_SIZES))
     frame_lag: Histogram = field(default_factory=Histogram)
-    turns: Histogram = field(default_factory=Histogram)
+    tick_seconds: Histogram = field(default_factory=Histogram)
 
 
 Report = Answer | Event | Frame | Progress
-Message = Report | Busy | Frames
+Message = Report | BusyNotice | Frames

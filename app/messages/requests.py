@@ -10,8 +10,8 @@ Arguments = dict[str, Any]
 class Request:
     """Something to do or to tell. network: None where it concerns none. number: comes back in the answer."""
 
-    number: int
-    network: str | None
+    request_id: int
+    network_id: str | None
     name: str
     arguments: Arguments = field(default_factory=dict)
 

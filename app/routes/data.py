@@ -7,8 +7,8 @@ from fastapi import APIRouter, Body, Depends, Request, Response
 from app.schemas.requests import DataChange, RowChanges
 from app.schemas.responses import Data, History, PatchedState
 from app.web.dependencies import NetworkDep, VersionsDep, format_of
-from app.web.responses import EDIT, QUESTION, StateResponse, also, also_taken, content
-from app.web.static_files import written
+from app.web.responses import EDIT, QUESTION, StateResponse, also_accepts, also_returns, content
+from app.web.static_files import text_response
 from app.web.strict_route import StrictRoute, TableRoute
 
 router = APIRouter(prefix="/networks/{id}", tags=["data"], route_class=TableRoute)
@@ -25,12 +25,12 @@ POINTS = {"points": [[0, 0, -1], [0, 1, 1], [1, 0, 1], [1, 1, -1]]}
     "/data",
     response_model=Data,
     operation_id="getData",
-    responses=QUESTION | also(CSV, "x1, x2, …, y, split"),
+    responses=QUESTION | also_returns(CSV, "x1, x2, …, y, split"),
 )
 async def get_data(request: Request, network: NetworkDep, form: CsvOrJson) -> Response:
     """All examples, each with its split. Their order is how `example` counts."""
-    answer = await network.read("data", format=form)
-    return written(request, answer.body, answer.media_type)
+    answer = await network.query("data", format=form)
+    return text_response(request, answer.body, answer.media_type)
 
 
 @router.put(
@@ -38,7 +38,7 @@ async def get_data(request: Request, network: NetworkDep, form: CsvOrJson) -> Re
     response_model=PatchedState,
     operation_id="putData",
     responses=EDIT,
-    openapi_extra=also_taken(CSV, TABLE),
+    openapi_extra=also_accepts(CSV, TABLE),
 )
 async def put_data(
     network: NetworkDep, data: Annotated[DataChange, Body(examples=[POINTS])], versions: VersionsDep
@@ -59,11 +59,11 @@ async def patch_data(
     "/history",
     response_model=History,
     operation_id="getHistory",
-    responses=QUESTION | also(CSV, "a row an epoch"),
+    responses=QUESTION | also_returns(CSV, "a row an epoch"),
 )
 async def get_history(network: NetworkDep, form: CsvOrJson) -> Response:
     """Losses and accuracies of every recorded epoch."""
-    return content(await network.read("history", format=form))
+    return content(await network.query("history", format=form))
 
 
 router.routes += single.routes

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Body, Path, Query, Response
 from app.schemas.exhibits import Exhibit, Exhibits, ExhibitStart
 from app.schemas.responses import NetworkState
 from app.web.dependencies import ExhibitsDep, HomeDep, NetworksDep
-from app.web.responses import made, problems
+from app.web.responses import created, problems
 from app.web.strict_route import StrictRoute
 
 router = APIRouter(prefix="/exhibits", tags=["exhibits"], route_class=StrictRoute)
@@ -27,7 +27,7 @@ async def get_exhibits(exhibits: ExhibitsDep, language: Language = "en") -> dict
 @router.get("/{name}", response_model=Exhibit, operation_id="getExhibit", responses=problems(404, 422))
 async def get_exhibit(name: Name, exhibits: ExhibitsDep, language: Language = "en") -> dict[str, Any]:
     """One exhibit: its words, its formulas, and what its live parts start from."""
-    return exhibits.told(name, language)
+    return exhibits.to_dict(name, language)
 
 
 @router.post(
@@ -46,4 +46,4 @@ async def start_exhibit(
 ) -> Response:
     """A live network in the state the exhibit shows, or one of those it shows beside it."""
     state = await networks.create(exhibits.spec(name, start.network), home)
-    return made(state, home)
+    return created(state, home)

@@ -6,9 +6,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Query, WebSocket, WebSocketDisconnect
 
-from app.domain.exceptions import Refusal
-from app.services.live.connection import UNKNOWN, ClosingError, Session
-from app.services.live.outbox import MOST_FRAMES
+from app.domain.exceptions import ServiceError
+from app.services.live.connection import UNKNOWN, CloseConnectionError, LiveConnection
+from app.services.live.outbox import MAX_FRAMES_PER_SECOND
 from app.services.observability.traffic import Traffic
 from app.web.dependencies import HomeDep, NetworksDep, SettingsDep, TrafficDep
 
@@ -45,7 +45,7 @@ async def watch_network(
     home: HomeDep,
     settings: SettingsDep,
     traffic: TrafficDep,
-    frames_per_second: Annotated[float, Query(gt=0, le=MOST_FRAMES)] = MOST_FRAMES,
+    frames_per_second: Annotated[float, Query(gt=0, le=MAX_FRAMES_PER_SECOND)] = MAX_FRAMES_PER_SECOND,
 ) -> None:
     """Frames and events out, commands and acknowledgements in."""
     commands = settings.limits.commands
@@ -56,10 +56,10 @@ async def watch_network(
     traffic.sockets += 1
     try:
         network = networks.get_network(id, home)
-        await Session(Connection(socket), network, traffic, commands, frames_per_second).serve()
-    except ClosingError as closing:
+        await LiveConnection(Connection(socket), network, traffic, commands, frames_per_second).serve()
+    except CloseConnectionError as closing:
         await _close(socket, traffic, closing.code, closing.reason)
-    except Refusal as refusal:
+    except ServiceError as refusal:
         await _close(socket, traffic, UNKNOWN, refusal.detail[:100])
     except WebSocketDisconnect:
         return

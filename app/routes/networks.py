@@ -7,9 +7,18 @@ from fastapi import APIRouter, Body, Query, Response
 from app.schemas.files import PlaygroundLink
 from app.schemas.responses import NetworkState, PatchedState
 from app.schemas.spec import Spec
-from app.web.dependencies import HomeDep, NetworkDep, NetworksDep, PatienceDep, VersionsDep
+from app.web.dependencies import HomeDep, NetworkDep, NetworksDep, VersionsDep, WaitSecondsDep
 from app.web.openapi_examples import PATCHES, SPECS
-from app.web.responses import EDIT, QUESTION, WITHOUT_BODY, StateResponse, also, also_taken, made, problems
+from app.web.responses import (
+    EDIT,
+    QUESTION,
+    WITHOUT_BODY,
+    StateResponse,
+    also_accepts,
+    also_returns,
+    created,
+    problems,
+)
 from app.web.strict_route import NetworkRoute, StrictRoute
 
 router = APIRouter(prefix="/networks", tags=["networks"], route_class=StrictRoute)
@@ -25,8 +34,8 @@ ENDINGS: dict[Format, str] = {
     "tfplayground": "json",
 }
 NPZ = "application/x-npz"
-FILES = also(NPZ, "A spec with parameters, the same as an archive, Python source, or a link.")
-FILES[200]["content"] |= also("text/x-python", "")[200]["content"]
+FILES = also_returns(NPZ, "A spec with parameters, the same as an archive, Python source, or a link.")
+FILES[200]["content"] |= also_returns("text/x-python", "")[200]["content"]
 Change = Annotated[dict[str, Any], Body(openapi_examples=PATCHES)]
 
 
@@ -36,18 +45,18 @@ Change = Annotated[dict[str, Any], Body(openapi_examples=PATCHES)]
     response_model=NetworkState,
     operation_id="createNetwork",
     responses=problems(400, 403, 413, 415, 422, 503, 507),
-    openapi_extra=also_taken(NPZ),
+    openapi_extra=also_accepts(NPZ),
 )
 async def create_network(spec: Given, networks: NetworksDep, home: HomeDep) -> Response:
     """Make a network. Whatever is left out follows the data: `{}` is 2-4-2-1 tanh on circle."""
     state = await networks.create(spec, home)
-    return made(state, home)
+    return created(state, home)
 
 
 @router.get("/{id}", response_model=NetworkState, operation_id="getNetwork", responses=QUESTION)
-async def get_network(network: NetworkDep, patience: PatienceDep) -> Response:
+async def get_network(network: NetworkDep, patience: WaitSecondsDep) -> Response:
     """The network's state at this moment; with `wait`, once it plays no more or that time has passed."""
-    return StateResponse(await network.settled(patience))
+    return StateResponse(await network.state_when_paused(patience))
 
 
 @router.patch("/{id}", response_model=PatchedState, operation_id="patchNetwork", responses=EDIT)
@@ -75,7 +84,7 @@ async def export_network(
 
     tfplayground: {"tfplayground": link, "notes": what is not the same there}, or every reason why not.
     """
-    file = await network.read("export", format=format)
+    file = await network.query("export", format=format)
     name = f'attachment; filename="network.{ENDINGS[format]}"'
     return Response(file.body, media_type=file.media_type, headers={"Content-Disposition": name})
 

@@ -12,9 +12,9 @@ from starlette.templating import Jinja2Templates
 from app.paths import folder
 from app.services.pages.api_reference import reference
 from app.services.pages.assets import Assets
-from app.services.pages.negotiation import chosen, spoken
+from app.services.pages.negotiation import available_languages, negotiate_language
 from app.web.problem_samples import SAMPLES
-from app.web.static_files import KEPT, REVALIDATE, lasting, written
+from app.web.static_files import ASSET_PREFIX, REVALIDATE, cache_control, text_response
 
 
 class PageRoute(APIRoute):
@@ -28,8 +28,8 @@ class PageRoute(APIRoute):
 router = APIRouter(include_in_schema=False, route_class=PageRoute)
 templates = Jinja2Templates(folder("templates"))
 
-LANGUAGES = spoken(folder("static") / "text")
-REMEMBERED = "language"
+LANGUAGES = available_languages(folder("static") / "text")
+LANGUAGE_COOKIE = "language"
 A_YEAR = 365 * 24 * 3600
 JAVASCRIPT = "text/javascript"
 SCRIPTS = {
@@ -43,34 +43,34 @@ SCRIPTS = {
 
 def get_language(
     language: Annotated[str | None, Query()] = None,
-    remembered: Annotated[str | None, Cookie(alias=REMEMBERED)] = None,
+    remembered: Annotated[str | None, Cookie(alias=LANGUAGE_COOKIE)] = None,
     accept_language: Annotated[str, Header()] = "",
 ) -> str:
     """The language of a visitor's page."""
-    return chosen(LANGUAGES, language, remembered, accept_language)
+    return negotiate_language(LANGUAGES, language, remembered, accept_language)
 
 
 LanguageDep = Annotated[str, Depends(get_language)]
 
 
-def told(request: Request, name: str, language: str, **more: Any) -> Response:
+def render_page(request: Request, name: str, language: str, **more: Any) -> Response:
     """A page in a language; the browser remembers one that its address asked for."""
     assets: Assets = request.app.state.assets
     words = {
         "language": language,
         "languages": LANGUAGES,
-        "kept": f"{KEPT}/{assets.look_again()}/",
+        "kept": f"{ASSET_PREFIX}/{assets.refresh_version()}/",
         "script": SCRIPTS[name],
         "modules": assets.modules(SCRIPTS[name]),
         **more,
     }
-    page = written(request, templates.get_template(name).render(words), "text/html")
+    page = text_response(request, templates.get_template(name).render(words), "text/html")
     page.headers["Cache-Control"] = REVALIDATE
     page.headers["Content-Language"] = language
     page.headers["Vary"] = "Accept-Encoding, Accept-Language, Cookie"
     if request.query_params.get("language") == language:
         page.set_cookie(
-            REMEMBERED, language, A_YEAR, path=request.scope.get("root_path") or "/", samesite="lax"
+            LANGUAGE_COOKIE, language, A_YEAR, path=request.scope.get("root_path") or "/", samesite="lax"
         )
     return page
 
@@ -78,25 +78,25 @@ def told(request: Request, name: str, language: str, **more: Any) -> Response:
 @router.get("/")
 async def show_page(request: Request, language: LanguageDep) -> Response:
     """The playground."""
-    return told(request, "index.html", language)
+    return render_page(request, "index.html", language)
 
 
 @router.get("/lecture")
 async def show_lecture(request: Request, language: LanguageDep) -> Response:
     """The lecture, a page at a time."""
-    return told(request, "lecture.html", language)
+    return render_page(request, "lecture.html", language)
 
 
 @router.get("/expressions")
 async def show_expressions(request: Request, language: LanguageDep) -> Response:
     """Formulas, and units of networks, opened into gates."""
-    return told(request, "expressions.html", language)
+    return render_page(request, "expressions.html", language)
 
 
 @router.get("/worksheets")
 async def show_worksheet(request: Request, language: LanguageDep) -> Response:
     """A worksheet for paper, its key on a page apart: ?exhibit=…&seed=…&count=…"""
-    return told(request, "worksheets.html", language)
+    return render_page(request, "worksheets.html", language)
 
 
 @router.get("/lecture/{name}")
@@ -109,7 +109,7 @@ async def show_exhibit(name: str) -> Response:
 def show_reference(request: Request, language: LanguageDep) -> Response:
     """Every operation of the API, to read and to try."""
     operations = reference(request.app.openapi(), str(request.base_url).rstrip("/"))
-    return told(request, "reference.html", language, reference=operations, problems=SAMPLES)
+    return render_page(request, "reference.html", language, reference=operations, problems=SAMPLES)
 
 
 @router.get("/problems/{kind}")
@@ -118,22 +118,22 @@ async def show_problem(kind: str) -> Response:
     return RedirectResponse(f"../docs#problem-{quote(kind)}", 307)
 
 
-@router.get(f"/{KEPT}/{{version}}/css/{{names}}.css")
+@router.get(f"/{ASSET_PREFIX}/{{version}}/css/{{names}}.css")
 async def show_styles(request: Request, version: str, names: str) -> Response:
     """A page's style sheets as one."""
     assets: Assets = request.app.state.assets
     sheet = assets.styles(names)
     if sheet is None:
         raise HTTPException(404)
-    styles = written(request, sheet, "text/css")
-    styles.headers["Cache-Control"] = lasting(assets, version)
+    styles = text_response(request, sheet, "text/css")
+    styles.headers["Cache-Control"] = cache_control(assets, version)
     return styles
 
 
 @router.get("/evaluator.js")
-@router.get(f"/{KEPT}/{{version}}/evaluator.js")
+@router.get(f"/{ASSET_PREFIX}/{{version}}/evaluator.js")
 async def show_evaluator(request: Request, version: str = "") -> Response:
     """The engine's functions in JavaScript, rendered from its registries."""
-    module = written(request, request.app.state.evaluator, JAVASCRIPT)
-    module.headers["Cache-Control"] = lasting(request.app.state.assets, version)
+    module = text_response(request, request.app.state.evaluator, JAVASCRIPT)
+    module.headers["Cache-Control"] = cache_control(request.app.state.assets, version)
     return module

@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Depends, Response
 
 from app.schemas.requests import ParameterChanges, Parameters
-from app.schemas.responses import NetworkState, ToldParameters
+from app.schemas.responses import NetworkParameters, NetworkState
 from app.web.dependencies import NetworkDep, VersionsDep, format_of
-from app.web.responses import EDIT, QUESTION, StateResponse, also, also_taken, content
+from app.web.responses import EDIT, QUESTION, StateResponse, also_accepts, also_returns, content
 from app.web.strict_route import ArchiveRoute, StrictRoute
 
 router = APIRouter(prefix="/networks/{id}/parameters", tags=["parameters"], route_class=ArchiveRoute)
@@ -22,13 +22,13 @@ XOR = {"layers": [{"W": [[2, 2], [-2, -2]], "b": [-1, 3]}, {"W": [[2, 2]], "b": 
 
 @router.get(
     "",
-    response_model=ToldParameters,
+    response_model=NetworkParameters,
     operation_id="getParameters",
-    responses=QUESTION | also(NPZ, "W1, b1, W2, b2, …"),
+    responses=QUESTION | also_returns(NPZ, "W1, b1, W2, b2, …"),
 )
 async def get_parameters(network: NetworkDep, form: NpzOrJson) -> Response:
     """W and b of every layer, as JSON or as a NumPy archive."""
-    return content(await network.read("parameters", format=form))
+    return content(await network.query("parameters", format=form))
 
 
 @router.put(
@@ -36,7 +36,7 @@ async def get_parameters(network: NetworkDep, form: NpzOrJson) -> Response:
     response_model=NetworkState,
     operation_id="putParameters",
     responses=EDIT,
-    openapi_extra=also_taken(NPZ),
+    openapi_extra=also_accepts(NPZ),
 )
 async def put_parameters(
     network: NetworkDep, parameters: Annotated[Parameters, Body(examples=[XOR])], versions: VersionsDep

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Query, Response
 
 from app.schemas.base import Seed
-from app.schemas.quiz import Answers, JudgedAnswers, Questions
+from app.schemas.quiz import GradedQuiz, Questions, QuizAnswers
 from app.web.dependencies import NetworkDep
 from app.web.responses import QUESTION, content, problems
 from app.web.strict_route import StrictRoute
@@ -22,18 +22,18 @@ async def get_questions(
     network: NetworkDep, example: Example = 0, count: Count = None, seed: Chosen = 0
 ) -> Response:
     """What can be worked out by hand about one example: every z, a, δ, gradient and new weight."""
-    return content(await network.read("questions", example=example, count=count, seed=seed))
+    return content(await network.query("questions", example=example, count=count, seed=seed))
 
 
 @router.post(
     "/answers",
-    response_model=JudgedAnswers,
+    response_model=GradedQuiz,
     operation_id="judgeAnswers",
     responses=QUESTION | problems(400, 403, 413, 415),
 )
 async def judge_answers(
     network: NetworkDep,
-    asked: Annotated[Answers, Body(examples=[{"example": 3, "answers": {"z_1^(2)": "0,5", "E": "1/8"}}])],
+    asked: Annotated[QuizAnswers, Body(examples=[{"example": 3, "answers": {"z_1^(2)": "0,5", "E": "1/8"}}])],
 ) -> Response:
     """Answers judged, with a hint that names what is missing. Changes nothing."""
-    return content(await network.read("answers", typed=asked))
+    return content(await network.query("answers", typed=asked))

@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Request, Response
 
 from app.schemas.catalog import Catalog
-from app.schemas.requests import ActivationAsked, ExpressionAsked
-from app.schemas.responses import ActivationCurve, Graph, Health
+from app.schemas.requests import ActivationRequest, ExpressionRequest
+from app.schemas.responses import ActivationCurve, ExpressionGraph, Health
 from app.services.observability.exposition import MEDIA_TYPE
 from app.web.dependencies import MetricsDep, NetworksDep
-from app.web.responses import also, content, problems
-from app.web.static_files import written
+from app.web.responses import also_returns, content, problems
+from app.web.static_files import text_response
 from app.web.strict_route import StrictRoute
 
 FORMULA = {"expression": "(x+y)*z", "values": {"x": -2, "y": 5, "z": -4}}
@@ -29,20 +29,20 @@ router = APIRouter(tags=["service"], route_class=StrictRoute)
 @router.get("/catalog", response_model=Catalog, operation_id="getCatalog")
 async def get_catalog(request: Request) -> Response:
     """Every registry with names, labels, formulas, limits and defaults."""
-    return written(request, request.app.state.catalog, "application/json")
+    return text_response(request, request.app.state.catalog, "application/json")
 
 
 @router.post(
     "/expressions",
-    response_model=Graph,
+    response_model=ExpressionGraph,
     operation_id="evaluateExpression",
     responses=problems(400, 403, 413, 415, 422, 503),
 )
 async def evaluate_expression(
-    networks: NetworksDep, asked: Annotated[ExpressionAsked, Body(examples=[FORMULA])]
+    networks: NetworksDep, asked: Annotated[ExpressionRequest, Body(examples=[FORMULA])]
 ) -> Response:
     """A formula as a computation graph: values forward, gradients back."""
-    return content(await networks.ask("expression", asked=asked))
+    return content(await networks.query("expression", asked=asked))
 
 
 @router.post(
@@ -53,10 +53,10 @@ async def evaluate_expression(
 )
 async def evaluate_activation(
     networks: NetworksDep,
-    asked: Annotated[ActivationAsked, Body(examples=[{"name": "sigmoid", "z": [-2, 0, 2]}])],
+    asked: Annotated[ActivationRequest, Body(examples=[{"name": "sigmoid", "z": [-2, 0, 2]}])],
 ) -> Response:
     """An activation function and its slope, from the engine itself."""
-    return content(await networks.ask("activation", asked=asked))
+    return content(await networks.query("activation", asked=asked))
 
 
 @router.get("/healthz", response_model=Health, operation_id="getHealth", responses=problems(503))
@@ -70,7 +70,7 @@ async def get_health(networks: NetworksDep) -> dict[str, str]:
     "/metrics",
     response_class=Response,
     operation_id="getMetrics",
-    responses=also(
+    responses=also_returns(
         "text/plain", "What Prometheus reads; docs/operations.md says what each is.", SOME_METRICS
     ),
 )

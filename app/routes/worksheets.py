@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Path, Query, Response
 
 from app.schemas.base import Seed
-from app.schemas.quiz import Judged, Sheet, SheetAnswers, SheetKey
+from app.schemas.quiz import AnswerKey, GradedAnswers, Worksheet, WorksheetAnswers
 from app.services.exhibits.collection import Exhibits
 from app.web.dependencies import ExhibitsDep, NetworksDep
 from app.web.responses import content, problems
@@ -23,10 +23,10 @@ PROBLEMS = problems(404, 422, 503)
 def _of(exhibits: Exhibits, name: str, language: str = "en") -> dict[str, object]:
     """The network of an exhibit, and its title."""
     given = exhibits.spec(name, None).model_dump(exclude_none=True)
-    return {"given": given, "exhibit": name, "title": exhibits.told(name, language)["title"]}
+    return {"given": given, "exhibit": name, "title": exhibits.to_dict(name, language)["title"]}
 
 
-@router.get("", response_model=Sheet, operation_id="getWorksheet", responses=PROBLEMS)
+@router.get("", response_model=Worksheet, operation_id="getWorksheet", responses=PROBLEMS)
 async def get_worksheet(
     name: Name,
     exhibits: ExhibitsDep,
@@ -37,20 +37,22 @@ async def get_worksheet(
 ) -> Response:
     """A network with numbers for paper, one example, and what is to be found."""
     about = _of(exhibits, name, language)
-    return content(await networks.ask("worksheet", form="sheet", seed=seed, count=count, **about))
+    return content(await networks.query("worksheet", form="sheet", seed=seed, count=count, **about))
 
 
-@router.get("/key", response_model=SheetKey, operation_id="getWorksheetKey", responses=PROBLEMS)
+@router.get("/key", response_model=AnswerKey, operation_id="getWorksheetKey", responses=PROBLEMS)
 async def get_worksheet_key(
     name: Name, exhibits: ExhibitsDep, networks: NetworksDep, seed: Drawn = 1, count: Count = 10
 ) -> Response:
     """The answers to the worksheet of this seed."""
-    return content(await networks.ask("worksheet", form="key", seed=seed, count=count, **_of(exhibits, name)))
+    return content(
+        await networks.query("worksheet", form="key", seed=seed, count=count, **_of(exhibits, name))
+    )
 
 
 @router.post(
     "/answers",
-    response_model=Judged,
+    response_model=GradedAnswers,
     operation_id="judgeWorksheet",
     responses=PROBLEMS | problems(400, 403, 413, 415),
 )
@@ -58,10 +60,10 @@ async def judge_worksheet(
     name: Name,
     exhibits: ExhibitsDep,
     networks: NetworksDep,
-    asked: Annotated[SheetAnswers, Body(examples=[{"answers": {"z_1^(2)": "0,45", "E": "1/8"}}])],
+    asked: Annotated[WorksheetAnswers, Body(examples=[{"answers": {"z_1^(2)": "0,45", "E": "1/8"}}])],
     seed: Drawn = 1,
 ) -> Response:
     """Answers to the worksheet of this seed judged, with hints; for graders."""
     about = _of(exhibits, name)
     question = {"form": "judge", "seed": seed, "count": None, "answers": asked.answers, **about}
-    return content(await networks.ask("worksheet", **question))
+    return content(await networks.query("worksheet", **question))

@@ -9,17 +9,17 @@ from pydantic_core import CoreSchema, core_schema
 from engine.rng import SEED_LIMIT
 
 
-class Asked(BaseModel):
+class RequestModel(BaseModel):
     """What a client sends: nothing is guessed, unknown fields and numbers that are not finite are refused."""
 
     model_config = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
 
 
-class Told(BaseModel):
+class ResponseModel(BaseModel):
     """What the service answers."""
 
 
-class OneOf:
+class RegistryName:
     """Marks a string as a name in a registry."""
 
     def __init__(self, registry: Iterable[str], what: str) -> None:

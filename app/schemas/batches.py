@@ -1,10 +1,10 @@
 """What is told of the next batch."""
 
-from app.schemas.base import Told
+from app.schemas.base import ResponseModel
 from app.schemas.responses import Line, Trace
 
 
-class BatchTrace(Told):
+class BatchTrace(ResponseModel):
     """One update as the mean of its examples' gradients.
 
     lines: loss, gradients and update of the whole batch. examples: all of it, as GET data counts them.

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from app.schemas.base import Told
-from app.schemas.spec import FullSpec
+from app.schemas.base import ResponseModel
+from app.schemas.spec import ResolvedSpec
 
 
-class Catalog(Told):
+class Catalog(ResponseModel):
     """Every registry entry has `name`, `label` and `formula`; `limits` are the settings of the same names."""
 
     activations: list[dict[str, Any]]
@@ -18,4 +18,4 @@ class Catalog(Told):
     datasets: list[dict[str, Any]]
     features: list[dict[str, Any]]
     limits: dict[str, float]
-    defaults: FullSpec
+    defaults: ResolvedSpec

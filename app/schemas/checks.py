@@ -1,10 +1,10 @@
 """What the service answers to a gradient check."""
 
-from app.schemas.base import Told
+from app.schemas.base import ResponseModel
 from app.schemas.responses import Number
 
 
-class CheckedParameter(Told):
+class GradientCheckRow(ResponseModel):
     name: str
     backprop: Number
     numerical: Number
@@ -12,7 +12,7 @@ class CheckedParameter(Told):
     kink: bool
 
 
-class CheckedGradient(Told):
+class GradientCheckResult(ResponseModel):
     """error: ‖g − n‖ / (‖g‖ + ‖n‖) over the parameters that cross no kink.
 
     agrees: whether it is within a millionth, but for what the rounding of E explains.
@@ -23,4 +23,4 @@ class CheckedGradient(Told):
     error: Number
     agrees: bool
     kinks: int
-    parameters: list[CheckedParameter]
+    parameters: list[GradientCheckRow]

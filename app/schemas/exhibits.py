@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, model_validator
 
-from app.schemas.base import Asked, Seed, Told
+from app.schemas.base import RequestModel, ResponseModel, Seed
 from app.schemas.spec import Spec
 from engine.explain.trace import Phase
 
@@ -34,7 +34,7 @@ WITHOUT_NETWORK = {"gates", "cell", "shapes"}
 Question = Literal["activations", "gradients", "parameters", "state", "expression"]
 
 
-class Fact(Asked):
+class Fact(RequestModel):
     """A number the exhibit must show: which answer of the service it is in, where, and how near.
 
     at: names and places with dots between them: "layers.0.z", "nodes.3.value". steps: updates made
@@ -53,7 +53,7 @@ class Fact(Asked):
     decimals: Annotated[int, Field(ge=0, le=15)] | None = None
 
 
-class Rounds(Asked):
+class Rounds(RequestModel):
     """A table of updates: how many, which numbers it shows, and when the output counts as arrived.
 
     columns: parameters as `GET gradient-check` names them, "a" and "E"; names: how to head them instead.
@@ -66,7 +66,7 @@ class Rounds(Asked):
     tolerance: Annotated[float, Field(gt=0)] | None = None
 
 
-class Gate(Asked):
+class Gate(RequestModel):
     """A neuron to put in a place of the network: its bias, then its weights. layer counts the inputs as 1."""
 
     layer: Annotated[int, Field(ge=2)]
@@ -74,7 +74,7 @@ class Gate(Asked):
     w: Annotated[list[float], Field(min_length=2)]
 
 
-class Header(Asked):
+class Header(RequestModel):
     """What stands between the two lines of dashes."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
@@ -107,7 +107,7 @@ class Header(Asked):
         return self
 
 
-class ExhibitSummary(Told):
+class ExhibitSummary(ResponseModel):
     """number: its place in the lecture, from 1. worksheet: it has a network to make one of."""
 
     number: int
@@ -141,11 +141,11 @@ class Exhibit(ExhibitSummary):
     fault: str | None = None
 
 
-class Exhibits(Told):
+class Exhibits(ResponseModel):
     exhibits: list[ExhibitSummary]
 
 
-class ExhibitStart(Asked):
+class ExhibitStart(RequestModel):
     """network: the name of one of `beside`; the first one otherwise."""
 
     network: str | None = None

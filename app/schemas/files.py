@@ -1,9 +1,9 @@
 """What a network is exported as, where that is JSON and no spec."""
 
-from app.schemas.base import Told
+from app.schemas.base import ResponseModel
 
 
-class PlaygroundLink(Told):
+class PlaygroundLink(ResponseModel):
     """A link to TensorFlow Playground. notes: what is not the same there."""
 
     tfplayground: str

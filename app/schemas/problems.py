@@ -1,9 +1,9 @@
 """What the service answers when it refuses."""
 
-from app.schemas.base import Told
+from app.schemas.base import ResponseModel
 
 
-class Bounds(Told):
+class Bounds(ResponseModel):
     """What a number must lie within, and the number that was given."""
 
     given: float
@@ -13,7 +13,7 @@ class Bounds(Told):
     exclusive_maximum: float | None = None
 
 
-class ProblemField(Told):
+class ProblemField(ResponseModel):
     """bounds: where the number is of the wrong size."""
 
     field: str
@@ -21,7 +21,7 @@ class ProblemField(Told):
     bounds: Bounds | None = None
 
 
-class Problem(Told):
+class Problem(ResponseModel):
     """RFC 9457. errors: what is wrong with which field. retry_after: seconds, where waiting may help."""
 
     type: str

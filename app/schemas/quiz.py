@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from app.schemas.base import Asked, Told
+from app.schemas.base import RequestModel, ResponseModel
 from app.schemas.responses import Number
 
 Typed = Annotated[str, Field(max_length=40)] | float
@@ -12,7 +12,7 @@ Typeds = Annotated[dict[str, Typed], Field(min_length=1, max_length=200)]
 Kind = Literal["z", "a", "loss", "delta", "gradient", "weight"]
 
 
-class Answers(Asked):
+class QuizAnswers(RequestModel):
     """Answers by symbol, as numbers or as typed: 0.73, 0,73, -3/8. step: the network must still be there."""
 
     example: Annotated[int, Field(ge=0)] = 0
@@ -20,13 +20,13 @@ class Answers(Asked):
     answers: Typeds
 
 
-class SheetAnswers(Asked):
+class WorksheetAnswers(RequestModel):
     """Answers to a worksheet by symbol."""
 
     answers: Typeds
 
 
-class Question(Told):
+class Question(ResponseModel):
     """A value to be found. tolerance: how near an answer has to come."""
 
     symbol: str
@@ -37,13 +37,13 @@ class Question(Told):
     tolerance: Number
 
 
-class Questions(Told):
+class Questions(ResponseModel):
     step: int
     example: int
     questions: list[Question]
 
 
-class Hint(Told):
+class Hint(ResponseModel):
     """What a wrong answer has left out. tex: its symbol, where it has one."""
 
     missing: Literal["factor", "term", "sign", "activation", "applied", "old", "unchanged", "difference"]
@@ -51,7 +51,7 @@ class Hint(Told):
     words: str
 
 
-class Answer(Told):
+class GradedAnswer(ResponseModel):
     """number: what was understood; null where it is no number. hint: null where nothing can be told."""
 
     symbol: str
@@ -61,29 +61,29 @@ class Answer(Told):
     hint: Hint | None
 
 
-class Judged(Told):
+class GradedAnswers(ResponseModel):
     right: int
     of: int
-    answers: list[Answer]
+    answers: list[GradedAnswer]
 
 
-class JudgedAnswers(Judged):
+class GradedQuiz(GradedAnswers):
     step: int
     example: int
 
 
-class Key(Question):
+class AnswerKeyEntry(Question):
     value: Number
     formula: str
 
 
-class SheetKey(Told):
+class AnswerKey(ResponseModel):
     exhibit: str
     seed: int
-    answers: list[Key]
+    answers: list[AnswerKeyEntry]
 
 
-class Sheet(Told):
+class Worksheet(ResponseModel):
     """A worksheet: a network with numbers for paper, one example, and questions.
 
     spec: the network, as POST /networks takes it. activations: TeX of g in each layer with weights.

@@ -4,28 +4,28 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from app.schemas.base import ROWS, Asked, Count, Matrix, Row, Seed
+from app.schemas.base import ROWS, Count, Matrix, RequestModel, Row, Seed
 from app.schemas.spec import ActivationName, DataSpec, ParameterLayers
 
 Split = Literal["train", "test"]
 RowNumber = Annotated[int, Field(ge=0)]
 
 
-class Steps(Asked):
+class Steps(RequestModel):
     """Train by so many updates, passes over the training rows, or single rows."""
 
     count: Count = 1
     unit: Literal["step", "epoch", "example"] = "step"
 
 
-class Plateau(Asked):
+class Plateau(RequestModel):
     """The training loss moved by less than `change` over the last `epochs` epochs."""
 
     epochs: Count
     change: Annotated[float, Field(gt=0)]
 
 
-class Until(Asked):
+class Until(RequestModel):
     """Play stops at the first of these that is reached."""
 
     train_loss: float | None = None
@@ -35,20 +35,20 @@ class Until(Asked):
     plateau: Plateau | None = None
 
 
-class Play(Asked):
+class Play(RequestModel):
     """Train on. epochs_per_second: null for as fast as it goes."""
 
     epochs_per_second: Annotated[float, Field(gt=0)] | None = None
     until: Until | None = None
 
 
-class Reset(Asked):
+class Reset(RequestModel):
     """Back to the start; with a seed, to a start drawn from it."""
 
     seed: Seed | None = None
 
 
-class Rewind(Asked):
+class Rewind(RequestModel):
     """Back to the network as it was at this version.
 
     keep_training: take back the change after it alone. Where its parameters still fit, today's stay, but
@@ -59,20 +59,20 @@ class Rewind(Asked):
     keep_training: bool = False
 
 
-class Parameters(Asked):
+class Parameters(RequestModel):
     """All parameters, layer by layer."""
 
     layers: ParameterLayers
 
 
-class ParameterChange(Asked):
+class ParameterChange(RequestModel):
     """One weight or bias, named as `POST …/gradient-check` names it: w_12^(1), with w_10^(1) for a bias."""
 
     parameter: Annotated[str, Field(min_length=1, max_length=60)]
     value: float
 
 
-class ParameterChanges(Asked):
+class ParameterChanges(RequestModel):
     """Single parameters; all others stay as they are."""
 
     changes: Annotated[list[ParameterChange], Field(min_length=1, max_length=1000)]
@@ -84,7 +84,7 @@ class DataChange(DataSpec):
     fit: bool = False
 
 
-class RowAdded(Asked):
+class NewRow(RequestModel):
     """One more example, at the end. y: as `labels` in GET data, a list where there are several outputs."""
 
     x: Row
@@ -92,7 +92,7 @@ class RowAdded(Asked):
     split: Split = "train"
 
 
-class RowChanged(Asked):
+class RowUpdate(RequestModel):
     """What is another about the row of this number; what is not said stays."""
 
     row: RowNumber
@@ -101,28 +101,28 @@ class RowChanged(Asked):
     split: Split | None = None
 
 
-class RowChanges(Asked):
+class RowChanges(RequestModel):
     """Single examples; all others stay. Rows are numbered as they are before; new ones come last."""
 
-    change: Annotated[list[RowChanged], Field(max_length=1000)] = Field(default_factory=list)
+    change: Annotated[list[RowUpdate], Field(max_length=1000)] = Field(default_factory=list)
     remove: Annotated[list[RowNumber], Field(max_length=ROWS)] = Field(default_factory=list)
-    add: Annotated[list[RowAdded], Field(max_length=1000)] = Field(default_factory=list)
+    add: Annotated[list[NewRow], Field(max_length=1000)] = Field(default_factory=list)
 
 
-class Rows(Asked):
+class InputRows(RequestModel):
     """Raw inputs, a row each."""
 
     x: Matrix
 
 
-class GradientCheck(Asked):
+class GradientCheck(RequestModel):
     """h: how far each parameter is moved. example: check on one row; all training rows otherwise."""
 
     h: Annotated[float, Field(ge=1e-12, le=1)] = 1e-5
     example: Annotated[int, Field(ge=0)] | None = None
 
 
-class ExpressionAsked(Asked):
+class ExpressionRequest(RequestModel):
     """A formula and a number for each name in it.
 
     decimals: to which every gate rounds, as on slides. gradient: what comes back to the whole formula,
@@ -136,7 +136,7 @@ class ExpressionAsked(Asked):
     elementary: bool = False
 
 
-class ActivationAsked(Asked):
+class ActivationRequest(RequestModel):
     """An activation function by name, and where it is to be computed."""
 
     name: ActivationName

@@ -2,8 +2,8 @@
 
 from typing import Any, Literal
 
-from app.schemas.base import Told
-from app.schemas.spec import FullPlane, FullSpec, Task
+from app.schemas.base import ResponseModel
+from app.schemas.spec import ResolvedPlane, ResolvedSpec, Task
 
 Number = float | None
 """A number, or null where it is not finite."""
@@ -13,7 +13,7 @@ CauseKind = Literal[
 Status = Literal["paused", "playing", "reached", "diverged"]
 
 
-class Score(Told):
+class Score(ResponseModel):
     """loss: E without penalty. accuracy: null for regression. r2: null for classes."""
 
     loss: Number
@@ -21,25 +21,25 @@ class Score(Told):
     r2: Number
 
 
-class Start(Told):
+class Start(ResponseModel):
     """modified: the parameters at step 0 were set by hand, not drawn from the seed."""
 
     modified: bool
 
 
-class Feature(Told):
+class Feature(ResponseModel):
     """A formula, and its graph for an interpreter: the last node is the value."""
 
     formula: str
     nodes: list[dict[str, Any]]
 
 
-class Standardized(Told):
+class Standardization(ResponseModel):
     mean: list[float]
     scale: list[float]
 
 
-class Cause(Told):
+class Cause(ResponseModel):
     """Why training stopped by itself.
 
     values: by kind. diverged: step, parameter, gradient (the largest of that step, and whose). step: step.
@@ -51,7 +51,7 @@ class Cause(Told):
     values: dict[str, Number | str]
 
 
-class NetworkState(Told):
+class NetworkState(ResponseModel):
     """A network at one moment. version counts accepted commands, not training.
 
     cause: why it stopped by itself; reason: the same as a sentence. Both are null until it does.
@@ -76,10 +76,10 @@ class NetworkState(Told):
     test: Score | None
     task: Task
     classes: int
-    spec: FullSpec
+    spec: ResolvedSpec
     features: list[Feature]
-    standardization: Standardized | None
-    plane: FullPlane | None
+    standardization: Standardization | None
+    plane: ResolvedPlane | None
     start: Start
     notes: list[str]
 
@@ -90,22 +90,22 @@ class PatchedState(NetworkState):
     parameters: Literal["kept", "new"]
 
 
-class ToldLayer(Told):
+class Layer(ResponseModel):
     W: list[list[Number]]
     b: list[Number]
 
 
-class ToldParameters(Told):
+class NetworkParameters(ResponseModel):
     step: int
-    layers: list[ToldLayer]
+    layers: list[Layer]
 
 
-class LayerActivations(Told):
+class LayerActivations(ResponseModel):
     z: list[list[Number]]
     a: list[list[Number]]
 
 
-class Activations(Told):
+class Activations(ResponseModel):
     """Rows are examples."""
 
     step: int
@@ -115,7 +115,7 @@ class Activations(Told):
     prediction: list[list[Number]]
 
 
-class LayerGradients(Told):
+class LayerGradients(ResponseModel):
     da: list[list[Number]]
     delta: list[list[Number]]
     dW: list[list[Number]]
@@ -123,7 +123,7 @@ class LayerGradients(Told):
     penalty_dW: list[list[Number]]
 
 
-class Gradients(Told):
+class Gradients(ResponseModel):
     """examples: the rows, as GET data counts them."""
 
     step: int
@@ -134,13 +134,13 @@ class Gradients(Told):
     layers: list[LayerGradients]
 
 
-class Term(Told):
+class Term(ResponseModel):
     symbols: list[str]
     values: list[Number]
     product: Number
 
 
-class Line(Told):
+class Line(ResponseModel):
     phase: Literal["forward", "loss", "backward", "update"]
     layer: int
     unit: int
@@ -150,13 +150,13 @@ class Line(Told):
     value: Number
 
 
-class Trace(Told):
+class Trace(ResponseModel):
     step: int
     example: int
     lines: list[Line]
 
 
-class Boundary(Told):
+class Boundary(ResponseModel):
     """values[row][column]: rows x2 ascending, columns x1 ascending."""
 
     step: int
@@ -165,18 +165,18 @@ class Boundary(Told):
     values: list[list[Number]]
 
 
-class HistoryRow(Told):
+class HistoryRow(ResponseModel):
     epoch: int
     step: int
     train: Score
     test: Score | None
 
 
-class History(Told):
+class History(ResponseModel):
     rows: list[HistoryRow]
 
 
-class Data(Told):
+class Data(ResponseModel):
     """Row order is how `example` counts."""
 
     task: Task
@@ -187,10 +187,10 @@ class Data(Told):
     class_names: list[str] | None
     labels: list[Any]
     split: list[Literal["train", "test"]]
-    plane: FullPlane | None
+    plane: ResolvedPlane | None
 
 
-class Node(Told):
+class Node(ResponseModel):
     id: int
     operation: str
     inputs: list[int]
@@ -202,14 +202,14 @@ class Node(Told):
     local_formulas: list[str]
 
 
-class Graph(Told):
+class ExpressionGraph(ResponseModel):
     value: Number
     gradients: dict[str, Number]
     nodes: list[Node]
     tex: str
 
 
-class UnitExpression(Told):
+class UnitExpression(ResponseModel):
     """What a unit computes, for POST /expressions. gradient: ∂E/∂a, what comes back to it."""
 
     step: int
@@ -221,7 +221,7 @@ class UnitExpression(Told):
     gradient: Number
 
 
-class ActivationCurve(Told):
+class ActivationCurve(ResponseModel):
     """a = g(z) and g'(z), one of each for every z asked about."""
 
     name: str
@@ -230,5 +230,5 @@ class ActivationCurve(Told):
     slope: list[Number]
 
 
-class Health(Told):
+class Health(ResponseModel):
     status: Literal["ok"]

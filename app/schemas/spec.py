@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from app.schemas.base import ROWS, Asked, Count, Matrix, OneOf, Row, Seed, Share
+from app.schemas.base import ROWS, Count, Matrix, RegistryName, RequestModel, Row, Seed, Share
 from engine.activations import ACTIVATIONS
 from engine.data import DATASETS, NOISE_LIMIT
 from engine.initializers import INITIALIZERS
@@ -14,14 +14,14 @@ from engine.penalties import PENALTIES
 from engine.schedules import SCHEDULES
 from engine.training.history import ROW_LIMIT
 
-OWN = "own"
-ActivationName = Annotated[str, OneOf(ACTIVATIONS, "activation")]
-DatasetName = Annotated[str, OneOf((*DATASETS, OWN), "data set")]
-InitializerName = Annotated[str, OneOf(INITIALIZERS, "initializer")]
-LossName = Annotated[str, OneOf(LOSSES, "loss")]
-OptimizerName = Annotated[str, OneOf(OPTIMIZERS, "optimizer")]
-PenaltyName = Annotated[str, OneOf(PENALTIES, "penalty")]
-ScheduleName = Annotated[str, OneOf(SCHEDULES, "schedule")]
+OWN_DATA = "own"
+ActivationName = Annotated[str, RegistryName(ACTIVATIONS, "activation")]
+DatasetName = Annotated[str, RegistryName((*DATASETS, OWN_DATA), "data set")]
+InitializerName = Annotated[str, RegistryName(INITIALIZERS, "initializer")]
+LossName = Annotated[str, RegistryName(LOSSES, "loss")]
+OptimizerName = Annotated[str, RegistryName(OPTIMIZERS, "optimizer")]
+PenaltyName = Annotated[str, RegistryName(PENALTIES, "penalty")]
+ScheduleName = Annotated[str, RegistryName(SCHEDULES, "schedule")]
 
 Task = Literal["classification", "regression"]
 CLASS_LIMIT = 10
@@ -44,28 +44,28 @@ def _bare_layers(value: Any) -> Any:
     )
 
 
-class PlaneSpec(Asked):
+class PlaneSpec(RequestModel):
     """The part of the plane shown."""
 
     x1: Interval
     x2: Interval
 
 
-class Chosen(Asked):
+class ChoiceSpec(RequestModel):
     """A registry entry; those of its own parameters that differ from their defaults are further fields."""
 
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, float] = Field(init=False)
 
 
-class LayerParameters(Asked):
+class LayerParameters(RequestModel):
     """W (units, inputs) and b (units,) of one layer."""
 
     W: Matrix
     b: Row
 
 
-class LayerFrozen(Asked):
+class LayerFrozen(RequestModel):
     """What keeps its value: all of W or b, none, or single entries."""
 
     W: bool | Annotated[list[Flags], Field(fail_fast=True)] = False
@@ -75,7 +75,7 @@ class LayerFrozen(Asked):
 ParameterLayers = Annotated[list[LayerParameters], Field(max_length=LAYERS), BeforeValidator(_bare_layers)]
 
 
-class DataSpec(Asked):
+class DataSpec(RequestModel):
     """Generated data by name, or data of one's own as `points`, or as `inputs` and `targets`.
 
     class_names: what a person calls the classes, in their order.
@@ -96,7 +96,7 @@ class DataSpec(Asked):
     class_names: Annotated[list[Name], Field(max_length=CLASS_LIMIT)] | None = None
 
 
-class LayerSpec(Asked):
+class LayerSpec(RequestModel):
     """One layer. Only the last may leave its units to the data."""
 
     units: Count | None = None
@@ -104,49 +104,49 @@ class LayerSpec(Asked):
     dropout: Dropout | None = None
 
 
-class InitializerSpec(Chosen):
+class InitializerSpec(ChoiceSpec):
     name: InitializerName | None = None
 
 
-class ScheduleSpec(Chosen):
+class ScheduleSpec(ChoiceSpec):
     name: ScheduleName | None = None
 
 
-class OptimizerSpec(Chosen):
+class OptimizerSpec(ChoiceSpec):
     name: OptimizerName | None = None
     learning_rate: Rate | None = None
     schedule: ScheduleSpec | None = None
     clip_norm: Rate | None = None
 
 
-class PenaltySpec(Asked):
+class PenaltySpec(RequestModel):
     name: PenaltyName | None = None
     rate: Annotated[float, Field(ge=0)] | None = None
 
 
-class ScoreGiven(Asked):
+class ScoreSpec(RequestModel):
     loss: float | None = None
     accuracy: float | None = None
     r2: float | None = None
 
 
-class HistoryRowGiven(Asked):
+class HistoryRowSpec(RequestModel):
     epoch: Past
     step: Past
-    train: ScoreGiven
-    test: ScoreGiven | None = None
+    train: ScoreSpec
+    test: ScoreSpec | None = None
 
 
-class Progress(Asked):
+class Progress(RequestModel):
     """How far a network had come when it was exported. start: where it began, if that was set by hand."""
 
     step: Past
     epoch: Past
-    history: Annotated[list[HistoryRowGiven], Field(max_length=ROW_LIMIT)] = Field(default_factory=list)
+    history: Annotated[list[HistoryRowSpec], Field(max_length=ROW_LIMIT)] = Field(default_factory=list)
     start: ParameterLayers | None = None
 
 
-class Spec(Asked):
+class Spec(RequestModel):
     """What a network is and how it trains. Every field may be left out; the defaults follow the data.
 
     tfplayground: a TensorFlow Playground link, or its part behind the #; other fields go before its own.
@@ -171,12 +171,12 @@ class Spec(Asked):
     progress: Progress | None = None
 
 
-class FullPlane(BaseModel):
+class ResolvedPlane(BaseModel):
     x1: tuple[float, float]
     x2: tuple[float, float]
 
 
-class FullData(BaseModel):
+class ResolvedData(BaseModel):
     """name "own": the rows themselves are in GET data."""
 
     name: str
@@ -189,41 +189,41 @@ class FullData(BaseModel):
     class_names: list[str] | None = None
 
 
-class FullLayer(BaseModel):
+class ResolvedLayer(BaseModel):
     units: int
     activation: str
     dropout: float
 
 
-class FullChoice(BaseModel):
+class ResolvedChoice(BaseModel):
     model_config = ConfigDict(extra="allow")
     __pydantic_extra__: dict[str, float] = Field(init=False)
     name: str
 
 
-class FullOptimizer(FullChoice):
+class ResolvedOptimizer(ResolvedChoice):
     learning_rate: float
-    schedule: FullChoice
+    schedule: ResolvedChoice
     clip_norm: float | None
 
 
-class FullPenalty(BaseModel):
+class ResolvedPenalty(BaseModel):
     name: str
     rate: float
 
 
-class FullSpec(BaseModel):
+class ResolvedSpec(BaseModel):
     """A spec with every field filled in."""
 
     seed: int
     dtype: str
-    data: FullData
+    data: ResolvedData
     features: list[str]
-    layers: list[FullLayer]
-    initializer: FullChoice
+    layers: list[ResolvedLayer]
+    initializer: ResolvedChoice
     loss: str
-    optimizer: FullOptimizer
-    penalty: FullPenalty
+    optimizer: ResolvedOptimizer
+    penalty: ResolvedPenalty
     batch_size: int
     shuffle: bool
     frozen: list[LayerFrozen] | None = None

@@ -2,11 +2,11 @@
 
 from pydantic import Field
 
-from app.schemas.base import Told
+from app.schemas.base import ResponseModel
 from app.schemas.responses import Number, Score
 
 
-class Histogram(Told):
+class Histogram(ResponseModel):
     """How many numbers lie in each of the equal parts of low … high."""
 
     low: float
@@ -14,7 +14,7 @@ class Histogram(Told):
     counts: list[int]
 
 
-class LayerDistribution(Told):
+class LayerDistribution(ResponseModel):
     """Over all units and training rows. Units count from 1."""
 
     activations: Histogram
@@ -24,7 +24,7 @@ class LayerDistribution(Told):
     gradient_norm: Number = Field(description="‖(∂E/∂W, ∂E/∂b)‖ over all training rows, without penalty.")
 
 
-class Distributions(Told):
+class Distributions(ResponseModel):
     """examples: how many training rows there are. layers: from the first to the output."""
 
     step: int
@@ -33,7 +33,7 @@ class Distributions(Told):
     layers: list[LayerDistribution]
 
 
-class Slice(Told):
+class Slice(ResponseModel):
     """E over one parameter, all others fixed: values[k] gives losses[k], over all training rows.
 
     value, loss: as they are. gradient: the slope there, ∂E/∂w without penalty. rate: η of the next step.
@@ -49,17 +49,17 @@ class Slice(Told):
     losses: list[Number]
 
 
-class Evaluated(Score):
+class SplitEvaluation(Score):
     """confusion[true][predicted] counts examples; pairs are [target, prediction] of up to 500 of them."""
 
     confusion: list[list[int]] | None
     pairs: list[list[Number]] | None
 
 
-class Evaluation(Told):
+class Evaluation(ResponseModel):
     """test is null where no rows are for testing."""
 
     step: int
     epoch: int
-    train: Evaluated
-    test: Evaluated | None
+    train: SplitEvaluation
+    test: SplitEvaluation | None

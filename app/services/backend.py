@@ -10,7 +10,7 @@ from asyncio import Future
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
-from app.messages.reports import Record, Vitals
+from app.messages.reports import ProcessHealth, Record
 from app.messages.requests import Arguments
 
 Listener = Callable[[str | None], None]
@@ -28,10 +28,10 @@ class Watcher(Protocol):
     def frame(self, body: bytes) -> None:
         """The newest frame."""
 
-    def trouble(self, reason: str | None) -> None:
+    def storage_error(self, reason: str | None) -> None:
         """Nothing can be kept at the moment, and why; None when that is over."""
 
-    def gone(self) -> None:
+    def closed(self) -> None:
         """The network was deleted."""
 
 
@@ -44,7 +44,7 @@ class Backend(Protocol):
     async def stop(self) -> None:
         """End; what plays is kept as it is now."""
 
-    async def ask(self, network: str | None, name: str, arguments: Arguments) -> Any:
+    async def request(self, network: str | None, name: str, arguments: Arguments) -> Any:
         """Have a request done; those of one network are done in order. Raises Refusal."""
 
     async def delete(self, network: str) -> None:
@@ -56,13 +56,13 @@ class Backend(Protocol):
     def unwatch(self, network: str, watcher: Watcher) -> None:
         """Stop telling this watcher."""
 
-    def rest(self, seconds: float) -> int:
+    def evict_idle(self, seconds: float) -> int:
         """Have networks leave that neither play nor are watched, and that nobody used so long: how many."""
 
     def in_use(self) -> list[str]:
         """The networks that are in memory now."""
 
-    async def vitals(self) -> list[Vitals | None]:
+    async def health(self) -> list[ProcessHealth | None]:
         """How each process is; None for one that does not say so soon."""
 
     @property
@@ -79,7 +79,7 @@ class Store(Protocol):
     listeners: set[Listener]
 
     @property
-    def trouble(self) -> str | None:
+    def error(self) -> str | None:
         """Why nothing can be kept at the moment; None while all is well."""
 
     def __contains__(self, network: object) -> bool: ...

@@ -3,20 +3,20 @@
 from collections.abc import Callable
 from typing import Any
 
-from app.domain.dataset_info import source_of
-from app.domain.spec_defaults import complete
+from app.domain.dataset_info import dataset_info
+from app.domain.spec_defaults import resolve_spec
 from app.schemas.spec import DataSpec, Spec
 from app.settings import Limits
 from engine.activations import ACTIVATIONS, Activation
 from engine.data import DATASETS, NOISE_LIMIT, Dataset
 from engine.data.features import FEATURES
-from engine.explain.source_code import listing
+from engine.explain.source_code import source_of
 from engine.expression import parse
 from engine.initializers import INITIALIZERS
 from engine.losses import LOSSES, Loss
 from engine.optimizers import OPTIMIZERS
 from engine.penalties import PENALTIES
-from engine.rng import stream
+from engine.rng import rng_for
 from engine.schedules import SCHEDULES
 
 THUMBNAIL_POINTS = 80
@@ -50,7 +50,7 @@ def catalog(limits: Limits) -> Entry:
             for entry in FEATURES.values()
         ],
         "limits": {**limits.model_dump(), "noise": NOISE_LIMIT},
-        "defaults": complete(Spec(), source_of(DataSpec(), None), limits).model_dump(),
+        "defaults": resolve_spec(Spec(), dataset_info(DataSpec(), None), limits).model_dump(),
     }
 
 
@@ -69,7 +69,7 @@ def _loss(entry: Loss) -> Entry:
 
 
 def _source(function: Callable[..., Any]) -> str:
-    return "\n\n".join(listing(function))
+    return "\n\n".join(source_of(function))
 
 
 def _named(entry: Any) -> Entry:
@@ -81,7 +81,7 @@ def _shaped(entry: Any) -> Entry:
 
 
 def _dataset(dataset: Dataset) -> Entry:
-    x, labels = dataset.generate(THUMBNAIL_POINTS, 0.0, stream(0, "data"))
+    x, labels = dataset.generate(THUMBNAIL_POINTS, 0.0, rng_for(0, "data"))
     points = [
         [round(float(number), 3) for number in (*point, label)]
         for point, label in zip(x, labels, strict=True)

@@ -29,7 +29,7 @@ class Housekeeping:
 
     def tidy(self) -> None:
         """Have idle networks leave memory, and forget those that nobody has used for very long."""
-        self._backend.rest(self._limits.idle_seconds)
+        self._backend.evict_idle(self._limits.idle_seconds)
         self._store.use(self._backend.in_use())
         gone = self._store.expire(self._limits.unused_days * DAY)
         if gone:

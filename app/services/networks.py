@@ -6,12 +6,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from app.domain.exceptions import FieldError, NoRoom, TrainerLost, Unfit, UnknownNetwork
-from app.domain.merge_patch import DEEPEST, too_deep
-from app.domain.problems import unfit
-from app.messages.reports import Content
+from app.domain.exceptions import CapacityExceeded, FieldError, InvalidRequest, UnknownNetwork, WorkerLost
+from app.domain.merge_patch import MAX_DEPTH, is_too_deep
+from app.domain.problems import invalid_request
+from app.messages.reports import EncodedResponse
 from app.messages.requests import Arguments
-from app.schemas.base import Asked
+from app.schemas.base import RequestModel
 from app.schemas.requests import (
     DataChange,
     ParameterChanges,
@@ -24,7 +24,7 @@ from app.schemas.requests import (
 )
 from app.schemas.spec import Spec
 from app.services.backend import Backend, Store, Watcher
-from app.services.live.long_poll import watched
+from app.services.live.long_poll import watch_for_pause
 from app.settings import Limits
 
 State = dict[str, Any]
@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 Versions = frozenset[int] | None
 """Those a change is meant for; None where any will do."""
 
-COMMANDS: dict[str, type[Asked]] = {
+COMMANDS: dict[str, type[RequestModel]] = {
     "steps": Steps,
     "play": Play,
     "reset": Reset,
@@ -59,22 +59,22 @@ class Network:
         arguments = {"asked": self._checked(name, asked)}
         if versions is not None:
             arguments["versions"] = versions
-        return self.seen(await self._backend.ask(self.id, name, arguments))
+        return self.with_page_address(await self._backend.request(self.id, name, arguments))
 
     async def state(self) -> State:
         """The state of this moment."""
-        return self.seen(await self._backend.ask(self.id, "state", {}))
+        return self.with_page_address(await self._backend.request(self.id, "state", {}))
 
-    async def settled(self, seconds: float) -> State:
+    async def state_when_paused(self, seconds: float) -> State:
         """The state once the network plays no more, or after so many seconds."""
         if seconds:
-            async with watched(self._backend, self.id) as stillness:
+            async with watch_for_pause(self._backend, self.id) as stillness:
                 await stillness.wait(seconds)
         return await self.state()
 
-    async def read(self, name: str, **question: Any) -> Content:
+    async def query(self, name: str, **question: Any) -> EncodedResponse:
         """Ask for something that needs computing."""
-        content: Content = await self._backend.ask(self.id, name, question)
+        content: EncodedResponse = await self._backend.request(self.id, name, question)
         return content
 
     async def delete(self) -> None:
@@ -85,16 +85,16 @@ class Network:
     async def watch(self, watcher: Watcher) -> None:
         """Tell this watcher everything from now on."""
         await self._backend.watch(self.id, watcher)
-        if self._store.trouble:
-            watcher.trouble(self._store.trouble)
-        self._store.listeners.add(watcher.trouble)
+        if self._store.error:
+            watcher.storage_error(self._store.error)
+        self._store.listeners.add(watcher.storage_error)
 
     def unwatch(self, watcher: Watcher) -> None:
         """Stop telling it."""
-        self._store.listeners.discard(watcher.trouble)
+        self._store.listeners.discard(watcher.storage_error)
         self._backend.unwatch(self.id, watcher)
 
-    def seen(self, state: State) -> State:
+    def with_page_address(self, state: State) -> State:
         """The state with the address of its page."""
         return {**state, "page": f"{self._home}#id={self.id}"}
 
@@ -102,19 +102,19 @@ class Network:
     def _checked(name: str, asked: Any) -> Any:
         """What is asked as the trainer takes it, whoever sent it. Raises Unfit."""
         if name in FREE_FORM:
-            if too_deep(asked):
-                raise Unfit.of(
-                    FieldError("", f"this is nested deeper than any spec: {DEEPEST} levels at most")
+            if is_too_deep(asked):
+                raise InvalidRequest.of(
+                    FieldError("", f"this is nested deeper than any spec: {MAX_DEPTH} levels at most")
                 )
             return asked
         if name not in COMMANDS:
             names = ", ".join(sorted([*COMMANDS, *FREE_FORM]))
-            raise Unfit.of(FieldError("name", f"there is no such command; the commands: {names}"))
+            raise InvalidRequest.of(FieldError("name", f"there is no such command; the commands: {names}"))
         if isinstance(asked, dict):
             try:
                 asked = COMMANDS[name].model_validate(asked)
             except ValidationError as error:
-                raise unfit(error) from error
+                raise invalid_request(error) from error
         return asked.model_dump(exclude_unset=True) if name == "data" else asked
 
 
@@ -130,16 +130,16 @@ class Networks:
     async def create(self, spec: Spec, home: str) -> State:
         """Make a network; its state. Raises Refusal."""
         if len(self._store) + self._being_made >= self._limits.stored:
-            raise NoRoom.to_store(self._limits.stored)
+            raise CapacityExceeded.to_store(self._limits.stored)
         network = secrets.token_urlsafe(16)
         given: Arguments = spec.model_dump(exclude_none=True)
         self._being_made += 1
         try:
-            state: State = await self._backend.ask(network, "create", {"given": given})
+            state: State = await self._backend.request(network, "create", {"given": given})
         finally:
             self._being_made -= 1
         log.info("network created", extra={"network": network})
-        return Network(self._backend, self._store, network, home).seen(state)
+        return Network(self._backend, self._store, network, home).with_page_address(state)
 
     def get_network(self, network: str, home: str) -> Network:
         """The network with this id. Raises UnknownNetwork."""
@@ -147,12 +147,12 @@ class Networks:
             raise UnknownNetwork
         return Network(self._backend, self._store, network, home)
 
-    async def ask(self, name: str, **question: Any) -> Content:
+    async def query(self, name: str, **question: Any) -> EncodedResponse:
         """Ask for something that needs computing, but no network."""
-        content: Content = await self._backend.ask(None, name, question)
+        content: EncodedResponse = await self._backend.request(None, name, question)
         return content
 
     def check_ready(self) -> None:
         """Raises TrainerLost while there is nowhere to train."""
         if not self._backend.ready:
-            raise TrainerLost
+            raise WorkerLost

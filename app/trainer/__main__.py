@@ -7,24 +7,24 @@ import sys
 
 import numpy as np
 
-from app.domain.process_info import spare_the_collector
-from app.logs import write_lines
-from app.messages.channel import Channel
+from app.domain.process_info import tune_gc
+from app.logs import configure_logging
+from app.messages.channel import NonblockingChannel
 from app.settings import Limits
-from app.trainer.event_loop import Trainer
+from app.trainer.event_loop import TrainerProcess
 
 
 def main(descriptor: str, limits: str, level: str) -> None:
     """Serve the socket with this descriptor, within these limits; log from this level on."""
-    write_lines(level, "trainer")
+    configure_logging(level, "trainer")
     for sent_to_the_whole_group in (signal.SIGINT, signal.SIGTERM):
         signal.signal(
             sent_to_the_whole_group, signal.SIG_IGN
         )  # the service hears it too, and closes the socket
     np.seterr(all="ignore")  # where numbers overflow, answers say so
-    spare_the_collector()
+    tune_gc()
     connection = socket.socket(fileno=int(descriptor))
-    Trainer(Channel(connection), Limits.model_validate_json(limits)).run()
+    TrainerProcess(NonblockingChannel(connection), Limits.model_validate_json(limits)).run()
 
 
 if __name__ == "__main__":

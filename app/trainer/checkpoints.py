@@ -9,31 +9,31 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain.exceptions import FieldError, Unfit
-from engine.training.history import Entry, Unscored
+from app.domain.exceptions import FieldError, InvalidRequest
+from engine.training.history import Entry, PendingRow
 from engine.types import Array
 
 if TYPE_CHECKING:
-    from app.trainer.setup.network_setup import Setup
+    from app.trainer.setup.network_setup import NetworkSetup
 
-MOMENTS = 100
-BYTES = 1 << 20
+MAX_CHECKPOINTS = 100
+MAX_BYTES = 1 << 20
 BYTES_PER_ROW = 8
 NOTHING: NDArray[np.intp] = np.empty(0, np.intp)
 
 
 @dataclass(frozen=True)
-class Moment:
+class Checkpoint:
     """A network as it was. run: a snapshot of its training. modified: its start was set by hand.
 
     touched: the parameters that the change after it set.
     """
 
     version: int
-    setup: "Setup"
+    setup: "NetworkSetup"
     run: dict[str, Any]
     modified: bool
-    touched: NDArray[np.intp]
+    changed: NDArray[np.intp]
 
     @property
     def size(self) -> int:
@@ -42,53 +42,53 @@ class Moment:
         return sum(array.nbytes for array in arrays) + BYTES_PER_ROW * len(self.run["history"])
 
 
-class Moments:
+class CheckpointRing:
     """The newest ones: as many as MOMENTS, fewer when they are large."""
 
     def __init__(self) -> None:
-        self._kept: deque[Moment] = deque(maxlen=MOMENTS)
+        self._kept: deque[Checkpoint] = deque(maxlen=MAX_CHECKPOINTS)
 
-    def __iter__(self) -> Iterator[Moment]:
+    def __iter__(self) -> Iterator[Checkpoint]:
         return iter(self._kept)
 
-    def keep(self, moment: Moment) -> None:
+    def add(self, moment: Checkpoint) -> None:
         """Keep a moment, and let go of what there is no room for."""
         self._kept.append(moment)
-        while len(self._kept) > 1 and self._size() > BYTES:
+        while len(self._kept) > 1 and self._size() > MAX_BYTES:
             self._kept.popleft()
 
     def _size(self) -> int:
         examples = {id(moment.setup.examples): moment.setup for moment in self._kept}
         data = sum(setup.table.x.nbytes + setup.examples.x.nbytes for setup in examples.values())
-        waiting = sum(_waiting(moment, before) for before, moment in pairwise((None, *self._kept)))
+        waiting = sum(_pending_bytes(moment, before) for before, moment in pairwise((None, *self._kept)))
         return sum(moment.size for moment in self._kept) + data + waiting
 
 
-def _waiting(moment: Moment | None, before: Moment | None) -> int:
+def _pending_bytes(moment: Checkpoint | None, before: Checkpoint | None) -> int:
     """The bytes of the parameters that wait for scores in a history, but for those of the moment before."""
     entries: list[Entry] = moment.run["history"] if moment else []
     known = before.run["epoch"] if before else -1
     since = takewhile(lambda entry: entry.epoch > known, reversed(entries))
-    return sum(entry.theta.nbytes for entry in since if isinstance(entry, Unscored))
+    return sum(entry.theta.nbytes for entry in since if isinstance(entry, PendingRow))
 
 
-class Past:
+class CheckpointHistory:
     """Moments before steps made by hand, and moments before changes: neither crowd out the others."""
 
     def __init__(self) -> None:
-        self.steps = Moments()
-        self.changes = Moments()
+        self.steps = CheckpointRing()
+        self.changes = CheckpointRing()
 
-    def at(self, version: int) -> Moment:
+    def at(self, version: int) -> Checkpoint:
         """The moment of this version. Raises Unfit."""
         kept = {moment.version: moment for moment in chain(self.steps, self.changes)}
         if version in kept:
             return kept[version]
         versions = ", ".join(map(str, sorted(kept)))
         there_is = f"kept are those of versions {versions}" if versions else "none is kept"
-        raise Unfit.of(FieldError("version", f"nothing is kept of version {version}: {there_is}"))
+        raise InvalidRequest.of(FieldError("version", f"nothing is kept of version {version}: {there_is}"))
 
 
-def touched(before: Array, after: Array) -> NDArray[np.intp]:
+def changed_indices(before: Array, after: Array) -> NDArray[np.intp]:
     """Which parameters (P,) a change set; none where it changed how many there are."""
     return np.flatnonzero(before != after) if before.shape == after.shape else NOTHING

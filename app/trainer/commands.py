@@ -8,116 +8,118 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from app.domain.exceptions import FieldError, OtherVersion, Unfit
+from app.domain.exceptions import FieldError, InvalidRequest, VersionConflict
 from app.domain.merge_patch import merge, merge_spec
-from app.domain.user_data import edited
+from app.domain.user_data import apply_row_changes
 from app.schemas.requests import ParameterChanges, Parameters, Play, Reset, Rewind, RowChanges
-from app.schemas.spec import OWN
-from app.trainer.checkpoints import Moment, touched
-from app.trainer.session import Resident
-from app.trainer.setup.network_setup import Kept, Setup, build, rows_of
+from app.schemas.spec import OWN_DATA
+from app.trainer.checkpoints import Checkpoint, changed_indices
+from app.trainer.session import TrainingSession
+from app.trainer.setup.network_setup import CarriedOver, NetworkSetup, build_setup, rows_of
 from app.trainer.setup.parameters import changed_parameters, flat_parameters
 from app.trainer.setup.tfplayground_import import FIELD
 from engine.training.run import TrainingRun
 
 Extra = dict[str, Any]
-Change = Callable[[Resident, Any], Extra]
+Change = Callable[[TrainingSession, Any], Extra]
 
 
-def play(resident: Resident, asked: Play) -> Extra:
+def play(session: TrainingSession, asked: Play) -> Extra:
     """Train on, from now on at this pace and until this goal."""
-    resident.play(asked)
+    session.play(asked)
     return {}
 
 
-def pause(resident: Resident, _: object) -> Extra:
+def pause(session: TrainingSession, _: object) -> Extra:
     """Stop training. What was reached, or went wrong, stays told."""
-    if resident.played:
-        resident.pause()
+    if session.play_request:
+        session.pause()
     return {}
 
 
-def reset(resident: Resident, asked: Reset) -> Extra:
+def reset(session: TrainingSession, asked: Reset) -> Extra:
     """Back to the start, or to a new one."""
     if asked.seed is not None:
-        given = merge(resident.setup.given, {"seed": asked.seed})
-        resident.setup = build(given, resident.limits, resident.setup)
-        resident.modified = False
-    resident.run.reset(asked.seed)
+        given = merge(session.setup.given, {"seed": asked.seed})
+        session.setup = build_setup(given, session.limits, session.setup)
+        session.start_modified = False
+    session.run.reset(asked.seed)
     if asked.seed is not None:
-        _start(resident)
-    resident.pause()
-    resident.touch()
+        _start(session)
+    session.pause()
+    session.invalidate_metrics()
     return {}
 
 
-def rewind(resident: Resident, asked: Rewind) -> Extra:
+def rewind(session: TrainingSession, asked: Rewind) -> Extra:
     """Back to a moment of the past: set-up, data, parameters, step and history; or all but the training."""
-    moment = resident.past.at(asked.version)
-    _note_data(resident, moment.setup)
-    if not (asked.keep_training and _goes_on(resident, moment)):
-        run = TrainingRun(moment.setup.recipe, moment.setup.examples, frozen=moment.setup.frozen)
+    moment = session.checkpoints.at(asked.version)
+    _note_data(session, moment.setup)
+    if not (asked.keep_training and _keep_parameters(session, moment)):
+        run = TrainingRun(moment.setup.config, moment.setup.examples, frozen=moment.setup.frozen)
         run.restore(moment.run)
-        resident.run, resident.modified = run, moment.modified
-    resident.setup = moment.setup
-    _settle(resident)
-    resident.refresh()
+        session.run, session.start_modified = run, moment.modified
+    session.setup = moment.setup
+    _clear_stop_reason(session)
+    session.refresh()
     return {}
 
 
-def _goes_on(resident: Resident, moment: Moment) -> bool:
+def _keep_parameters(session: TrainingSession, moment: Checkpoint) -> bool:
     """Whether today's parameters fit the set-up of then. Those that were set by hand are what they were."""
-    run, then = resident.run, moment.run
-    if run.change(moment.setup.recipe, moment.setup.examples):
+    run, then = session.run, moment.run
+    if run.change(moment.setup.config, moment.setup.examples):
         return False
     run.set_frozen(moment.setup.frozen)
-    if len(places := moment.touched):
+    if len(places := moment.changed):
         theta, start = run.network.theta.copy(), run.start.copy()
         theta[places], start[places] = then["theta"][places], then["start"][places]
         run.set_parameters(theta)
         run.start[:] = start
-        resident.modified = moment.modified
+        session.start_modified = moment.modified
     return True
 
 
-def parameters(resident: Resident, asked: Parameters) -> Extra:
+def parameters(session: TrainingSession, asked: Parameters) -> Extra:
     """Other parameters; at step 0 they are the start."""
-    theta = flat_parameters(asked.layers, resident.run.network.architecture, "layers")
-    _set(resident, theta)
-    _settle(resident)
+    theta = flat_parameters(asked.layers, session.run.network.architecture, "layers")
+    _set(session, theta)
+    _clear_stop_reason(session)
     return {}
 
 
-def edit(resident: Resident, asked: ParameterChanges) -> Extra:
+def edit(session: TrainingSession, asked: ParameterChanges) -> Extra:
     """A few parameters; all others stay."""
-    _set(resident, changed_parameters(asked.changes, resident.run.network))
-    _settle(resident)
+    _set(session, changed_parameters(asked.changes, session.run.network))
+    _clear_stop_reason(session)
     return {}
 
 
-def patch(resident: Resident, asked: Extra) -> Extra:
+def patch(session: TrainingSession, asked: Extra) -> Extra:
     """Another spec: a merge patch of the one as it was given."""
     for field, what in ((FIELD, "a link"), ("progress", "an exported network")):
         if asked.get(field) is not None and (field == "progress" or len(asked) == 1):
-            raise Unfit.of(FieldError(field, f"{what} makes a network of its own: POST it to /networks"))
-    merged = merge_spec(resident.setup.given, asked)
-    kept = _kept(resident.setup, asked)
+            raise InvalidRequest.of(
+                FieldError(field, f"{what} makes a network of its own: POST it to /networks")
+            )
+    merged = merge_spec(session.setup.given, asked)
+    kept = _carried_over(session.setup, asked)
     try:
-        setup = build(merged, resident.limits, resident.setup, kept)
-    except Unfit as refusal:
+        setup = build_setup(merged, session.limits, session.setup, kept)
+    except InvalidRequest as refusal:
         if "frozen" in asked or not all(error.field.startswith("frozen") for error in refusal.errors):
             raise
-        setup = build(merge(merged, {"frozen": None}), resident.limits, resident.setup, kept)
-    return _adopt(resident, setup)
+        setup = build_setup(merge(merged, {"frozen": None}), session.limits, session.setup, kept)
+    return _apply_setup(session, setup)
 
 
-def _kept(before: Setup, asked: Extra) -> Kept:
+def _carried_over(before: NetworkSetup, asked: Extra) -> CarriedOver:
     """A plane that is null in the patch is chosen anew, as by default."""
     data = asked.get("data")
-    return Kept(before.rows) if isinstance(data, dict) and "plane" in data else before.kept
+    return CarriedOver(before.rows) if isinstance(data, dict) and "plane" in data else before.carried_over
 
 
-def data(resident: Resident, asked: Extra) -> Extra:
+def data(session: TrainingSession, asked: Extra) -> Extra:
     """Other examples: everything about the data that is not said stays as it is."""
     change = dict(asked)
     fit = bool(change.pop("fit", False))
@@ -125,79 +127,81 @@ def data(resident: Resident, asked: Extra) -> Extra:
     if "split" in change:
         outdated.append("train_fraction")
     rowless: Extra = dict.fromkeys(outdated)
-    given = merge(resident.setup.given, {"data": rowless | change})
-    kept = Kept(resident.setup.rows) if fit else resident.setup.kept
-    return _adopt(resident, build(given, resident.limits, resident.setup, kept))
+    given = merge(session.setup.given, {"data": rowless | change})
+    kept = CarriedOver(session.setup.rows) if fit else session.setup.carried_over
+    return _apply_setup(session, build_setup(given, session.limits, session.setup, kept))
 
 
-def rows(resident: Resident, asked: RowChanges) -> Extra:
+def rows(session: TrainingSession, asked: RowChanges) -> Extra:
     """A few examples; all others stay. Generated ones become the client's own by it."""
-    before = resident.setup
-    changed = edited(rows_of(before), asked, resident.limits.rows)
-    change: Extra = {"name": OWN, "train_fraction": None, "examples": None, "noise": None}
+    before = session.setup
+    changed = apply_row_changes(rows_of(before), asked, session.limits.rows)
+    change: Extra = {"name": OWN_DATA, "train_fraction": None, "examples": None, "noise": None}
     given = merge(before.given, {"data": change, "batch_size": before.spec.batch_size})
-    return _adopt(resident, build(given, resident.limits, before, Kept(changed, before.plane)))
+    return _apply_setup(
+        session, build_setup(given, session.limits, before, CarriedOver(changed, before.plane))
+    )
 
 
-def _adopt(resident: Resident, setup: Setup) -> Extra:
-    run = resident.run
-    new = run.change(setup.recipe, setup.examples)
-    _note_data(resident, setup)
+def _apply_setup(session: TrainingSession, setup: NetworkSetup) -> Extra:
+    run = session.run
+    new = run.change(setup.config, setup.examples)
+    _note_data(session, setup)
     if (run.frozen != setup.frozen).any():
         run.set_frozen(setup.frozen)
-    resident.setup = setup
+    session.setup = setup
     if new:
-        resident.modified = False
-        _start(resident)
+        session.start_modified = False
+        _start(session)
     if setup.parameters is not None:
-        _set(resident, setup.parameters)
-    _settle(resident)
-    resident.refresh()
+        _set(session, setup.parameters)
+    _clear_stop_reason(session)
+    session.refresh()
     return {"parameters": "new" if new else "kept"}
 
 
-def _note_data(resident: Resident, setup: Setup) -> None:
-    before = resident.setup
+def _note_data(session: TrainingSession, setup: NetworkSetup) -> None:
+    before = session.setup
     if setup.table is not before.table or setup.examples.y is not before.examples.y:
-        resident.data_version = resident.version + 1
+        session.data_version = session.version + 1
 
 
-def _start(resident: Resident) -> None:
+def _start(session: TrainingSession) -> None:
     """A start that was drawn elsewhere takes the place of ours."""
-    if resident.setup.start is not None:
-        resident.run.set_parameters(resident.setup.start)
+    if session.setup.start is not None:
+        session.run.set_parameters(session.setup.start)
 
 
-def _set(resident: Resident, theta: Any) -> None:
-    resident.modified = resident.modified or resident.run.step == 0
-    resident.run.set_parameters(theta)
-    resident.touch()
+def _set(session: TrainingSession, theta: Any) -> None:
+    session.start_modified = session.start_modified or session.run.step == 0
+    session.run.set_parameters(theta)
+    session.invalidate_metrics()
 
 
-def _settle(resident: Resident) -> None:
+def _clear_stop_reason(session: TrainingSession) -> None:
     """After an edit, what ended the last play is history."""
-    if not resident.played:
-        resident.pause()
+    if not session.play_request:
+        session.pause()
 
 
-CHANGES: dict[str, Change] = {
+COMMANDS: dict[str, Change] = {
     entry.__name__: entry for entry in (play, pause, reset, rewind, parameters, edit, patch, data, rows)
 }
 KEEP_ALL = {"play", "pause"}
 
 
-def check_version(resident: Resident, arguments: Extra) -> None:
+def check_version(session: TrainingSession, arguments: Extra) -> None:
     """Raises OtherVersion when a change is meant for other versions than this."""
     versions = arguments.get("versions")
-    if versions is not None and resident.version not in versions:
-        raise OtherVersion.of(resident.version)
+    if versions is not None and session.version not in versions:
+        raise VersionConflict.of(session.version)
 
 
-def change(resident: Resident, name: str, asked: Any) -> Extra:
+def execute(session: TrainingSession, name: str, asked: Any) -> Extra:
     """Make a change; the moment before is kept."""
-    moment = None if name in KEEP_ALL else resident.moment
-    extra = CHANGES[name](resident, asked)
+    moment = None if name in KEEP_ALL else session.checkpoint
+    extra = COMMANDS[name](session, asked)
     if moment:
-        places = touched(moment.run["theta"], resident.run.network.theta)
-        resident.past.changes.keep(replace(moment, touched=places))
+        places = changed_indices(moment.run["theta"], session.run.network.theta)
+        session.checkpoints.changes.add(replace(moment, changed=places))
     return extra

@@ -11,108 +11,111 @@ from functools import partial
 from time import perf_counter
 from typing import Any
 
-from app.domain.exceptions import Fault, FieldError, Refusal, TooMuchWork, UnknownNetwork
+from app.domain.exceptions import FieldError, InternalError, ServiceError, TooMuchWork, UnknownNetwork
 from app.domain.instruments import Histogram
-from app.messages.channel import Channel
-from app.messages.reports import Answer, Busy, Event, Vitals
+from app.messages.channel import NonblockingChannel
+from app.messages.reports import Answer, BusyNotice, Event, ProcessHealth
 from app.messages.requests import Request
 from app.settings import Limits
-from app.trainer.commands import change, check_version
-from app.trainer.fork_pool import Errands
-from app.trainer.health import vitals_of
-from app.trainer.persistence.record import record_of, resident_of
+from app.trainer.commands import check_version, execute
+from app.trainer.fork_pool import ForkPool
+from app.trainer.health import process_health
+from app.trainer.persistence.record import record_of, session_of
 from app.trainer.publisher import Publisher
-from app.trainer.queries.registry import READINGS
-from app.trainer.queries.stateless import ELSEWHERE
-from app.trainer.scheduling.busy_notice import Forecasts
-from app.trainer.scheduling.marking import mark
-from app.trainer.scheduling.scheduler import SLICE, Rounds
-from app.trainer.scheduling.step_job import STEPS_REHEARSED, Job
-from app.trainer.session import Resident
-from app.trainer.setup.network_setup import build, first_run
+from app.trainer.queries.registry import QUERIES
+from app.trainer.queries.stateless import STATELESS_QUERIES
+from app.trainer.scheduling.busy_notice import BusyNotifier
+from app.trainer.scheduling.marking import backfill_scores
+from app.trainer.scheduling.scheduler import SLICE_SECONDS, Scheduler
+from app.trainer.scheduling.step_job import BENCHMARK_STEPS, StepJob
+from app.trainer.session import TrainingSession
+from app.trainer.setup.network_setup import build_setup, first_run
 from app.trainer.setup.tfplayground_import import spec_of_link
-from app.trainer.state_view import state_of
+from app.trainer.state_view import network_state
 
-LONGEST_WAIT = 60.0
-AWAITED = object()
+MAX_WAIT_SECONDS = 60.0
+PENDING = object()
 CHANGES_OF_SETUP = {"patch", "data", "rows", "reset", "rewind"}
 
 log = logging.getLogger(__name__)
 
 
-class Trainer:
+class TrainerProcess:
     """All networks that live in this process."""
 
-    def __init__(self, channel: Channel, limits: Limits) -> None:
+    def __init__(self, channel: NonblockingChannel, limits: Limits) -> None:
         self.channel = channel
-        self._tell = channel.send
+        self._send = channel.send
         self.limits = limits
-        self.errands = Errands(limits.work_seconds)
-        self.publisher = Publisher(channel, self._tell)
-        self.turns = Histogram()
-        self.residents: dict[str, Resident] = {}
-        self.forecasts = Forecasts(lambda seconds: self._tell(Busy(seconds)), limits)
-        self.rounds = Rounds(self._failed, self.forecasts.warn)
-        self.hosting: dict[str, Callable[[Request], Any]] = {
+        self.fork_pool = ForkPool(limits.work_seconds)
+        self.publisher = Publisher(channel, self._send)
+        self.tick_seconds = Histogram()
+        self.sessions: dict[str, TrainingSession] = {}
+        self.busy_notifier = BusyNotifier(lambda seconds: self._send(BusyNotice(seconds)), limits)
+        self.scheduler = Scheduler(self._on_training_error, self.busy_notifier.warn)
+        self.handlers: dict[str, Callable[[Request], Any]] = {
             "create": self._create,
             "restore": self._restore,
             "delete": self._delete,
             "watch": self._watch,
             "unwatch": self._unwatch,
-            "leave": self._leave,
-            "keep": self._keep,
-            "vitals": self._vitals,
+            "leave": self._evict,
+            "keep": self._flush,
+            "vitals": self._health,
         }
 
     def run(self) -> None:
         """Serve until the other end is gone."""
         while self.channel.open:
-            self.channel.wait(mark(self.residents.values(), self._idle(), self.channel), self.errands.pipes)
-            self.turn()
+            self.channel.wait(
+                backfill_scores(self.sessions.values(), self._idle_seconds(), self.channel),
+                self.fork_pool.pipes,
+            )
+            self.tick()
 
-    def turn(self) -> None:
+    def tick(self) -> None:
         """Take what has come, and give every network its turn."""
         self._receive()
-        for request, result in self.errands.finished():
+        for request, result in self.fork_pool.poll():
             self._return(request, result)
-        self._obey()
+        self._run_commands()
         begun = perf_counter()
-        for resident in self.rounds.train(list(self.residents.values())):
-            self._trained(resident)
-        self.turns.note(perf_counter() - begun)
-        self._obey()
-        self.publisher.publish(self.residents.values())
+        for session in self.scheduler.train(list(self.sessions.values())):
+            self._after_training(session)
+        self.tick_seconds.observe(perf_counter() - begun)
+        self._run_commands()
+        self.publisher.publish(self.sessions.values())
         self.channel.flush()
 
-    def _idle(self) -> float:
+    def _idle_seconds(self) -> float:
         """Seconds until there is something to do, unless a request brings something."""
         now = perf_counter()
-        waits = [LONGEST_WAIT, self.rounds.wait(self.residents.values(), now)]
-        if (late := self.errands.wait(now)) is not None:
+        waits = [MAX_WAIT_SECONDS, self.scheduler.wait(self.sessions.values(), now)]
+        if (late := self.fork_pool.wait(now)) is not None:
             waits.append(late)
-        if (frame := self.publisher.wait(self.residents.values(), now)) is not None:
+        if (frame := self.publisher.wait(self.sessions.values(), now)) is not None:
             waits.append(frame)
         return min(waits)
 
     def _receive(self) -> None:
         for request in self.channel.receive():
-            resident = self.residents.get(request.network or "")
-            if resident and request.is_command:
-                resident.queue.append(request)
+            session = self.sessions.get(request.network or "")
+            if session and request.is_command:
+                session.queue.append(request)
             else:
                 self._answer(request)
 
-    def _at_once(self, request: Request) -> Any:
+    def _dispatch(self, request: Request) -> Any:
         """What needs no turn."""
-        if request.name in self.hosting:
-            return self.hosting[request.name](request)
-        if request.network is None:
-            return ELSEWHERE[request.name](request.arguments)
-        return self._read(request, self._resident(request))
+        if request.name in self.handlers:
+            return self.handlers[request.name](request)
+        if request.network_id is None:
+            return STATELESS_QUERIES[request.name](request.arguments)
+        return self._read(request, self._session(request))
 
-    def _read(self, request: Request, resident: Resident) -> Any:
-        reading, question = READINGS[request.name], request.arguments
-        seconds = reading.seconds(resident, question)
+    def _read(self, request: Request, session: TrainingSession) -> Any:
+        reading, question = QUERIES[request.name], request.arguments
+        seconds = reading.estimate_seconds(session, question)
         limit = self.limits.work_seconds
         if seconds > limit:
             raise TooMuchWork.of(
@@ -120,130 +123,132 @@ class Trainer:
                     "", f"it would take about {seconds:,.0f} s, {limit:g} s is what a request may take"
                 )
             )
-        if seconds > SLICE:
-            self.errands.send(request, partial(reading.answer, resident, question), seconds)
-            return AWAITED
-        return reading.answer(resident, question)
+        if seconds > SLICE_SECONDS:
+            self.fork_pool.submit(request, partial(reading.handler, session, question), seconds)
+            return PENDING
+        return reading.handler(session, question)
 
-    def _resident(self, request: Request) -> Resident:
-        resident = self.residents.get(request.network or "")
-        if resident is None:
+    def _session(self, request: Request) -> TrainingSession:
+        session = self.sessions.get(request.network_id or "")
+        if session is None:
             raise UnknownNetwork
-        return resident
+        return session
 
     # Turns
 
-    def _trained(self, resident: Resident) -> None:
+    def _after_training(self, session: TrainingSession) -> None:
         """After a network has trained: tell if it did what was asked, or stopped."""
-        if resident.queue and not resident.job:
-            self._accepted(resident, resident.queue.popleft(), {})
+        if session.queue and not session.job:
+            self._finish_command(session, session.queue.popleft(), {})
             return
-        resident.rest(perf_counter())
-        if not resident.job and not resident.played:
-            self._tell(Event(resident.network, state_of(resident), record_of(resident, setup=False)))
+        session.pause_if_unwatched(perf_counter())
+        if not session.job and not session.play_request:
+            self._send(Event(session.network_id, network_state(session), record_of(session, setup=False)))
 
-    def _failed(self, resident: Resident, error: Exception) -> None:
+    def _on_training_error(self, session: TrainingSession, error: Exception) -> None:
         """A network whose training raised stops, and the others do not notice."""
-        fault = Fault.of(number := secrets.token_hex(4))
+        fault = InternalError.of(number := secrets.token_hex(4))
         log.error("fault while a network trained", exc_info=error, extra={"fault": number})
-        for request in resident.fail(fault.detail):
-            self._refuse(request, fault)
-        self._tell(Event(resident.network, state_of(resident)))
+        for request in session.fail(fault.detail):
+            self._send_error(request, fault)
+        self._send(Event(session.network_id, network_state(session)))
 
-    def _obey(self) -> None:
+    def _run_commands(self) -> None:
         """Do the commands that wait, but for those behind `steps` that are being made."""
-        for resident in [resident for resident in self.residents.values() if resident.queue]:
-            while resident.queue and not resident.job and resident.network in self.residents:
-                self._begin(resident, resident.queue[0])
+        for session in [session for session in self.sessions.values() if session.queue]:
+            while session.queue and not session.job and session.network_id in self.sessions:
+                self._start_command(session, session.queue[0])
 
-    def _begin(self, resident: Resident, request: Request) -> None:
+    def _start_command(self, session: TrainingSession, request: Request) -> None:
         """Do the next command, or, if it takes long, begin it."""
         try:
-            check_version(resident, request.arguments)
+            check_version(session, request.arguments)
             if request.name == "steps":
-                job = Job(resident.run, request.arguments["asked"])
-                if job.needs_rehearsal(resident.speeds[job.by_row]):
-                    self.forecasts.steps(resident, STEPS_REHEARSED)
-                job.check(resident.run, resident.speeds[job.by_row], self.limits.work_seconds)
-                resident.past.steps.keep(resident.moment)
-                resident.begin(job)
-                self.rounds.prepare(resident)
+                job = StepJob(session.run, request.arguments["asked"])
+                if job.needs_benchmark(session.throughputs[job.by_row]):
+                    self.busy_notifier.steps(session, BENCHMARK_STEPS)
+                job.check(session.run, session.throughputs[job.by_row], self.limits.work_seconds)
+                session.checkpoints.steps.add(session.checkpoint)
+                session.start_job(job)
+                self.scheduler.prepare(session)
                 return
             if request.name in CHANGES_OF_SETUP:
-                self.forecasts.setup(request.arguments["asked"], resident)
-            extra = change(resident, request.name, request.arguments["asked"])
+                self.busy_notifier.setup(request.arguments["asked"], session)
+            extra = execute(session, request.name, request.arguments["asked"])
         except Exception as error:
-            resident.queue.popleft()
-            self._refuse(request, error)
+            session.queue.popleft()
+            self._send_error(request, error)
         else:
-            self._accepted(resident, resident.queue.popleft(), extra)
+            self._finish_command(session, session.queue.popleft(), extra)
 
-    def _accepted(self, resident: Resident, request: Request, extra: dict[str, Any]) -> None:
-        resident.version += 1
-        resident.renew()
-        state = state_of(resident)
-        record = record_of(resident, setup=request.name in CHANGES_OF_SETUP)
-        self._tell(Event(resident.network, state))
-        self._tell(Answer(request.number, resident.network, {**state, **extra}, record=record))
+    def _finish_command(self, session: TrainingSession, request: Request, extra: dict[str, Any]) -> None:
+        session.version += 1
+        session.mark_dirty()
+        state = network_state(session)
+        record = record_of(session, setup=request.name in CHANGES_OF_SETUP)
+        self._send(Event(session.network_id, state))
+        self._send(Answer(request.request_id, session.network_id, {**state, **extra}, record=record))
 
     # Hosting
 
     def _create(self, request: Request) -> Answer:
-        network = request.network or ""
-        self.forecasts.setup(given := spec_of_link(request.arguments["given"]))
-        setup = build(given, self.limits)
-        resident = self.residents[network] = Resident(network, setup, first_run(setup), self.limits)
-        return Answer(request.number, network, state_of(resident), record=record_of(resident, setup=True))
+        network = request.network_id or ""
+        self.busy_notifier.setup(given := spec_of_link(request.arguments["given"]))
+        setup = build_setup(given, self.limits)
+        session = self.sessions[network] = TrainingSession(network, setup, first_run(setup), self.limits)
+        return Answer(
+            request.request_id, network, network_state(session), record=record_of(session, setup=True)
+        )
 
     def _restore(self, request: Request) -> None:
-        network = request.network or ""
-        self.residents[network] = resident_of(network, request.arguments["record"], self.limits)
+        network = request.network_id or ""
+        self.sessions[network] = session_of(network, request.arguments["record"], self.limits)
 
     def _delete(self, request: Request) -> None:
-        resident = self.residents.pop(self._resident(request).network)
-        for waiting in resident.queue:
-            self._refuse(waiting, UnknownNetwork())
+        session = self.sessions.pop(self._session(request).network_id)
+        for waiting in session.queue:
+            self._send_error(waiting, UnknownNetwork())
 
     def _watch(self, request: Request) -> Any:
-        resident = self._resident(request)
-        seen_by_others = resident.watched
-        resident.watch(request.arguments["frames_per_second"])
-        return state_of(resident), resident.picture(first=not seen_by_others)
+        session = self._session(request)
+        seen_by_others = session.watched
+        session.watch(request.arguments["frames_per_second"])
+        return network_state(session), session.snapshot_frame(first=not seen_by_others)
 
     def _unwatch(self, request: Request) -> None:
-        self._resident(request).unwatch()
+        self._session(request).unwatch()
 
-    def _leave(self, request: Request) -> None:
-        self.residents.pop(request.network or "", None)
+    def _evict(self, request: Request) -> None:
+        self.sessions.pop(request.network_id or "", None)
 
-    def _keep(self, _: Request) -> None:
-        for resident in (one for one in self.residents.values() if one.played):
-            self.publisher.save(resident)
+    def _flush(self, _: Request) -> None:
+        for session in (one for one in self.sessions.values() if one.play_request):
+            self.publisher.save(session)
 
-    def _vitals(self, _: Request) -> Vitals:
-        return vitals_of(self.residents.values(), self.rounds, self.publisher, self.turns)
+    def _health(self, _: Request) -> ProcessHealth:
+        return process_health(self.sessions.values(), self.scheduler, self.publisher, self.tick_seconds)
 
     # Telling
 
     def _answer(self, request: Request) -> None:
         try:
-            value = self._at_once(request)
+            value = self._dispatch(request)
         except Exception as error:
-            self._refuse(request, error)
+            self._send_error(request, error)
         else:
             self._return(request, value)
 
     def _return(self, request: Request, value: Any) -> None:
         if isinstance(value, Exception):
-            self._refuse(request, value)
+            self._send_error(request, value)
         elif isinstance(value, Answer):
-            self._tell(value)
-        elif value is not AWAITED:
-            self._tell(Answer(request.number, request.network, value))
+            self._send(value)
+        elif value is not PENDING:
+            self._send(Answer(request.request_id, request.network_id, value))
 
-    def _refuse(self, request: Request, error: Exception) -> None:
-        if not isinstance(error, Refusal):
+    def _send_error(self, request: Request, error: Exception) -> None:
+        if not isinstance(error, ServiceError):
             number = secrets.token_hex(4)
             log.error("fault in a request", exc_info=error, extra={"fault": number, "request": request.name})
-            error = Fault.of(number)
-        self._tell(Answer(request.number, request.network, refusal=error))
+            error = InternalError.of(number)
+        self._send(Answer(request.request_id, request.network_id, error=error))

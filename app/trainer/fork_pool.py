@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from operator import attrgetter
 from time import perf_counter
 
-from app.domain.exceptions import FieldError, TooManyQuestions, TooMuchWork, Unfit
-from app.messages.channel import packed, unpacked
+from app.domain.exceptions import FieldError, InvalidRequest, QueryQueueFull, TooMuchWork
+from app.messages.channel import pack, unpack
 from app.messages.requests import Request
 
-AT_ONCE = 2
-LONG = 1.0
+MAX_RUNNING = 2
+LONG_SECONDS = 1.0
 """Seconds."""
-PIECE = 1 << 16
+READ_BYTES = 1 << 16
 HEAD = 4
 
 Result = object
@@ -30,21 +30,21 @@ Finish = Callable[[Result], None]
 
 
 @dataclass(frozen=True, eq=False)
-class Waiting:
+class PendingTask:
     """Work that waits for its turn: when it would have been done. seconds: about how long it takes."""
 
-    turn: float
+    finish_estimate: float
     seconds: float
     request: Request
     work: Work
 
     @property
     def long(self) -> bool:
-        return self.seconds > LONG
+        return self.seconds > LONG_SECONDS
 
 
 @dataclass
-class Errand:
+class RunningTask:
     """A copy at work. pipe: where its result comes from. long: whether no other long one may begin."""
 
     request: Request
@@ -55,13 +55,13 @@ class Errand:
     result: bytearray
 
 
-class Errands:
+class ForkPool:
     """The errands under way, and those that wait for their turn."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
-        self._running: dict[int, Errand] = {}
-        self._waiting: list[Waiting] = []
+        self._running: dict[int, RunningTask] = {}
+        self._pending: list[PendingTask] = []
 
     @property
     def pipes(self) -> list[int]:
@@ -72,70 +72,72 @@ class Errands:
         """Seconds until one has taken too long; None when there is none."""
         return min((max(0.0, errand.deadline - now) for errand in self._running.values()), default=None)
 
-    def send(self, request: Request, work: Work, seconds: float) -> None:
+    def submit(self, request: Request, work: Work, seconds: float) -> None:
         """Have this worked out, which takes about so long; the result comes from `finished`.
 
         Raises TooManyQuestions where more waits than one request may take.
         """
-        if (ahead := sum(waiting.seconds for waiting in self._waiting)) > self._seconds:
-            raise TooManyQuestions.of(ahead)
-        asked = Waiting(perf_counter() + seconds, seconds, request, work)
-        insort(self._waiting, asked, key=attrgetter("turn"))
+        if (ahead := sum(waiting.seconds for waiting in self._pending)) > self._seconds:
+            raise QueryQueueFull.of(ahead)
+        asked = PendingTask(perf_counter() + seconds, seconds, request, work)
+        insort(self._pending, asked, key=attrgetter("finish_estimate"))
         self._fill()
 
-    def finished(self) -> list[tuple[Request, Result]]:
+    def poll(self) -> list[tuple[Request, Result]]:
         """What has come back since the last time: what the work returned, or the exception it raised."""
         done: list[tuple[Request, Result]] = []
         for errand in list(self._running.values()):
             if perf_counter() > errand.deadline:
                 os.kill(errand.pid, signal.SIGKILL)
                 self._end(errand)
-                done.append((errand.request, self._late()))
+                done.append((errand.request, self._overdue()))
             elif self._read(errand):
                 self._end(errand)
-                done.append((errand.request, unpacked(errand.result[HEAD:])))
+                done.append((errand.request, unpack(errand.result[HEAD:])))
         self._fill()
         return done
 
     def _fill(self) -> None:
-        while len(self._running) < AT_ONCE and (waiting := self._next()):
-            self._waiting.remove(waiting)
+        while len(self._running) < MAX_RUNNING and (waiting := self._next()):
+            self._pending.remove(waiting)
             source, target = os.pipe()
             pid = os.fork()
             if pid == 0:
-                _work_out(waiting.work, target)
+                _run_in_child(waiting.work, target)
             os.close(target)
             os.set_blocking(source, False)
             deadline = perf_counter() + self._seconds
-            self._running[source] = Errand(waiting.request, waiting.long, pid, source, deadline, bytearray())
+            self._running[source] = RunningTask(
+                waiting.request, waiting.long, pid, source, deadline, bytearray()
+            )
 
-    def _next(self) -> Waiting | None:
+    def _next(self) -> PendingTask | None:
         """Whose turn it is; a long one's only while no other long one is at work."""
         busy = any(errand.long for errand in self._running.values())
-        return next((waiting for waiting in self._waiting if not (busy and waiting.long)), None)
+        return next((waiting for waiting in self._pending if not (busy and waiting.long)), None)
 
-    def _read(self, errand: Errand) -> bool:
+    def _read(self, errand: RunningTask) -> bool:
         """Take in what has arrived. True at its end."""
         try:
-            while piece := os.read(errand.pipe, PIECE):
+            while piece := os.read(errand.pipe, READ_BYTES):
                 errand.result += piece
         except BlockingIOError:
             return False
         if not errand.result:
-            errand.result += packed(ChildProcessError("an errand ended without a result"))
+            errand.result += pack(ChildProcessError("an errand ended without a result"))
         return True
 
-    def _end(self, errand: Errand) -> None:
+    def _end(self, errand: RunningTask) -> None:
         os.close(errand.pipe)
         os.waitpid(errand.pid, 0)
         del self._running[errand.pipe]
 
-    def _late(self) -> Unfit:
+    def _overdue(self) -> InvalidRequest:
         message = f"this took longer than the {self._seconds:g} s that one request may take: ask for less"
         return TooMuchWork.of(FieldError("", message))
 
 
-def _work_out(work: Work, target: int) -> None:
+def _run_in_child(work: Work, target: int) -> None:
     """In the copy: work, send the result, and end without a trace."""
     try:
         try:
@@ -143,6 +145,6 @@ def _work_out(work: Work, target: int) -> None:
         except Exception as error:
             result = error
         with os.fdopen(target, "wb") as pipe:
-            pipe.write(packed(result))
+            pipe.write(pack(result))
     finally:
         os._exit(0)

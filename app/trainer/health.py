@@ -5,26 +5,26 @@ from time import perf_counter
 
 from app.domain.instruments import Histogram
 from app.domain.process_info import memory_bytes
-from app.messages.reports import Vitals
+from app.messages.reports import ProcessHealth
 from app.trainer.publisher import Publisher
-from app.trainer.scheduling.scheduler import Rounds
-from app.trainer.session import Resident
+from app.trainer.scheduling.scheduler import Scheduler
+from app.trainer.session import TrainingSession
 
 
-def vitals_of(
-    residents: Collection[Resident], rounds: Rounds, publisher: Publisher, turns: Histogram
-) -> Vitals:
+def process_health(
+    sessions: Collection[TrainingSession], rounds: Scheduler, publisher: Publisher, turns: Histogram
+) -> ProcessHealth:
     """How this process is."""
-    return Vitals(
-        networks=len(residents),
-        playing=sum(resident.played is not None for resident in residents),
-        watched=sum(resident.watched for resident in residents),
+    return ProcessHealth(
+        networks=len(sessions),
+        playing=sum(session.play_request is not None for session in sessions),
+        watched=sum(session.watched for session in sessions),
         steps=rounds.steps,
         steps_per_second=rounds.rate.at(perf_counter()),
         frames=publisher.frames,
         memory_bytes=memory_bytes(),
-        unscored=sum(resident.run.history.waiting for resident in residents),
-        stacks=rounds.stacks,
+        pending_scores=sum(session.run.history.pending for session in sessions),
+        stack_sizes=rounds.stack_sizes,
         frame_lag=publisher.lag,
-        turns=turns,
+        tick_seconds=turns,
     )

@@ -4,54 +4,56 @@ from collections.abc import Callable, Iterable
 from time import perf_counter
 
 from app.domain.instruments import Histogram
-from app.messages.channel import Channel
+from app.messages.channel import NonblockingChannel
 from app.messages.reports import Frames, Message, Progress
 from app.trainer.persistence.record import record_of
-from app.trainer.session import Resident, looked_at
+from app.trainer.session import TrainingSession, score_sessions
 
 SAVE_INTERVAL = 1.5
-FULL = 1 << 20
+MAX_PENDING_BYTES = 1 << 20
 """Bytes that may wait for the other end before frames are left out."""
 
 
 class Publisher:
     """frames: made so far. lag: how late each was."""
 
-    def __init__(self, channel: Channel, tell: Callable[[Message], None]) -> None:
+    def __init__(self, channel: NonblockingChannel, tell: Callable[[Message], None]) -> None:
         self._channel = channel
-        self._tell = tell
+        self._send_message = tell
         self.frames = 0
         self.lag = Histogram()
 
-    def wait(self, residents: Iterable[Resident], now: float) -> float | None:
+    def wait(self, sessions: Iterable[TrainingSession], now: float) -> float | None:
         """Seconds until a frame is due; None when none is to come."""
-        if self._channel.backlog > FULL:
+        if self._channel.pending_bytes > MAX_PENDING_BYTES:
             return None
-        waits = (resident.frame_wait(now) for resident in residents)
+        waits = (session.frame_wait(now) for session in sessions)
         return min((wait for wait in waits if wait is not None), default=None)
 
-    def publish(self, residents: Iterable[Resident]) -> None:
+    def publish(self, sessions: Iterable[TrainingSession]) -> None:
         """Send the frames that are due, and have kept what has not been for a while."""
-        now, residents = perf_counter(), list(residents)
+        now, sessions = perf_counter(), list(sessions)
         due = []
-        if self._channel.backlog <= FULL:
-            due = [resident for resident in residents if resident.frame_wait(now) == 0.0]
+        if self._channel.pending_bytes <= MAX_PENDING_BYTES:
+            due = [session for session in sessions if session.frame_wait(now) == 0.0]
         if due:
             self._send(due, now)
-        for resident in residents:
-            if resident.played and now - resident.saved_at > SAVE_INTERVAL:
-                self.save(resident)
+        for session in sessions:
+            if session.play_request and now - session.saved_at > SAVE_INTERVAL:
+                self.save(session)
 
-    def _send(self, due: list[Resident], now: float) -> None:
-        for resident in due:
-            self.lag.note(now - resident.frame_due_at)
-        scores = looked_at(due)
+    def _send(self, due: list[TrainingSession], now: float) -> None:
+        for session in due:
+            self.lag.observe(now - session.frame_due_at)
+        scores = score_sessions(due)
         each = (perf_counter() - now) / len(due)
         self.frames += len(due)
         frames = zip(due, scores, strict=True)
-        self._tell(Frames(tuple((one.network, one.frame(metrics, each)) for one, metrics in frames)))
+        self._send_message(
+            Frames(tuple((one.network_id, one.frame(metrics, each)) for one, metrics in frames))
+        )
 
-    def save(self, resident: Resident) -> None:
+    def save(self, session: TrainingSession) -> None:
         """Have kept how far a network has come."""
-        resident.saved_at = perf_counter()
-        self._tell(Progress(resident.network, record_of(resident, setup=False)))
+        session.saved_at = perf_counter()
+        self._send_message(Progress(session.network_id, record_of(session, setup=False)))

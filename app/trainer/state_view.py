@@ -2,36 +2,36 @@
 
 from typing import Any
 
-from app.trainer.queries.serialization import plain
-from app.trainer.scores import scores
-from app.trainer.session import Resident
+from app.trainer.queries.serialization import json_safe
+from app.trainer.scores import scores_to_dict
+from app.trainer.session import TrainingSession
 from engine.data.features import parse_features
 
 
-def state_of(resident: Resident) -> dict[str, Any]:
+def network_state(session: TrainingSession) -> dict[str, Any]:
     """The state, but for the page's address, which depends on who asks."""
-    setup, run = resident.setup, resident.run
+    setup, run = session.setup, session.run
     features = parse_features(setup.spec.features, setup.source.inputs)
     standardization = setup.standardization
     return {
-        "id": resident.network,
-        "version": resident.version,
-        "data_version": resident.data_version,
-        "status": resident.status,
-        "reason": resident.cause and resident.cause.reason,
-        "cause": resident.cause and resident.cause.told,
-        "playing": resident.played is not None,
-        "pace": resident.played.epochs_per_second if resident.played else None,
+        "id": session.network_id,
+        "version": session.version,
+        "data_version": session.data_version,
+        "status": session.status,
+        "reason": session.stop_reason and session.stop_reason.reason,
+        "cause": session.stop_reason and session.stop_reason.to_dict,
+        "playing": session.play_request is not None,
+        "pace": session.play_request.epochs_per_second if session.play_request else None,
         "step": run.step,
         "epoch": run.epoch,
-        **scores(resident.metrics),
+        **scores_to_dict(session.metrics),
         "task": setup.source.task,
         "classes": setup.source.classes,
-        "spec": plain(setup.spec),
+        "spec": json_safe(setup.spec),
         "features": [{"formula": feature.text, "nodes": feature.node_list()} for feature in features],
         "standardization": standardization
         and {"mean": standardization.mean.tolist(), "scale": standardization.scale.tolist()},
-        "plane": plain(setup.plane),
-        "start": {"modified": resident.modified},
+        "plane": json_safe(setup.plane),
+        "start": {"modified": session.start_modified},
         "notes": setup.notes,
     }

@@ -8,12 +8,12 @@ from typing import Annotated, Any, Literal
 from fastapi import Depends, Header, Path, Query, Request
 from fastapi.requests import HTTPConnection
 
-from app.domain.exceptions import FieldError, Unfit
+from app.domain.exceptions import FieldError, InvalidRequest
 from app.services.exhibits.collection import Exhibits
 from app.services.networks import Network, Networks, Versions
 from app.services.observability.metrics import Metrics
 from app.services.observability.traffic import Traffic
-from app.services.pages.negotiation import ranked
+from app.services.pages.negotiation import parse_accept
 from app.settings import Settings
 
 ID = Path(
@@ -82,7 +82,7 @@ def get_versions(if_match: Annotated[str | None, IF_MATCH] = None) -> Versions:
     return frozenset(int(tag[1:-1]) for tag in tags if re.fullmatch(r'"[0-9]{1,18}"', tag))
 
 
-def get_patience(
+def get_wait_seconds(
     wait: Annotated[
         float, Query(ge=0, le=30, description="Wait so many seconds at most for a playing network.")
     ] = 0,
@@ -92,7 +92,7 @@ def get_patience(
     return {"paused": wait}[until]
 
 
-PatienceDep = Annotated[float, Depends(get_patience)]
+WaitSecondsDep = Annotated[float, Depends(get_wait_seconds)]
 VersionsDep = Annotated[Versions, Depends(get_versions)]
 
 
@@ -100,7 +100,7 @@ def format_of(*media: str) -> Callable[[Request], str]:
     """The format a client prefers, by its Accept header: "json", or the last part of one of these types."""
 
     def preferred(request: Request) -> str:
-        wishes = ranked(request.headers.get("accept", ""))
+        wishes = parse_accept(request.headers.get("accept", ""))
         offers = (wish for wish in wishes if wish in (*media, "application/json"))
         return next(offers, "json").rpartition("/")[2].removeprefix("x-")
 
@@ -110,7 +110,9 @@ def format_of(*media: str) -> Callable[[Request], str]:
 def raw_rows(example: int | None, x: str | None) -> dict[str, Any]:
     """Which rows a query is about: `example=3`, or raw inputs in `x=0.5,-1`. Raises Unfit."""
     if (example is None) == (x is None):
-        raise Unfit.of(FieldError("example", "say which row: either example=3, or raw inputs as x=0.5,-1"))
+        raise InvalidRequest.of(
+            FieldError("example", "say which row: either example=3, or raw inputs as x=0.5,-1")
+        )
     if x is None:
         return {"example": example}
     try:
@@ -118,5 +120,7 @@ def raw_rows(example: int | None, x: str | None) -> dict[str, Any]:
     except ValueError:
         row = []
     if not row or not all(map(isfinite, row)):
-        raise Unfit.of(FieldError("x", f"finite numbers with commas between, as in 0.5,-1; got {x[:60]!r}"))
+        raise InvalidRequest.of(
+            FieldError("x", f"finite numbers with commas between, as in 0.5,-1; got {x[:60]!r}")
+        )
     return {"x": [row]}

@@ -10,8 +10,8 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError, WebSocketRequestValidationError
 from starlette.exceptions import HTTPException
 
-from app.domain.exceptions import Refusal
-from app.domain.problems import problem, refusal_problem, unfit_fields
+from app.domain.exceptions import ServiceError
+from app.domain.problems import error_problem, invalid_fields, problem
 from app.domain.strict_json import MalformedError, NotFiniteError
 from app.web.middleware.proxy_headers import own_path
 
@@ -45,8 +45,8 @@ def status_problem(status: int, detail: str | None = None) -> dict[str, Any]:
 
 
 async def refused(_: Request, error: Exception) -> Response:
-    assert isinstance(error, Refusal)
-    return problem_response(refusal_problem(error))
+    assert isinstance(error, ServiceError)
+    return problem_response(error_problem(error))
 
 
 async def unfit_request(_: Request, error: Exception) -> Response:
@@ -57,7 +57,7 @@ async def unfit_request(_: Request, error: Exception) -> Response:
     for field, original in zip(fields, originals, strict=True):
         if not field["loc"] and original["type"] == "missing":
             field.update(type="value_error", msg="a JSON body is needed, {} at least; there is none")
-    return problem_response(refusal_problem(unfit_fields(fields)))
+    return problem_response(error_problem(invalid_fields(fields)))
 
 
 async def malformed(_: Request, error: Exception) -> Response:
@@ -97,7 +97,7 @@ def methods(request: Request) -> list[str]:
 
 def add_error_handlers(app: FastAPI) -> None:
     """Have every exception told as a problem; what is nobody's is told by `middleware.faults`."""
-    app.add_exception_handler(Refusal, refused)
+    app.add_exception_handler(ServiceError, refused)
     app.add_exception_handler(RequestValidationError, unfit_request)
     app.add_exception_handler(WebSocketRequestValidationError, unfit_request)
     app.add_exception_handler(MalformedError, malformed)

@@ -17,7 +17,7 @@ EXAMPLES = PACKAGE / "web" / "openapi_examples.json"
 Document = dict[str, Any]
 
 
-def completed(describe: Callable[[], Document]) -> Callable[[], Document]:
+def complete_openapi(describe: Callable[[], Document]) -> Callable[[], Document]:
     """describe: what makes FastAPI's document, once."""
 
     def described() -> Document:

@@ -4,22 +4,22 @@ from typing import Any
 
 from app.domain.exceptions import (
     Bounds,
-    Ending,
-    Fault,
+    CapacityExceeded,
     FieldError,
-    NoRoom,
-    NotKept,
-    OtherVersion,
+    InternalError,
+    InvalidRequest,
+    QueryQueueFull,
+    ShuttingDown,
+    StorageError,
     TooManyCommands,
     TooManyPlaying,
-    TooManyQuestions,
     TooMuchWork,
-    TrainerLost,
-    Unfit,
     UnknownExhibit,
     UnknownNetwork,
+    VersionConflict,
+    WorkerLost,
 )
-from app.domain.problems import refusal_problem
+from app.domain.problems import error_problem
 from app.domain.strict_json import MalformedError
 from app.web.errors import MALFORMED_REQUEST, malformed_problem, status_problem
 from app.web.middleware.body_limit import too_large
@@ -35,23 +35,23 @@ SAMPLES: tuple[dict[str, Any], ...] = (
     malformed_problem(MalformedError("Expecting ',' delimiter at line 1, column 12")),
     MALFORMED_REQUEST,
     FOREIGN,
-    refusal_problem(UnknownNetwork()),
-    refusal_problem(UnknownExhibit.of("xnoor", ("xnor",))),
+    error_problem(UnknownNetwork()),
+    error_problem(UnknownExhibit.of("xnoor", ("xnor",))),
     status_problem(404),
     status_problem(405),
-    refusal_problem(OtherVersion.of(3)),
+    error_problem(VersionConflict.of(3)),
     too_large(2_000_000, 2_500_000),
     status_problem(415, "Send the body as application/json: this one is text/plain."),
-    refusal_problem(Unfit.of(UNITS)),
-    refusal_problem(TooMuchWork.of(WORK)),
-    refusal_problem(TooManyPlaying.of(1000)),
-    refusal_problem(TooManyCommands("64 commands of this socket wait already.")),
-    refusal_problem(Fault.of("1f0c3a9e")),
-    refusal_problem(TrainerLost()),
-    refusal_problem(Ending()),
-    refusal_problem(TooManyQuestions.of(45)),
-    refusal_problem(NoRoom.to_store(50_000)),
-    refusal_problem(NotKept.of("database or disk is full")),
+    error_problem(InvalidRequest.of(UNITS)),
+    error_problem(TooMuchWork.of(WORK)),
+    error_problem(TooManyPlaying.of(1000)),
+    error_problem(TooManyCommands("64 commands of this socket wait already.")),
+    error_problem(InternalError.of("1f0c3a9e")),
+    error_problem(WorkerLost()),
+    error_problem(ShuttingDown()),
+    error_problem(QueryQueueFull.of(45)),
+    error_problem(CapacityExceeded.to_store(50_000)),
+    error_problem(StorageError.of("database or disk is full")),
 )
 
 

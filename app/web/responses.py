@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from starlette.responses import JSONResponse, Response
 
-from app.messages.reports import Content
+from app.messages.reports import EncodedResponse
 from app.web.errors import MEDIA_TYPE
 from app.web.problem_samples import sample
 
@@ -50,24 +50,26 @@ class StateResponse(JSONResponse):
         super().__init__(state, status_code, {"ETag": f'"{state["version"]}"', **(headers or {})})
 
 
-def made(state: dict[str, Any], home: str) -> StateResponse:
+def created(state: dict[str, Any], home: str) -> StateResponse:
     """The state of a new network, and where it is. home: the page's address."""
     return StateResponse(state, 201, {"Location": f"{urlsplit(home).path}api/v1/networks/{state['id']}"})
 
 
-def content(answer: Content) -> Response:
+def content(answer: EncodedResponse) -> Response:
     """An answer that is in its final form already."""
     return Response(answer.body, media_type=answer.media_type)
 
 
-def also_taken(media_type: str, example: str | None = None) -> dict[str, Any]:
+def also_accepts(media_type: str, example: str | None = None) -> dict[str, Any]:
     """What OpenAPI says of a second form of the body."""
     schema = {"type": "string"} if example else {"type": "string", "format": "binary"}
     more = {"example": example} if example else {}
     return {"requestBody": {"content": {media_type: {"schema": schema, **more}}}}
 
 
-def also(media_type: str, description: str, example: str | None = None) -> dict[int | str, dict[str, Any]]:
+def also_returns(
+    media_type: str, description: str, example: str | None = None
+) -> dict[int | str, dict[str, Any]]:
     """What OpenAPI says of a second form of the answer. example: where `openapi_examples.json` has none."""
     schema = {"type": "string"} if media_type.startswith("text/") else {"type": "string", "format": "binary"}
     shown = {"example": example} if example else {}

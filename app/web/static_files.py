@@ -10,15 +10,15 @@ from starlette.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
-from app.services.pages.assets import Assets, squeeze, squeezed, worth_squeezing
+from app.services.pages.assets import Assets, gzip_content, gzipped, is_compressible
 
-KEPT = "kept"
+ASSET_PREFIX = "kept"
 MOST_SQUEEZED = 200_000
 REVALIDATE = "no-cache"
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
-def lasting(assets: Assets, version: str) -> str:
+def cache_control(assets: Assets, version: str) -> str:
     """How long a browser keeps what it asked for under a version: for good, if that is the one there is."""
     return FOR_GOOD if version == assets.version else REVALIDATE
 
@@ -27,13 +27,13 @@ def _takes_gzip(scope: Scope) -> bool:
     return "gzip" in Headers(scope=scope).get("accept-encoding", "")
 
 
-def written(request: Request, text: str | bytes, media: str) -> Response:
+def text_response(request: Request, text: str | bytes, media: str) -> Response:
     """A text that was rendered. What would hold up others while it is compressed goes as it is."""
     content = text.encode() if isinstance(text, str) else text
     if len(content) > MOST_SQUEEZED or not _takes_gzip(request.scope):
         return Response(content, media_type=media, headers={"Vary": "Accept-Encoding"})
     headers = {"Vary": "Accept-Encoding", "Content-Encoding": "gzip"}
-    return Response(squeeze(content), media_type=media, headers=headers)
+    return Response(gzip_content(content), media_type=media, headers=headers)
 
 
 class Files(StaticFiles):
@@ -62,15 +62,15 @@ class Files(StaticFiles):
         self, full_path: Any, stat_result: Any, scope: Scope, status_code: int = 200
     ) -> Response:
         answer = super().file_response(full_path, stat_result, scope, status_code)
-        answer.headers["Cache-Control"] = lasting(
+        answer.headers["Cache-Control"] = cache_control(
             self._assets, scope.get("path_params", {}).get("version", "")
         )
         answer.headers["Vary"] = "Accept-Encoding"
-        small = worth_squeezing(answer.media_type, stat_result.st_size) and _takes_gzip(scope)
+        small = is_compressible(answer.media_type, stat_result.st_size) and _takes_gzip(scope)
         if not small or not isinstance(answer, FileResponse):
             return answer
         headers = dict(answer.headers) | {"Content-Encoding": "gzip", "ETag": f"W/{answer.headers['etag']}"}
         for name in ("content-length", "content-type", "etag", "accept-ranges", "last-modified"):
             headers.pop(name, None)
-        content = squeezed(str(full_path), stat_result.st_mtime_ns)
+        content = gzipped(str(full_path), stat_result.st_mtime_ns)
         return Response(content, status_code, headers, answer.media_type)

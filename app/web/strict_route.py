@@ -10,10 +10,10 @@ from fastapi.routing import APIRoute
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 
-from app.domain.exceptions import FieldError, Unfit
+from app.domain.exceptions import FieldError, InvalidRequest
 from app.domain.strict_json import parse
-from app.services.uploads.csv_reader import data_of_csv
-from app.services.uploads.npz_reader import layers_of_npz, spec_of_npz
+from app.services.uploads.csv_reader import read_csv
+from app.services.uploads.npz_reader import read_layers, read_spec
 from app.settings import Limits
 
 LARGE = 1 << 16
@@ -46,7 +46,7 @@ class StrictRoute(APIRoute):
         async def read_and_handle(request: Request) -> Response:
             if known and (unknown := request.query_params.keys() - known):
                 there_are = f"no such parameter here; there are {', '.join(sorted(known))}"
-                raise Unfit.of(*(FieldError(name[:60], there_are) for name in sorted(unknown)))
+                raise InvalidRequest.of(*(FieldError(name[:60], there_are) for name in sorted(unknown)))
             body = await request.body() if self.body_field else b""
             if not body:
                 return await handle(request)
@@ -74,19 +74,19 @@ class StrictRoute(APIRoute):
 class TableRoute(StrictRoute):
     """Takes examples as CSV too."""
 
-    readers: ClassVar[Mapping[str, Reader]] = {"text/csv": data_of_csv}
+    readers: ClassVar[Mapping[str, Reader]] = {"text/csv": read_csv}
 
 
 class ArchiveRoute(StrictRoute):
     """Takes parameters as a NumPy archive too."""
 
-    readers: ClassVar[Mapping[str, Reader]] = {"application/x-npz": lambda body, _: layers_of_npz(body)}
+    readers: ClassVar[Mapping[str, Reader]] = {"application/x-npz": lambda body, _: read_layers(body)}
 
 
 class NetworkRoute(StrictRoute):
     """Takes a network as a NumPy archive too."""
 
-    readers: ClassVar[Mapping[str, Reader]] = {"application/x-npz": lambda body, _: spec_of_npz(body)}
+    readers: ClassVar[Mapping[str, Reader]] = {"application/x-npz": lambda body, _: read_spec(body)}
 
 
 def queried(dependant: Dependant) -> set[str]:

@@ -5,7 +5,7 @@ import numpy as np
 from benchmarks.problem import RATE, STEPS, Problem, orders
 from engine.compiled.batch_buffer import with_ones
 from engine.compiled.plan import Plan
-from engine.training.config import Recipe
+from engine.training.config import TrainingConfig
 from engine.types import Array
 
 
@@ -16,8 +16,8 @@ class NumpyEngine:
         self, problem: Problem, networks: int = 1, apart: bool = False, optimizer: str = "sgd"
     ) -> None:
         self.networks, self.batch = networks, problem.batch
-        recipe = Recipe(problem.architecture, optimizer=optimizer, learning_rate=RATE)
-        self.plan = Plan(recipe.update(False), problem.batch, networks)
+        config = TrainingConfig(problem.architecture, optimizer=optimizer, learning_rate=RATE)
+        self.plan = Plan(config.update(False), problem.batch, networks)
         self.plan.theta[:] = [problem.start(seed) for seed in range(networks)]
         self.data = [(with_ones(problem.x), problem.y.copy()) for _ in range(networks if apart else 1)]
         self.orders = [problem.order.astype(np.intp).ravel()]
@@ -27,17 +27,17 @@ class NumpyEngine:
         self.steps = 0
 
     def lap(self) -> None:
-        plan, slots = self.plan, len(self.plan.window)
+        plan, slots = self.plan, len(self.plan.buffer)
         for first in range(0, STEPS, slots):
             stop = min(STEPS, first + slots)
             counts = np.arange(self.steps + first + 1.0, self.steps + stop + 1.0)
             for place, ((x, y), order) in enumerate(zip(self.data, self.orders, strict=True)):
-                batches = plan.window[: stop - first, place]
+                batches = plan.buffer[: stop - first, place]
                 rows = order[first * self.batch : stop * self.batch]
-                batches.gather(x, y, rows, RATE if plan.update.descends else 1.0)
-                batches.count(plan.update, RATE, counts)
+                batches.gather(x, y, rows, RATE if plan.update.is_plain_sgd else 1.0)
+                batches.set_coefficients(plan.update, RATE, counts)
             if len(self.data) < self.networks:
-                plan.window[: stop - first, 1:] = plan.window[: stop - first, :1]
+                plan.buffer[: stop - first, 1:] = plan.buffer[: stop - first, :1]
             plan.run(slice(stop - first))
         self.steps += STEPS
 

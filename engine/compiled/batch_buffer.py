@@ -13,17 +13,17 @@ from numpy.typing import NDArray
 from engine.types import Array
 from engine.update import Update
 
-WINDOW_BYTES = 256_000
+BUFFER_BYTES = 256_000
 """Bytes of one network's coming batches: what is gathered should still be near when it is read."""
 
-MOST_WINDOW_BYTES = 1_000_000
+MAX_BUFFER_BYTES = 1_000_000
 """The same, of all networks in a stack."""
 
 MOST_SLOTS, FEWEST_SLOTS = 64, 2
 
 
 @dataclass(frozen=True, eq=False)
-class Window:
+class BatchBuffer:
     """What the coming steps of a stack of networks read: a slot for each step, a place for each network.
 
     x (slots, stack, batch, 1 + inputs) a one and the inputs of every example
@@ -36,15 +36,15 @@ class Window:
 
     x: Array
     y: Array
-    share: Array
+    example_weight: Array
     dropout: Array
-    numbers: Array
+    coefficients: Array
 
     @classmethod
-    def zeros(cls, update: Update, batch: int, stack: int) -> "Window":
+    def zeros(cls, update: Update, batch: int, stack: int) -> "BatchBuffer":
         """A window for batches of this size, with as many slots as are good for it."""
         inputs, outputs = update.architecture.inputs, update.architecture.outputs
-        slots = slots_of(update, batch, stack)
+        slots = slot_count(update, batch, stack)
 
         def zeros(*shape: int) -> Array:
             return np.zeros((slots, stack, *shape), update.dtype)
@@ -52,28 +52,28 @@ class Window:
         return cls(
             zeros(batch, 1 + inputs), zeros(outputs, batch), zeros(outputs, batch),
             zeros(len(update.architecture.dropout_rates), batch),
-            zeros(len(update.numbers(1.0, 1)), 1),
+            zeros(len(update.step_coefficients(1.0, 1)), 1),
         )  # fmt: skip
 
     @property
     def arrays(self) -> tuple[Array, ...]:
         """The five of them."""
-        return self.x, self.y, self.share, self.dropout, self.numbers
+        return self.x, self.y, self.example_weight, self.dropout, self.coefficients
 
     def __len__(self) -> int:
         return len(self.x)
 
-    def __getitem__(self, place: Any) -> "Window":
+    def __getitem__(self, place: Any) -> "BatchBuffer":
         """Views of some slots, or of a place in them, by NumPy's rules: `window[3:5, 0]`."""
-        return Window(*(array[place] for array in self.arrays))
+        return BatchBuffer(*(array[place] for array in self.arrays))
 
-    def __setitem__(self, place: Any, other: "Window") -> None:
+    def __setitem__(self, place: Any, other: "BatchBuffer") -> None:
         for array, values in zip(self.arrays, other.arrays, strict=True):
             array[place] = values
 
-    def copy(self) -> "Window":
+    def copy(self) -> "BatchBuffer":
         """One with memory of its own."""
-        return Window(*(array.copy() for array in self.arrays))
+        return BatchBuffer(*(array.copy() for array in self.arrays))
 
     def gather(self, x: Array, y: Array, order: NDArray[np.intp], weight: Array | float = 1.0) -> None:
         """Fill the slots of one place with rows of x (rows, 1 + inputs) and y (rows, outputs).
@@ -88,20 +88,22 @@ class Window:
         batches = order.reshape(slots, size)
         self.x[:] = x.take(batches, axis=0)
         self.y[:] = y.take(batches, axis=0).swapaxes(1, 2)
-        self.share.T[:] = weight / size
+        self.example_weight.T[:] = weight / size
         if missing:
-            self.share[-1] = np.ravel(weight)[-1] / (size - missing) * (np.arange(size) < size - missing)
+            self.example_weight[-1] = (
+                np.ravel(weight)[-1] / (size - missing) * (np.arange(size) < size - missing)
+            )
 
-    def count(self, update: Update, rates: Array | float, counts: Array) -> None:
+    def set_coefficients(self, update: Update, rates: Array | float, counts: Array) -> None:
         """Tell the steps of one place their learning rates, and which steps 1, 2, … of the run they are."""
-        for row, number in enumerate(update.numbers(rates, counts)):
-            self.numbers[:, row, 0] = number
+        for row, number in enumerate(update.step_coefficients(rates, counts)):
+            self.coefficients[:, row, 0] = number
 
 
-def slots_of(update: Update, batch: int, stack: int) -> int:
+def slot_count(update: Update, batch: int, stack: int) -> int:
     """How many batches a window holds."""
-    step_bytes = stack * update.numbers_an_example * batch * 8
-    return min(MOST_SLOTS, max(FEWEST_SLOTS, min(stack * WINDOW_BYTES, MOST_WINDOW_BYTES) // step_bytes))
+    step_bytes = stack * update.coefficients_per_example * batch * 8
+    return min(MOST_SLOTS, max(FEWEST_SLOTS, min(stack * BUFFER_BYTES, MAX_BUFFER_BYTES) // step_bytes))
 
 
 def with_ones(x: Array) -> Array:

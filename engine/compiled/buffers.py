@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 
 from engine.activations import ACTIVATIONS
-from engine.compiled.tape import Symbol, Tape
+from engine.compiled.tape import Tape, Tracer
 from engine.network import Architecture
 from engine.types import Array
 
 
-class ForwardMemory:
+class ForwardBuffers:
     """The buffers of a pass forward over a batch x (…, 1 + inputs, batch), for K networks at once.
 
     Per layer: inputs (…, 1 + inputs, batch) ones and a_prev · z, a (…, units, batch)
@@ -56,7 +56,7 @@ class ForwardMemory:
 
     def record_activation(self, tape: Tape, layer: int) -> None:
         """Record a = g(z), with the units that drop out silenced on the way to the next layer."""
-        z = tape.symbol(self.z[layer])
+        z = tape.tracer(self.z[layer])
         a = self._activations[layer].function(z)
         if a is z:
             self.a[layer] = self.z[layer]
@@ -64,11 +64,11 @@ class ForwardMemory:
             tape.store(a, self.a[layer])
         dropout = self.dropout[layer]
         if dropout is not None:
-            silenced = tape.symbol(self.a[layer]) * tape.symbol(dropout)
+            silenced = tape.tracer(self.a[layer]) * tape.tracer(dropout)
             tape.store(silenced, self.inputs[layer + 1][..., 1:, :])
 
 
-class StepMemory(ForwardMemory):
+class StepBuffers(ForwardBuffers):
     """The buffers of a pass forward and back. Per layer:
 
     da (…, 1 + units, batch), units alone for the output, whose units' rows become delta (…, units, batch)
@@ -88,9 +88,9 @@ class StepMemory(ForwardMemory):
         for _, group in stretches:
             layers = list(group)
             stretch = slice(self._ends[layers[0]], self._ends[layers[-1] + 1])
-            z, a = tape.symbol(self._z[stretch]), tape.symbol(self._a[stretch])
+            z, a = tape.tracer(self._z[stretch]), tape.tracer(self._a[stretch])
             slope: Any = self._activations[layers[0]].derivative(z, a)
-            if isinstance(slope, Symbol):
+            if isinstance(slope, Tracer):
                 tape.store(slope, self._slope[stretch])
             else:
                 for layer in layers:

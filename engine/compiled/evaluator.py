@@ -16,25 +16,25 @@ from itertools import repeat
 import numpy as np
 
 from engine.compiled.batch_buffer import with_ones
-from engine.compiled.buffers import ForwardMemory
+from engine.compiled.buffers import ForwardBuffers
 from engine.compiled.plan import record_forward
-from engine.compiled.replay import compiled
+from engine.compiled.replay import compile_calls
 from engine.compiled.tape import Tape
 from engine.data.examples import Examples
 from engine.losses import LOSSES
-from engine.metrics import Metrics, Score, prediction_middle, r_squared, winners
+from engine.metrics import Metrics, Score, decision_threshold, predicted_classes, r_squared
 from engine.network import Architecture, blocks
 from engine.types import Array
 
-SHEETS_KEPT = 64
-FORMS_KEPT = 1000
-SHEET_BYTES = 1_000_000
+MAX_CACHED_BUFFERS = 64
+MAX_CACHED_KEYS = 1000
+BUFFER_BYTES = 1_000_000
 """What the sheet of several may take up: about what the nearest caches hold."""
-MOST_PLACES = 16
+MAX_NETWORKS = 16
 
 
 @dataclass(frozen=True, eq=False)
-class Form:
+class EvaluatorKey:
     """What exams have in common that can be written on one sheet. One object stands for each.
 
     parts: which rows train and, where there are any, which test. middle: of predictions, see `score`.
@@ -52,12 +52,12 @@ class Form:
     def longest(self) -> int:
         """How many are best scored together, a power of two."""
         values = 1 + self.architecture.inputs + 2 * sum(1 + one.units for one in self.architecture.layers)
-        fitting = SHEET_BYTES // (values * self.rows * np.dtype(self.dtype).itemsize)
-        return 1 << max(1, min(MOST_PLACES, fitting)).bit_length() - 1
+        fitting = BUFFER_BYTES // (values * self.rows * np.dtype(self.dtype).itemsize)
+        return 1 << max(1, min(MAX_NETWORKS, fitting)).bit_length() - 1
 
 
-@lru_cache(FORMS_KEPT)
-def form_of(
+@lru_cache(MAX_CACHED_KEYS)
+def evaluator_key(
     architecture: Architecture,
     loss: str,
     dtype: str,
@@ -65,53 +65,53 @@ def form_of(
     train: int,
     classes: int,
     middle: float | None,
-) -> Form:
+) -> EvaluatorKey:
     """The form of all exams that agree in this, dropout off."""
     layers = tuple(replace(layer, dropout=0.0) for layer in architecture.layers)
     parts = (slice(0, train), slice(train, rows))[: 1 + (train < rows)]
     plain = replace(architecture, layers=layers)
-    return Form(plain, loss, dtype, rows, parts, classes, prediction_middle(LOSSES[loss], middle))
+    return EvaluatorKey(plain, loss, dtype, rows, parts, classes, decision_threshold(LOSSES[loss], middle))
 
 
-class Exam:
+class Evaluator:
     """Scores networks of one architecture on the same examples, dropout off."""
 
     def __init__(self, architecture: Architecture, loss: str, examples: Examples) -> None:
         x, y = examples.x, examples.y
         self._given = architecture, loss, examples
-        self.form = form_of(
+        self.key = evaluator_key(
             architecture, loss, x.dtype.name, len(x), examples.train_rows, examples.classes, examples.middle
         )
         self.block = np.concatenate([with_ones(x), y], axis=1).T.copy()
         self.y = y
-        self.truth = winners(y, examples.middle)
+        self.truth = predicted_classes(y, examples.middle)
 
     @cached_property
-    def rough(self) -> "Exam":
+    def single_precision(self) -> "Evaluator":
         """The same in single precision: scores agree to about six digits, and take half the time."""
         architecture, loss, examples = self._given
         x, y = (array.astype(np.float32) for array in (examples.x, examples.y))
-        return Exam(architecture, loss, replace(examples, x=x, y=y))
+        return Evaluator(architecture, loss, replace(examples, x=x, y=y))
 
     def metrics(self, theta: Array) -> Metrics:
         """The scores of the network with parameters theta (P,) on the training and on the test rows."""
-        return scored([(self, theta)])[0]
+        return evaluate_many([(self, theta)])[0]
 
 
-Paper = tuple[Exam, Array]
+EvaluationTask = tuple[Evaluator, Array]
 """An exam, and the parameters (P,) of who sits it."""
 Marks = tuple[Iterable[float | None], Iterable[float | None]]
 """Accuracy and r2 of each, None where they mean nothing."""
 
 
-class Sheet:
+class EvaluationBuffers:
     """What exams of a form are written on: memory for so many networks, used in turn.
 
     theta (places, P), block (places, 1 + inputs + outputs, rows) ones, x, y
     outputs, predictions (places, outputs, rows) · errors (places, rows): the loss of each example.
     """
 
-    def __init__(self, form: Form, places: int) -> None:
+    def __init__(self, form: EvaluatorKey, places: int) -> None:
         self._form, architecture = form, form.architecture
         rows = form.rows
         self._theta = np.zeros((places, architecture.parameter_count), form.dtype)
@@ -122,11 +122,11 @@ class Sheet:
             array[0] if places == 1 else array for array in (self._theta, self._block, self._errors)
         )
         x, y = np.split(block, [1 + architecture.inputs], axis=-2)
-        memory, tape = ForwardMemory(architecture, x), Tape(form.dtype)
+        memory, tape = ForwardBuffers(architecture, x), Tape(form.dtype)
         record_forward(tape, blocks(architecture, theta), memory)
         outputs = predictions = memory.a[-1]
-        a = tape.symbol(outputs)
-        tape.store(LOSSES[form.loss].value(a, tape.symbol(y), -2), errors)
+        a = tape.tracer(outputs)
+        tape.store(LOSSES[form.loss].value(a, tape.tracer(y), -2), errors)
         prediction = LOSSES[form.loss].prediction(a, -2)
         if prediction is not a:
             predictions = np.zeros_like(outputs)
@@ -134,14 +134,14 @@ class Sheet:
         self._outputs, self._predictions = (
             array[np.newaxis] if places == 1 else array for array in (outputs, predictions)
         )
-        self._pass = compiled(tape.calls())
+        self._pass = compile_calls(tape.calls())
 
-    def scored(self, papers: Sequence[Paper]) -> list[Metrics]:
+    def evaluate(self, papers: Sequence[EvaluationTask]) -> list[Metrics]:
         """The scores of these networks, one at every place."""
         for place, (exam, theta) in enumerate(papers):
             self._theta[place], self._block[place], self._truth[place] = theta, exam.block, exam.truth
         self._pass(slice(1))
-        marks = self._classified() if self._form.classes else self._regressed(papers)
+        marks = self._classification_scores() if self._form.classes else self._regression_scores(papers)
         parts = zip(self._form.parts, marks, strict=True)
         return list(map(Metrics, *(map(Score, self._mean_errors(part), *two) for part, two in parts)))
 
@@ -150,13 +150,13 @@ class Sheet:
         means: list[float] = (np.add.reduce(errors, axis=-1) / errors.shape[-1]).tolist()
         return means
 
-    def _classified(self) -> Iterator[Marks]:
-        right = winners(self._predictions.swapaxes(-1, -2), self._form.middle) == self._truth
+    def _classification_scores(self) -> Iterator[Marks]:
+        right = predicted_classes(self._predictions.swapaxes(-1, -2), self._form.middle) == self._truth
         for part in self._form.parts:
             counts = np.add.reduce(right[:, part], axis=-1, dtype=np.intp)
             yield (counts / (part.stop - part.start)).tolist(), repeat(None)
 
-    def _regressed(self, papers: Sequence[Paper]) -> Iterator[Marks]:
+    def _regression_scores(self, papers: Sequence[EvaluationTask]) -> Iterator[Marks]:
         for part in self._form.parts:
             outputs = self._outputs[..., part].swapaxes(-1, -2)
             yield (
@@ -165,24 +165,24 @@ class Sheet:
             )
 
 
-@lru_cache(SHEETS_KEPT)
-def _sheet(form: Form, places: int) -> Sheet:
-    return Sheet(form, places)
+@lru_cache(MAX_CACHED_BUFFERS)
+def _cached_buffers(form: EvaluatorKey, places: int) -> EvaluationBuffers:
+    return EvaluationBuffers(form, places)
 
 
 @np.errstate(all="ignore")
-def scored(papers: Sequence[Paper]) -> list[Metrics]:
+def evaluate_many(papers: Sequence[EvaluationTask]) -> list[Metrics]:
     """The scores of networks, each with parameters theta (P,) in an exam of its own, in this order."""
-    groups: dict[Form, list[int]] = defaultdict(list)
+    groups: dict[EvaluatorKey, list[int]] = defaultdict(list)
     for number, (exam, _) in enumerate(papers):
-        groups[exam.form].append(number)
+        groups[exam.key].append(number)
     metrics: dict[int, Metrics] = {}
     for form, numbers in groups.items():
         begun = 0
         while left := len(numbers) - begun:
             places = min(form.longest, 1 << left.bit_length() - 1)
             together = numbers[begun : begun + places]
-            found = _sheet(form, places).scored([papers[one] for one in together])
+            found = _cached_buffers(form, places).evaluate([papers[one] for one in together])
             metrics.update(zip(together, found, strict=True))
             begun += places
     return [metrics[number] for number in range(len(papers))]

@@ -20,9 +20,9 @@ the calls read them, so that no batch is copied to where the calls are.
 
 import numpy as np
 
-from engine.compiled.batch_buffer import Window
-from engine.compiled.buffers import ForwardMemory, StepMemory
-from engine.compiled.replay import compiled
+from engine.compiled.batch_buffer import BatchBuffer
+from engine.compiled.buffers import ForwardBuffers, StepBuffers
+from engine.compiled.replay import compile_calls
 from engine.compiled.tape import Tape
 from engine.losses import LOSSES
 from engine.network import blocks
@@ -48,12 +48,12 @@ class Plan:
         self.theta, self.free, self.decay, self.gradient = (self._zeros(stack, size) for _ in range(4))
         self.state = self._zeros(len(OPTIMIZERS[update.optimizer].state), stack, size)
         self.clip_norm = self._zeros(stack, 1)
-        self.window = Window.zeros(update, batch, stack)
+        self.buffer = BatchBuffer.zeros(update, batch, stack)
         tape = Tape(self.dtype)
-        self._record_pass(tape, self.window[0])
-        self._record_update(tape, self.window[0])
+        self._record_pass(tape, self.buffer[0])
+        self._record_update(tape, self.buffer[0])
         self.calls = tape.calls()
-        self._steps = compiled(self.calls, *self.window.arrays)
+        self._steps = compile_calls(self.calls, *self.buffer.arrays)
 
     def run(self, slots: slice) -> None:
         """Make one update on the batch of each of these slots, with its numbers.
@@ -66,40 +66,47 @@ class Plan:
     def _zeros(self, *shape: int) -> Array:
         return np.zeros(shape, self.dtype)
 
-    def _record_pass(self, tape: Tape, slot: Window) -> None:
+    def _record_pass(self, tape: Tape, slot: BatchBuffer) -> None:
         """Forward and backward: from the batch of a slot to the flat gradient of E."""
         architecture, loss = self.update.architecture, LOSSES[self.update.loss]
-        block, gradient = (blocks(architecture, _alone(flat)) for flat in (self.theta, self.gradient))
-        memory = StepMemory(architecture, _transposed(_alone(slot.x)), _alone(slot.dropout))
+        block, gradient = (
+            blocks(architecture, _squeeze_single(flat)) for flat in (self.theta, self.gradient)
+        )
+        memory = StepBuffers(
+            architecture, _transposed(_squeeze_single(slot.x)), _squeeze_single(slot.dropout)
+        )
         record_forward(tape, block, memory)
         memory.record_slopes(tape)
 
-        a, y, share = (tape.symbol(array) for array in (memory.a[-1], _alone(slot.y), _alone(slot.share)))
+        a, y, share = (
+            tape.tracer(array)
+            for array in (memory.a[-1], _squeeze_single(slot.y), _squeeze_single(slot.example_weight))
+        )
         da = loss.gradient(a, y, -2) * share
         for layer in reversed(range(len(block))):
             delta, slope = memory.delta[layer], memory.slope[layer]
-            tape.store(da if slope is None else da * tape.symbol(slope), memory.da[layer])
+            tape.store(da if slope is None else da * tape.tracer(slope), memory.da[layer])
             _product(tape, delta, _transposed(memory.inputs[layer]), gradient[layer])
             if layer:
                 handed_down, dropout = memory.delta[layer - 1], memory.dropout[layer - 1]
                 _product(tape, _transposed(block[layer]), delta, memory.da[layer - 1])
                 if dropout is not None:
-                    tape.store(tape.symbol(handed_down) * tape.symbol(dropout), handed_down)
-                da = tape.symbol(memory.da[layer - 1])
+                    tape.store(tape.tracer(handed_down) * tape.tracer(dropout), handed_down)
+                da = tape.tracer(memory.da[layer - 1])
 
-    def _record_update(self, tape: Tape, slot: Window) -> None:
+    def _record_update(self, tape: Tape, slot: BatchBuffer) -> None:
         """From the gradient to the next parameters, by `Update.apply`."""
         theta, g, free, decay, clip_norm, *state = (
-            _alone(array)
+            _squeeze_single(array)
             for array in (self.theta, self.gradient, self.free, self.decay, self.clip_norm, *self.state)
         )
-        numbers = [tape.symbol(_number(number)) for number in slot.numbers.swapaxes(0, 1)]
-        if self.update.descends:
+        numbers = [tape.tracer(_scalar_view(number)) for number in slot.coefficients.swapaxes(0, 1)]
+        if self.update.is_plain_sgd:
             numbers.insert(0, 1)
-        still = tape.symbol(free)
+        still = tape.tracer(free)
         after = self.update.apply(
-            tape.symbol(theta), tape.symbol(g), tuple(map(tape.symbol, state)), tuple(numbers), still,
-            tape.symbol(decay), tape.symbol(clip_norm),
+            tape.tracer(theta), tape.tracer(g), tuple(map(tape.tracer, state)), tuple(numbers), still,
+            tape.tracer(decay), tape.tracer(clip_norm),
         )  # fmt: skip
         for vector, value in zip(state, after.state, strict=True):
             tape.store(value, vector)
@@ -108,19 +115,19 @@ class Plan:
         tape.store(after.theta, theta)
 
 
-def record_forward(tape: Tape, block: list[Array], memory: ForwardMemory) -> None:
+def record_forward(tape: Tape, block: list[Array], memory: ForwardBuffers) -> None:
     """Record z = [b | W] [1; a_prev] and a = g(z), layer by layer."""
     for layer in range(len(block)):
         _product(tape, block[layer], memory.inputs[layer], memory.z[layer])
         memory.record_activation(tape, layer)
 
 
-def _alone(stacked: Array) -> Array:
+def _squeeze_single(stacked: Array) -> Array:
     """A stack of one without its leading axis, so that calls meet the fewest axes; others as they are."""
     return stacked[0] if len(stacked) == 1 else stacked
 
 
-def _number(stacked: Array) -> Array:
+def _scalar_view(stacked: Array) -> Array:
     """(stack, 1), one number a network; () for a stack of one."""
     return stacked.reshape(()) if len(stacked) == 1 else stacked
 

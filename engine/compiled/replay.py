@@ -11,7 +11,7 @@ from engine.types import Array
 Replay = Callable[[slice], None]
 
 
-def compiled(calls: list[Call], *windows: Array) -> Replay:
+def compile_calls(calls: list[Call], *windows: Array) -> Replay:
     """The calls, one after the other, as a function: a Python loop would cost a twentieth of a small step.
 
     windows (slots, …): what the calls read in the first slot of each. The function makes the calls for

@@ -24,7 +24,7 @@ from engine.types import Array
 Call = partial[Any]
 
 
-class Symbol(NDArrayOperatorsMixin):
+class Tracer(NDArrayOperatorsMixin):
     """A stand-in for an array. `array` is its memory, None until the tape hands it a buffer."""
 
     def __init__(self, tape: "Tape", shape: tuple[int, ...], array: Array | None = None) -> None:
@@ -32,7 +32,7 @@ class Symbol(NDArrayOperatorsMixin):
         self.shape = shape
         self.array = array
 
-    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **keywords: Any) -> "Symbol":
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **keywords: Any) -> "Tracer":
         return self.tape.record(ufunc, method, inputs, keywords)
 
     def __bool__(self) -> bool:
@@ -40,12 +40,12 @@ class Symbol(NDArrayOperatorsMixin):
 
 
 @dataclass
-class Note:
+class RecordedOp:
     """One recorded operation: `ufunc` (or its reduction) of the operands gives the result."""
 
     ufunc: np.ufunc
-    operands: tuple[Symbol, ...]
-    result: Symbol
+    operands: tuple[Tracer, ...]
+    result: Tracer
     axis: int | None = None
     keepdims: bool = False
 
@@ -74,34 +74,34 @@ class Tape:
 
     def __init__(self, dtype: DTypeLike) -> None:
         self.dtype = np.dtype(dtype)
-        self._entries: list[Note | Call] = []
+        self._entries: list[RecordedOp | Call] = []
 
-    def symbol(self, array: Array) -> Any:
+    def tracer(self, array: Array) -> Any:
         """A stand-in for an array that exists, to call formulas with: a Symbol, typed as what it plays.
 
         The numbers that the array has at the time of the replay are used.
         """
-        return Symbol(self, array.shape, array)
+        return Tracer(self, array.shape, array)
 
     def record(
         self, ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], keywords: dict[str, Any]
-    ) -> Symbol:
+    ) -> Tracer:
         """Note one ufunc call, or a reduction along one axis; called by NumPy through Symbol.
 
         1 · a is a, bit for bit, and needs no call.
         """
         if ufunc is np.multiply and any(isinstance(value, int) and value == 1 for value in inputs):
-            return next(value for value in inputs if isinstance(value, Symbol))
+            return next(value for value in inputs if isinstance(value, Tracer))
         operands = tuple(self._operand(value) for value in inputs)
         axis, keepdims = keywords.get("axis", 0), keywords.get("keepdims", False)
         plain = ufunc.nout == 1 and ufunc.signature is None
         if plain and method == "__call__" and not keywords:
-            result = Symbol(self, np.broadcast_shapes(*(operand.shape for operand in operands)))
-            self._entries.append(Note(ufunc, operands, result))
+            result = Tracer(self, np.broadcast_shapes(*(operand.shape for operand in operands)))
+            self._entries.append(RecordedOp(ufunc, operands, result))
         elif method == "reduce" and keywords.keys() <= {"axis", "keepdims"} and isinstance(axis, int):
             shape = np.broadcast_to(0.0, operands[0].shape).sum(axis=axis, keepdims=keepdims).shape
-            result = Symbol(self, shape)
-            self._entries.append(Note(ufunc, operands, result, axis, keepdims))
+            result = Tracer(self, shape)
+            self._entries.append(RecordedOp(ufunc, operands, result, axis, keepdims))
         else:
             raise TypeError(
                 "a tape records ufuncs with one result and reductions along one axis, "
@@ -109,11 +109,11 @@ class Tape:
             )
         return result
 
-    def _operand(self, value: Any) -> Symbol:
-        if isinstance(value, Symbol):
+    def _operand(self, value: Any) -> Tracer:
+        if isinstance(value, Tracer):
             return value
         constant = np.asarray(value, self.dtype)
-        return Symbol(self, constant.shape, constant)
+        return Tracer(self, constant.shape, constant)
 
     def store(self, value: Any, into: Array) -> None:
         """Have `value` end up in the array `into`: computed straight into it where that is safe."""
@@ -123,12 +123,12 @@ class Tape:
         if value.array is None and self._may_compute_into(value, into):
             value.array = into
         else:
-            self._entries.append(Note(np.positive, (value,), Symbol(self, into.shape, into)))
+            self._entries.append(RecordedOp(np.positive, (value,), Tracer(self, into.shape, into)))
 
-    def _may_compute_into(self, value: Symbol, into: Array) -> bool:
+    def _may_compute_into(self, value: Tracer, into: Array) -> bool:
         """Whether nothing reads `into` after `value` is computed: its old numbers are still good there."""
         for entry in reversed(self._entries):
-            if not isinstance(entry, Note):
+            if not isinstance(entry, RecordedOp):
                 return False
             if entry.result is value:
                 return value.shape == into.shape
@@ -147,8 +147,8 @@ class Tape:
         Equal views of one stretch of memory are one object in them: a ufunc that writes over its
         operand would otherwise find out first how the two overlap, and take half as long again.
         """
-        self._share_out_buffers()
-        bound = [entry.bind() if isinstance(entry, Note) else entry for entry in self._entries]
+        self._assign_buffers()
+        bound = [entry.bind() if isinstance(entry, RecordedOp) else entry for entry in self._entries]
         views: dict[Any, Any] = {}
 
         def one(value: Any) -> Any:
@@ -161,9 +161,9 @@ class Tape:
             for call in bound
         ]
 
-    def _share_out_buffers(self) -> None:
+    def _assign_buffers(self) -> None:
         """Give every result that has no memory a buffer, one that is not needed any more if there is one."""
-        notes = [entry for entry in self._entries if isinstance(entry, Note)]
+        notes = [entry for entry in self._entries if isinstance(entry, RecordedOp)]
         last_use = {id(operand): index for index, note in enumerate(notes) for operand in note.operands}
         transient = {id(note.result) for note in notes if note.result.array is None}
         free: list[Array] = []
@@ -176,11 +176,11 @@ class Tape:
             if note.axis is None:
                 free.extend(finished.values())
             if note.result.array is None:
-                note.result.array = self._take(free, note.result.shape)
+                note.result.array = self._take_buffer(free, note.result.shape)
             if note.axis is not None:
                 free.extend(finished.values())
 
-    def _take(self, free: list[Array], shape: tuple[int, ...]) -> Array:
+    def _take_buffer(self, free: list[Array], shape: tuple[int, ...]) -> Array:
         for index in reversed(range(len(free))):
             if free[index].shape == shape:
                 return free.pop(index)

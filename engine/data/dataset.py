@@ -7,7 +7,7 @@ from math import floor
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.rng import RandomSource, shuffled
+from engine.rng import RandomSource, shuffled_order
 from engine.types import Array, Mask
 
 NOISE_LIMIT = 0.5
@@ -77,7 +77,7 @@ def split(x: Array, labels: Array, train_fraction: float, rng: RandomSource) -> 
 
     x (rows, inputs), labels (rows, …). Raises ValueError when no row would be left to train on.
     """
-    order = shuffled(len(x), rng)
+    order = shuffled_order(len(x), rng)
     return Points(x[order], labels[order], train_rows(len(x), train_fraction))
 
 

@@ -32,7 +32,7 @@ class BatchTrace:
 def batch_trace(run: TrainingRun, rows: NDArray[np.intp], names: Sequence[int]) -> BatchTrace:
     """What an update from these rows together would be. names: what the examples are called."""
     x, y = run.examples.x[rows], run.examples.y[rows]
-    loss = LOSSES[run.recipe.loss]
+    loss = LOSSES[run.config.loss]
     there = forward(run.network, x)
     back = backward(run.network, there, y, loss)
     shown = rows[: shown_of(run)]

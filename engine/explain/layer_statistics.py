@@ -46,9 +46,9 @@ class LayerDistribution:
 
 
 @np.errstate(all="ignore")
-def distribution(activation: Activation, there: LayerForward, back: LayerBackward) -> LayerDistribution:
+def layer_distribution(activation: Activation, there: LayerForward, back: LayerBackward) -> LayerDistribution:
     """A layer's pass forward and back over a batch, (batch, units), in few numbers."""
-    dead, flat = silent_units(activation, there)
+    dead, flat = inactive_units(activation, there)
     return LayerDistribution(
         histogram(there.a),
         histogram(back.delta * len(back.delta)),
@@ -58,7 +58,9 @@ def distribution(activation: Activation, there: LayerForward, back: LayerBackwar
     )
 
 
-def silent_units(activation: Activation, there: LayerForward) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+def inactive_units(
+    activation: Activation, there: LayerForward
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """(dead, flat), both (units,).
 
     A dead unit's slope g'(z) is 0 for every example, so none of them can teach it. A flat one's is less than

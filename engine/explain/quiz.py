@@ -25,7 +25,7 @@ APART = 0.1
 
 
 @dataclass(frozen=True)
-class Mistake:
+class KnownMistake:
     """What comes out when something is left out. symbols: what that is, where it has a name."""
 
     missing: Missing
@@ -44,15 +44,15 @@ class Question:
     tex: str
     value: float
     tolerance: float
-    mistakes: tuple[Mistake, ...]
+    mistakes: tuple[KnownMistake, ...]
 
 
 @dataclass(frozen=True)
-class Judgement:
+class Grade:
     """Of an answer: whether it is right, and if not, what is missing where that can be told."""
 
     correct: bool
-    mistake: Mistake | None
+    mistake: KnownMistake | None
 
 
 def questions(lines: Sequence[Line]) -> list[Question]:
@@ -65,23 +65,23 @@ def questions(lines: Sequence[Line]) -> list[Question]:
 
 def _question(kind: Kind, line: Line, known: dict[str, Line]) -> Question:
     tolerance = _tolerance(kind, line)
-    mistakes = tuple(_told_apart(line.value, tolerance, _mistakes(kind, line, known)))
+    mistakes = tuple(_distinguishable(line.value, tolerance, _mistakes(kind, line, known)))
     return Question(kind, line.symbol, line.layer, line.unit, line.tex, line.value, tolerance, mistakes)
 
 
-def judge(question: Question, answer: float) -> Judgement:
+def grade(question: Question, answer: float) -> Grade:
     """Right when it is within the tolerance and no mistake is nearer."""
     error = abs(answer - question.value)
     nearest = min(question.mistakes, key=lambda mistake: abs(answer - mistake.value), default=None)
     caught = nearest is not None and abs(answer - nearest.value) < error
     if error <= question.tolerance and not caught:
-        return Judgement(True, None)
+        return Grade(True, None)
     near = max(question.tolerance, SHARE * abs(nearest.value)) if nearest else 0.0
     told = nearest if nearest and abs(answer - nearest.value) <= near else None
-    return Judgement(False, told)
+    return Grade(False, told)
 
 
-def chosen(asked: Sequence[Question], count: int, rng: np.random.Generator) -> list[Question]:
+def sample(asked: Sequence[Question], count: int, rng: np.random.Generator) -> list[Question]:
     """So many of the questions, kinds in turn as far as they go, in their own order."""
     places = {question.kind: [] for question in asked}  # type: dict[str, list[int]]
     for place in rng.permutation(len(asked)):
@@ -119,71 +119,73 @@ def _rounded_down(tolerance: float) -> float:
     return max(float(f"{digit}e{power}") for digit in (1, 2, 5) if digit <= tolerance / 10.0**power + SAME)
 
 
-def _told_apart(value: float, tolerance: float, mistakes: Iterator[Mistake]) -> Iterator[Mistake]:
+def _distinguishable(
+    value: float, tolerance: float, mistakes: Iterator[KnownMistake]
+) -> Iterator[KnownMistake]:
     """Those whose number is another one: tanh of a small z is z, to all the digits that anybody gives."""
     for mistake in mistakes:
         if abs(mistake.value - value) > max(APART * tolerance, SAME * max(1.0, abs(value))):
             yield mistake
 
 
-def _mistakes(kind: Kind, line: Line, known: dict[str, Line]) -> Iterator[Mistake]:
+def _mistakes(kind: Kind, line: Line, known: dict[str, Line]) -> Iterator[KnownMistake]:
     if kind == "z":
         yield from _without_a_term(line)
         after = known.get(line.symbol.replace("z_", "a_", 1))
         if after:
-            yield Mistake("applied", after.value)
+            yield KnownMistake("applied", after.value)
     elif kind == "a":
-        yield Mistake("activation", line.terms[0].values[0])
+        yield KnownMistake("activation", line.terms[0].values[0])
     elif kind == "loss":
         yield from _of_the_loss(line)
     elif kind == "weight":
         yield from _of_an_update(line)
     else:
         yield from _without_a_factor(line.terms[0])
-        yield Mistake("sign", -line.value)
+        yield KnownMistake("sign", -line.value)
         yield from _deeper(kind, line, known)
 
 
-def _without_a_term(line: Line) -> Iterator[Mistake]:
+def _without_a_term(line: Line) -> Iterator[KnownMistake]:
     for term in line.terms:
-        yield Mistake("term", line.value - term.product, term.symbols)
+        yield KnownMistake("term", line.value - term.product, term.symbols)
 
 
-def _without_a_factor(term: Term) -> Iterator[Mistake]:
+def _without_a_factor(term: Term) -> Iterator[KnownMistake]:
     if len(term.values) == 2:
         for place, symbol in enumerate(term.symbols):
-            yield Mistake("factor", term.values[1 - place], (symbol,))
+            yield KnownMistake("factor", term.values[1 - place], (symbol,))
 
 
-def _deeper(kind: Kind, line: Line, known: dict[str, Line]) -> Iterator[Mistake]:
+def _deeper(kind: Kind, line: Line, known: dict[str, Line]) -> Iterator[KnownMistake]:
     """A slope forgotten in the δ a gradient is made of; one of the units above forgotten in a δ."""
     source = known.get(line.terms[0].symbols[0])
     if source is None:
         return
     if kind == "gradient" and source.terms:
         slope, below = source.terms[0], line.terms[0].values[1:]
-        yield Mistake("factor", slope.values[0] * (below[0] if below else 1.0), slope.symbols[1:])
+        yield KnownMistake("factor", slope.values[0] * (below[0] if below else 1.0), slope.symbols[1:])
     if kind == "delta":
         local = line.terms[0].values[1]
         for term in source.terms if len(source.terms) > 1 else ():
-            yield Mistake("term", (source.value - term.product) * local, term.symbols)
+            yield KnownMistake("term", (source.value - term.product) * local, term.symbols)
         for place in range(2 if len(source.terms) == 1 else 0):
             term = source.terms[0]
-            yield Mistake("factor", term.values[1 - place] * local, term.symbols[place : place + 1])
+            yield KnownMistake("factor", term.values[1 - place] * local, term.symbols[place : place + 1])
 
 
-def _of_the_loss(line: Line) -> Iterator[Mistake]:
-    yield Mistake("factor", 2 * line.value, ("½",))
+def _of_the_loss(line: Line) -> Iterator[KnownMistake]:
+    yield KnownMistake("factor", 2 * line.value, ("½",))
     if len(line.terms) > 1:
         yield from _without_a_term(line)
     for term in line.terms if len(line.terms) == 1 else ():
-        yield Mistake("difference", term.values[0] - term.values[1])
+        yield KnownMistake("difference", term.values[0] - term.values[1])
 
 
-def _of_an_update(line: Line) -> Iterator[Mistake]:
+def _of_an_update(line: Line) -> Iterator[KnownMistake]:
     old, step = line.terms
-    yield Mistake("sign", old.product - step.product)
-    yield Mistake("old", step.product, (line.symbol,))
-    yield Mistake("unchanged", old.product)
+    yield KnownMistake("sign", old.product - step.product)
+    yield KnownMistake("old", step.product, (line.symbol,))
+    yield KnownMistake("unchanged", old.product)
     if len(step.values) == 2:
-        yield Mistake("factor", old.product - step.values[1], ("η",))
+        yield KnownMistake("factor", old.product - step.values[1], ("η",))

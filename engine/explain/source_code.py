@@ -24,7 +24,7 @@ class _Plain(ast.NodeTransformer):
         return ast.Assign([node.target], node.value)
 
 
-def listing(*functions: Callable[..., Any]) -> list[str]:
+def source_of(*functions: Callable[..., Any]) -> list[str]:
     """The constants and functions that these functions need, each after those that it uses."""
     found: dict[str, str] = {}
     for function in functions:

@@ -60,7 +60,7 @@ def trace(run: TrainingRun, row: int) -> list[Line]:
     if not 0 <= row < len(run.examples.x):
         raise IndexError(f"there is no example {row}: they count from 0 to {len(run.examples.x) - 1}")
     x, y = run.examples.x[row : row + 1], run.examples.y[row : row + 1]
-    loss = LOSSES[run.recipe.loss]
+    loss = LOSSES[run.config.loss]
     there = forward(run.network, x)
     back = backward(run.network, there, y, loss)
     return [
@@ -138,34 +138,34 @@ def _delta_lines(
 
 def update_lines(run: TrainingRun, gradient: Array) -> Iterator[Line]:
     """Plain SGD as w ← w − η ∂E/∂w; other optimisers as the old weight and the step they make of it."""
-    recipe, theta = run.recipe, run.network.theta
-    if OPTIMIZERS[recipe.optimizer].full_batch:
+    config, theta = run.config, run.network.theta
+    if OPTIMIZERS[config.optimizer].full_batch:
         return
     rate, after = _updated(run, gradient)
-    plain = recipe.optimizer == "sgd" and recipe.clip_norm is None and recipe.penalty == "none"
-    for parameter, (layer, i, j) in enumerate(_places(recipe.architecture)):
+    plain = config.optimizer == "sgd" and config.clip_norm is None and config.penalty == "none"
+    for parameter, (layer, i, j) in enumerate(_places(config.architecture)):
         symbol = notation.weight(layer, i, j)
         w, dw = notation.tex(symbol), notation.slope("E", symbol)
         terms = [Term.of((symbol, theta[parameter]))]
-        if not run.free[parameter]:
+        if not run.trainable[parameter]:
             formula = rf"{w} \text{{ frozen}}"
         elif plain:
             formula = rf"{w} \leftarrow {w} - \eta\,{notation.tex(dw)}"
             terms.append(Term.of(("−η", -rate), (dw, gradient[parameter])))
         else:
-            formula = OPTIMIZERS[recipe.optimizer].formula
+            formula = OPTIMIZERS[config.optimizer].formula
             terms.append(Term.of((f"Δ{symbol}", after[parameter] - theta[parameter])))
         yield Line("update", layer + 1, i, symbol, formula, float(after[parameter]), tuple(terms))
 
 
 def _updated(run: TrainingRun, gradient: Array) -> tuple[float, Array]:
     """The learning rate of the next update and the parameters after it, were this its gradient."""
-    recipe = run.recipe
-    rate = recipe.rate_at(run.step, run.epoch)
+    config = run.config
+    rate = config.rate_at(run.step, run.epoch)
     numbers = run.update.coefficients(rate, run.updates + 1)
-    decay = recipe.penalty_rate * weight_mask(recipe.architecture)
-    clip_norm = np.array([recipe.clip_norm or 0])
-    state, free = tuple(run.state), run.free.astype(float)
+    decay = config.penalty_rate * weight_mask(config.architecture)
+    clip_norm = np.array([config.clip_norm or 0])
+    state, free = tuple(run.state), run.trainable.astype(float)
     return rate, run.update.apply(run.network.theta, gradient, state, numbers, free, decay, clip_norm).theta
 
 

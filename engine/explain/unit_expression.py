@@ -25,7 +25,7 @@ def unit_expression(run: TrainingRun, row: int, layer: int, unit: int) -> UnitEx
     """What a unit computes from the example in this row. layer counts the inputs as 1, so from 2 on."""
     x, y = run.examples.x[row : row + 1], run.examples.y[row : row + 1]
     there = forward(run.network, x)
-    back = backward(run.network, there, y, LOSSES[run.recipe.loss])
+    back = backward(run.network, there, y, LOSSES[run.config.loss])
     weights = run.network.layers[layer - 2]
     below = x[0] if layer == 2 else there.layers[layer - 3].a[0]
     letter = "x" if layer == 2 else "a"

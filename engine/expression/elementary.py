@@ -2,13 +2,13 @@
 
 from engine.activations import ACTIVATIONS
 from engine.expression.graph import Expression
-from engine.expression.nodes import Building, Node
+from engine.expression.nodes import GraphBuilder, Node
 from engine.expression.parser import parse
 
 
 def elementary(expression: Expression) -> Expression:
     """The same function, cut finer; the expression itself where there is nothing to cut."""
-    graph = Building()
+    graph = GraphBuilder()
     made: list[Node] = []
     for node in expression.nodes:
         inputs = tuple(made[source] for source in node.inputs)
@@ -20,7 +20,7 @@ def elementary(expression: Expression) -> Expression:
     return Expression(expression.text, graph.reaching(made[-1]))
 
 
-def _copied(nodes: tuple[Node, ...], graph: Building, position: int, given: dict[str, Node]) -> Node:
+def _copied(nodes: tuple[Node, ...], graph: GraphBuilder, position: int, given: dict[str, Node]) -> Node:
     """The last of these nodes, with all it needs, in another graph; given: what its names stand for there."""
     made: list[Node] = []
     for node in nodes:
@@ -30,7 +30,7 @@ def _copied(nodes: tuple[Node, ...], graph: Building, position: int, given: dict
     return made[-1]
 
 
-def _copy(node: Node, graph: Building, inputs: tuple[Node, ...], position: int) -> Node:
+def _copy(node: Node, graph: GraphBuilder, inputs: tuple[Node, ...], position: int) -> Node:
     if node.name is not None:
         return graph.variable(node.name, position)
     if node.value is not None:

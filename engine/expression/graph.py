@@ -76,7 +76,7 @@ class Expression:
 
     def node_list(self) -> list[dict[str, object]]:
         """The nodes as plain values, for an interpreter elsewhere."""
-        return [node.plain() for node in self.nodes]
+        return [node.to_dict() for node in self.nodes]
 
     def evaluate(self, values: Mapping[str, ArrayLike]) -> Value:
         """The value; given arrays, which must broadcast together, the value for each element."""

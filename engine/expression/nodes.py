@@ -39,7 +39,7 @@ class Node:
             return number_text(self.value).replace("-", "−")
         return OPERATIONS[self.operation].label
 
-    def plain(self) -> dict[str, object]:
+    def to_dict(self) -> dict[str, object]:
         """The node as plain values: what it is, and its name, its value or its inputs."""
         if self.name is not None:
             return {"operation": self.operation, "name": self.name}
@@ -53,7 +53,7 @@ def number_text(value: float) -> str:
     return repr(value).removesuffix(".0")
 
 
-class Building:
+class GraphBuilder:
     """Nodes as they are found, none of them twice."""
 
     def __init__(self) -> None:

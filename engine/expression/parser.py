@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from engine.expression.graph import Expression
-from engine.expression.nodes import Building, ExpressionError, Node
+from engine.expression.nodes import ExpressionError, GraphBuilder, Node
 from engine.expression.operations import FUNCTIONS, Operation
 
 MAX_LENGTH = 1_000
@@ -118,7 +118,7 @@ class _Parser:
     """Precedence climbing: one token is looked at, and what has been read are nodes already."""
 
     def __init__(self, text: str) -> None:
-        self.graph = Building()
+        self.graph = GraphBuilder()
         self.depth = 0
         self._tokens = tokens(text)
         self.token = next(self._tokens)

@@ -19,7 +19,7 @@ from engine.data import DATASETS, Points, split
 from engine.initializers import INITIALIZERS
 from engine.rng import RandomSource
 from engine.tfplayground.arc4 import ARC4
-from engine.tfplayground.query import Keys
+from engine.tfplayground.query import LinkQuery
 from engine.types import Array
 
 MAX_HIDDEN_LAYERS = 10
@@ -83,7 +83,7 @@ def read_link(link: str) -> PlaygroundLink:
 
     Raises ValueError for what is no such link, and for a network too large or without inputs.
     """
-    keys = Keys(link)
+    keys = LinkQuery(link)
     seed = keys.text("seed")
     if seed is None:
         seed = SEED
@@ -122,7 +122,7 @@ def read_link(link: str) -> PlaygroundLink:
     )
 
 
-def _noise(keys: Keys) -> float:
+def _noise(keys: LinkQuery) -> float:
     """Hundredths to a share; below 0 counts as 0, and too much as the slider's most."""
     noise = keys.number("noise", 0)
     if noise > NOISE_REACH:
@@ -132,7 +132,7 @@ def _noise(keys: Keys) -> float:
     return max(noise, 0) / 100
 
 
-def _features(keys: Keys) -> tuple[str, ...]:
+def _features(keys: LinkQuery) -> tuple[str, ...]:
     """The inputs that are on; one that the link hides is no input at all."""
     features = tuple(
         formula
@@ -144,7 +144,7 @@ def _features(keys: Keys) -> tuple[str, ...]:
     return features
 
 
-def _hidden(keys: Keys) -> tuple[int, ...]:
+def _hidden(keys: LinkQuery) -> tuple[int, ...]:
     hidden = keys.sizes("networkShape", (4, 2))
     if len(hidden) > MAX_HIDDEN_LAYERS or max(hidden, default=1) > MAX_UNITS:
         raise ValueError(
@@ -163,7 +163,7 @@ def _start(widths: tuple[int, ...], zero: bool, rng: RandomSource) -> tuple[tupl
     return tuple(layers)
 
 
-def _note_short_batch(keys: Keys, batch_size: int, train_rows: int) -> None:
+def _note_short_batch(keys: LinkQuery, batch_size: int, train_rows: int) -> None:
     rest = train_rows % batch_size
     if batch_size > train_rows:
         keys.notes.append(
@@ -178,7 +178,7 @@ def _note_short_batch(keys: Keys, batch_size: int, train_rows: int) -> None:
         )
 
 
-def _note_hidden_controls(keys: Keys) -> None:
+def _note_hidden_controls(keys: LinkQuery) -> None:
     controls = sorted(keys.hidden - INPUTS.keys())
     if controls:
         keys.notes.append(
@@ -186,6 +186,6 @@ def _note_hidden_controls(keys: Keys) -> None:
         )
 
 
-def _note_idle_keys(keys: Keys) -> None:
+def _note_idle_keys(keys: LinkQuery) -> None:
     if keys.idle:
         keys.notes.append(f"Without effect on the network: {', '.join(keys.idle)[:200]}.")

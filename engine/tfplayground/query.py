@@ -32,7 +32,7 @@ SHOWN = 60
 DECIMAL = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*")
 
 
-class Keys:
+class LinkQuery:
     """The pairs of a link. notes gathers a sentence for each that could not be taken as it is.
 
     hidden: the names of what the link hides. Raises ValueError for a text that is no such link.

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.compiled.batch_buffer import Window, with_ones
-from engine.rng import stream
+from engine.compiled.batch_buffer import BatchBuffer, with_ones
+from engine.rng import rng_for
 from engine.types import Array
 
 
@@ -20,8 +20,8 @@ class Batches:
 
     def __init__(self, x: Array, y: Array, seed: int, shuffle: bool) -> None:
         self._x, self._y = with_ones(x), y.copy()
-        self.reach = float(max(np.abs(self._x).max(), np.abs(y).max(initial=0))) * self._x.shape[1] ** 0.5
-        self._stream = stream(seed, "order")
+        self.max_norm = float(max(np.abs(self._x).max(), np.abs(y).max(initial=0))) * self._x.shape[1] ** 0.5
+        self._stream = rng_for(seed, "order")
         self.shuffle = shuffle
         self._begin_epoch()
 
@@ -45,7 +45,7 @@ class Batches:
         """Which rows the next batch has, in order."""
         return self.order[self.position : self.position + self.size(batch_size)]
 
-    def fill(self, window: Window, weight: Array | float = 1.0) -> None:
+    def fill(self, window: BatchBuffer, weight: Array | float = 1.0) -> None:
         """Write the next batches of this epoch into the slots of a place: see `Window.gather`."""
         steps, size, _ = window.x.shape
         window.gather(self._x, self._y, self.order[self.position : self.position + steps * size], weight)

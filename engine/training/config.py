@@ -11,7 +11,7 @@ from engine.losses import LOSSES
 from engine.network import Architecture, blocks
 from engine.optimizers import OPTIMIZERS
 from engine.penalties import PENALTIES
-from engine.rng import stream
+from engine.rng import rng_for
 from engine.schedules import SCHEDULES
 from engine.types import Array
 from engine.update import Update
@@ -21,7 +21,7 @@ Choice = tuple[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True)
-class Recipe:
+class TrainingConfig:
     """How to train. Names are those of the registries.
 
     learning_rate: None for the optimiser's own. clip_norm: the longest gradient allowed, None for
@@ -47,7 +47,7 @@ class Recipe:
     def __post_init__(self) -> None:
         self._check_names()
         self._check_numbers()
-        self._check_company()
+        self._check_compatibility()
 
     def _check_names(self) -> None:
         for what, name, registry in (
@@ -72,7 +72,7 @@ class Recipe:
         if self.batch_size < 1:
             raise ValueError(f"batch_size is at least 1, got {self.batch_size}")
 
-    def _check_company(self) -> None:
+    def _check_compatibility(self) -> None:
         output, specs = self.architecture.layers[-1], self.architecture.layers
         if LOSSES[self.loss].reads_logits and output.activation != "linear":
             raise ValueError(
@@ -120,11 +120,11 @@ class Recipe:
             tuple({**OPTIMIZERS[self.optimizer].parameters, **self.hyperparameters}.items()),
             self.penalty,
             clipped=self.clip_norm is not None,
-            masked=frozen or self.penalty == "l1",
+            has_mask=frozen or self.penalty == "l1",
             dtype=self.dtype,
         )
 
-    def start(self) -> Array:
+    def initial_parameters(self) -> Array:
         """The parameters at step 0 (P,), drawn from the seed.
 
         Each layer has a stream of its own, the output layer the first: a layer added or taken away
@@ -134,7 +134,7 @@ class Recipe:
         theta = np.empty(self.architecture.parameter_count, self.dtype)
         layers = blocks(self.architecture, theta)
         for index, block in enumerate(layers, start=1):
-            rng = stream(self.seed, "start", index % len(layers))
+            rng = rng_for(self.seed, "start", index % len(layers))
             W, b = INITIALIZERS[name].draw(block.shape[0], block.shape[1] - 1, rng, **parameters)
             block[:, 1:], block[:, 0] = W, b
         return theta

@@ -37,7 +37,7 @@ class Divergence:
         )
 
 
-def safe(architecture: Architecture, theta: Array, reach: float) -> bool:
+def is_safe(architecture: Architecture, theta: Array, reach: float) -> bool:
     """Whether theta (P,) is so small that neither it nor E can have overflowed on the way here.
 
     reach: the size of the largest example, at least 1. One product tells of theta, since a NaN or ∞
@@ -51,10 +51,10 @@ def safe(architecture: Architecture, theta: Array, reach: float) -> bool:
     largest_factor = 1 + sqrt(theta.size) + sqrt(square)
     if log(reach) + len(architecture.layers) * log(largest_factor) < log(SAFE_OUTPUT[theta.dtype]):
         return True
-    return _longest_output(architecture, theta, reach) < SAFE_OUTPUT[theta.dtype]
+    return _output_bound(architecture, theta, reach) < SAFE_OUTPUT[theta.dtype]
 
 
-def _longest_output(architecture: Architecture, theta: Array, reach: float) -> float:
+def _output_bound(architecture: Architecture, theta: Array, reach: float) -> float:
     """What the length of an output cannot exceed, as |g(z)| is at most about 1 + |z|."""
     length = reach
     for layer, block in zip(architecture.layers, blocks(architecture, theta), strict=True):
@@ -65,6 +65,6 @@ def _longest_output(architecture: Architecture, theta: Array, reach: float) -> f
     return max(length, reach)
 
 
-def largest(gradient: Array) -> int:
+def largest_gradient(gradient: Array) -> int:
     """The index of the largest gradient (P,) in size; NaN and ∞ count as largest of all."""
     return int(np.argmax(np.where(np.isfinite(gradient), np.abs(gradient), np.inf)))

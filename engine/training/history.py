@@ -8,13 +8,13 @@ and when too many wait. A row that is thinned out first was never scored.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from engine.compiled.evaluator import Exam, scored
+from engine.compiled.evaluator import Evaluator, evaluate_many
 from engine.metrics import Metrics
 from engine.types import Array
 
 ROW_LIMIT = 1000
-WAITING_NUMBERS = 32_000
-WAITING_WORK = 20_000_000
+MAX_PENDING_NUMBERS = 32_000
+MAX_PENDING_WORK = 20_000_000
 """How much may wait: parameters that are kept for it, and these times examples: about 60 ms of scoring."""
 
 
@@ -28,7 +28,7 @@ class HistoryRow:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Unscored:
+class PendingRow:
     """A row that is to be: theta (P,) are the parameters that its scores are those of."""
 
     epoch: int
@@ -36,7 +36,7 @@ class Unscored:
     theta: Array
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Unscored):
+        if not isinstance(other, PendingRow):
             return NotImplemented
         same = bool((self.theta == other.theta).all())
         return same and (self.epoch, self.step) == (other.epoch, other.step)
@@ -44,7 +44,7 @@ class Unscored:
     __hash__ = None  # type: ignore[assignment]
 
 
-Entry = HistoryRow | Unscored
+Entry = HistoryRow | PendingRow
 
 
 class History:
@@ -54,8 +54,8 @@ class History:
     edition: another object whenever entries were not only added or scored, but replaced or taken away.
     """
 
-    def __init__(self, exam: Exam, entries: Iterable[Entry] = ()) -> None:
-        self.exam = exam
+    def __init__(self, exam: Evaluator, entries: Iterable[Entry] = ()) -> None:
+        self.evaluator = exam
         self.stride = 1
         self._keep(entries)
         if len(self.entries) > 2:
@@ -63,47 +63,47 @@ class History:
 
     def _keep(self, entries: Iterable[Entry]) -> None:
         self.entries = list(entries)
-        self.waiting = sum(isinstance(entry, Unscored) for entry in self.entries)
-        self.edition = object()
+        self.pending = sum(isinstance(entry, PendingRow) for entry in self.entries)
+        self.generation = object()
 
     @property
     def rows(self) -> list[HistoryRow]:
         """All of them, scored."""
-        self.score(self.waiting)
+        self.score(self.pending)
         return [entry for entry in self.entries if isinstance(entry, HistoryRow)]
 
-    def note(self, epoch: int, step: int, theta: Array) -> None:
+    def append(self, epoch: int, step: int, theta: Array) -> None:
         """Keep a row of this moment, if one of this epoch is kept; theta (P,) is copied."""
         if epoch % self.stride:
             return
-        self.entries.append(Unscored(epoch, step, theta.copy()))
-        self.waiting += 1
+        self.entries.append(PendingRow(epoch, step, theta.copy()))
+        self.pending += 1
         if len(self.entries) > ROW_LIMIT:
             self.stride *= 2
             self._keep(entry for entry in self.entries if entry.epoch % self.stride == 0)
-        work = theta.size * self.exam.form.rows
-        if max(20, self.waiting) * work > WAITING_WORK or self.waiting * theta.size > WAITING_NUMBERS:
+        work = theta.size * self.evaluator.key.rows
+        if max(20, self.pending) * work > MAX_PENDING_WORK or self.pending * theta.size > MAX_PENDING_NUMBERS:
             self.score()
 
-    def learn(self, theta: Array, metrics: Metrics) -> None:
+    def fill_scores(self, theta: Array, metrics: Metrics) -> None:
         """Take in the scores of the parameters theta (P,), if the newest row is theirs."""
         newest = self.entries[-1]
-        if isinstance(newest, Unscored) and newest.theta.tobytes() == theta.tobytes():
+        if isinstance(newest, PendingRow) and newest.theta.tobytes() == theta.tobytes():
             self.entries[-1] = HistoryRow(newest.epoch, newest.step, metrics)
-            self.waiting -= 1
+            self.pending -= 1
 
     def score(self, most: int = 0) -> None:
         """Score the first of those that wait; `most` 0: about a millisecond's worth."""
-        if not self.waiting:
+        if not self.pending:
             return
-        papers = [(at, entry) for at, entry in enumerate(self.entries) if isinstance(entry, Unscored)]
-        papers = papers[: most or self.exam.form.longest]
-        scores = scored([(self.exam, entry.theta) for _, entry in papers])
+        papers = [(at, entry) for at, entry in enumerate(self.entries) if isinstance(entry, PendingRow)]
+        papers = papers[: most or self.evaluator.key.longest]
+        scores = evaluate_many([(self.evaluator, entry.theta) for _, entry in papers])
         for (at, entry), metrics in zip(papers, scores, strict=True):
             self.entries[at] = HistoryRow(entry.epoch, entry.step, metrics)
-        self.waiting -= len(papers)
+        self.pending -= len(papers)
 
-    def take_up(self, exam: Exam) -> None:
+    def set_evaluator(self, exam: Evaluator) -> None:
         """Score by another exam from now on, and what waits by the one of its time."""
-        self.score(self.waiting)
-        self.exam, self.edition = exam, object()
+        self.score(self.pending)
+        self.evaluator, self.generation = exam, object()

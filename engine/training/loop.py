@@ -13,7 +13,7 @@ from engine.lbfgs import lbfgs_step
 from engine.losses import LOSSES, mean_loss
 from engine.network import Network, weight_mask
 from engine.penalties import PENALTIES
-from engine.training.stack import Stack, diverge, finite
+from engine.training.stack import Stack, is_finite, stop_diverged
 from engine.types import Array
 
 if TYPE_CHECKING:
@@ -28,17 +28,17 @@ def train(runs: Sequence["TrainingRun"], steps: int, batch_size: int | None = No
     """
     groups = defaultdict(list)
     for run in runs:
-        groups[run.update, min(batch_size or run.recipe.batch_size, len(run.batches))].append(run)
+        groups[run.update, min(batch_size or run.config.batch_size, len(run.batches))].append(run)
     for (update, size), group in groups.items():
         longest = longest_stack(update, size)
         for first in range(0, len(group), longest):
-            train_stack(group[first : first + longest], size, steps)
+            train_group(group[first : first + longest], size, steps)
 
 
-def train_stack(runs: list["TrainingRun"], size: int, steps: int) -> None:
+def train_group(runs: list["TrainingRun"], size: int, steps: int) -> None:
     """Make `steps` updates of runs that can train as one stack."""
     going = [run for run in runs if not run.divergence]
-    if going and not going[0].recipe.full_batch:
+    if going and not going[0].config.full_batch:
         Stack(going, size).train(steps)
         return
     for run in going:
@@ -51,28 +51,28 @@ def train_stack(runs: list["TrainingRun"], size: int, steps: int) -> None:
 def full_batch_step(run: "TrainingRun") -> None:
     """One iteration of L-BFGS on all training rows, which is an epoch."""
     rows = slice(run.examples.train_rows)
-    x, y, loss = run.examples.x[rows], run.examples.y[rows], LOSSES[run.recipe.loss]
-    decay = (run.recipe.penalty_rate * weight_mask(run.recipe.architecture)).astype(run.recipe.dtype)
-    penalty = PENALTIES[run.recipe.penalty]
+    x, y, loss = run.examples.x[rows], run.examples.y[rows], LOSSES[run.config.loss]
+    decay = (run.config.penalty_rate * weight_mask(run.config.architecture)).astype(run.config.dtype)
+    penalty = PENALTIES[run.config.penalty]
 
     def objective(theta: Array) -> tuple[float, Array]:
-        network = Network(run.recipe.architecture, theta)
+        network = Network(run.config.architecture, theta)
         trace = forward(network, x)
         error, gradient = float(mean_loss(loss, trace.output, y)), backward(network, trace, y, loss).gradient
         if penalty.gradient:
             error += 0.5 * float(decay @ (theta * theta))
             gradient = gradient + penalty.gradient(theta, decay)
-        return error, np.where(run.free, gradient, 0)
+        return error, np.where(run.trainable, gradient, 0)
 
-    before, rate = run.network.theta, run.recipe.rate_at(run.step, run.epoch)
+    before, rate = run.network.theta, run.config.rate_at(run.step, run.epoch)
     after, state = lbfgs_step(objective, before, run.state, rate)
     kept = np.ones_like(after)
     if penalty.pull:
         after, kept = penalty.pull(before, after, rate * decay)
-    after = np.where(run.free, after, before)
-    if not finite(run, after):
-        diverge(run, objective(before)[1])
+    after = np.where(run.trainable, after, before)
+    if not is_finite(run, after):
+        stop_diverged(run, objective(before)[1])
         return
     run.network.theta[:], run.state[:] = after, state
-    run.bury(kept == 0)
-    run.count(1, len(run.batches))
+    run.pin_zeros(kept == 0)
+    run.advance(1, len(run.batches))

@@ -11,14 +11,14 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.compiled.evaluator import Exam, scored
+from engine.compiled.evaluator import Evaluator, evaluate_many
 from engine.data.examples import Examples
 from engine.metrics import Metrics
 from engine.network import Network
 from engine.optimizers import OPTIMIZERS
-from engine.rng import stream
+from engine.rng import rng_for
 from engine.training.batches import Batches
-from engine.training.config import Recipe
+from engine.training.config import TrainingConfig
 from engine.training.divergence import Divergence
 from engine.training.history import History
 from engine.training.loop import train
@@ -37,50 +37,54 @@ class TrainingRun:
     """
 
     def __init__(
-        self, recipe: Recipe, examples: Examples, parameters: Array | None = None, frozen: Mask | None = None
+        self,
+        config: TrainingConfig,
+        examples: Examples,
+        parameters: Array | None = None,
+        frozen: Mask | None = None,
     ) -> None:
-        self.recipe = recipe
-        self.examples = examples.fitting(recipe.architecture, recipe.dtype)
-        self.frozen = np.zeros(recipe.architecture.parameter_count, bool)
+        self.config = config
+        self.examples = examples.fitting(config.architecture, config.dtype)
+        self.frozen = np.zeros(config.architecture.parameter_count, bool)
         if frozen is not None:
-            self.frozen[:] = self._fitting("frozen", frozen)
-        self._begin(recipe.start() if parameters is None else parameters)
+            self.frozen[:] = self._check_shape("frozen", frozen)
+        self._initialize(config.initial_parameters() if parameters is None else parameters)
 
-    def _begin(self, start: Array) -> None:
+    def _initialize(self, start: Array) -> None:
         """Step 0: these parameters, fresh memory, every stream from its beginning."""
-        self.network = Network(self.recipe.architecture, start.astype(self.recipe.dtype))
+        self.network = Network(self.config.architecture, start.astype(self.config.dtype))
         self.start = self.network.theta.copy()
         self.step = self.epoch = 0
-        self.dropout = stream(self.recipe.seed, "dropout")
+        self.dropout = rng_for(self.config.seed, "dropout")
         self.batches = self._new_batches()
-        self._forget()
-        self._begin_history()
+        self._reset_optimizer()
+        self._restart_history()
 
-    def _begin_history(self) -> None:
+    def _restart_history(self) -> None:
         """A history whose first row is this moment's."""
-        self.history = History(self._exam())
-        self.record()
+        self.history = History(self._new_evaluator())
+        self.record_scores()
 
-    def _exam(self) -> Exam:
-        return Exam(self.recipe.architecture, self.recipe.loss, self.examples)
+    def _new_evaluator(self) -> Evaluator:
+        return Evaluator(self.config.architecture, self.config.loss, self.examples)
 
     def _new_batches(self) -> Batches:
         rows = slice(self.examples.train_rows)
-        return Batches(self.examples.x[rows], self.examples.y[rows], self.recipe.seed, self.recipe.shuffle)
+        return Batches(self.examples.x[rows], self.examples.y[rows], self.config.seed, self.config.shuffle)
 
-    def _forget(self) -> None:
+    def _reset_optimizer(self) -> None:
         """Fresh optimiser memory, no weight dead of L1, no divergence."""
-        size = self.recipe.architecture.parameter_count
-        self.state = np.zeros((len(OPTIMIZERS[self.recipe.optimizer].state), size), self.recipe.dtype)
+        size = self.config.architecture.parameter_count
+        self.state = np.zeros((len(OPTIMIZERS[self.config.optimizer].state), size), self.config.dtype)
         self.updates = 0
-        self.alive = np.ones(size, bool)
-        self._resolve()
+        self.unpinned = np.ones(size, bool)
+        self._apply_edit()
 
-    def _resolve(self) -> None:
+    def _apply_edit(self) -> None:
         """Take up what an edit changed."""
         self.divergence: Divergence | None = None
-        self.free: Mask = self.alive & ~self.frozen
-        self.update = self.recipe.update(bool(self.frozen.any()))
+        self.trainable: Mask = self.unpinned & ~self.frozen
+        self.update = self.config.update(bool(self.frozen.any()))
 
     # What moves it on
 
@@ -90,39 +94,39 @@ class TrainingRun:
 
     def train_epochs(self, count: int) -> None:
         """Train until `count` more epochs have ended, the first of which may have begun before."""
-        recipe = self.recipe
-        train([self], count if recipe.full_batch else self.batches.steps_left(recipe.batch_size, count))
+        config = self.config
+        train([self], count if config.full_batch else self.batches.steps_left(config.batch_size, count))
 
     def train_examples(self, count: int) -> None:
         """Make `count` updates from one row each, the next ones in order; L-BFGS takes all rows even so."""
         train([self], count, 1)
 
-    def count(self, updates: int, rows: int) -> None:
+    def advance(self, updates: int, rows: int) -> None:
         """Count updates that were made, and the rows that they used up; called by `stepping`."""
         self.step += updates
         self.updates += updates
         if self.batches.advance(rows):
             self.epoch += 1
-            self.record()
+            self.record_scores()
 
-    def bury(self, dead: Mask) -> None:
+    def pin_zeros(self, dead: Mask) -> None:
         """Keep weights at 0 that an L1 penalty carried across it; called by `stepping`."""
-        self.alive &= ~dead | self.frozen
-        self.free = self.alive & ~self.frozen
+        self.unpinned &= ~dead | self.frozen
+        self.trainable = self.unpinned & ~self.frozen
 
-    def record(self) -> None:
+    def record_scores(self) -> None:
         """Note this moment in the history, if it keeps this epoch."""
-        self.history.note(self.epoch, self.step, self.network.theta)
+        self.history.append(self.epoch, self.step, self.network.theta)
 
     # What it is at this moment
 
     def metrics(self) -> Metrics:
         """The scores of the network as it is, on the training and the test rows."""
-        return metrics_of([self])[0]
+        return evaluate_runs([self])[0]
 
     def next_batch(self) -> NDArray[np.intp]:
         """Which rows of the examples the next update will see."""
-        return self.batches.order if self.recipe.full_batch else self.batches.rows(self.recipe.batch_size)
+        return self.batches.order if self.config.full_batch else self.batches.rows(self.config.batch_size)
 
     # What a person may do to it between two steps
 
@@ -131,17 +135,17 @@ class TrainingRun:
 
         A weight that L1 had set to 0 for good is free again where its value is changed.
         """
-        self.alive |= self.network.theta != self._fitting("theta", theta)
+        self.unpinned |= self.network.theta != self._check_shape("theta", theta)
         self.network.theta[:] = theta
         if self.step == 0:
             self.start = self.network.theta.copy()
-            self._begin_history()
-        self._resolve()
+            self._restart_history()
+        self._apply_edit()
 
     def set_frozen(self, frozen: Mask) -> None:
         """Freeze the parameters where `frozen` (P,) is True, and only those."""
-        self.frozen[:] = self._fitting("frozen", frozen)
-        self._resolve()
+        self.frozen[:] = self._check_shape("frozen", frozen)
+        self._apply_edit()
 
     def reset(self, seed: int | None = None) -> None:
         """Back to the start, with today's settings; with a seed, to a start drawn from it.
@@ -149,53 +153,53 @@ class TrainingRun:
         Frozen parameters keep the start they had even then.
         """
         if seed is not None:
-            self.recipe = replace(self.recipe, seed=seed)
-            self.start = self._drawn()
-        self._begin(self.start)
+            self.config = replace(self.config, seed=seed)
+            self.start = self._draw_parameters()
+        self._initialize(self.start)
 
-    def change(self, recipe: Recipe | None = None, examples: Examples | None = None) -> bool:
+    def change(self, config: TrainingConfig | None = None, examples: Examples | None = None) -> bool:
         """Go on with another recipe, other examples, or both; nothing is changed when they do not fit.
 
         True when that forced new parameters: other sizes, seed, initialiser or number type. Memory
         of the optimiser is kept when it is the same one, dead weights when the penalty is.
         """
-        old, recipe = self.recipe, recipe or self.recipe
-        fitting = (examples or self.examples).fitting(recipe.architecture, recipe.dtype)
+        old, config = self.config, config or self.config
+        fitting = (examples or self.examples).fitting(config.architecture, config.dtype)
         other_rows = fitting.x is not self.examples.x or fitting.y is not self.examples.y
-        self.recipe, self.examples = recipe, fitting
-        if _start_of(recipe) != _start_of(old):
-            if recipe.architecture.block_shapes != old.architecture.block_shapes:
-                self.frozen = np.zeros(recipe.architecture.parameter_count, bool)
-            self._begin(self._drawn())
+        self.config, self.examples = config, fitting
+        if _initialization_key(config) != _initialization_key(old):
+            if config.architecture.block_shapes != old.architecture.block_shapes:
+                self.frozen = np.zeros(config.architecture.parameter_count, bool)
+            self._initialize(self._draw_parameters())
             return True
-        self.network = Network(recipe.architecture, self.network.theta)
+        self.network = Network(config.architecture, self.network.theta)
         if other_rows:
             self.batches = self._new_batches()
-        self.batches.shuffle = recipe.shuffle
-        if recipe.optimizer != old.optimizer:
-            alive = self.alive
-            self._forget()
-            self.alive = alive
-        if recipe.penalty != old.penalty:
-            self.alive[:] = True
-        self._resolve()
-        exam = self._exam()
-        if other_rows or exam.form is not self.history.exam.form:
-            self.history.take_up(exam)
+        self.batches.shuffle = config.shuffle
+        if config.optimizer != old.optimizer:
+            alive = self.unpinned
+            self._reset_optimizer()
+            self.unpinned = alive
+        if config.penalty != old.penalty:
+            self.unpinned[:] = True
+        self._apply_edit()
+        exam = self._new_evaluator()
+        if other_rows or exam.key is not self.history.evaluator.key:
+            self.history.set_evaluator(exam)
         if self.step == 0:
-            self._begin_history()
+            self._restart_history()
         return False
 
-    def _fitting(self, name: str, given: Given) -> Given:
+    def _check_shape(self, name: str, given: Given) -> Given:
         """`given`, if it has a value for every parameter; else a ValueError with both numbers."""
-        needed = self.recipe.architecture.parameter_count
+        needed = self.config.architecture.parameter_count
         if given.shape != (needed,):
             raise ValueError(f"{name} has shape {given.shape}, but the network has {needed} parameters")
         return given
 
-    def _drawn(self) -> Array:
+    def _draw_parameters(self) -> Array:
         """A start drawn from the recipe, but for the frozen parameters, which keep theirs."""
-        drawn = self.recipe.start()
+        drawn = self.config.initial_parameters()
         if self.frozen.any():
             drawn[self.frozen] = self.start[self.frozen]
         return drawn
@@ -206,7 +210,8 @@ class TrainingRun:
         """Everything that the coming steps depend on besides recipe and examples: plain values and arrays."""
         return {
             "theta": self.network.theta.copy(), "start": self.start.copy(), "state": self.state.copy(),
-            "alive": self.alive.copy(), "frozen": self.frozen.copy(), "step": self.step, "epoch": self.epoch,
+            "alive": self.unpinned.copy(), "frozen": self.frozen.copy(),
+            "step": self.step, "epoch": self.epoch,
             "updates": self.updates, "batches": self.batches.snapshot(),
             "dropout": self.dropout.bit_generator.state,
             "history": list(self.history.entries), "divergence": self.divergence,
@@ -214,31 +219,33 @@ class TrainingRun:
 
     def restore(self, snapshot: dict[str, Any]) -> None:
         """Go on, bit for bit, as the run of the same recipe and examples that made the snapshot."""
-        for name in ("theta", "start", "state", "alive", "frozen"):
-            target = self.network.theta if name == "theta" else getattr(self, name)
+        for name, target in (
+            ("theta", self.network.theta), ("start", self.start), ("state", self.state),
+            ("alive", self.unpinned), ("frozen", self.frozen),
+        ):  # fmt: skip
             target[...] = snapshot[name]
         self.step, self.epoch, self.updates = (snapshot[name] for name in ("step", "epoch", "updates"))
         self.batches.restore(snapshot["batches"])
         self.dropout.bit_generator.state = snapshot["dropout"]
-        self.history = History(self._exam(), snapshot["history"])
-        self._resolve()
+        self.history = History(self._new_evaluator(), snapshot["history"])
+        self._apply_edit()
         self.divergence = snapshot["divergence"]
 
 
-def _start_of(recipe: Recipe) -> tuple[Any, ...]:
+def _initialization_key(config: TrainingConfig) -> tuple[Any, ...]:
     """What the start depends on."""
-    name, parameters = recipe.initializer
-    return recipe.architecture.block_shapes, name, dict(parameters), recipe.seed, recipe.dtype
+    name, parameters = config.initializer
+    return config.architecture.block_shapes, name, dict(parameters), config.seed, config.dtype
 
 
-def metrics_of(runs: Sequence[TrainingRun]) -> list[Metrics]:
+def evaluate_runs(runs: Sequence[TrainingRun]) -> list[Metrics]:
     """The scores of runs as they are, together: which takes less time, and gives the same numbers."""
-    found = scored([(run.history.exam, run.network.theta) for run in runs])
+    found = evaluate_many([(run.history.evaluator, run.network.theta) for run in runs])
     for run, metrics in zip(runs, found, strict=True):
-        run.history.learn(run.network.theta, metrics)
+        run.history.fill_scores(run.network.theta, metrics)
     return found
 
 
-def rough_metrics_of(runs: Sequence[TrainingRun]) -> list[Metrics]:
+def evaluate_runs_approximately(runs: Sequence[TrainingRun]) -> list[Metrics]:
     """The same to about six digits, in half the time: for whoever looks while they train on."""
-    return scored([(run.history.exam.rough, run.network.theta) for run in runs])
+    return evaluate_many([(run.history.evaluator.single_precision, run.network.theta) for run in runs])

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.compiled.batch_buffer import Window
+from engine.compiled.batch_buffer import BatchBuffer
 from engine.compiled.plan import Plan
-from engine.compiled.plan_cache import SHELF, places
+from engine.compiled.plan_cache import PLANS, padded_size
 from engine.forward import forward
 from engine.losses import LOSSES, mean_loss
 from engine.network import Network, weight_mask
 from engine.penalties import PENALTIES
-from engine.training.divergence import Divergence, largest, safe
+from engine.training.divergence import Divergence, is_safe, largest_gradient
 from engine.types import Array
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Stack:
     def __init__(self, runs: Sequence["TrainingRun"], size: int) -> None:
         self.runs, self.size = runs, size
         self.update = runs[0].update
-        self.plan = SHELF.plan(self.update, size, places(len(runs)))
+        self.plan = PLANS.plan(self.update, size, padded_size(len(runs)))
         self._dropout = self.update.architecture.dropout_rates
         self._began = [0] * len(runs)
         self._ending: list[list[int]] = []
@@ -47,7 +47,7 @@ class Stack:
         self.plan.theta[len(self.runs) :] = 0
         self.plan.state[:, len(self.runs) :] = 0
         for place, run in enumerate(self.runs):
-            put(run, self.plan, place)
+            load_run(run, self.plan, place)
         made = 0
         while made < steps:
             slots = min(steps - made, self._slots())
@@ -56,7 +56,7 @@ class Stack:
 
     def _slots(self) -> int:
         """How many steps to make at a time: to an end of an epoch of the first run, if it fits."""
-        most, batches = len(self.plan.window), self.runs[0].batches
+        most, batches = len(self.plan.buffer), self.runs[0].batches
         left = batches.steps_left(self.size)
         if left > most:
             return most
@@ -84,46 +84,48 @@ class Stack:
         if run.divergence:
             return
         stop = min(len(self._ending) - 1, start + run.batches.steps_left(self.size))
-        window, steps = self.plan.window[start:stop, place], stop - start
-        rates = run.recipe.rates(run.step, run.epoch, steps)
-        run.batches.fill(window, rates if self.update.descends else 1.0)
+        window, steps = self.plan.buffer[start:stop, place], stop - start
+        rates = run.config.rates(run.step, run.epoch, steps)
+        run.batches.fill(window, rates if self.update.is_plain_sgd else 1.0)
         if self._dropout:
             window.dropout[:] = dropout_factors(run, self._dropout, steps, self.size)
-        if window.numbers.size:
-            window.count(self.update, rates, np.arange(run.updates + 1.0, run.updates + 1.0 + steps))
+        if window.coefficients.size:
+            window.set_coefficients(
+                self.update, rates, np.arange(run.updates + 1.0, run.updates + 1.0 + steps)
+            )
         self._began[place] = start
         self._ending[stop].append(place)
 
     def _end_stretch(self, place: int, stop: int) -> None:
         """Take a run out of the plan, up to where it diverged if it has."""
         run, start = self.runs[place], self._began[place]
-        if safe(self.update.architecture, self.plan.theta[place], run.batches.reach):
-            take(run, self.plan, place, stop - start)
+        if is_safe(self.update.architecture, self.plan.theta[place], run.batches.max_norm):
+            store_run(run, self.plan, place, stop - start)
         else:
-            replay(run, self.plan.window[start:stop, place].copy())
+            replay_steps(run, self.plan.buffer[start:stop, place].copy())
 
 
-def put(run: "TrainingRun", plan: Plan, place: int) -> None:
+def load_run(run: "TrainingRun", plan: Plan, place: int) -> None:
     """Put a run into a place of the plan, with what its update reads."""
     update = plan.update
     plan.theta[place] = run.network.theta
     plan.state[:, place] = run.state
-    if update.masked:
-        plan.free[place] = run.free
+    if update.has_mask:
+        plan.free[place] = run.trainable
     if update.penalty != "none":
-        plan.decay[place] = run.recipe.penalty_rate * weight_mask(update.architecture)
+        plan.decay[place] = run.config.penalty_rate * weight_mask(update.architecture)
     if update.clipped:
-        plan.clip_norm[place] = run.recipe.clip_norm
+        plan.clip_norm[place] = run.config.clip_norm
 
 
-def take(run: "TrainingRun", plan: Plan, place: int, steps: int) -> None:
+def store_run(run: "TrainingRun", plan: Plan, place: int, steps: int) -> None:
     """Take a run out of the plan, `steps` updates further on."""
     run.network.theta[:] = plan.theta[place]
     if run.state.size:
         run.state[:] = plan.state[:, place]
     if PENALTIES[plan.update.penalty].pull:
-        run.bury(plan.free[place] == 0)
-    run.count(steps, steps * plan.batch)
+        run.pin_zeros(plan.free[place] == 0)
+    run.advance(steps, steps * plan.batch)
 
 
 def dropout_factors(run: "TrainingRun", rates: Sequence[float], steps: int, size: int) -> Array:
@@ -137,33 +139,33 @@ def dropout_factors(run: "TrainingRun", rates: Sequence[float], steps: int, size
     return factors
 
 
-def replay(run: "TrainingRun", window: Window) -> None:
+def replay_steps(run: "TrainingRun", window: BatchBuffer) -> None:
     """Make the steps of a window one at a time, up to the first that is not finite; that one is not taken."""
     steps, size = window.x.shape[:2]
-    plan = SHELF.plan(run.update, size, 1)
+    plan = PLANS.plan(run.update, size, 1)
     for step in range(steps):
-        put(run, plan, 0)
-        plan.window[0, 0] = window[step]
+        load_run(run, plan, 0)
+        plan.buffer[0, 0] = window[step]
         plan.run(slice(1))
-        if not finite(run, plan.theta[0]):
-            rate = run.recipe.rate_at(run.step, run.epoch) if run.update.descends else 1
-            diverge(run, plan.gradient[0] / rate)
-            unused = (steps - step) * len(run.recipe.architecture.dropout_rates) * size
+        if not is_finite(run, plan.theta[0]):
+            rate = run.config.rate_at(run.step, run.epoch) if run.update.is_plain_sgd else 1
+            stop_diverged(run, plan.gradient[0] / rate)
+            unused = (steps - step) * len(run.config.architecture.dropout_rates) * size
             run.dropout.bit_generator.advance(-unused)  # type: ignore[attr-defined]
             return
-        take(run, plan, 0, 1)
+        store_run(run, plan, 0, 1)
 
 
-def finite(run: "TrainingRun", theta: Array) -> bool:
+def is_finite(run: "TrainingRun", theta: Array) -> bool:
     """Whether the parameters theta (P,), and E over the training rows with them, are finite."""
     rows = slice(run.examples.train_rows)
-    output = forward(Network(run.recipe.architecture, theta), run.examples.x[rows]).output
-    error = mean_loss(LOSSES[run.recipe.loss], output, run.examples.y[rows])
+    output = forward(Network(run.config.architecture, theta), run.examples.x[rows]).output
+    error = mean_loss(LOSSES[run.config.loss], output, run.examples.y[rows])
     return bool(np.isfinite(theta).all()) and isfinite(error)
 
 
-def diverge(run: "TrainingRun", gradient: Array) -> None:
+def stop_diverged(run: "TrainingRun", gradient: Array) -> None:
     """End the run at the update that had this gradient (P,)."""
-    worst = largest(gradient)
+    worst = largest_gradient(gradient)
     name = run.network.parameter_names()[worst]
     run.divergence = Divergence(run.step + 1, name, float(gradient[worst]))

@@ -10,7 +10,7 @@ import pytest
 from starlette.routing import Mount, Route
 from websockets.sync.client import connect
 
-from app.domain.exceptions import Refusal
+from app.domain.exceptions import ServiceError
 from app.main import create_app
 from app.routes import live, page
 from app.settings import Limits, Settings
@@ -152,7 +152,7 @@ def test_every_address_beside_the_operations_is_in_a_table_too(application):
     assert told == there
 
 
-def subclasses(kind: type[Refusal]) -> Iterator[type[Refusal]]:
+def subclasses(kind: type[ServiceError]) -> Iterator[type[ServiceError]]:
     """All the kinds of a refusal there are."""
     for below in kind.__subclasses__():
         yield below
@@ -162,7 +162,7 @@ def subclasses(kind: type[Refusal]) -> Iterator[type[Refusal]]:
 def test_every_type_of_problem_is_in_the_table_with_its_status():
     rows = re.findall(r"^\| `(/problems/[a-z-]+)` \| (\d+) \|", TEXT, re.MULTILINE)
     assert sorted(rows) == sorted({(sample["type"], str(sample["status"])) for sample in SAMPLES})
-    assert {f"/problems/{kind.kind}" for kind in subclasses(Refusal)} <= {kind for kind, _ in rows}
+    assert {f"/problems/{kind.slug}" for kind in subclasses(ServiceError)} <= {kind for kind, _ in rows}
     assert set(MEANINGS) <= {int(status) for _, status in rows}
 
 

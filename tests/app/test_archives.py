@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 
 from app.client import Client, ProblemError
-from app.domain.exceptions import Unfit
-from app.services.uploads.npz_reader import spec_of_npz
+from app.domain.exceptions import InvalidRequest
+from app.services.uploads.npz_reader import read_spec
 
 
 @pytest.fixture
@@ -136,8 +136,8 @@ def test_an_archive_that_is_larger_than_it_says_is_not_unpacked(packing):
         parts.writestr("W1.npy", bytes(size))
     body = file.getvalue().replace(struct.pack("<I", size), struct.pack("<I", said))
     tracemalloc.start()
-    with pytest.raises(Unfit):
-        spec_of_npz(body)
+    with pytest.raises(InvalidRequest):
+        read_spec(body)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 1_000_000
@@ -147,8 +147,8 @@ def test_a_directory_of_very_many_parts_is_not_made_into_objects():
     parts, entry = 30_000, b"PK\x01\x02" + bytes(42)
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, parts, parts, parts * len(entry), 0, 0)
     tracemalloc.start()
-    with pytest.raises(Unfit, match="30,000 arrays, at most 64"):
-        spec_of_npz(entry * parts + end)
+    with pytest.raises(InvalidRequest, match="30,000 arrays, at most 64"):
+        read_spec(entry * parts + end)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 4_000_000
@@ -173,8 +173,8 @@ def test_a_damaged_archive_is_refused_or_read_but_never_a_fault():
             for place in rng.integers(0, len(body), rng.integers(1, 4)):
                 damaged[place] = rng.integers(256)
             try:
-                spec = spec_of_npz(bytes(damaged[: rng.integers(len(body) // 2, 2 * len(body))]))
-            except Unfit:
+                spec = read_spec(bytes(damaged[: rng.integers(len(body) // 2, 2 * len(body))]))
+            except InvalidRequest:
                 refused += 1
             else:
                 assert "parameters" in spec

@@ -182,11 +182,11 @@ def test_a_broken_file_of_one_s_own_is_a_page_that_says_why_and_all_others_are_t
         written(tmp_path, GOOD.replace('"y": 3}', '"y": three}'), f"own/{name}")
     exhibits = Exhibits(tmp_path / "lecture", tmp_path / "own")
     assert [page["title"] for page in exhibits.summaries("en")] == ["Mine", "My page.md", "tr/My page.md"]
-    told = exhibits.told("broken-1", "tr")
+    told = exhibits.to_dict("broken-1", "tr")
     assert told["fault"].startswith("My page.md, line 7: values is not JSON")
     assert (told["parts"], told["prose"], told["network"]) == ([], [], None)
     assert [error.line for error in exhibits.faults] == [7, 7]
-    assert exhibits.told("tiny", "en")["fault"] is None
+    assert exhibits.to_dict("tiny", "en")["fault"] is None
 
 
 FOLDER = Path(__file__).parents[2] / "app" / "exhibits"

@@ -78,9 +78,9 @@ def test_a_changed_file_changes_the_version_and_the_modules(tmp_path: Path, monk
     (tmp_path / "c.js").write_text("export const c = 1;")
     files = Assets(tmp_path, "")
     before = files.version
-    assert files.look_again() == before
+    assert files.refresh_version() == before
     assert files.modules("a.js") == ("a.js", "b.js")
     (tmp_path / "b.js").write_text("import './c.js'; export const b = 2;")
     os.utime(tmp_path / "b.js", ns=(1, 1))
-    assert files.look_again() != before
+    assert files.refresh_version() != before
     assert files.modules("a.js") == ("a.js", "b.js", "c.js")

@@ -12,7 +12,7 @@ from app.services.live import connection
 from app.services.networks import COMMANDS, FREE_FORM
 from app.settings import Limits
 from app.trainer.frames import HEADER, STATUSES, encode_frame
-from app.trainer.setup.network_setup import build
+from app.trainer.setup.network_setup import build_setup
 from engine.metrics import Metrics, Score
 from engine.training.run import TrainingRun
 
@@ -22,8 +22,8 @@ SIZES = {"u8": 1, "u16": 2, "u32": 4, "f32": 4, "f64": 8}
 
 @pytest.fixture
 def run() -> TrainingRun:
-    setup = build({}, Limits())
-    return TrainingRun(setup.recipe, setup.examples)
+    setup = build_setup({}, Limits())
+    return TrainingRun(setup.config, setup.examples)
 
 
 def test_the_documented_offsets_add_up_to_the_header():

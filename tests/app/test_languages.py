@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from app.services.pages.negotiation import chosen
+from app.services.pages.negotiation import negotiate_language
 from tests.app.service import Service
 
 KNOWN = ("en", "tr")
@@ -32,7 +32,7 @@ def visitor(service: Service) -> Iterator[httpx.Client]:
     ],
 )
 def test_the_first_wish_that_can_be_met_is(asked, remembered, accepted, language):
-    assert chosen(KNOWN, asked, remembered, accepted) == language
+    assert negotiate_language(KNOWN, asked, remembered, accepted) == language
 
 
 @pytest.mark.parametrize("path", ["/", "/lecture"])

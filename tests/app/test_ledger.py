@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from app.messages.reports import Answer, Record, Report
-from app.services.workers.commit_queue import Ledger
+from app.services.workers.commit_queue import CommitQueue
 
 
 async def test_two_answers_kept_by_one_commit_are_told_once_each_and_in_order():
@@ -18,13 +18,13 @@ async def test_two_answers_kept_by_one_commit_are_told_once_each_and_in_order():
 
     def tell(report: Report) -> None:
         assert isinstance(report, Answer)
-        told.append(report.number)
+        told.append(report.request_id)
 
     complaints: list[dict[str, Any]] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
-    ledger = Ledger(SimpleNamespace(save=save), tell)
+    ledger = CommitQueue(SimpleNamespace(save=save), tell)
     for number in 1, 2:
-        ledger.enter(Answer(number=number, network="n", record=Record(b"setup", b"progress")))
+        ledger.put(Answer(request_id=number, network_id="n", record=Record(b"setup", b"progress")))
     for commit in commits:
         commit.set_result(None)
     await asyncio.sleep(0.01)

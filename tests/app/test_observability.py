@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from app.domain.instruments import Histogram, Rate
-from app.logs import Lines
+from app.logs import JsonFormatter
 from app.services.observability.exposition import Exposition
 from tests.app.service import Service, served
 
@@ -68,7 +68,7 @@ def test_metrics_follow_what_happens_and_each_is_documented(service: Service):
 def test_a_histogram_is_told_as_prometheus_adds_it_up():
     histogram = Histogram((0.1, 1))
     for number in (0.05, 0.1, 0.5, 7):
-        histogram.note(number)
+        histogram.observe(number)
     exposition = Exposition()
     exposition.histogram("wait", "Seconds.", ({"trainer": "0"}, histogram))
     assert exposition.text.splitlines() == [
@@ -84,7 +84,7 @@ def test_a_histogram_is_told_as_prometheus_adds_it_up():
 
 def test_a_rate_is_of_the_last_window_and_falls_to_nothing():
     rate = Rate(now=0.0)
-    rate.note(50, 0.5)
+    rate.observe(50, 0.5)
     assert rate.at(2.0) == 25
     assert rate.at(2.5) == 25
     assert rate.at(4.0) == 0
@@ -145,6 +145,6 @@ def test_whatever_looks_like_an_id_is_cut_in_messages_fields_and_tracebacks(text
         info = (KeyError, error, error.__traceback__)
     record = logging.LogRecord("app", logging.ERROR, "", 0, "no %s", (text,), info)
     record.where = text
-    told = json.loads(Lines("web").format(record))
+    told = json.loads(JsonFormatter("web").format(record))
     assert (told["event"], told["where"]) == (f"no {cut}", cut)
     assert f"KeyError: '{cut}'" in told["exception"]

@@ -9,81 +9,89 @@ import pytest
 from app.domain.merge_patch import merge, merge_spec
 from app.domain.strict_json import MalformedError, parse
 from app.schemas.requests import Until
-from app.schemas.spec import FullPlane
-from app.services.live.outbox import CREDIT, Mailbox, SlowReaderError
+from app.schemas.spec import ResolvedPlane
+from app.services.live.outbox import MAX_UNACKNOWLEDGED, Outbox, SlowReaderError
 from app.settings import Limits
-from app.trainer.queries.serialization import json_content
-from app.trainer.scheduling.pacing import Pace, Speed, stride
-from app.trainer.scheduling.stopping import Goal
-from app.trainer.setup.network_setup import build
+from app.trainer.queries.serialization import json_response
+from app.trainer.scheduling.pacing import Throughput, TokenBucket, round_steps
+from app.trainer.scheduling.stopping import StopCondition
+from app.trainer.setup.network_setup import build_setup
 from app.trainer.setup.plane import covers, fitted_plane
 from engine.training.run import TrainingRun
 
 
 def test_a_pace_owes_what_has_passed_and_forgives_what_could_not_be_done():
-    pace = Pace(now=0.0)
-    assert pace.owed(0.0, 100, beat=0) == 1
-    pace.pay(1)
-    assert pace.owed(0.1, 100, beat=0) == 10
-    assert pace.owed(60.0, 100, beat=0) == 25
-    pace.pay(25)
+    pace = TokenBucket(now=0.0)
+    assert pace.available(0.0, 100, beat=0) == 1
+    pace.consume(1)
+    assert pace.available(0.1, 100, beat=0) == 10
+    assert pace.available(60.0, 100, beat=0) == 25
+    pace.consume(25)
     assert pace.due_at(100, beat=0) == pytest.approx(60.01)
     assert pace.due_at(100, beat=0.1) == pytest.approx(60.1)
 
 
 def test_a_slow_pace_owes_a_step_only_when_it_is_due():
-    pace = Pace(now=0.0)
-    pace.pay(1)
-    assert pace.owed(0.9, 1, beat=0.1) == 0
-    assert pace.owed(1.0, 1, beat=0.1) == 1
+    pace = TokenBucket(now=0.0)
+    pace.consume(1)
+    assert pace.available(0.9, 1, beat=0.1) == 0
+    assert pace.available(1.0, 1, beat=0.1) == 1
 
 
 def test_a_stride_is_of_whole_epochs_and_of_few_sizes():
-    assert [stride(steps, 25, 25) for steps in (1, 7, 24, 25, 74, 80, 140)] == [1, 6, 24, 25, 50, 75, 100]
-    assert stride(80, 25, left=10) == 10
+    assert [round_steps(steps, 25, 25) for steps in (1, 7, 24, 25, 74, 80, 140)] == [
+        1,
+        6,
+        24,
+        25,
+        50,
+        75,
+        100,
+    ]
+    assert round_steps(80, 25, left=10) == 10
 
 
 def test_a_speed_is_learnt_carefully():
-    speed = Speed()
-    assert speed.within(1.0) == 1
-    speed.note(1, 0.001)
-    assert speed.within(1.0) == 4
-    speed.note(1000, 1.0)
-    assert speed.within(0.1) == 100
-    assert speed.within(1e-9) == 1
+    speed = Throughput()
+    assert speed.steps_within(1.0) == 1
+    speed.observe(1, 0.001)
+    assert speed.steps_within(1.0) == 4
+    speed.observe(1000, 1.0)
+    assert speed.steps_within(0.1) == 100
+    assert speed.steps_within(1e-9) == 1
 
 
 def test_a_goal_of_a_loss_is_looked_at_where_epochs_end():
-    setup = build({}, Limits())
-    run = TrainingRun(setup.recipe, setup.examples)
-    goal = Goal(Until(train_loss=0.1, step=30), run, 100)
-    assert goal.steps_to_look(run) == 25
+    setup = build_setup({}, Limits())
+    run = TrainingRun(setup.config, setup.examples)
+    goal = StopCondition(Until(train_loss=0.1, step=30), run, 100)
+    assert goal.steps_to_check(run) == 25
     run.train_steps(25)
     assert goal.needs_metrics(run)
-    assert goal.steps_to_look(run) == 5
+    assert goal.steps_to_check(run) == 5
 
 
 def test_without_a_goal_it_is_looked_at_where_it_has_gone_on_for_long_enough():
-    setup = build({}, Limits())
-    run = TrainingRun(setup.recipe, setup.examples)
+    setup = build_setup({}, Limits())
+    run = TrainingRun(setup.config, setup.examples)
     run.train_epochs(2)
-    goal = Goal(None, run, unattended=3)
-    assert goal.steps_to_look(run) == 3 * 25
+    goal = StopCondition(None, run, unattended=3)
+    assert goal.steps_to_check(run) == 3 * 25
     run.train_steps(74)
-    assert goal.steps_to_look(run) == 1
+    assert goal.steps_to_check(run) == 1
     assert goal.reached(run, None) is None
     run.train_steps(1)
     cause = goal.reached(run, None)
     assert cause
-    assert cause.told == {"kind": "unattended", "values": {"epochs": 3}}
+    assert cause.to_dict == {"kind": "unattended", "values": {"epochs": 3}}
     assert cause.reason == "3 epochs have passed without a goal."
 
 
 async def test_a_slow_reader_gets_only_the_newest_frame():
-    mailbox = Mailbox(lambda state: state)
+    mailbox = Outbox(lambda state: state)
     for number in range(10):
         mailbox.frame(b"%d" % number)
-        if number < CREDIT:
+        if number < MAX_UNACKNOWLEDGED:
             assert await mailbox.next() == b"%d" % number
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(mailbox.next(), 0.01)
@@ -92,10 +100,10 @@ async def test_a_slow_reader_gets_only_the_newest_frame():
 
 
 async def test_events_go_before_the_frame_that_waits_and_in_order():
-    mailbox = Mailbox(lambda state: {**state, "page": "here"})
+    mailbox = Outbox(lambda state: {**state, "page": "here"})
     mailbox.frame(b"old")
     mailbox.event({"version": 1})
-    mailbox.tell({"type": "done"})
+    mailbox.send({"type": "done"})
     mailbox.frame(b"new")
     said = [json.loads(await mailbox.next()) for _ in range(2)]
     assert said == [{"type": "state", "state": {"version": 1, "page": "here"}}, {"type": "done"}]
@@ -103,10 +111,10 @@ async def test_events_go_before_the_frame_that_waits_and_in_order():
 
 
 async def test_credit_never_grows_beyond_what_it_was():
-    mailbox = Mailbox(lambda state: state)
+    mailbox = Outbox(lambda state: state)
     for _ in range(100):
         mailbox.acknowledge()
-    for _ in range(CREDIT):
+    for _ in range(MAX_UNACKNOWLEDGED):
         mailbox.frame(b"x")
         await mailbox.next()
     mailbox.frame(b"x")
@@ -115,9 +123,9 @@ async def test_credit_never_grows_beyond_what_it_was():
 
 
 async def test_a_reader_who_lets_a_megabyte_wait_is_given_up():
-    mailbox = Mailbox(lambda state: state)
+    mailbox = Outbox(lambda state: state)
     for _ in range(3):
-        mailbox.tell({"text": "x" * 400_000})
+        mailbox.send({"text": "x" * 400_000})
     with pytest.raises(SlowReaderError):
         await mailbox.next()
 
@@ -151,12 +159,12 @@ def test_a_plane_covers_all_points_with_room_to_spare(low: float, high: float):
 
 
 def test_a_plane_does_not_cover_what_lies_outside():
-    assert not covers(FullPlane(x1=(0, 1), x2=(0, 1)), np.array([[0.5, 1.01]]))
+    assert not covers(ResolvedPlane(x1=(0, 1), x2=(0, 1)), np.array([[0.5, 1.01]]))
 
 
 def test_numbers_that_are_not_finite_are_null():
     value = {"a": np.array([[1.0, np.nan], [np.inf, 2.0]]), "b": float("nan"), "c": [np.float64(0.5)]}
-    assert json_content(value).body == b'{"a":[[1.0,null],[null,2.0]],"b":null,"c":[0.5]}'
+    assert json_response(value).body == b'{"a":[[1.0,null],[null,2.0]],"b":null,"c":[0.5]}'
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,14 @@ from typing import Any
 import httpx
 
 from app.main import create_app
-from app.messages.reports import Answer, Event, Frames, Message, Vitals
+from app.messages.reports import Answer, Event, Frames, Message, ProcessHealth
 from app.messages.requests import Arguments, Request
 from app.services.backend import Store, Watcher
-from app.services.live.outbox import Mailbox
+from app.services.live.outbox import Outbox
 from app.services.networks import Network
 from app.services.storage.data_dir import MEMORY
 from app.settings import Settings
-from app.trainer.event_loop import Trainer
+from app.trainer.event_loop import TrainerProcess
 
 
 class Passage:
@@ -48,7 +48,7 @@ class InOneProcess:
     def __init__(self, store: Store, settings: Settings) -> None:
         self._store = store
         self._passage = Passage()
-        self._trainer = Trainer(self._passage, settings.limits)  # type: ignore[arg-type]
+        self._trainer = TrainerProcess(self._passage, settings.limits)  # type: ignore[arg-type]
         self._numbers = count(1)
         self._watchers: dict[str, set[Watcher]] = defaultdict(set)
 
@@ -58,16 +58,16 @@ class InOneProcess:
     async def stop(self) -> None:
         """It keeps what was answered, and nothing plays on."""
 
-    async def ask(self, network: str | None, name: str, arguments: Arguments) -> Any:
+    async def request(self, network: str | None, name: str, arguments: Arguments) -> Any:
         request = Request(next(self._numbers), network, name, arguments)
         self._passage.requests.append(request)
         while True:
-            self._trainer.turn()
+            self._trainer.tick()
             messages, self._passage.messages = self._passage.messages, []
             for message in messages:
-                if isinstance(message, Answer) and message.number == request.number:
-                    if message.refusal:
-                        raise message.refusal
+                if isinstance(message, Answer) and message.request_id == request.request_id:
+                    if message.error:
+                        raise message.error
                     if message.record and network:
                         await self._store.save(network, message.record)
                     return message.value
@@ -75,7 +75,7 @@ class InOneProcess:
 
     def _tell(self, message: Message) -> None:
         if isinstance(message, Event):
-            for watcher in self._watchers[message.network]:
+            for watcher in self._watchers[message.network_id]:
                 watcher.event(message.state)
         elif isinstance(message, Frames):
             for network, body in message.frames:
@@ -83,13 +83,13 @@ class InOneProcess:
                     watcher.frame(body)
 
     async def delete(self, network: str) -> None:
-        await self.ask(network, "delete", {})
+        await self.request(network, "delete", {})
         await self._store.delete(network)
         for watcher in self._watchers.pop(network, ()):
-            watcher.gone()
+            watcher.closed()
 
     async def watch(self, network: str, watcher: Watcher) -> None:
-        state, frame = await self.ask(network, "watch", {"frames_per_second": watcher.frames_per_second})
+        state, frame = await self.request(network, "watch", {"frames_per_second": watcher.frames_per_second})
         self._watchers[network].add(watcher)
         watcher.event(state)
         watcher.frame(frame)
@@ -97,15 +97,15 @@ class InOneProcess:
     def unwatch(self, network: str, watcher: Watcher) -> None:
         self._watchers[network].discard(watcher)
 
-    def rest(self, seconds: float) -> int:  # noqa: ARG002
+    def evict_idle(self, seconds: float) -> int:  # noqa: ARG002
         """Nobody leaves."""
         return 0
 
     def in_use(self) -> list[str]:
-        return list(self._trainer.residents)
+        return list(self._trainer.sessions)
 
-    async def vitals(self) -> list[Vitals | None]:
-        return [await self.ask(None, "vitals", {})]
+    async def health(self) -> list[ProcessHealth | None]:
+        return [await self.request(None, "vitals", {})]
 
 
 @asynccontextmanager
@@ -125,7 +125,7 @@ async def test_the_service_runs_over_another_back_end_without_noticing():
         made = (await http.post("/networks", json={"seed": 3})).json()
         path = f"/networks/{made['id']}"
         network: Network = app.state.networks.get_network(made["id"], "http://playground/")
-        mailbox = Mailbox(network.seen)
+        mailbox = Outbox(network.with_page_address)
         await network.watch(mailbox)
         stepped = (await http.post(f"{path}/steps", json={"count": 2, "unit": "epoch"})).json()
         assert (stepped["step"], stepped["version"]) == (50, 2)

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.exceptions import NotKept
+from app.domain.exceptions import StorageError
 from app.messages.reports import Record
 from app.paths import data_folder
 from app.services.storage.data_dir import FILE, LOCK, MEMORY, StoreError
-from app.services.storage.migrations import STEPS, bring_up_to_date
+from app.services.storage.migrations import STEPS, migrate
 from app.services.storage.sqlite_store import SqliteStore
 
 RECORD = Record(b"setup", b"one")
@@ -50,7 +50,7 @@ def fill_up(store: SqliteStore, full: bool) -> asyncio.Future[object]:
 
 
 def await_end_of_trouble(store: SqliteStore) -> None:
-    while store.trouble:
+    while store.error:
         time.sleep(0.05)
 
 
@@ -94,12 +94,12 @@ async def test_many_changes_asked_for_at_once_share_commits(store: SqliteStore):
 async def test_without_room_changes_are_refused_and_kept_as_soon_as_there_is_room(store: SqliteStore, hinder):
     await store.save("n", RECORD)
     await hinder(store, True)
-    with pytest.raises(NotKept, match="could not be saved"):
+    with pytest.raises(StorageError, match="could not be saved"):
         await store.save("new", Record(b"x" * 100_000, b""))
-    with pytest.raises(NotKept):
+    with pytest.raises(StorageError):
         await store.save("n", Record(b"other" * 10_000, b"two"))
     await asyncio.gather(store.save("n", Record(None, b"three" * 10_000)), return_exceptions=True)
-    assert store.trouble
+    assert store.error
     latest = Record(b"other" * 10_000, b"three" * 10_000)
     assert await store.load("n") == latest
     await hinder(store, False)
@@ -131,7 +131,7 @@ def damaged(file: Path) -> Iterator[str]:
     """A database, damaged in several ways one after the other."""
     connection = sqlite3.connect(file)
     with closing(connection):
-        bring_up_to_date(connection)
+        migrate(connection)
         connection.executemany(
             "INSERT INTO progress VALUES (?, ?)", [(f"n{n}", b"x" * 3000) for n in range(50)]
         )
@@ -187,9 +187,9 @@ def test_data_of_a_newer_playground_are_refused_and_another_program_s_too(tmp_pa
 def test_every_older_schema_is_brought_up_to_date_step_by_step(version: int):
     old, new = sqlite3.connect(":memory:"), sqlite3.connect(":memory:")
     with closing(old), closing(new):
-        bring_up_to_date(old, STEPS[:version])
-        bring_up_to_date(old)
-        bring_up_to_date(new)
+        migrate(old, STEPS[:version])
+        migrate(old)
+        migrate(new)
         schemas = [
             connection.execute("SELECT sql FROM sqlite_schema ORDER BY name").fetchall()
             for connection in (old, new)
@@ -200,9 +200,9 @@ def test_every_older_schema_is_brought_up_to_date_step_by_step(version: int):
 
 def test_a_step_that_fails_is_not_taken_by_half():
     with closing(sqlite3.connect(":memory:")) as connection:
-        bring_up_to_date(connection)
+        migrate(connection)
         with pytest.raises(sqlite3.Error):
-            bring_up_to_date(connection, [*STEPS, "CREATE TABLE more (id); CREATE TABLE networks (id);"])
+            migrate(connection, [*STEPS, "CREATE TABLE more (id); CREATE TABLE networks (id);"])
         connection.rollback()
         assert connection.execute("PRAGMA user_version").fetchone() == (len(STEPS),)
         assert not connection.execute("SELECT * FROM sqlite_schema WHERE name = 'more'").fetchall()

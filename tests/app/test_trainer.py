@@ -7,25 +7,25 @@ from typing import Any
 
 import pytest
 
-from app.domain.exceptions import Fault
-from app.messages.channel import Channel
+from app.domain.exceptions import InternalError
+from app.messages.channel import NonblockingChannel
 from app.messages.reports import Answer, Event, Frames, Message
 from app.messages.requests import Request
 from app.schemas.requests import Play, Steps, Until
 from app.settings import Limits
 from app.trainer import event_loop, session
-from app.trainer.event_loop import Trainer
+from app.trainer.event_loop import TrainerProcess
 from app.trainer.frames import HEADER
 from app.trainer.scheduling import scheduler
-from app.trainer.scheduling.marking import mark
+from app.trainer.scheduling.marking import backfill_scores
 
 
 class Bench:
     """A trainer and the other end of its channel."""
 
     def __init__(self, connection: socket.socket, other: socket.socket) -> None:
-        self.trainer = Trainer(Channel(connection), Limits())
-        self.other = Channel(other)
+        self.trainer = TrainerProcess(NonblockingChannel(connection), Limits())
+        self.other = NonblockingChannel(other)
 
     def ask(self, network: str, name: str, **arguments: Any) -> list[Message]:
         """Send a request, give every network one turn, and hear what is told."""
@@ -33,7 +33,7 @@ class Bench:
         return self.turn()
 
     def turn(self) -> list[Message]:
-        self.trainer.turn()
+        self.trainer.tick()
         return list(self.other.receive())
 
 
@@ -50,16 +50,16 @@ def test_a_network_whose_training_fails_stops_and_says_so_while_others_go_on(
     for network in ("sick", "well"):
         bench.ask(network, "create", given={})
         bench.ask(network, "play", asked=Play())
-    sick, well = (bench.trainer.residents[network] for network in ("sick", "well"))
+    sick, well = (bench.trainer.sessions[network] for network in ("sick", "well"))
 
     def fail(_: int, __: int) -> None:
         raise FloatingPointError("no")
 
-    monkeypatch.setattr(sick.run, "count", fail)
+    monkeypatch.setattr(sick.run, "advance", fail)
     reports = bench.ask("sick", "steps", asked=Steps(count=5))
-    refused = [report.refusal for report in reports if isinstance(report, Answer)]
+    refused = [report.error for report in reports if isinstance(report, Answer)]
     told = [report.state for report in reports if isinstance(report, Event)]
-    assert [type(refusal) for refusal in refused] == [Fault]
+    assert [type(refusal) for refusal in refused] == [InternalError]
     assert told[-1]["status"] == "paused"
     assert "went wrong here" in told[-1]["reason"]
     assert "FloatingPointError" in caplog.text
@@ -83,13 +83,13 @@ def test_a_greedy_network_gets_a_fifth_at_most_where_a_pace_cannot_be_kept(
     bench.ask("eager", "create", given={"batch_size": 1})
     bench.ask("greedy", "play", asked=Play())
     bench.ask("eager", "play", asked=Play(epochs_per_second=1000))
-    greedy, behind = bench.trainer.residents["greedy"], process_time() + 0.3
+    greedy, behind = bench.trainer.sessions["greedy"], process_time() + 0.3
     while process_time() < behind:
         bench.turn()
-    used, begun = greedy.used or 0.0, process_time()
+    used, begun = greedy.cpu_used or 0.0, process_time()
     while process_time() - begun < 1.5:
         bench.turn()
-    assert 0 < (greedy.used or 0.0) - used < 0.2 * (process_time() - begun)
+    assert 0 < (greedy.cpu_used or 0.0) - used < 0.2 * (process_time() - begun)
 
 
 def test_steps_that_somebody_waits_for_take_half_of_the_time_however_many_others_play(
@@ -102,12 +102,12 @@ def test_steps_that_somebody_waits_for_take_half_of_the_time_however_many_others
         bench.ask(f"{member}", "play", asked=Play())
     bench.ask("asked", "create", given={})
     bench.ask("asked", "steps", asked=Steps(count=2000))
-    plays = [other for other in bench.trainer.residents.values() if other.played]
-    asked, before = bench.trainer.residents["asked"], sum(play.run.step for play in plays)
-    used, begun = asked.used or 0.0, process_time()
+    plays = [other for other in bench.trainer.sessions.values() if other.play_request]
+    asked, before = bench.trainer.sessions["asked"], sum(play.run.step for play in plays)
+    used, begun = asked.cpu_used or 0.0, process_time()
     while asked.job:
         bench.turn()
-    assert (asked.used or 0.0) - used > 0.3 * (process_time() - begun)
+    assert (asked.cpu_used or 0.0) - used > 0.3 * (process_time() - begun)
     assert sum(play.run.step for play in plays) > before
 
 
@@ -115,16 +115,16 @@ def test_whoever_plays_beside_it_a_network_makes_the_same_numbers(bench: Bench):
     goal = Until(step=230)
     bench.ask("alone", "create", given={"seed": 5})
     bench.ask("alone", "play", asked=Play(until=goal))
-    while bench.trainer.residents["alone"].played:
+    while bench.trainer.sessions["alone"].play_request:
         bench.turn()
     for member in range(5):
         bench.ask(f"other {member}", "create", given={"seed": member, "data": {"name": "xor"}})
         bench.ask(f"other {member}", "play", asked=Play(epochs_per_second=50 * member or None))
     bench.ask("among others", "create", given={"seed": 5})
     bench.ask("among others", "play", asked=Play(epochs_per_second=400, until=goal))
-    while bench.trainer.residents["among others"].played:
+    while bench.trainer.sessions["among others"].play_request:
         bench.turn()
-    one, other = (bench.trainer.residents[network].run for network in ("alone", "among others"))
+    one, other = (bench.trainer.sessions[network].run for network in ("alone", "among others"))
     assert one.step == other.step == 230
     assert (one.network.theta == other.network.theta).all()
     assert one.history.rows == other.history.rows
@@ -166,20 +166,20 @@ def test_after_a_command_that_changes_no_number_viewers_are_shown_them_under_the
     ):
         assert perf_counter() < end
         told = bench.turn()
-    assert HEADER.unpack_from(frames[0])[3] == bench.trainer.residents["seen"].version == 2
+    assert HEADER.unpack_from(frames[0])[3] == bench.trainer.sessions["seen"].version == 2
 
 
 def test_what_is_spare_goes_to_scores_until_something_comes(bench: Bench):
     for network in ("one", "other"):
         bench.ask(network, "create", given={})
-        bench.trainer.residents[network].run.train_epochs(30)
-    histories = [session.run.history for session in bench.trainer.residents.values()]
-    assert [history.waiting for history in histories] == [30, 30]
-    assert mark(bench.trainer.residents.values(), 0.0, bench.trainer.channel) == 0.0
+        bench.trainer.sessions[network].run.train_epochs(30)
+    histories = [session.run.history for session in bench.trainer.sessions.values()]
+    assert [history.pending for history in histories] == [30, 30]
+    assert backfill_scores(bench.trainer.sessions.values(), 0.0, bench.trainer.channel) == 0.0
     bench.other.send(Request(1, "one", "state"))
-    mark(bench.trainer.residents.values(), 5.0, bench.trainer.channel)
-    assert [history.waiting for history in histories] == [30, 30]
+    backfill_scores(bench.trainer.sessions.values(), 5.0, bench.trainer.channel)
+    assert [history.pending for history in histories] == [30, 30]
     bench.turn()
-    left = mark(bench.trainer.residents.values(), 5.0, bench.trainer.channel)
-    assert [history.waiting for history in histories] == [0, 0]
+    left = backfill_scores(bench.trainer.sessions.values(), 5.0, bench.trainer.channel)
+    assert [history.pending for history in histories] == [0, 0]
     assert 0.0 < left < 5.0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.services.pages.negotiation import ranked
+from app.services.pages.negotiation import parse_accept
 
 
 @pytest.mark.parametrize(
@@ -17,4 +17,4 @@ from app.services.pages.negotiation import ranked
     ],
 )
 def test_wishes_come_by_their_quality(header: str, wishes: list[str]):
-    assert ranked(header) == wishes
+    assert parse_accept(header) == wishes

@@ -9,7 +9,7 @@ from engine.data.examples import Examples
 from engine.forward import forward
 from engine.losses import LOSSES
 from engine.network import Architecture, LayerSpec
-from engine.training.config import Recipe
+from engine.training.config import TrainingConfig
 from engine.training.run import TrainingRun
 from engine.types import Array
 
@@ -21,21 +21,21 @@ def run_of(problem: Problem, optimizer: str) -> TrainingRun:
     """A run on the problem's rows as they lie, from its start."""
     layers = tuple(LayerSpec(units, activation) for units, activation in problem["layers"])
     rate = problem.get("penalty_rate", 0.0)
-    recipe = Recipe(
+    config = TrainingConfig(
         Architecture(problem["inputs"], layers), problem["loss"], optimizer, batch_size=problem["batch_size"],
         shuffle=False, penalty="l2" if rate else "none", penalty_rate=rate,
     )  # fmt: skip
     x, y = np.array(problem["x"], float), np.array(problem["y"], float)
-    return TrainingRun(recipe, Examples(x, y, len(x), classes=0, middle=None), np.array(problem["start"]))
+    return TrainingRun(config, Examples(x, y, len(x), classes=0, middle=None), np.array(problem["start"]))
 
 
 def put(run: TrainingRun, theta: Array, state: Array, updates: int) -> None:
     """Set the run to where an optimiser has these parameters and memory after so many updates."""
-    batches = -(-len(run.batches) // run.recipe.batch_size)
+    batches = -(-len(run.batches) // run.config.batch_size)
     run.restore(
         {
             **run.snapshot(), "theta": theta, "state": state, "updates": updates, "step": updates,
-            "batches": {**run.batches.snapshot(), "position": updates % batches * run.recipe.batch_size},
+            "batches": {**run.batches.snapshot(), "position": updates % batches * run.config.batch_size},
         }
     )  # fmt: skip
 
@@ -44,4 +44,4 @@ def next_gradient(run: TrainingRun) -> Array:
     """The gradient that the next update will see."""
     rows = run.next_batch()
     trace = forward(run.network, run.examples.x[rows])
-    return backward(run.network, trace, run.examples.y[rows], LOSSES[run.recipe.loss]).gradient
+    return backward(run.network, trace, run.examples.y[rows], LOSSES[run.config.loss]).gradient

@@ -13,7 +13,7 @@ from engine.data.examples import Examples
 from engine.losses import LOSSES
 from engine.network import Architecture, LayerSpec, Network
 from engine.optimizers import OPTIMIZERS
-from engine.training.config import Recipe
+from engine.training.config import TrainingConfig
 from engine.training.run import TrainingRun
 from engine.types import Array
 
@@ -63,15 +63,15 @@ def examples(shape: Architecture, loss: str, seed: int, train: int = 30, test: i
     return Examples(x, y, train, classes=0, middle=None)
 
 
-def run(shape: Architecture, seed: int = 0, train: int = 30, test: int = 10, **recipe: Any) -> TrainingRun:
+def run(shape: Architecture, seed: int = 0, train: int = 30, test: int = 10, **config: Any) -> TrainingRun:
     """A run on random examples, from the start that its recipe draws."""
-    built = Recipe(shape, seed=seed, **recipe)
+    built = TrainingConfig(shape, seed=seed, **config)
     return TrainingRun(built, examples(shape, built.loss, seed, train, test))
 
 
 def twin(original: TrainingRun) -> TrainingRun:
     """Another run in the same state, which shares no memory with it."""
-    copy = TrainingRun(original.recipe, original.examples)
+    copy = TrainingRun(original.config, original.examples)
     copy.restore(original.snapshot())
     return copy
 

@@ -10,7 +10,7 @@ from engine.data.examples import Examples
 from engine.explain.trace import trace
 from engine.expression import FUNCTIONS, parse
 from engine.network import Architecture, LayerSpec
-from engine.training.config import Recipe
+from engine.training.config import TrainingConfig
 from engine.training.run import TrainingRun
 
 GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "autograd.json").read_text())["cases"]
@@ -28,10 +28,10 @@ def test_an_expression_has_autograds_value_and_gradients(case):
 @pytest.mark.parametrize("case", NETWORKS, ids=lambda case: f"{case['layers']} {case['loss']}")
 def test_every_line_of_a_trace_is_autograds_number(case):
     shape = Architecture(case["inputs"], tuple(LayerSpec(units, bend) for units, bend in case["layers"]))
-    recipe = Recipe(shape, loss=case["loss"], learning_rate=0.3, batch_size=1)
+    config = TrainingConfig(shape, loss=case["loss"], learning_rate=0.3, batch_size=1)
     classes = len(case["y"]) if case["loss"] == "cross_entropy" else 0
     examples = Examples(np.array([case["x"]]), np.array([case["y"]]), 1, classes=classes, middle=None)
-    run = TrainingRun(recipe, examples, np.array(case["theta"]), np.zeros(len(case["theta"]), bool))
+    run = TrainingRun(config, examples, np.array(case["theta"]), np.zeros(len(case["theta"]), bool))
     told = {f"{line.phase} {line.symbol}": line.value for line in trace(run, 0)}
     assert set(told) == set(case["lines"])
     for name, wanted in case["lines"].items():

@@ -26,8 +26,8 @@ def rosenbrock(theta: np.ndarray) -> tuple[float, np.ndarray]:
     return float(error), np.array([-2 * (1 - x) - 400 * x * (y - x * x), 200 * (y - x * x)])
 
 
-def lbfgs_run(**recipe: Any) -> TrainingRun:
-    return run(architecture(2, 4, 1, output="linear"), optimizer="lbfgs", **recipe)
+def lbfgs_run(**config: Any) -> TrainingRun:
+    return run(architecture(2, 4, 1, output="linear"), optimizer="lbfgs", **config)
 
 
 def descend(objective: Objective, theta: np.ndarray, steps: int) -> np.ndarray:
@@ -95,7 +95,7 @@ def test_the_next_batch_is_all_training_rows():
 def test_a_pass_that_another_optimiser_began_is_left_aside():
     training = run(architecture(2, 4, 1, output="linear"), optimizer="sgd")
     training.train_steps(1)
-    training.change(lbfgs_run().recipe)
+    training.change(lbfgs_run().config)
     training.train_steps(1)
     assert (training.step, training.epoch) == (2, 1)
     assert sorted(training.next_batch()) == list(range(30))
@@ -114,9 +114,9 @@ def test_frozen_parameters_stay_where_they_are():
 def test_weights_that_l1_carries_across_zero_become_zero_and_stay():
     training = lbfgs_run(penalty="l1", penalty_rate=0.05)
     training.train_steps(30)
-    assert not training.alive.all()
-    np.testing.assert_array_equal(training.network.theta[~training.alive], 0)
-    dead = ~training.alive
+    assert not training.unpinned.all()
+    np.testing.assert_array_equal(training.network.theta[~training.unpinned], 0)
+    dead = ~training.unpinned
     training.train_steps(10)
     np.testing.assert_array_equal(training.network.theta[dead], 0)
 

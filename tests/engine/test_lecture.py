@@ -12,7 +12,7 @@ from engine.data.examples import Examples
 from engine.forward import forward
 from engine.losses import LOSSES, mean_loss
 from engine.network import Architecture, Network
-from engine.training.config import Recipe
+from engine.training.config import TrainingConfig
 from engine.training.run import TrainingRun
 from tests.engine.strategies import architecture
 
@@ -39,7 +39,7 @@ def regression(
     shape: Architecture, x: Any, y: Any, theta: np.ndarray, frozen: np.ndarray, rate: float
 ) -> TrainingRun:
     examples = Examples(np.array([x], float), np.array([y], float), 1, classes=0, middle=None)
-    return TrainingRun(Recipe(shape, learning_rate=rate), examples, theta, frozen)
+    return TrainingRun(TrainingConfig(shape, learning_rate=rate), examples, theta, frozen)
 
 
 @pytest.mark.parametrize("gate", ["and", "or", "nor"])
@@ -58,8 +58,8 @@ def test_a_hidden_layer_of_and_and_nor_makes_xnor():
 
 
 def test_one_neuron_alone_never_learns_xnor():
-    recipe = Recipe(architecture(2, 1, activation="sigmoid"), learning_rate=1, batch_size=4)
-    run = TrainingRun(recipe, Examples(TABLE, np.array([[1.0], [0], [0], [1]]), 4, middle=0.5))
+    config = TrainingConfig(architecture(2, 1, activation="sigmoid"), learning_rate=1, batch_size=4)
+    run = TrainingRun(config, Examples(TABLE, np.array([[1.0], [0], [0], [1]]), 4, middle=0.5))
     run.train_steps(2000)
     accuracy = run.metrics().train.accuracy
     assert accuracy is not None

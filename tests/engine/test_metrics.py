@@ -5,7 +5,7 @@ import pytest
 
 from engine.data.targets import encode
 from engine.losses import LOSSES
-from engine.metrics import confusion_matrix, r_squared, score, winners
+from engine.metrics import confusion_matrix, predicted_classes, r_squared, score
 
 HALF_SQUARED = LOSSES["half_squared_error"]
 
@@ -15,12 +15,12 @@ def column(*values: float) -> np.ndarray:
 
 
 def test_an_output_at_the_middle_of_the_two_targets_means_the_second_class():
-    np.testing.assert_array_equal(winners(column(-0.1, 0.0, 0.1), 0.0), [0, 1, 1])
-    np.testing.assert_array_equal(winners(column(0.4, 0.5, 0.6), 0.5), [0, 1, 1])
+    np.testing.assert_array_equal(predicted_classes(column(-0.1, 0.0, 0.1), 0.0), [0, 1, 1])
+    np.testing.assert_array_equal(predicted_classes(column(0.4, 0.5, 0.6), 0.5), [0, 1, 1])
 
 
 def test_of_several_outputs_the_largest_wins():
-    np.testing.assert_array_equal(winners(np.array([[0.1, 0.3, 0.2], [-1, -2, -3]]), None), [1, 0])
+    np.testing.assert_array_equal(predicted_classes(np.array([[0.1, 0.3, 0.2], [-1, -2, -3]]), None), [1, 0])
 
 
 @pytest.mark.parametrize(

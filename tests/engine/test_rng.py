@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from engine.rng import normal, shuffled, uniform
+from engine.rng import normal, shuffled_order, uniform
 
 
 class Counted:
@@ -41,7 +41,7 @@ def test_normal_draws_as_one_number_at_a_time_would():
 
 def test_shuffling_keeps_every_row_and_reaches_every_order():
     rng = np.random.default_rng(3)
-    orders = [tuple(shuffled(3, rng)) for _ in range(600)]
+    orders = [tuple(shuffled_order(3, rng)) for _ in range(600)]
     assert all(sorted(order) == [0, 1, 2] for order in orders)
     counts = [orders.count(order) for order in set(orders)]
     assert len(counts) == 6

@@ -9,7 +9,7 @@ from engine.network import weight_mask
 from engine.optimizers import OPTIMIZERS
 from engine.penalties import PENALTIES
 from engine.training.run import TrainingRun
-from engine.update import Update, clipped
+from engine.update import Update, clip_by_norm
 from tests.engine.strategies import STEPWISE, architecture, run
 
 SHAPE = architecture(2, 5, 1)
@@ -17,8 +17,8 @@ SIZE = SHAPE.parameter_count
 FROZEN = np.arange(SIZE) % 3 == 0
 
 
-def half_frozen(**recipe: Any) -> TrainingRun:
-    training = run(SHAPE, **recipe)
+def half_frozen(**config: Any) -> TrainingRun:
+    training = run(SHAPE, **config)
     training.set_frozen(FROZEN)
     return training
 
@@ -62,8 +62,8 @@ def test_frozen_parameters_have_no_share_in_the_norm_that_is_clipped():
 
 def test_a_long_gradient_is_clipped_and_a_short_one_is_left_alone():
     g = np.array([3.0, 4.0])
-    np.testing.assert_allclose(clipped(g, np.array([1.0])), [0.6, 0.8], rtol=1e-6)
-    np.testing.assert_array_equal(clipped(g, np.array([5.1])), g)
+    np.testing.assert_allclose(clip_by_norm(g, np.array([1.0])), [0.6, 0.8], rtol=1e-6)
+    np.testing.assert_array_equal(clip_by_norm(g, np.array([5.1])), g)
 
 
 def test_a_step_of_sgd_is_never_longer_than_rate_times_clip_norm():
@@ -97,8 +97,8 @@ def test_the_penalty_is_left_out_of_the_error_that_is_shown():
     assert priced.metrics() == plain.metrics()
 
 
-def dying(**recipe: Any) -> TrainingRun:
-    training = run(SHAPE, **{"penalty": "l1", "penalty_rate": 0.1, **recipe})
+def dying(**config: Any) -> TrainingRun:
+    training = run(SHAPE, **{"penalty": "l1", "penalty_rate": 0.1, **config})
     training.train_steps(150)
     assert 0 < np.count_nonzero(training.network.theta == 0) < SIZE
     return training
@@ -125,7 +125,7 @@ def test_a_dead_weight_lives_again_when_it_is_edited_and_it_alone():
     np.testing.assert_array_equal(training.network.theta[others], 0)
 
 
-@pytest.mark.parametrize("free", [lambda training: training.change(run(SHAPE).recipe), TrainingRun.reset])
+@pytest.mark.parametrize("free", [lambda training: training.change(run(SHAPE).config), TrainingRun.reset])
 def test_all_dead_weights_live_again_after_a_reset_or_under_another_penalty(free):
     training = dying()
     free(training)
@@ -137,7 +137,7 @@ def test_all_dead_weights_live_again_after_a_reset_or_under_another_penalty(free
 def test_a_change_of_anything_else_leaves_dead_weights_dead():
     training = dying()
     dead = training.network.theta == 0
-    training.change(run(SHAPE, penalty="l1", penalty_rate=0.1, optimizer="adam").recipe)
+    training.change(run(SHAPE, penalty="l1", penalty_rate=0.1, optimizer="adam").config)
     training.train_steps(10)
     np.testing.assert_array_equal(training.network.theta[dead], 0)
 
@@ -149,7 +149,7 @@ def test_an_l1_update_without_a_mask_is_refused():
 
 def test_what_is_said_of_one_network_holds_for_a_stack_of_them():
     update = Update(SHAPE, optimizer="adam", hyperparameters=tuple(OPTIMIZERS["adam"].parameters.items()),
-                    penalty="l1", clipped=True, masked=True)  # fmt: skip
+                    penalty="l1", clipped=True, has_mask=True)  # fmt: skip
     rng = np.random.default_rng(0)
     theta, g, m, v = rng.uniform(0.1, 1, (4, 3, SIZE))
     rates = np.array([[0.1], [0.2], [0.3]])

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from app.domain.exceptions import FieldError, Unfit, UnknownExhibit
+from app.domain.exceptions import FieldError, InvalidRequest, UnknownExhibit
 from app.schemas.spec import Spec
 from app.services.exhibits.parser import ExhibitError, ExhibitFile, read_exhibit
 from app.services.exhibits.shape_checks import fits_a_worksheet
@@ -60,7 +60,7 @@ class Exhibits:
         """Number, id, title of each and whether it has a worksheet, in the order of the lecture."""
         return [self._summary(name, language) for name in self._pages]
 
-    def told(self, name: str, language: str) -> Told:
+    def to_dict(self, name: str, language: str) -> Told:
         """Everything about one. Raises UnknownExhibit."""
         page = self._page(name, language)
         header = page.header.model_dump(exclude_unset=True)
@@ -83,10 +83,12 @@ class Exhibits:
             if network not in header.beside:
                 names = ", ".join(map(repr, header.beside)) or "none"
                 message = f"there is no {network[:60]!r} beside this exhibit's network; there are: {names}"
-                raise Unfit.of(FieldError("network", message))
+                raise InvalidRequest.of(FieldError("network", message))
             return header.beside[network]
         if header.network is None:
-            raise Unfit.of(FieldError("network", f"{name} shows no network, only {', '.join(header.parts)}"))
+            raise InvalidRequest.of(
+                FieldError("network", f"{name} shows no network, only {', '.join(header.parts)}")
+            )
         return header.network
 
     def _page(self, name: str, language: str) -> ExhibitFile:

@@ -23,13 +23,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from app.domain.problems import unfit
+from app.domain.problems import invalid_request
 from app.domain.strict_json import MalformedError, parse
 from app.schemas.exhibits import Header
 from app.services.exhibits.json_offsets import offset_of
-from app.services.exhibits.part_checks import missing
-from app.services.exhibits.shape_checks import misfits, refused
-from app.services.exhibits.tex_lint import flaw
+from app.services.exhibits.part_checks import missing_content
+from app.services.exhibits.shape_checks import shape_errors, spec_errors
+from app.services.exhibits.tex_lint import find_error
 from app.settings import Limits
 
 FENCE = "---"
@@ -94,9 +94,9 @@ def _header(path: Path, lines: list[str], limits: Limits) -> Header:
     try:
         header = Header.model_validate(values)
     except ValidationError as error:
-        detail = unfit(error).detail
+        detail = invalid_request(error).detail
         raise ExhibitError(path, _line_of(entries, detail), detail) from None
-    for message in chain(misfits(header), missing(header), refused(header, limits)):
+    for message in chain(shape_errors(header), missing_content(header), spec_errors(header, limits)):
         raise ExhibitError(path, _line_of(entries, message), message)
     return header
 
@@ -139,7 +139,7 @@ def _json(path: Path, text: str, line: int, key: str) -> Any:
 def _check_formulas(path: Path, text: str, apart: str, first: int) -> None:
     """Whether KaTeX could set the formulas. apart: the text without those that stand by themselves."""
     for found in sorted([*FORMULA.finditer(text), *INLINE.finditer(apart)], key=lambda match: match.start()):
-        if wrong := flaw(found[1]):
+        if wrong := find_error(found[1]):
             line = first + text[: found.start(1) + wrong.at].count("\n")
             raise ExhibitError(
                 path, line, f"in the formula $ {' '.join(found[1].split())[:60]} $: {wrong.message}"

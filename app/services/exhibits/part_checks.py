@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from app.schemas.exhibits import Header
 from app.schemas.spec import Spec
-from app.services.exhibits.shape_checks import widths_of
+from app.services.exhibits.shape_checks import layer_widths
 from engine.expression import ExpressionError, parse
 
 OUTPUTS = {"a", "a-y", "E"}
@@ -15,14 +15,14 @@ NEURON = {"w0", "w1", "w2", "x1", "x2"}
 WEIGHT = re.compile(r"w_(\d)(\d)\^\((\d+)\)|w_\{(\d+),(\d+)\}\^\((\d+)\)")
 
 
-def missing(header: Header) -> Iterator[str]:
+def missing_content(header: Header) -> Iterator[str]:
     """What is lacking, each told with its place in the header."""
     yield from _expressions(header)
     yield from _cell(header)
     if header.network:
         yield from _rows(header, header.network)
-        yield from _forms(header, widths_of(header.network))
-        yield from _columns(header, widths_of(header.network))
+        yield from _forms(header, layer_widths(header.network))
+        yield from _columns(header, layer_widths(header.network))
 
 
 def _expressions(header: Header) -> Iterator[str]:

@@ -4,10 +4,10 @@ And whether its networks could be started, as REST would judge them."""
 from collections.abc import Iterator
 from itertools import pairwise
 
-from app.domain.dataset_info import source_of
-from app.domain.exceptions import Unfit
-from app.domain.spec_defaults import complete
-from app.domain.user_data import own_rows
+from app.domain.dataset_info import dataset_info
+from app.domain.exceptions import InvalidRequest
+from app.domain.spec_defaults import resolve_spec
+from app.domain.user_data import parse_user_data
 from app.schemas.exhibits import WORKSHEET_PARAMETERS, Gate, Header
 from app.schemas.spec import DataSpec, LayerParameters, Spec
 from app.settings import Limits
@@ -16,10 +16,10 @@ GENERATED = 2
 """Inputs of generated data."""
 
 
-def misfits(header: Header) -> Iterator[str]:
+def shape_errors(header: Header) -> Iterator[str]:
     """What does not fit, each told with its place in the header."""
     for where, spec in _specs(header):
-        widths = widths_of(spec)
+        widths = layer_widths(spec)
         layers = spec.parameters or ()
         if len(layers) >= len(widths) > 1:
             most = len(widths) - 1
@@ -29,7 +29,7 @@ def misfits(header: Header) -> Iterator[str]:
             for message in _of_a_layer(layer, *widths[index : index + 2]):
                 yield f"{where}parameters.{index}.{message}"
     if header.network:
-        widths = widths_of(header.network)
+        widths = layer_widths(header.network)
         for name, gate in header.compose.items():
             yield from (f"compose.{name}{message}" for message in _of_a_gate(gate, widths))
 
@@ -41,17 +41,17 @@ def _specs(header: Header) -> Iterator[tuple[str, Spec]]:
         yield f"beside.{label}.", spec
 
 
-def refused(header: Header, limits: Limits) -> Iterator[str]:
+def spec_errors(header: Header, limits: Limits) -> Iterator[str]:
     """What REST would say of the header's networks, each told with its place."""
     for where, spec in _specs(header):
         data = spec.data or DataSpec()
         try:
-            complete(spec, source_of(data, own_rows(data, limits)), limits)
-        except Unfit as refusal:
+            resolve_spec(spec, dataset_info(data, parse_user_data(data, limits)), limits)
+        except InvalidRequest as refusal:
             yield from (f"{where}{error.field}: {error.message}" for error in refusal.errors)
 
 
-def widths_of(spec: Spec) -> list[int | None]:
+def layer_widths(spec: Spec) -> list[int | None]:
     """Units of each layer, the inputs first; None where the file does not say."""
     data = spec.data
     inputs = GENERATED
@@ -63,7 +63,7 @@ def widths_of(spec: Spec) -> list[int | None]:
 
 def fits_a_worksheet(spec: Spec) -> bool:
     """Whether a network is small enough for paper, as far as the file says."""
-    widths = [width or 1 for width in widths_of(spec)]
+    widths = [width or 1 for width in layer_widths(spec)]
     return sum((below + 1) * units for below, units in pairwise(widths)) <= WORKSHEET_PARAMETERS
 
 

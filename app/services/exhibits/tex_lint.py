@@ -19,7 +19,7 @@ ARGUMENTS = {
 }
 
 
-class Flaw(NamedTuple):
+class TexError(NamedTuple):
     """Where in the formula it is wrong, counted in letters, and what is needed."""
 
     at: int
@@ -36,7 +36,7 @@ def _known() -> tuple[frozenset[str], frozenset[str]]:
     return commands, environments
 
 
-def flaw(tex: str) -> Flaw | None:
+def find_error(tex: str) -> TexError | None:
     """The first thing wrong with it, or None."""
     commands, environments = _known()
     tokens = [match for match in TOKEN.finditer(tex) if not match[0].isspace()]
@@ -45,27 +45,27 @@ def flaw(tex: str) -> Flaw | None:
         name, at = token[0], token.start()
         environment = ENVIRONMENT.fullmatch(name)
         if environment and environment[2] not in environments:
-            return Flaw(at, f"KaTeX has no environment {environment[2]!r}")
+            return TexError(at, f"KaTeX has no environment {environment[2]!r}")
         if not environment and re.fullmatch(r"\\[A-Za-z]+", name) and name not in commands:
-            return Flaw(at, f"KaTeX has no command {name}")
+            return TexError(at, f"KaTeX has no command {name}")
         if name == "{" or name == r"\left" or (environment and environment[1] == "begin"):
             opened.append((name, at))
         elif closed := _closed_by(name):
             if not opened or opened[-1][0] != closed:
-                return Flaw(at, f"{name} closes nothing: {closed} is missing before it")
+                return TexError(at, f"{name} closes nothing: {closed} is missing before it")
             opened.pop()
     if opened:
-        return Flaw(opened[-1][1], f"{opened[-1][0]} is never closed")
-    return _hungry(tokens)
+        return TexError(opened[-1][1], f"{opened[-1][0]} is never closed")
+    return _missing_argument(tokens)
 
 
-def _hungry(tokens: list[re.Match[str]]) -> Flaw | None:
+def _missing_argument(tokens: list[re.Match[str]]) -> TexError | None:
     """The first command without all of its arguments."""
     for index, token in enumerate(tokens):
         wanted = ARGUMENTS.get(token[0], 0)
         if len(_arguments(tokens[index + 1 :])) < wanted:
             count = "an argument" if wanted == 1 else "two arguments"
-            return Flaw(token.start(), f"{token[0]} needs {count} after it, each a letter or {{…}}")
+            return TexError(token.start(), f"{token[0]} needs {count} after it, each a letter or {{…}}")
     return None
 
 

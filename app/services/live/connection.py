@@ -5,11 +5,11 @@ from typing import Any, Literal, Protocol
 
 from pydantic import Field, ValidationError
 
-from app.domain.exceptions import Refusal, TooManyCommands
-from app.domain.problems import refusal_problem
+from app.domain.exceptions import ServiceError, TooManyCommands
+from app.domain.problems import error_problem
 from app.domain.strict_json import MalformedError, parse
-from app.schemas.base import Asked
-from app.services.live.outbox import GoneError, Mailbox, SlowReaderError
+from app.schemas.base import RequestModel
+from app.services.live.outbox import GoneError, Outbox, SlowReaderError
 from app.services.networks import Network
 from app.services.observability.traffic import Traffic
 
@@ -20,7 +20,7 @@ ACKNOWLEDGED = {'{"type":"ack"}', '{"type": "ack"}'}
 """As clients write it nearly always: it comes with every frame, and need not be parsed."""
 
 
-class ClosingError(Exception):
+class CloseConnectionError(Exception):
     """The session ends, with a close code and the reason."""
 
     def __init__(self, code: int, reason: str) -> None:
@@ -38,18 +38,18 @@ class Socket(Protocol):
         """The next message; None when the client is gone."""
 
 
-class Acknowledgement(Asked):
+class Acknowledgement(RequestModel):
     type: Literal["ack"]
 
 
-class Command(Asked):
+class Command(RequestModel):
     type: Literal["command"]
     id: int
     name: str
     arguments: dict[str, Any] = Field(default_factory=dict)
 
 
-class Session:
+class LiveConnection:
     """One socket on one network."""
 
     def __init__(
@@ -59,19 +59,19 @@ class Session:
         self._traffic = traffic
         self._network = network
         self._limit = commands
-        self._mailbox = Mailbox(network.seen, frames_per_second)
+        self._outbox = Outbox(network.with_page_address, frames_per_second)
         self._commands: set[asyncio.Task[None]] = set()
 
     async def serve(self) -> None:
         """Until the client goes. Raises ClosingError when it is the service that ends it."""
-        await self._network.watch(self._mailbox)
+        await self._network.watch(self._outbox)
         halves = [asyncio.create_task(self._send()), asyncio.create_task(self._listen())]
         try:
             done, _ = await asyncio.wait(halves, return_when=asyncio.FIRST_COMPLETED)
             for half in done:
                 half.result()
         finally:
-            self._network.unwatch(self._mailbox)
+            self._network.unwatch(self._outbox)
             for task in (*halves, *self._commands):
                 task.cancel()
             await asyncio.gather(*halves, *self._commands, return_exceptions=True)
@@ -79,36 +79,38 @@ class Session:
     async def _send(self) -> None:
         try:
             while True:
-                message = await self._mailbox.next()
+                message = await self._outbox.next()
                 await self._socket.send(message)
                 self._traffic.frames += isinstance(message, bytes)
         except SlowReaderError:
-            raise ClosingError(TOO_SLOW, "you read too slowly: connect again for the newest state") from None
+            raise CloseConnectionError(
+                TOO_SLOW, "you read too slowly: connect again for the newest state"
+            ) from None
         except GoneError:
-            raise ClosingError(UNKNOWN, "this network was deleted") from None
+            raise CloseConnectionError(UNKNOWN, "this network was deleted") from None
 
     async def _listen(self) -> None:
         while (message := await self._socket.receive()) is not None:
             if isinstance(message, bytes):
-                raise ClosingError(NOT_TEXT, "messages to the service are JSON text")
+                raise CloseConnectionError(NOT_TEXT, "messages to the service are JSON text")
             self._take(message)
 
     def _take(self, text: str) -> None:
         if text in ACKNOWLEDGED:
-            self._mailbox.acknowledge()
+            self._outbox.acknowledge()
             return
         try:
             message = parse(text)
         except MalformedError as error:
-            raise ClosingError(NOT_JSON, str(error)[:100]) from None
+            raise CloseConnectionError(NOT_JSON, str(error)[:100]) from None
         try:
             if isinstance(message, dict) and message.get("type") == "ack":
                 Acknowledgement.model_validate(message)
-                self._mailbox.acknowledge()
+                self._outbox.acknowledge()
                 return
             command = Command.model_validate(message)
         except ValidationError:
-            raise ClosingError(
+            raise CloseConnectionError(
                 NOT_UNDERSTOOD, 'send {"type": "ack"} or {"type": "command", "id", "name", "arguments"}'
             ) from None
         self._traffic.commands += 1
@@ -122,10 +124,10 @@ class Session:
     async def _do(self, command: Command) -> None:
         try:
             state = await self._network.command(command.name, command.arguments)
-        except Refusal as refusal:
+        except ServiceError as refusal:
             self._refuse(command, refusal)
         else:
-            self._mailbox.tell({"type": "done", "id": command.id, "state": state})
+            self._outbox.send({"type": "done", "id": command.id, "state": state})
 
-    def _refuse(self, command: Command, refusal: Refusal) -> None:
-        self._mailbox.tell({"type": "error", "id": command.id, "problem": refusal_problem(refusal)})
+    def _refuse(self, command: Command, refusal: ServiceError) -> None:
+        self._outbox.send({"type": "error", "id": command.id, "problem": error_problem(refusal)})

@@ -8,7 +8,7 @@ from typing import Any
 from app.services.backend import Backend
 
 
-class Stillness:
+class PauseWaiter:
     """A watcher that looks at nothing but whether the network plays."""
 
     frames_per_second = 1.0
@@ -25,10 +25,10 @@ class Stillness:
     def frame(self, body: bytes) -> None:
         """Not looked at."""
 
-    def trouble(self, reason: str | None) -> None:
+    def storage_error(self, reason: str | None) -> None:
         """Not looked at."""
 
-    def gone(self) -> None:
+    def closed(self) -> None:
         self._still.set()
 
     async def wait(self, seconds: float) -> None:
@@ -38,9 +38,9 @@ class Stillness:
 
 
 @asynccontextmanager
-async def watched(backend: Backend, network: str) -> AsyncIterator[Stillness]:
+async def watch_for_pause(backend: Backend, network: str) -> AsyncIterator[PauseWaiter]:
     """A watcher of this network. Raises Refusal."""
-    stillness = Stillness()
+    stillness = PauseWaiter()
     await backend.watch(network, stillness)
     try:
         yield stillness

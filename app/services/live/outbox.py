@@ -6,9 +6,9 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-CREDIT = 2
-ROOM = 1 << 20
-MOST_FRAMES = 60.0
+MAX_UNACKNOWLEDGED = 2
+MAX_PENDING_NOTES = 1 << 20
+MAX_FRAMES_PER_SECOND = 60.0
 
 
 class SlowReaderError(Exception):
@@ -19,52 +19,54 @@ class GoneError(Exception):
     """The network was deleted."""
 
 
-class Mailbox:
+class Outbox:
     """Events in order, and one slot for a frame that is only sent while the client keeps up.
 
     credit: frames that may be under way without an acknowledgement. room: bytes of events that may wait.
     """
 
     def __init__(
-        self, seen: Callable[[dict[str, Any]], dict[str, Any]], frames_per_second: float = MOST_FRAMES
+        self,
+        seen: Callable[[dict[str, Any]], dict[str, Any]],
+        frames_per_second: float = MAX_FRAMES_PER_SECOND,
     ) -> None:
         self.frames_per_second = frames_per_second
         self._seen = seen
         self._notes: deque[str] = deque()
         self._waiting = 0
         self._frame: bytes | None = None
-        self._credit = CREDIT
+        self._credit = MAX_UNACKNOWLEDGED
         self._end: Exception | None = None
         self._news = asyncio.Event()
 
     def event(self, state: dict[str, Any]) -> None:
         """A state, before any frame of its version."""
-        self.tell({"type": "state", "state": self._seen(state)})
+        self.send({"type": "state", "state": self._seen(state)})
 
     def frame(self, body: bytes) -> None:
         """The newest frame takes the place of the one before."""
         self._frame = body
         self._news.set()
 
-    def trouble(self, reason: str | None) -> None:
-        self.tell({"type": "storage", "trouble": reason})
+    def storage_error(self, reason: str | None) -> None:
+        self.send({"type": "storage", "trouble": reason})
 
-    def gone(self) -> None:
+    def closed(self) -> None:
         self._end = GoneError()
         self._news.set()
 
-    def tell(self, message: dict[str, Any]) -> None:
+    def send(self, message: dict[str, Any]) -> None:
         """Any other message, in order with the events."""
         note = json.dumps(message, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
         self._notes.append(note)
         self._waiting += len(note)
-        if self._waiting > ROOM and len(self._notes) > 1:
+        if self._waiting > MAX_PENDING_NOTES and len(self._notes) > 1:
             self._end = SlowReaderError()
         self._news.set()
 
     def acknowledge(self) -> None:
         """The client has dealt with a frame."""
-        self._credit = min(CREDIT, self._credit + 1)
+        self._credit = min(MAX_UNACKNOWLEDGED, self._credit + 1)
         self._news.set()
 
     async def next(self) -> str | bytes:

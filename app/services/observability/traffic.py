@@ -6,7 +6,7 @@ from time import perf_counter
 
 from app.domain.instruments import Histogram
 
-LOOK = 0.05
+PROBE_SECONDS = 0.05
 """Seconds between two looks at how late the event loop is."""
 
 
@@ -25,6 +25,6 @@ class Traffic:
     async def watch_loop(self) -> None:
         """Note again and again by how much a sleep was too long."""
         while True:
-            due = perf_counter() + LOOK
-            await asyncio.sleep(LOOK)
-            self.loop_lag.note(max(0.0, perf_counter() - due))
+            due = perf_counter() + PROBE_SECONDS
+            await asyncio.sleep(PROBE_SECONDS)
+            self.loop_lag.observe(max(0.0, perf_counter() - due))

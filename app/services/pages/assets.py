@@ -14,7 +14,7 @@ from pathlib import Path
 
 IMPORTED = re.compile(r"^(?:import|export)\b[^;'\"()]*?['\"](\.[^'\"]+\.js)['\"]", re.MULTILINE)
 WORKED = re.compile(r"new Worker\(new URL\('(\.[^']+)'")
-LEAST = 500
+MIN_COMPRESSED_BYTES = 500
 PATIENCE = 1.0
 
 
@@ -28,7 +28,7 @@ class Assets:
         self.version = self._versioned()
         self._looked = time.monotonic()
 
-    def look_again(self) -> str:
+    def refresh_version(self) -> str:
         """The version of everything a page loads, as it was a second ago at most."""
         now = time.monotonic()
         if now - self._looked < PATIENCE:
@@ -71,16 +71,18 @@ class Assets:
 
 
 @lru_cache(maxsize=512)
-def squeezed(path: str, _changed: int) -> bytes:
+def gzipped(path: str, _changed: int) -> bytes:
     """A file, compressed; once for every time it changed."""
-    return squeeze(Path(path).read_bytes())
+    return gzip_content(Path(path).read_bytes())
 
 
-def squeeze(content: bytes) -> bytes:
+def gzip_content(content: bytes) -> bytes:
     return gzip.compress(content, mtime=0)
 
 
-def worth_squeezing(kind: str | None, size: int) -> bool:
+def is_compressible(kind: str | None, size: int) -> bool:
     """Text of some length; pictures and fonts are compressed already."""
     media = (kind or "").partition(";")[0]
-    return size >= LEAST and (media.startswith("text/") or media in ("application/json", "image/svg+xml"))
+    return size >= MIN_COMPRESSED_BYTES and (
+        media.startswith("text/") or media in ("application/json", "image/svg+xml")
+    )

@@ -7,7 +7,7 @@ from engine.expression import OPERATIONS
 from engine.schedules import SCHEDULES
 
 
-def rendered(render: Callable[..., str]) -> str:
+def render_evaluator(render: Callable[..., str]) -> str:
     """The module's text. render: the template, given the registries."""
     return render(
         activations=ACTIVATIONS.values(), operations=OPERATIONS.values(), schedules=SCHEDULES.values()

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 
-def ranked(header: str) -> list[str]:
+def parse_accept(header: str) -> list[str]:
     """The values in lower case, the best liked first; those with q=0 are not wished for."""
     ranks: list[tuple[float, str]] = []
     for part in header.split(","):
@@ -26,14 +26,16 @@ def ranked(header: str) -> list[str]:
 FALLBACK = "en"
 
 
-def spoken(folder: Path) -> tuple[str, ...]:
+def available_languages(folder: Path) -> tuple[str, ...]:
     """The languages there is a catalogue for, the fallback first."""
     found = (path.stem for path in folder.glob("*.json"))
     return tuple(sorted(found, key=lambda language: (language != FALLBACK, language)))
 
 
-def chosen(languages: Iterable[str], asked: str | None, remembered: str | None, accepted: str) -> str:
+def negotiate_language(
+    languages: Iterable[str], asked: str | None, remembered: str | None, accepted: str
+) -> str:
     """The first there is of what the address asks for, the browser remembers, and the browser accepts."""
     known = set(languages)
-    wishes = (asked, remembered, *(tag.partition("-")[0] for tag in ranked(accepted)))
+    wishes = (asked, remembered, *(tag.partition("-")[0] for tag in parse_accept(accepted)))
     return next((wish for wish in wishes if wish in known), FALLBACK)

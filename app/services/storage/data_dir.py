@@ -26,19 +26,19 @@ REFUSED = {
 """What says nothing about the file: the system did not let it be opened or written."""
 
 
-def connected(place: Path | str) -> sqlite3.Connection:
+def connect(place: Path | str) -> sqlite3.Connection:
     """A connection that begins no transaction by itself, for whichever thread has it."""
     return sqlite3.connect(place, timeout=1.0, isolation_level=None, check_same_thread=False)
 
 
-def claimed(folder: Path) -> sqlite3.Connection:
+def lock_folder(folder: Path) -> sqlite3.Connection:
     """The folder, made if need be, as this server's own until the connection is closed or the process ends.
 
     A lock of the file system would do as well; SQLite's is the same on every one. Raises StoreError.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        lock = connected(folder / LOCK)
+        lock = connect(folder / LOCK)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"{_unusable(folder)} ({error}): choose another one, as in {_other()}") from error
     try:
@@ -57,13 +57,13 @@ def claimed(folder: Path) -> sqlite3.Connection:
     return lock
 
 
-def opened(folder: Path) -> sqlite3.Connection:
+def open_database(folder: Path) -> sqlite3.Connection:
     """The database of a folder, ready to be written. A damaged one is left as it is. Raises StoreError."""
     file = folder / FILE
     try:
         if file.exists():
             _check(file)
-        connection = connected(file)
+        connection = connect(file)
         connection.execute("PRAGMA journal_mode = WAL")
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) & PRIMARY in REFUSED:

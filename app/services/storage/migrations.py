@@ -28,7 +28,7 @@ STEPS: Sequence[str] = (
 )
 
 
-def bring_up_to_date(connection: sqlite3.Connection, steps: Sequence[str] = STEPS) -> None:
+def migrate(connection: sqlite3.Connection, steps: Sequence[str] = STEPS) -> None:
     """Take the steps that a file has not taken yet, each whole or not at all. Raises StoreError."""
     version = _number(connection, "user_version")
     if version > len(steps):

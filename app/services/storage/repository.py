@@ -24,7 +24,7 @@ DELETED = ("DELETE FROM networks WHERE id = ?", "DELETE FROM setups WHERE networ
            "DELETE FROM progress WHERE network = ?", NO_PIECES)  # fmt: skip
 
 
-class Shelf:
+class Repository:
     """The newest record of every network. What cannot be written is held until it can.
 
     held: records of known networks that wait for room on the disk.
@@ -32,7 +32,7 @@ class Shelf:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self.held: dict[str, Record] = {}
+        self.deferred: dict[str, Record] = {}
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA wal_autocheckpoint = 4000")
         connection.execute("PRAGMA journal_size_limit = 67108864")
@@ -40,13 +40,13 @@ class Shelf:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of it is committed, or nothing. Raises sqlite3.Error."""
-        held = self.held.copy()
+        held = self.deferred.copy()
         self._connection.execute("BEGIN")
         try:
             yield
             self._connection.execute("COMMIT")
         except BaseException:
-            self.held = held
+            self.deferred = held
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
@@ -61,7 +61,7 @@ class Shelf:
 
     def save(self, network: str, record: Record) -> None:
         """Write a record; one without a setup only where there is one before it."""
-        record = record.after(self.held.get(network))
+        record = record.merged_onto(self.deferred.get(network))
         execute, now = self._connection.execute, time()
         if record.setup is None:
             if not execute(CHANGED, (now, record.playing, network)).rowcount:
@@ -70,19 +70,19 @@ class Shelf:
             execute(MADE, (network, now, record.playing))
             execute(SETUP, (network, record.setup))
         execute(PROGRESS, (network, record.progress))
-        if record.whole:
+        if record.replaces_history:
             execute(NO_PIECES, (network,))
         for piece in record.history:
             execute(PIECE, (network, piece))
 
-    def hold(self, network: str, record: Record) -> None:
+    def defer_write(self, network: str, record: Record) -> None:
         """Keep in mind what could not be written. A network that was never kept is none."""
         if self._row(network):
-            self.held[network] = record.after(self.held.get(network))
+            self.deferred[network] = record.merged_onto(self.deferred.get(network))
 
-    def write_held(self) -> None:
+    def write_deferred(self) -> None:
         """Write what is held; with nothing held, write all the same, to see whether that goes."""
-        held, self.held = self.held, {}
+        held, self.deferred = self.deferred, {}
         for network, record in held.items():
             self.save(network, record)
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
@@ -95,7 +95,7 @@ class Shelf:
             return None
         pieces = tuple(body for (body,) in self._connection.execute(PIECES, (network,)))
         written = Record(row[0], row[1], pieces, playing=bool(row[2]))
-        return self.held[network].after(written) if network in self.held else written
+        return self.deferred[network].merged_onto(written) if network in self.deferred else written
 
     def _row(self, network: str) -> tuple[bytes, bytes, int] | None:
         row: tuple[bytes, bytes, int] | None = self._connection.execute(LOADED, (network,)).fetchone()

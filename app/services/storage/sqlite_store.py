@@ -15,9 +15,9 @@ from typing import Any
 
 from app.messages.reports import Record
 from app.services.backend import Listener
-from app.services.storage.data_dir import MEMORY, claimed, connected, opened
-from app.services.storage.migrations import bring_up_to_date
-from app.services.storage.repository import Shelf
+from app.services.storage.data_dir import MEMORY, connect, lock_folder, open_database
+from app.services.storage.migrations import migrate
+from app.services.storage.repository import Repository
 from app.services.storage.writer import Task, Work, Writer
 
 HOUR = 3600.0
@@ -44,12 +44,12 @@ class SqliteStore:
             return
         with ExitStack() as undone:
             if self._folder == MEMORY:
-                connection = undone.enter_context(closing(connected(str(MEMORY))))
+                connection = undone.enter_context(closing(connect(str(MEMORY))))
             else:
-                self._lock = undone.enter_context(closing(claimed(self._folder)))
-                connection = undone.enter_context(closing(opened(self._folder)))
-            bring_up_to_date(connection)
-            shelf = Shelf(connection)
+                self._lock = undone.enter_context(closing(lock_folder(self._folder)))
+                connection = undone.enter_context(closing(open_database(self._folder)))
+            migrate(connection)
+            shelf = Repository(connection)
             self._used, self._playing = shelf.known(), shelf.playing()
             undone.pop_all()
         self._writer = Writer(shelf, self._tell_trouble)
@@ -62,12 +62,12 @@ class SqliteStore:
             self._lock.close()
 
     @property
-    def trouble(self) -> str | None:
-        return self._writer.trouble if self._writer else None
+    def error(self) -> str | None:
+        return self._writer.error if self._writer else None
 
     def _tell_trouble(self) -> None:
         for listener in list(self.listeners):
-            listener(self.trouble)
+            listener(self.error)
 
     # Asking, on the event loop
 
@@ -81,7 +81,7 @@ class SqliteStore:
         return self._playing
 
     def save(self, network: str, record: Record) -> "asyncio.Future[None]":
-        future = self._asked(partial(Shelf.save, network=network, record=record), network, record)
+        future = self._asked(partial(Repository.save, network=network, record=record), network, record)
         if record.setup is not None:
             future.add_done_callback(partial(self._made, network))
         return future
@@ -92,10 +92,10 @@ class SqliteStore:
 
     def load(self, network: str) -> "asyncio.Future[Record | None]":
         self.use([network])
-        return self._asked(partial(Shelf.load, network=network))
+        return self._asked(partial(Repository.load, network=network))
 
     def delete(self, network: str) -> "asyncio.Future[None]":
-        future = self._asked(partial(Shelf.delete, network=network), network)
+        future = self._asked(partial(Repository.delete, network=network), network)
         future.add_done_callback(partial(self._deleted, network))
         return future
 
@@ -109,7 +109,7 @@ class SqliteStore:
         for network in filter(self._used.__contains__, networks):
             if now - self._noted.get(network, self._used[network]) > HOUR:
                 self._noted[network] = now
-                self._asked(partial(Shelf.use, network=network, at=now))
+                self._asked(partial(Repository.use, network=network, at=now))
             self._used[network] = now
 
     def expire(self, seconds: float) -> list[str]:

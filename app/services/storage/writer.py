@@ -11,16 +11,16 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
 
-from app.domain.exceptions import Fault, NotKept
+from app.domain.exceptions import InternalError, StorageError
 from app.messages.reports import Record
-from app.services.storage.repository import Shelf
+from app.services.storage.repository import Repository
 
 SHARED = 256
 """Tasks that may share a commit."""
 RETRY = 1.0
 """Seconds between attempts to write what could not be written."""
 
-Work = Callable[[Shelf], Any]
+Work = Callable[[Repository], Any]
 log = logging.getLogger(__name__)
 
 
@@ -37,9 +37,9 @@ class Task:
 class Writer:
     """trouble: why the last attempt to write failed, None while all is well. changed: told of its turns."""
 
-    def __init__(self, shelf: Shelf, changed: Callable[[], None]) -> None:
-        self.trouble: str | None = None
-        self._shelf = shelf
+    def __init__(self, shelf: Repository, changed: Callable[[], None]) -> None:
+        self.error: str | None = None
+        self._repository = shelf
         self._changed = changed
         self._loop: AbstractEventLoop | None = None
         self._tasks: SimpleQueue[Task | None] = SimpleQueue()
@@ -59,20 +59,20 @@ class Writer:
         going = True
         while going:
             tasks, going = self._next()
-            trouble = self.trouble
+            trouble = self.error
             outcomes = self._done(tasks)
             if tasks:
                 self._loop = tasks[0].future.get_loop()
                 self._tell(_settle, tasks, outcomes)
-            if (trouble is None) != (self.trouble is None):
+            if (trouble is None) != (self.error is None):
                 self._tell(self._changed)
-        self._shelf.close()
+        self._repository.close()
 
     def _next(self) -> tuple[list[Task], bool]:
         """What waits, at least one task unless there is trouble; whether more may come."""
         tasks: list[Task] = []
         with suppress(Empty):
-            task = self._tasks.get(timeout=RETRY if self.trouble else None)
+            task = self._tasks.get(timeout=RETRY if self.error else None)
             while task is not None:
                 tasks.append(task)
                 if len(tasks) == SHARED:
@@ -83,12 +83,12 @@ class Writer:
 
     def _done(self, tasks: list[Task]) -> list[Any]:
         """What each task came to: its value, or the refusal to raise."""
-        held = len(self._shelf.held)
+        held = len(self._repository.deferred)
         try:
-            with self._shelf.transaction():
-                if self.trouble:
-                    self._shelf.write_held()
-                values = [task.work(self._shelf) for task in tasks]
+            with self._repository.transaction():
+                if self.error:
+                    self._repository.write_deferred()
+                values = [task.work(self._repository) for task in tasks]
         except sqlite3.Error as error:
             return [self._alone(task) for task in tasks] or self._failed(error)
         self._well(held)
@@ -97,31 +97,31 @@ class Writer:
     def _alone(self, task: Task) -> Any:
         """One task by itself, so that one that cannot be written spoils no other."""
         try:
-            with self._shelf.transaction():
-                value = task.work(self._shelf)
+            with self._repository.transaction():
+                value = task.work(self._repository)
         except sqlite3.Error as error:
             if task.network is None:
                 number = secrets.token_hex(4)
                 log.error("fault", extra={"fault": number, "detail": str(error)})
-                return Fault.of(number)
+                return InternalError.of(number)
             if task.record:
-                self._shelf.hold(task.network, task.record)
+                self._repository.defer_write(task.network, task.record)
             self._failed(error)
-            return NotKept.of(error)
+            return StorageError.of(error)
         if task.network:
-            self._shelf.held.pop(task.network, None)
+            self._repository.deferred.pop(task.network, None)
         return value
 
     def _failed(self, error: sqlite3.Error) -> list[Any]:
-        if self.trouble is None:
+        if self.error is None:
             log.error("nothing can be saved", extra={"detail": str(error), "retry_seconds": RETRY})
-        self.trouble = str(error)
+        self.error = str(error)
         return []
 
     def _well(self, held: int) -> None:
-        if self.trouble is not None:
+        if self.error is not None:
             log.warning("saving works again", extra={"networks_held": held})
-        self.trouble = None
+        self.error = None
 
     def _tell(self, hear: Callable[..., None], *what: Any) -> None:
         if self._loop:

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from app.domain.exceptions import FieldError, Unfit, shown
+from app.domain.exceptions import FieldError, InvalidRequest, shorten
 from app.schemas.spec import CLASS_LIMIT
 from app.settings import Limits
 
@@ -40,7 +40,7 @@ class Columns(NamedTuple):
     split: int | None
 
 
-def data_of_csv(body: bytes, limits: Limits) -> dict[str, Any]:
+def read_csv(body: bytes, limits: Limits) -> dict[str, Any]:
     """The `inputs`, `targets` and `split` of a spec's data. Raises Unfit, with row and column, from 1."""
     separator = _separator(body)
     rows = _rows(body, separator, limits)
@@ -144,13 +144,13 @@ def _read(rows: Iterable[Row], columns: Columns, separator: str) -> dict[str, An
 def _named(labels: Cells, names: Cells, column: int) -> dict[str, Any]:
     """Labels in words as numbers, in the order of the alphabet."""
     if len(names) > CLASS_LIMIT:
-        first, second = (shown(name[:60]) for name in names[:2])
+        first, second = (shorten(name[:60]) for name in names[:2])
         raise _unfit(
             f"column {column + 1} has more than {CLASS_LIMIT} different labels ({first}, {second}, …): "
             f"at most {CLASS_LIMIT} classes are possible"
         )
     if len(names) == 1:
-        raise _unfit(f"column {column + 1} has one label only, {shown(names[0][:60])}: two are needed")
+        raise _unfit(f"column {column + 1} has one label only, {shorten(names[0][:60])}: two are needed")
     numbers = {name: float(number) for number, name in enumerate(names)}
     return {"targets": [[numbers[label]] for label in labels], "class_names": names}
 
@@ -168,7 +168,7 @@ def _numbers(row: Cells, columns: list[int], separator: str, number: int) -> lis
         if value is None or not isfinite(value):
             what = "a number" if value is None else "a finite number"
             raise _unfit(
-                f"row {number}, column {column + 1}: {what} is needed, got {shown(row[column][:60])}"
+                f"row {number}, column {column + 1}: {what} is needed, got {shorten(row[column][:60])}"
             )
         found.append(value)
     return found
@@ -182,5 +182,5 @@ def _number(cell: str, separator: str) -> float | None:
         return None
 
 
-def _unfit(message: str) -> Unfit:
-    return Unfit.of(FieldError("csv", message))
+def _unfit(message: str) -> InvalidRequest:
+    return InvalidRequest.of(FieldError("csv", message))

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from app.domain.exceptions import FieldError, Unfit
+from app.domain.exceptions import FieldError, InvalidRequest
 from app.domain.strict_json import MalformedError, parse
 
 LARGEST = 4_000_000
@@ -36,7 +36,7 @@ SPEC = "spec"
 Arrays = dict[str, np.ndarray[Any, Any]]
 
 
-def spec_of_npz(body: bytes) -> dict[str, Any]:
+def read_spec(body: bytes) -> dict[str, Any]:
     """The spec of a network; where the archive has none, its layers are those of the arrays. Raises Unfit."""
     arrays = _arrays(body)
     text = arrays.pop(SPEC, None)
@@ -54,7 +54,7 @@ def spec_of_npz(body: bytes) -> dict[str, Any]:
     return {**spec, "parameters": layers}
 
 
-def layers_of_npz(body: bytes) -> dict[str, Any]:
+def read_layers(body: bytes) -> dict[str, Any]:
     """The `layers` of parameters. Raises Unfit."""
     arrays = _arrays(body)
     arrays.pop(SPEC, None)
@@ -129,5 +129,5 @@ def _numbers(array: np.ndarray[Any, Any], name: str, axes: int) -> Any:
     return array.astype(float).tolist()
 
 
-def _unfit(message: str) -> Unfit:
-    return Unfit.of(FieldError("npz", message))
+def _unfit(message: str) -> InvalidRequest:
+    return InvalidRequest.of(FieldError("npz", message))

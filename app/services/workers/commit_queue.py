@@ -6,24 +6,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from app.domain.exceptions import Refusal
+from app.domain.exceptions import ServiceError
 from app.messages.reports import Answer, Event, Frame, Progress, Report
 from app.services.backend import Store
 
 Held = tuple[Report, "Future[None] | None"]
 
 
-class Ledger:
+class CommitQueue:
     """store: where records go. tell: what is done with a report then."""
 
     def __init__(self, store: Store, tell: Callable[[Report], None]) -> None:
         self._store = store
-        self._tell = tell
+        self._deliver = tell
         self._held: dict[str, deque[Held]] = {}
 
-    def enter(self, report: Report) -> None:
+    def put(self, report: Report) -> None:
         """Keep what there is to keep of a report, then have it told."""
-        network = report.network or ""
+        network = report.network_id or ""
         match report:
             case Progress(record=record):
                 self._store.save(network, record)
@@ -34,7 +34,7 @@ class Ledger:
             case Answer() | Event() | Frame() if network in self._held:
                 self._held[network].append((report, None))
             case _:
-                self._tell(report)
+                self._deliver(report)
 
     def _release(self, network: str, _: object) -> None:
         """Tell what has waited for this to be kept; of several kept by one commit the first tells all."""
@@ -42,8 +42,8 @@ class Ledger:
         while waiting and (waiting[0][1] is None or waiting[0][1].done()):
             report, saved = waiting.popleft()
             refusal = saved.exception() if saved else None
-            if isinstance(report, Answer) and isinstance(refusal, Refusal):
-                report = replace(report, value=None, refusal=refusal)
-            self._tell(report)
+            if isinstance(report, Answer) and isinstance(refusal, ServiceError):
+                report = replace(report, value=None, error=refusal)
+            self._deliver(report)
         if not waiting:
             self._held.pop(network, None)

@@ -6,19 +6,19 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from time import monotonic
 
-from app.domain.exceptions import Refusal, UnknownNetwork
-from app.messages.channel import Link
+from app.domain.exceptions import ServiceError, UnknownNetwork
+from app.messages.channel import WorkerConnection
 from app.messages.reports import Answer, Record
 from app.messages.requests import Request
 from app.services.backend import Store
 
 
-class Residents:
+class NetworkLoader:
     """store: from where networks are brought back. refuse: told what could not be asked of one."""
 
     def __init__(self, store: Store, refuse: Callable[[Answer], None]) -> None:
         self._store = store
-        self._refuse = refuse
+        self._send_error = refuse
         self._here: dict[str, float] = {}
         self._open: Counter[str] = Counter()
         self._returning: dict[str, list[Request]] = {}
@@ -32,26 +32,28 @@ class Residents:
     def __len__(self) -> int:
         return len(self._here) + len(self._returning)
 
-    def send(self, link: Link, request: Request) -> None:
+    def send(self, link: WorkerConnection, request: Request) -> None:
         """Send a request, after its network if that has to be brought back first."""
-        network = request.network
-        if network and request.number:
+        network = request.network_id
+        if network and request.request_id:
             self._open[network] += 1
         if network and (request.name == "create" or network in self._here):
             self._here[network] = monotonic()
         if network is None or network in self._here:
             link.send(request)
         else:
-            self.fetch(link, network)
+            self.load(link, network)
             self._returning[network].append(request)
 
-    def fetch(self, link: Link, network: str) -> None:
+    def load(self, link: WorkerConnection, network: str) -> None:
         """Bring a network back from its record, unless it is on its way already."""
         if network not in self._returning:
             requests = self._returning[network] = []
-            self._store.load(network).add_done_callback(partial(self._back, link, network, requests))
+            self._store.load(network).add_done_callback(partial(self._on_loaded, link, network, requests))
 
-    def _back(self, link: Link, network: str, requests: list[Request], loaded: Future[Record | None]) -> None:
+    def _on_loaded(
+        self, link: WorkerConnection, network: str, requests: list[Request], loaded: Future[Record | None]
+    ) -> None:
         if self._returning.get(network) is not requests:
             return  # the process it was meant for is gone
         del self._returning[network]
@@ -63,9 +65,9 @@ class Residents:
             for request in requests:
                 link.send(request)
             return
-        refusal = fault if isinstance(fault, Refusal) else UnknownNetwork()
+        refusal = fault if isinstance(fault, ServiceError) else UnknownNetwork()
         for request in requests:
-            self._refuse(Answer(request.number, network, refusal=refusal))
+            self._send_error(Answer(request.request_id, network, error=refusal))
 
     def answered(self, network: str) -> None:
         """A request to a network was answered."""
@@ -79,7 +81,7 @@ class Residents:
         idle = [network for network, used in self._here.items() if used < before]
         return sorted((one for one in idle if one not in self._open), key=self._here.__getitem__)
 
-    def release(self, link: Link | None, network: str) -> None:
+    def evict(self, link: WorkerConnection | None, network: str) -> None:
         """Have a network leave its process; its record brings it back."""
         if network in self._here and link:
             self._here.pop(network, None)

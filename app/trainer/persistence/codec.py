@@ -13,7 +13,7 @@ import numpy as np
 ARRAY = "$array"
 
 
-def encoded(value: dict[str, Any]) -> bytes:
+def encode(value: dict[str, Any]) -> bytes:
     """The value, of dictionaries, lists, arrays, strings, numbers and None."""
     pieces: list[bytes] = []
 
@@ -27,7 +27,7 @@ def encoded(value: dict[str, Any]) -> bytes:
     return b"\n".join((head, b"".join(pieces)))
 
 
-def decoded(body: bytes) -> dict[str, Any]:
+def decode(body: bytes) -> dict[str, Any]:
     """The value again."""
     head, _, data = body.partition(b"\n")
     place = 0

@@ -6,18 +6,18 @@ from typing import Any
 
 import numpy as np
 
-from app.trainer.persistence.codec import decoded, encoded
+from app.trainer.persistence.codec import decode, encode
 from engine.metrics import Metrics, Score
-from engine.training.history import Entry, History, HistoryRow, Unscored
+from engine.training.history import Entry, History, HistoryRow, PendingRow
 
 COLUMNS = 9
 """Epoch, step, the training score, what there is besides, and the test score; NaN where none is known."""
 TRAIN_ONLY, WITH_TEST, UNSCORED = 0.0, 1.0, 2.0
-MOST_PIECES = 64
+MAX_PIECES = 64
 """After so many, all rows are written again as one."""
 
 
-class KeptHistory:
+class HistoryLog:
     """What of a run's history was handed over to be kept."""
 
     def __init__(self) -> None:
@@ -26,25 +26,25 @@ class KeptHistory:
 
     def news(self, history: History) -> tuple[tuple[bytes, ...], bool]:
         """What is to be kept now, and whether it is all of the history or comes after what was kept."""
-        whole = history.edition is not self._edition or self._pieces == MOST_PIECES
+        whole = history.generation is not self._edition or self._pieces == MAX_PIECES
         if whole:
-            self._edition, self._known, self._pieces = history.edition, 0, 0
+            self._edition, self._known, self._pieces = history.generation, 0, 0
         entries = history.entries[self._known :]
         self._known += len(entries)
         self._pieces += bool(entries)
-        return ((packed(entries),) if entries else ()), whole
+        return ((pack_rows(entries),) if entries else ()), whole
 
 
-def packed(entries: Sequence[Entry]) -> bytes:
+def pack_rows(entries: Sequence[Entry]) -> bytes:
     """A piece of a history."""
-    thetas = [entry.theta for entry in entries if isinstance(entry, Unscored)]
+    thetas = [entry.theta for entry in entries if isinstance(entry, PendingRow)]
     rows = np.array([_packed_row(entry) for entry in entries], float).reshape(-1, COLUMNS)
-    return encoded({"rows": rows, "unscored": np.array(thetas)})
+    return encode({"rows": rows, "unscored": np.array(thetas)})
 
 
-def unpacked(piece: bytes) -> list[Entry]:
+def unpack_rows(piece: bytes) -> list[Entry]:
     """The rows of a piece again."""
-    told = decoded(piece)
+    told = decode(piece)
     return list(entries_of(told["rows"], told["unscored"]))
 
 
@@ -53,14 +53,14 @@ def entries_of(table: np.ndarray[Any, Any], unscored: Iterable[Any] = ()) -> Ite
     thetas = iter(unscored)
     for epoch, step, *train, kind, a, b, c in table.tolist():
         if kind == UNSCORED:
-            yield Unscored(int(epoch), int(step), next(thetas))
+            yield PendingRow(int(epoch), int(step), next(thetas))
         else:
             test = _score(a, b, c) if kind == WITH_TEST else None
             yield HistoryRow(int(epoch), int(step), Metrics(_score(*train), test))
 
 
 def _packed_row(entry: Entry) -> tuple[float, ...]:
-    if isinstance(entry, Unscored):
+    if isinstance(entry, PendingRow):
         return (entry.epoch, entry.step, nan, nan, nan, UNSCORED, nan, nan, nan)
     train, test = entry.metrics.train, entry.metrics.test
     kind = WITH_TEST if test else TRAIN_ONLY

@@ -3,44 +3,50 @@
 from dataclasses import asdict
 from typing import Any
 
-from app.domain.user_data import Rows
+from app.domain.user_data import UserData
 from app.messages.reports import Record
 from app.schemas.requests import Play
-from app.schemas.spec import FullPlane
+from app.schemas.spec import ResolvedPlane
 from app.settings import Limits
-from app.trainer.persistence.codec import decoded, encoded
-from app.trainer.persistence.history_log import entries_of, unpacked
-from app.trainer.scheduling.stopping import Cause
-from app.trainer.session import Resident
-from app.trainer.setup.network_setup import Kept, build
+from app.trainer.persistence.codec import decode, encode
+from app.trainer.persistence.history_log import entries_of, unpack_rows
+from app.trainer.scheduling.stopping import StopReason
+from app.trainer.session import TrainingSession
+from app.trainer.setup.network_setup import CarriedOver, build_setup
 from engine.training.divergence import Divergence
 from engine.training.history import Entry
 from engine.training.run import TrainingRun
 
-TOLD = ("version", "data_version", "status", "modified")
+STATE_FIELDS = {
+    "version": "version",
+    "data_version": "data_version",
+    "status": "status",
+    "modified": "start_modified",
+}
+"""Names on the disk, which never change, and the attributes of a session that they stand for."""
 
 
-def record_of(resident: Resident, setup: bool) -> Record:
+def record_of(session: TrainingSession, setup: bool) -> Record:
     """What is to be kept of a resident. setup: whether spec or data may have changed."""
-    run = resident.run.snapshot()
+    run = session.run.snapshot()
     del run["history"]
     run["divergence"] = asdict(run["divergence"]) if run["divergence"] else None
-    played = resident.played.model_dump() if resident.played else None
-    cause = resident.cause and asdict(resident.cause)
+    played = session.play_request.model_dump() if session.play_request else None
+    cause = session.stop_reason and asdict(session.stop_reason)
     progress = {
-        **{name: getattr(resident, name) for name in TOLD},
+        **{name: getattr(session, attribute) for name, attribute in STATE_FIELDS.items()},
         "cause": cause,
         "played": played,
         "run": run,
     }
-    history, whole = resident.kept_history.news(resident.run.history)
+    history, whole = session.history_log.news(session.run.history)
     return Record(
-        encoded(_setup(resident)) if setup else None, encoded(progress), history, whole, played is not None
+        encode(_setup(session)) if setup else None, encode(progress), history, whole, played is not None
     )
 
 
-def _setup(resident: Resident) -> dict[str, Any]:
-    setup = resident.setup
+def _setup(session: TrainingSession) -> dict[str, Any]:
+    setup = session.setup
     rows = setup.rows and {
         "x": setup.rows.x,
         "labels": setup.rows.labels,
@@ -52,29 +58,29 @@ def _setup(resident: Resident) -> dict[str, Any]:
     return {"given": setup.given, "rows": rows, "plane": plane}
 
 
-def resident_of(network: str, record: Record, limits: Limits) -> Resident:
+def session_of(network: str, record: Record, limits: Limits) -> TrainingSession:
     """The resident that a record was made of."""
-    kept, progress = decoded(record.setup or b"{}"), decoded(record.progress)
-    rows = Rows(**kept["rows"]) if kept["rows"] else None
-    plane = FullPlane(**kept["plane"]) if kept["plane"] else None
-    setup = build(kept["given"], limits, kept=Kept(rows, plane))
-    run = TrainingRun(setup.recipe, setup.examples, frozen=setup.frozen)
-    entries = [entry for piece in record.history for entry in unpacked(piece)]
+    kept, progress = decode(record.setup or b"{}"), decode(record.progress)
+    rows = UserData(**kept["rows"]) if kept["rows"] else None
+    plane = ResolvedPlane(**kept["plane"]) if kept["plane"] else None
+    setup = build_setup(kept["given"], limits, kept=CarriedOver(rows, plane))
+    run = TrainingRun(setup.config, setup.examples, frozen=setup.frozen)
+    entries = [entry for piece in record.history for entry in unpack_rows(piece)]
     run.restore(_snapshot(progress["run"], entries))
-    resident = Resident(network, setup, run, limits)
-    for name in TOLD:
-        setattr(resident, name, progress[name])
-    resident.cause = _cause(progress)
+    session = TrainingSession(network, setup, run, limits)
+    for name, attribute in STATE_FIELDS.items():
+        setattr(session, attribute, progress[name])
+    session.stop_reason = _cause(progress)
     if progress["played"]:
-        resident.play(Play.model_validate(progress["played"]))
-    return resident
+        session.play(Play.model_validate(progress["played"]))
+    return session
 
 
-def _cause(progress: dict[str, Any]) -> Cause | None:
+def _cause(progress: dict[str, Any]) -> StopReason | None:
     """Why it trains no further. The first form of a record told only the sentence."""
     if progress.get("reason"):
-        return Cause.of("fault", detail=progress["reason"])
-    return Cause(**progress["cause"]) if progress.get("cause") else None
+        return StopReason.of("fault", detail=progress["reason"])
+    return StopReason(**progress["cause"]) if progress.get("cause") else None
 
 
 def _snapshot(run: dict[str, Any], entries: list[Entry]) -> dict[str, Any]:

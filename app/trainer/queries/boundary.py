@@ -4,12 +4,12 @@ from typing import Any
 
 import numpy as np
 
-from app.domain.exceptions import FieldError, Unfit
-from app.messages.reports import Content
-from app.trainer.queries.inputs import network_inputs, seconds_of_passes
-from app.trainer.queries.serialization import json_content, npy_content
+from app.domain.exceptions import FieldError, InvalidRequest
+from app.messages.reports import EncodedResponse
+from app.trainer.queries.inputs import estimate_passes_seconds, network_inputs
+from app.trainer.queries.serialization import json_response, npy_response
 from app.trainer.queries.unit_expression import unit_of
-from app.trainer.session import Resident
+from app.trainer.session import TrainingSession
 from engine.forward import forward
 from engine.losses import LOSSES
 from engine.types import Array
@@ -17,38 +17,40 @@ from engine.types import Array
 Question = dict[str, Any]
 
 
-def boundary(resident: Resident, asked: Question) -> Content:
+def boundary(session: TrainingSession, asked: Question) -> EncodedResponse:
     """values (resolution, resolution): rows x2 ascending, columns x1 ascending."""
-    plane, resolution = resident.setup.plane, asked["resolution"]
+    plane, resolution = session.setup.plane, asked["resolution"]
     if plane is None:
-        inputs = resident.setup.source.inputs
-        raise Unfit.of(FieldError("", f"a boundary needs a network of two inputs; this one has {inputs}"))
-    if resolution > resident.limits.resolution:
-        raise Unfit.of(
-            FieldError("resolution", f"{resolution} given, at most {resident.limits.resolution} is possible")
+        inputs = session.setup.source.inputs
+        raise InvalidRequest.of(
+            FieldError("", f"a boundary needs a network of two inputs; this one has {inputs}")
+        )
+    if resolution > session.limits.resolution:
+        raise InvalidRequest.of(
+            FieldError("resolution", f"{resolution} given, at most {session.limits.resolution} is possible")
         )
     x1, x2 = (np.linspace(low, high, resolution) for low, high in (plane.x1, plane.x2))
     grid = np.column_stack([np.tile(x1, resolution), np.repeat(x2, resolution)])
-    values = _values(resident, grid, asked["unit"]).reshape(resolution, resolution)
+    values = _values(session, grid, asked["unit"]).reshape(resolution, resolution)
     if asked["format"] == "npy":
-        return npy_content(values)
-    return json_content({"step": resident.run.step, "x1": plane.x1, "x2": plane.x2, "values": values})
+        return npy_response(values)
+    return json_response({"step": session.run.step, "x1": plane.x1, "x2": plane.x2, "values": values})
 
 
-def _values(resident: Resident, x: Array, unit: str) -> Array:
+def _values(session: TrainingSession, x: Array, unit: str) -> Array:
     """What the unit says for every row of x (rows, 2)."""
-    layer, number = unit_of(resident, unit)
-    features = network_inputs(resident, x)
-    there = forward(resident.run.network, features)
+    layer, number = unit_of(session, unit)
+    features = network_inputs(session, x)
+    there = forward(session.run.network, features)
     if unit == "output":
-        return _said(resident, there.output)
+        return _prediction(session, there.output)
     values: Array = (features, *(below.a for below in there.layers))[layer - 1][:, number - 1]
     return values
 
 
-def _said(resident: Resident, output: Array) -> Array:
+def _prediction(session: TrainingSession, output: Array) -> Array:
     """The output as a number between its two targets, or the number of the likeliest class."""
-    loss = LOSSES[resident.run.recipe.loss]
+    loss = LOSSES[session.run.config.loss]
     prediction = loss.prediction(output, -1)
     if prediction.shape[1] > 1:
         return np.asarray(prediction.argmax(axis=1), float)
@@ -56,5 +58,5 @@ def _said(resident: Resident, output: Array) -> Array:
     return 2 * single - 1 if loss.reads_logits else single
 
 
-def seconds_of_boundary(resident: Resident, asked: Question) -> float:
-    return seconds_of_passes(resident, 2 * min(asked["resolution"], resident.limits.resolution) ** 2)
+def estimate_boundary_seconds(session: TrainingSession, asked: Question) -> float:
+    return estimate_passes_seconds(session, 2 * min(asked["resolution"], session.limits.resolution) ** 2)

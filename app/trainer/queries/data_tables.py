@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from app.messages.reports import Content
-from app.trainer.persistence.progress import told_until_now
-from app.trainer.queries.serialization import csv_content, json_content, npz_content
-from app.trainer.session import Resident
+from app.messages.reports import EncodedResponse
+from app.trainer.persistence.progress import history_until_now
+from app.trainer.queries.serialization import csv_response, json_response, npz_response
+from app.trainer.session import TrainingSession
 from app.trainer.setup.parameters import layered_parameters
 
 Question = dict[str, Any]
@@ -13,37 +13,37 @@ SCORES = ("loss", "accuracy", "r2")
 NUMBERS_PER_SECOND = 2e6
 
 
-def parameters(resident: Resident, asked: Question) -> Content:
+def parameters(session: TrainingSession, asked: Question) -> EncodedResponse:
     """W and b of every layer."""
-    run = resident.run
+    run = session.run
     layers = layered_parameters(run.network.architecture, run.network.theta)
     if asked["format"] == "npz":
-        return npz_content(
+        return npz_response(
             {
                 f"{name}{index}": array
                 for index, layer in enumerate(layers, 1)
                 for name, array in layer.items()
             }
         )
-    return json_content({"step": run.step, "layers": layers})
+    return json_response({"step": run.step, "layers": layers})
 
 
-def history(resident: Resident, asked: Question) -> Content:
+def history(session: TrainingSession, asked: Question) -> EncodedResponse:
     """The scores at the ends of epochs, and those of now."""
-    told = told_until_now(resident.run)
+    told = history_until_now(session.run)
     if asked["format"] == "csv":
         header = ("epoch", "step", *(f"{part}_{name}" for part in ("train", "test") for name in SCORES))
-        return csv_content(header, ([row["epoch"], row["step"], *_cells(row)] for row in told))
-    return json_content({"rows": told})
+        return csv_response(header, ([row["epoch"], row["step"], *_cells(row)] for row in told))
+    return json_response({"rows": told})
 
 
 def _cells(told: dict[str, Any]) -> list[Any]:
     return [(told[part] or {}).get(name) for part in ("train", "test") for name in SCORES]
 
 
-def data(resident: Resident, asked: Question) -> Content:
+def data(session: TrainingSession, asked: Question) -> EncodedResponse:
     """All examples, in the order in which `example` counts them."""
-    setup, table = resident.setup, resident.setup.table
+    setup, table = session.setup, session.setup.table
     names = [f"x{number}" for number in range(1, setup.source.inputs + 1)]
     if asked["format"] == "csv":
         labels = table.labels.reshape(len(table.x), -1)
@@ -53,8 +53,8 @@ def data(resident: Resident, asked: Question) -> Content:
         if class_names := setup.spec.data.class_names:
             told = [[class_names[int(max(label, 0))]] for (label,) in told]
         rows = zip(table.x.tolist(), told, table.split, strict=True)
-        return csv_content((*names, *targets, "split"), ([*x, *label, split] for x, label, split in rows))
-    return json_content(
+        return csv_response((*names, *targets, "split"), ([*x, *label, split] for x, label, split in rows))
+    return json_response(
         {
             "task": setup.source.task,
             "classes": setup.source.classes,
@@ -69,7 +69,7 @@ def data(resident: Resident, asked: Question) -> Content:
     )
 
 
-def seconds_of_data(resident: Resident, _: Question) -> float:
+def estimate_data_seconds(session: TrainingSession, _: Question) -> float:
     """Writing numbers is what takes time."""
-    table = resident.setup.table
+    table = session.setup.table
     return (table.x.size + table.labels.size) / NUMBERS_PER_SECOND

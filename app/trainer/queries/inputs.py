@@ -4,61 +4,61 @@ from typing import Any
 
 import numpy as np
 
-from app.domain.exceptions import FieldError, Unfit
-from app.trainer.session import Resident
+from app.domain.exceptions import FieldError, InvalidRequest
+from app.trainer.session import TrainingSession
 from engine.data.features import check_finite, compute
 from engine.types import Array
 
 Question = dict[str, Any]
 
 
-def raw_rows(resident: Resident, asked: Question) -> Array:
+def raw_rows(session: TrainingSession, asked: Question) -> Array:
     """x (rows, inputs) of `example`, or of the rows in `x`. Raises Unfit."""
     if asked.get("example") is not None:
-        return resident.setup.table.x[[example_row(resident, asked["example"])]]
-    rows, needed, limit = asked["x"], resident.setup.source.inputs, resident.limits.rows
+        return session.setup.table.x[[example_row(session, asked["example"])]]
+    rows, needed, limit = asked["x"], session.setup.source.inputs, session.limits.rows
     if not rows or len(rows) > limit:
-        raise Unfit.of(FieldError("x", f"1 … {limit:,} rows are possible, got {len(rows):,}"))
+        raise InvalidRequest.of(FieldError("x", f"1 … {limit:,} rows are possible, got {len(rows):,}"))
     for index, row in enumerate(rows):
         if len(row) != needed:
-            raise Unfit.of(
+            raise InvalidRequest.of(
                 FieldError(f"x.{index}", f"{len(row)} numbers, but the network has {needed} inputs")
             )
     return np.array(rows, float)
 
 
-def example_row(resident: Resident, example: int) -> int:
+def example_row(session: TrainingSession, example: int) -> int:
     """An example's number, as GET data counts. Raises Unfit."""
-    count = len(resident.setup.table.x)
+    count = len(session.setup.table.x)
     if not 0 <= example < count:
-        raise Unfit.of(FieldError("example", f"there are examples 0 … {count - 1:,}, got {example}"))
+        raise InvalidRequest.of(FieldError("example", f"there are examples 0 … {count - 1:,}, got {example}"))
     return example
 
 
-def network_inputs(resident: Resident, x: Array) -> Array:
+def network_inputs(session: TrainingSession, x: Array) -> Array:
     """What the network is shown for raw rows x (rows, inputs). Raises Unfit where a feature has no value."""
-    setup = resident.setup
+    setup = session.setup
     features = compute(setup.spec.features, x)
     try:
         check_finite(setup.spec.features, x, features)
     except ValueError as error:
-        raise Unfit.of(FieldError("x", str(error))) from error
+        raise InvalidRequest.of(FieldError("x", str(error))) from error
     if setup.standardization:
         features = setup.standardization.apply(features)
-    return features.astype(resident.run.recipe.dtype)
+    return features.astype(session.run.config.dtype)
 
 
-def seconds_of_passes(resident: Resident, rows: int) -> float:
+def estimate_passes_seconds(session: TrainingSession, rows: int) -> float:
     """About how long it takes to send so many rows through features and network once."""
-    letters = sum(map(len, resident.setup.spec.features))
-    return 1e-4 + 2e-9 * rows * (resident.run.network.theta.size + letters)
+    letters = sum(map(len, session.setup.spec.features))
+    return 1e-4 + 2e-9 * rows * (session.run.network.theta.size + letters)
 
 
-def check_size(resident: Resident, rows: int, arrays: int, field: str) -> None:
+def check_size(session: TrainingSession, rows: int, arrays: int, field: str) -> None:
     """Raises Unfit when an answer with so many arrays (rows, units) would be too large to be of use."""
-    units = sum(spec.units for spec in resident.run.recipe.architecture.layers)
-    numbers, limit = rows * units * arrays, resident.limits.numbers
+    units = sum(spec.units for spec in session.run.config.architecture.layers)
+    numbers, limit = rows * units * arrays, session.limits.numbers
     if numbers > limit:
         fewer = max(1, limit // (units * arrays))
         too_many = f"{rows:,} rows would be {numbers:,} numbers, an answer has at most {limit:,}"
-        raise Unfit.of(FieldError(field, f"{too_many}: ask for {fewer:,} rows"))
+        raise InvalidRequest.of(FieldError(field, f"{too_many}: ask for {fewer:,} rows"))

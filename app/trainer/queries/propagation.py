@@ -5,11 +5,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain.exceptions import FieldError, Unfit
-from app.messages.reports import Content
-from app.trainer.queries.inputs import check_size, example_row, network_inputs, raw_rows, seconds_of_passes
-from app.trainer.queries.serialization import json_content
-from app.trainer.session import Resident
+from app.domain.exceptions import FieldError, InvalidRequest
+from app.messages.reports import EncodedResponse
+from app.trainer.queries.inputs import (
+    check_size,
+    estimate_passes_seconds,
+    example_row,
+    network_inputs,
+    raw_rows,
+)
+from app.trainer.queries.serialization import json_response
+from app.trainer.session import TrainingSession
 from engine.backward import backward
 from engine.explain.batch_trace import batch_trace, shown_of
 from engine.explain.trace import trace
@@ -24,35 +30,35 @@ Question = dict[str, Any]
 LINES_PER_SECOND = 50_000
 
 
-def activations(resident: Resident, asked: Question) -> Content:
+def activations(session: TrainingSession, asked: Question) -> EncodedResponse:
     """z and a of every layer, for one example or for raw rows."""
-    x = raw_rows(resident, asked)
-    check_size(resident, len(x), 2, "x")
-    run, features = resident.run, network_inputs(resident, x)
+    x = raw_rows(session, asked)
+    check_size(session, len(x), 2, "x")
+    run, features = session.run, network_inputs(session, x)
     there = forward(run.network, features)
-    return json_content(
+    return json_response(
         {
             "step": run.step,
             "x": x,
             "features": features,
             "layers": [{"z": layer.z, "a": layer.a} for layer in there.layers],
-            "prediction": LOSSES[run.recipe.loss].prediction(there.output, -1),
+            "prediction": LOSSES[run.config.loss].prediction(there.output, -1),
         }
     )
 
 
-def gradients(resident: Resident, asked: Question) -> Content:
+def gradients(session: TrainingSession, asked: Question) -> EncodedResponse:
     """The gradients of E over one example, the next batch, or all training rows."""
-    run = resident.run
-    places = _places(resident, asked)
+    run = session.run
+    places = _places(session, asked)
     told = places if asked["rows"] else places[:0]
-    check_size(resident, len(told), 2, "batch")
-    x, y, loss = run.examples.x[places], run.examples.y[places], LOSSES[run.recipe.loss]
+    check_size(session, len(told), 2, "batch")
+    x, y, loss = run.examples.x[places], run.examples.y[places], LOSSES[run.config.loss]
     there = forward(run.network, x)
     back = backward(run.network, there, y, loss)
-    layers = zip(back.layers, _penalty_gradients(resident), strict=True)
-    table = resident.setup.table
-    return json_content(
+    layers = zip(back.layers, _penalty_gradients(session), strict=True)
+    table = session.setup.table
+    return json_response(
         {
             "step": run.step,
             "loss": float(mean_loss(loss, there.output, y)),
@@ -73,35 +79,35 @@ def gradients(resident: Resident, asked: Question) -> Content:
     )
 
 
-def _places(resident: Resident, asked: Question) -> NDArray[np.intp]:
+def _places(session: TrainingSession, asked: Question) -> NDArray[np.intp]:
     """Which of the engine's rows are asked about."""
     if asked.get("example") is not None:
-        return resident.setup.table.places[[example_row(resident, asked["example"])]]
+        return session.setup.table.places[[example_row(session, asked["example"])]]
     if asked.get("batch") == "next":
-        return resident.run.next_batch()
-    return np.arange(resident.run.examples.train_rows)
+        return session.run.next_batch()
+    return np.arange(session.run.examples.train_rows)
 
 
-def _penalty_gradients(resident: Resident) -> list[Array]:
+def _penalty_gradients(session: TrainingSession) -> list[Array]:
     """The penalty's own share of ∂/∂W, layer by layer; for L1 it is rate · sign(w)."""
-    run = resident.run
-    penalty, rate = PENALTIES[run.recipe.penalty], np.asarray(run.recipe.penalty_rate)
-    weights = [block[:, 1:] for block in blocks(run.recipe.architecture, run.network.theta)]
+    run = session.run
+    penalty, rate = PENALTIES[run.config.penalty], np.asarray(run.config.penalty_rate)
+    weights = [block[:, 1:] for block in blocks(run.config.architecture, run.network.theta)]
     if penalty.gradient:
         return [penalty.gradient(W, rate) for W in weights]
     return [rate * np.sign(W) if penalty.pull else np.zeros_like(W) for W in weights]
 
 
-def told_trace(resident: Resident, asked: Question) -> Content:
+def get_trace(session: TrainingSession, asked: Question) -> EncodedResponse:
     """One example forward, back and into the weights, every line with its terms."""
-    example = example_row(resident, asked["example"])
-    lines = trace(resident.run, int(resident.setup.table.places[example]))
-    return json_content({"step": resident.run.step, "example": example, "lines": lines})
+    example = example_row(session, asked["example"])
+    lines = trace(session.run, int(session.setup.table.places[example]))
+    return json_response({"step": session.run.step, "example": example, "lines": lines})
 
 
-def told_batch_trace(resident: Resident, _: Question) -> Content:
+def get_batch_trace(session: TrainingSession, _: Question) -> EncodedResponse:
     """The next batch into the weights, after its first examples forward and back."""
-    run, places = resident.run, resident.setup.table.places
+    run, places = session.run, session.setup.table.places
     rows = run.next_batch()
     numbers = np.empty(len(places), np.intp)
     numbers[places] = np.arange(len(places))
@@ -111,21 +117,23 @@ def told_batch_trace(resident: Resident, _: Question) -> Content:
         {"step": run.step, "example": example, "lines": lines}
         for example, lines in zip(examples, batch.each, strict=False)
     ]
-    return json_content({"step": run.step, "examples": examples, "lines": batch.lines, "each": each})
+    return json_response({"step": run.step, "examples": examples, "lines": batch.lines, "each": each})
 
 
-def gradient_checked(resident: Resident, asked: Question) -> Content:
+def check_gradient(session: TrainingSession, asked: Question) -> EncodedResponse:
     """Backpropagation against central differences, parameter by parameter."""
-    question, run = asked["check"], resident.run
-    if run.recipe.dtype != "float64":
-        raise Unfit.of(FieldError("dtype", "central differences need float64; this network is float32"))
-    places = _places(resident, {"example": question.example})
+    question, run = asked["check"], session.run
+    if run.config.dtype != "float64":
+        raise InvalidRequest.of(
+            FieldError("dtype", "central differences need float64; this network is float32")
+        )
+    places = _places(session, {"example": question.example})
     check = gradient_check(
-        run.network, run.examples.x[places], run.examples.y[places], LOSSES[run.recipe.loss], question.h
+        run.network, run.examples.x[places], run.examples.y[places], LOSSES[run.config.loss], question.h
     )
     columns = check.backprop, check.numerical, check.relative_error, check.kinks
     names = ("backprop", "numerical", "relative_error", "kink")
-    return json_content(
+    return json_response(
         {
             "step": run.step,
             "h": question.h,
@@ -142,23 +150,25 @@ def gradient_checked(resident: Resident, asked: Question) -> Content:
     )
 
 
-def seconds_of_activations(resident: Resident, asked: Question) -> float:
-    return seconds_of_passes(resident, len(asked.get("x") or [0]) * 5)
+def estimate_activations_seconds(session: TrainingSession, asked: Question) -> float:
+    return estimate_passes_seconds(session, len(asked.get("x") or [0]) * 5)
 
 
-def seconds_of_gradients(resident: Resident, asked: Question) -> float:
-    return seconds_of_passes(resident, len(_places(resident, asked)) * 8)
+def estimate_gradients_seconds(session: TrainingSession, asked: Question) -> float:
+    return estimate_passes_seconds(session, len(_places(session, asked)) * 8)
 
 
-def seconds_of_trace(resident: Resident, _: Question) -> float:
-    return 4 * resident.run.network.theta.size / LINES_PER_SECOND
+def estimate_trace_seconds(session: TrainingSession, _: Question) -> float:
+    return 4 * session.run.network.theta.size / LINES_PER_SECOND
 
 
-def seconds_of_batch_trace(resident: Resident, asked: Question) -> float:
-    rows = len(resident.run.next_batch())
-    return shown_of(resident.run) * seconds_of_trace(resident, asked) + seconds_of_passes(resident, rows * 8)
+def estimate_batch_trace_seconds(session: TrainingSession, asked: Question) -> float:
+    rows = len(session.run.next_batch())
+    return shown_of(session.run) * estimate_trace_seconds(session, asked) + estimate_passes_seconds(
+        session, rows * 8
+    )
 
 
-def seconds_of_check(resident: Resident, asked: Question) -> float:
-    rows = len(_places(resident, {"example": asked["check"].example}))
-    return 3 * resident.run.network.theta.size * seconds_of_passes(resident, rows)
+def estimate_check_seconds(session: TrainingSession, asked: Question) -> float:
+    rows = len(_places(session, {"example": asked["check"].example}))
+    return 3 * session.run.network.theta.size * estimate_passes_seconds(session, rows)

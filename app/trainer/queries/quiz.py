@@ -5,17 +5,17 @@ from typing import Any
 
 import numpy as np
 
-from app.domain.exceptions import FieldError, Unfit
-from app.messages.reports import Content
-from app.schemas.quiz import Answers
+from app.domain.exceptions import FieldError, InvalidRequest
+from app.messages.reports import EncodedResponse
+from app.schemas.quiz import QuizAnswers
 from app.trainer.queries.inputs import example_row
 from app.trainer.queries.number_input import typed_number
-from app.trainer.queries.serialization import json_content
-from app.trainer.session import Resident
+from app.trainer.queries.serialization import json_response
+from app.trainer.session import TrainingSession
 from engine import notation
-from engine.explain.quiz import Mistake, Question, chosen, judge, questions
+from engine.explain.quiz import KnownMistake, Question, grade, questions, sample
 from engine.explain.trace import trace
-from engine.rng import stream
+from engine.rng import rng_for
 from engine.training.run import TrainingRun
 
 Told = dict[str, Any]
@@ -32,38 +32,38 @@ WORDS = {
 }
 
 
-def asked_about(resident: Resident, asked: Told) -> Content:
+def get_questions(session: TrainingSession, asked: Told) -> EncodedResponse:
     """Questions about one example, all of them or so many from a seed."""
-    example, every = _questions(resident, asked["example"])
-    picked = picked_from(every, asked["count"], asked["seed"])
-    told = [told_question(question) for question in picked]
-    return json_content({"step": resident.run.step, "example": example, "questions": told})
+    example, every = _questions(session, asked["example"])
+    picked = pick_questions(every, asked["count"], asked["seed"])
+    told = [question_to_dict(question) for question in picked]
+    return json_response({"step": session.run.step, "example": example, "questions": told})
 
 
-def answered(resident: Resident, asked: Told) -> Content:
+def grade_answers(session: TrainingSession, asked: Told) -> EncodedResponse:
     """Answers to such questions, judged by the network as it is now."""
-    answers: Answers = asked["typed"]
-    example, every = _questions(resident, answers.example)
-    if answers.step not in (None, resident.run.step):
-        message = f"the questions were of step {answers.step}, the network is at {resident.run.step}"
-        raise Unfit.of(FieldError("step", message))
-    return json_content({"step": resident.run.step, "example": example, **judged(every, answers.answers)})
+    answers: QuizAnswers = asked["typed"]
+    example, every = _questions(session, answers.example)
+    if answers.step not in (None, session.run.step):
+        message = f"the questions were of step {answers.step}, the network is at {session.run.step}"
+        raise InvalidRequest.of(FieldError("step", message))
+    return json_response({"step": session.run.step, "example": example, **grade_all(every, answers.answers)})
 
 
-def every_question(run: TrainingRun, row: int) -> list[Question]:
+def all_questions(run: TrainingRun, row: int) -> list[Question]:
     """All that can be asked about an example. Raises Unfit for a network too large to be worked by hand."""
     if run.network.theta.size > MOST_LINES:
         message = f"{run.network.theta.size:,} parameters are more than anybody works out by hand"
-        raise Unfit.of(FieldError("", message))
+        raise InvalidRequest.of(FieldError("", message))
     return questions(trace(run, row))
 
 
-def picked_from(every: Sequence[Question], count: int | None, seed: int) -> list[Question]:
+def pick_questions(every: Sequence[Question], count: int | None, seed: int) -> list[Question]:
     """All, or so many of them."""
-    return list(every) if count is None else chosen(every, count, stream(seed, "questions"))
+    return list(every) if count is None else sample(every, count, rng_for(seed, "questions"))
 
 
-def told_question(question: Question) -> Told:
+def question_to_dict(question: Question) -> Told:
     """A question without its answer."""
     return {
         "symbol": question.symbol, "tex": notation.tex(question.symbol), "kind": question.kind,
@@ -71,37 +71,39 @@ def told_question(question: Question) -> Told:
     }  # fmt: skip
 
 
-def told_key(question: Question) -> Told:
+def key_to_dict(question: Question) -> Told:
     """A question with its answer and how one comes to it."""
-    return {**told_question(question), "value": question.value, "formula": question.tex}
+    return {**question_to_dict(question), "value": question.value, "formula": question.tex}
 
 
-def judged(every: Sequence[Question], answers: dict[str, str | float]) -> Told:
+def grade_all(every: Sequence[Question], answers: dict[str, str | float]) -> Told:
     """Each answer: whether it is right, and a hint where what is missing can be told. Raises Unfit."""
     known = {question.symbol: question for question in every}
     unknown = [symbol for symbol in answers if symbol not in known]
     if unknown:
-        raise Unfit.of(FieldError(f"answers.{unknown[0][:60]}", "is not asked about; GET lists the symbols"))
-    told = [_told_answer(known[symbol], answer) for symbol, answer in answers.items()]
+        raise InvalidRequest.of(
+            FieldError(f"answers.{unknown[0][:60]}", "is not asked about; GET lists the symbols")
+        )
+    told = [_graded_answer(known[symbol], answer) for symbol, answer in answers.items()]
     return {"right": sum(answer["correct"] for answer in told), "of": len(told), "answers": told}
 
 
-def _questions(resident: Resident, example: int) -> tuple[int, list[Question]]:
-    row = example_row(resident, example)
-    return row, every_question(resident.run, int(resident.setup.table.places[row]))
+def _questions(session: TrainingSession, example: int) -> tuple[int, list[Question]]:
+    row = example_row(session, example)
+    return row, all_questions(session.run, int(session.setup.table.places[row]))
 
 
-def _told_answer(question: Question, answer: str | float) -> Told:
+def _graded_answer(question: Question, answer: str | float) -> Told:
     number = typed_number(answer) if isinstance(answer, str) else float(answer)
     told: Told = {"symbol": question.symbol, "number": number, "tolerance": question.tolerance}
     if number is None or not np.isfinite(number):
         return {**told, "number": None, "correct": False, "hint": None}
-    judgement = judge(question, number)
-    hint = _told_hint(judgement.mistake) if judgement.mistake else None
+    judgement = grade(question, number)
+    hint = _hint(judgement.mistake) if judgement.mistake else None
     return {**told, "correct": judgement.correct, "hint": hint}
 
 
-def _told_hint(mistake: Mistake) -> Told:
+def _hint(mistake: KnownMistake) -> Told:
     symbols = " ".join(mistake.symbols)
     tex = r"\,".join(map(notation.tex, mistake.symbols))
     return {"missing": mistake.missing, "tex": tex, "words": WORDS[mistake.missing].format(symbols=symbols)}

@@ -18,46 +18,46 @@ from app.trainer.queries import (
     unit_expression,
 )
 from app.trainer.queries.exports import files
-from app.trainer.session import Resident
-from app.trainer.state_view import state_of
+from app.trainer.session import TrainingSession
+from app.trainer.state_view import network_state
 
 Question = dict[str, Any]
 
 
-def state(resident: Resident, _: Question) -> dict[str, Any]:
+def state(session: TrainingSession, _: Question) -> dict[str, Any]:
     """The state of this moment."""
-    return state_of(resident)
+    return network_state(session)
 
 
-def at_once(_: Resident, __: Question) -> float:
+def no_time(_: TrainingSession, __: Question) -> float:
     """For what takes next to no time."""
     return 0.0
 
 
 @dataclass(frozen=True)
-class Reading:
+class Query:
     """answer: (resident, question) → what is told. seconds: about how long that takes."""
 
-    answer: Callable[[Resident, Question], Any]
-    seconds: Callable[[Resident, Question], float] = at_once
+    handler: Callable[[TrainingSession, Question], Any]
+    estimate_seconds: Callable[[TrainingSession, Question], float] = no_time
 
 
-READINGS = {
-    "state": Reading(state),
-    "parameters": Reading(data_tables.parameters),
-    "history": Reading(data_tables.history),
-    "data": Reading(data_tables.data, data_tables.seconds_of_data),
-    "activations": Reading(propagation.activations, propagation.seconds_of_activations),
-    "gradients": Reading(propagation.gradients, propagation.seconds_of_gradients),
-    "trace": Reading(propagation.told_trace, propagation.seconds_of_trace),
-    "batch_trace": Reading(propagation.told_batch_trace, propagation.seconds_of_batch_trace),
-    "expression": Reading(unit_expression.told_expression, propagation.seconds_of_trace),
-    "questions": Reading(quiz.asked_about, propagation.seconds_of_trace),
-    "answers": Reading(quiz.answered, propagation.seconds_of_trace),
-    "gradient_check": Reading(propagation.gradient_checked, propagation.seconds_of_check),
-    "distributions": Reading(statistics.distributions, statistics.seconds_of_survey),
-    "evaluation": Reading(statistics.evaluation, statistics.seconds_of_survey),
-    "slice": Reading(loss_slice.sliced, loss_slice.seconds_of_slice),
-    "boundary": Reading(boundary.boundary, boundary.seconds_of_boundary),
-    "export": Reading(files.export, files.seconds_of_export),
+QUERIES = {
+    "state": Query(state),
+    "parameters": Query(data_tables.parameters),
+    "history": Query(data_tables.history),
+    "data": Query(data_tables.data, data_tables.estimate_data_seconds),
+    "activations": Query(propagation.activations, propagation.estimate_activations_seconds),
+    "gradients": Query(propagation.gradients, propagation.estimate_gradients_seconds),
+    "trace": Query(propagation.get_trace, propagation.estimate_trace_seconds),
+    "batch_trace": Query(propagation.get_batch_trace, propagation.estimate_batch_trace_seconds),
+    "expression": Query(unit_expression.get_expression, propagation.estimate_trace_seconds),
+    "questions": Query(quiz.get_questions, propagation.estimate_trace_seconds),
+    "answers": Query(quiz.grade_answers, propagation.estimate_trace_seconds),
+    "gradient_check": Query(propagation.check_gradient, propagation.estimate_check_seconds),
+    "distributions": Query(statistics.distributions, statistics.estimate_statistics_seconds),
+    "evaluation": Query(statistics.evaluation, statistics.estimate_statistics_seconds),
+    "slice": Query(loss_slice.loss_slice_response, loss_slice.estimate_slice_seconds),
+    "boundary": Query(boundary.boundary, boundary.estimate_boundary_seconds),
+    "export": Query(files.export, files.estimate_export_seconds),
 }

@@ -13,61 +13,61 @@ from typing import Any
 import numpy as np
 from pydantic import BaseModel
 
-from app.messages.reports import Content
+from app.messages.reports import EncodedResponse
 
 
-def json_content(value: Any) -> Content:
+def json_response(value: Any) -> EncodedResponse:
     """Dictionaries, lists, arrays, models, dataclasses and plain values as JSON."""
     try:
-        return Content(_written(value))
+        return EncodedResponse(to_json(value))
     except ValueError:
-        return Content(_written(plain(value)))
+        return EncodedResponse(to_json(json_safe(value)))
 
 
-def _written(value: Any) -> bytes:
+def to_json(value: Any) -> bytes:
     """As JSON. Raises ValueError where a number is not finite."""
     return json.dumps(
-        value, default=opened, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+        value, default=to_builtin, ensure_ascii=False, allow_nan=False, separators=(",", ":")
     ).encode()
 
 
-def csv_content(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> Content:
+def csv_response(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> EncodedResponse:
     """A table as CSV; None is an empty cell."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
     writer.writerows(rows)
-    return Content(text.getvalue().encode(), "text/csv; charset=utf-8")
+    return EncodedResponse(text.getvalue().encode(), "text/csv; charset=utf-8")
 
 
-def npy_content(array: np.ndarray[Any, Any]) -> Content:
+def npy_response(array: np.ndarray[Any, Any]) -> EncodedResponse:
     """One array as NumPy's own file."""
     file = io.BytesIO()
     np.save(file, array, allow_pickle=False)
-    return Content(file.getvalue(), "application/x-npy")
+    return EncodedResponse(file.getvalue(), "application/x-npy")
 
 
-def npz_content(arrays: dict[str, np.ndarray[Any, Any]]) -> Content:
+def npz_response(arrays: dict[str, np.ndarray[Any, Any]]) -> EncodedResponse:
     """Several arrays by name as NumPy's own archive."""
     file = io.BytesIO()
     np.savez(file, allow_pickle=False, **arrays)
-    return Content(file.getvalue(), "application/x-npz")
+    return EncodedResponse(file.getvalue(), "application/x-npz")
 
 
-def plain(value: Any) -> Any:
+def json_safe(value: Any) -> Any:
     """The same with arrays as lists, and None for what is not finite."""
     if isinstance(value, float):
         return float(value) if math.isfinite(value) else None
     if value is None or isinstance(value, str | int):
         return value
     if isinstance(value, dict):
-        return {name: plain(entry) for name, entry in value.items()}
+        return {name: json_safe(entry) for name, entry in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(entry) for entry in value]
-    return _listed(value) if isinstance(value, np.ndarray) else plain(opened(value))
+        return [json_safe(entry) for entry in value]
+    return _listed(value) if isinstance(value, np.ndarray) else json_safe(to_builtin(value))
 
 
-def opened(value: Any) -> Any:
+def to_builtin(value: Any) -> Any:
     """What something that JSON does not know is made of."""
     if isinstance(value, np.ndarray):
         return _listed(value)

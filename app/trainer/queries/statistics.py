@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from app.messages.reports import Content
-from app.trainer.queries.inputs import seconds_of_passes
-from app.trainer.queries.serialization import json_content
-from app.trainer.session import Resident
+from app.messages.reports import EncodedResponse
+from app.trainer.queries.inputs import estimate_passes_seconds
+from app.trainer.queries.serialization import json_response
+from app.trainer.session import TrainingSession
 from engine.backward import backward
-from engine.explain.layer_statistics import distribution
+from engine.explain.layer_statistics import layer_distribution
 from engine.forward import forward
 from engine.losses import LOSSES
 from engine.metrics import confusion_matrix, score
@@ -20,30 +20,30 @@ Question = dict[str, Any]
 PAIRS = 500
 
 
-def distributions(resident: Resident, _: Question) -> Content:
+def distributions(session: TrainingSession, _: Question) -> EncodedResponse:
     """Activations, deltas and silent units of every layer over the training rows."""
-    run = resident.run
+    run = session.run
     rows = run.examples.train_rows
-    loss = LOSSES[run.recipe.loss]
+    loss = LOSSES[run.config.loss]
     there = forward(run.network, run.examples.x[:rows])
     back = backward(run.network, there, run.examples.y[:rows], loss)
     passes = zip(run.network.layers, there.layers, back.layers, strict=True)
-    layers = [asdict(distribution(layer.activation, ahead, behind)) for layer, ahead, behind in passes]
-    return json_content({"step": run.step, "epoch": run.epoch, "examples": rows, "layers": layers})
+    layers = [asdict(layer_distribution(layer.activation, ahead, behind)) for layer, ahead, behind in passes]
+    return json_response({"step": run.step, "epoch": run.epoch, "examples": rows, "layers": layers})
 
 
-def evaluation(resident: Resident, _: Question) -> Content:
+def evaluation(session: TrainingSession, _: Question) -> EncodedResponse:
     """The scores, with the confusion matrix of classes or with pairs of target and prediction of values."""
-    run = resident.run
+    run = session.run
     examples, rows = run.examples, run.examples.train_rows
-    train = _evaluated(resident, examples.x[:rows], examples.y[:rows])
-    test = _evaluated(resident, examples.x[rows:], examples.y[rows:]) if rows < len(examples.x) else None
-    return json_content({"step": run.step, "epoch": run.epoch, "train": train, "test": test})
+    train = _evaluated(session, examples.x[:rows], examples.y[:rows])
+    test = _evaluated(session, examples.x[rows:], examples.y[rows:]) if rows < len(examples.x) else None
+    return json_response({"step": run.step, "epoch": run.epoch, "train": train, "test": test})
 
 
-def _evaluated(resident: Resident, x: Array, y: Array) -> dict[str, Any]:
-    run = resident.run
-    loss, middle, classes = LOSSES[run.recipe.loss], run.examples.middle, run.examples.classes
+def _evaluated(session: TrainingSession, x: Array, y: Array) -> dict[str, Any]:
+    run = session.run
+    loss, middle, classes = LOSSES[run.config.loss], run.examples.middle, run.examples.classes
     output = forward(run.network, x).output
     told: dict[str, Any] = {
         **asdict(score(output, y, loss, middle, classes)),
@@ -58,5 +58,5 @@ def _evaluated(resident: Resident, x: Array, y: Array) -> dict[str, Any]:
     return told
 
 
-def seconds_of_survey(resident: Resident, _: Question) -> float:
-    return seconds_of_passes(resident, len(resident.run.examples.x) * 8)
+def estimate_statistics_seconds(session: TrainingSession, _: Question) -> float:
+    return estimate_passes_seconds(session, len(session.run.examples.x) * 8)

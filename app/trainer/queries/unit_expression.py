@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from app.domain.exceptions import FieldError, Unfit
-from app.messages.reports import Content
+from app.domain.exceptions import FieldError, InvalidRequest
+from app.messages.reports import EncodedResponse
 from app.trainer.queries.inputs import example_row
-from app.trainer.queries.serialization import json_content
-from app.trainer.session import Resident
+from app.trainer.queries.serialization import json_response
+from app.trainer.session import TrainingSession
 from engine.explain.unit_expression import unit_expression
 from engine.expression import MAX_LENGTH
 
@@ -14,43 +14,45 @@ Question = dict[str, Any]
 UNIT_FORM = 'a unit is "output", or its layer and number as the slides count, "2,1" for the first hidden unit'
 
 
-def unit_of(resident: Resident, unit: str) -> tuple[int, int]:
+def unit_of(session: TrainingSession, unit: str) -> tuple[int, int]:
     """Layer and number of a unit, both from 1; layer 1 are the features. Raises Unfit."""
-    architecture = resident.run.recipe.architecture
+    architecture = session.run.config.architecture
     widths = (architecture.inputs, *(spec.units for spec in architecture.layers))
     if unit == "output":
-        if not resident.setup.source.classes and widths[-1] > 1:
-            raise Unfit.of(
+        if not session.setup.source.classes and widths[-1] > 1:
+            raise InvalidRequest.of(
                 FieldError("unit", f'there are {widths[-1]} outputs: say which, as "{len(widths)},1"')
             )
         return len(widths), 1
     parts = unit.split(",")
     if len(parts) != 2 or not all(part.isascii() and part.isdigit() and len(part) < 6 for part in parts):
-        raise Unfit.of(FieldError("unit", f"{UNIT_FORM}; got {unit[:40]!r}"))
+        raise InvalidRequest.of(FieldError("unit", f"{UNIT_FORM}; got {unit[:40]!r}"))
     layer, number = int(parts[0]), int(parts[1])
     if not 1 <= layer <= len(widths):
-        raise Unfit.of(FieldError("unit", f"there are layers 1 … {len(widths)}, got {layer}"))
+        raise InvalidRequest.of(FieldError("unit", f"there are layers 1 … {len(widths)}, got {layer}"))
     if not 1 <= number <= widths[layer - 1]:
-        raise Unfit.of(FieldError("unit", f"layer {layer} has units 1 … {widths[layer - 1]}, got {number}"))
+        raise InvalidRequest.of(
+            FieldError("unit", f"layer {layer} has units 1 … {widths[layer - 1]}, got {number}")
+        )
     return layer, number
 
 
-def told_expression(resident: Resident, asked: Question) -> Content:
+def get_expression(session: TrainingSession, asked: Question) -> EncodedResponse:
     """A unit's computation from one example, as an expression with its values and what comes back to it."""
-    layer, number = unit_of(resident, asked["unit"])
+    layer, number = unit_of(session, asked["unit"])
     if layer == 1:
-        raise Unfit.of(
+        raise InvalidRequest.of(
             FieldError("unit", "layer 1 are the inputs, they compute nothing: take layer 2 or more")
         )
-    example = example_row(resident, asked["example"])
-    row = int(resident.setup.table.places[example])
-    found = unit_expression(resident.run, row, layer, number)
+    example = example_row(session, asked["example"])
+    row = int(session.setup.table.places[example])
+    found = unit_expression(session.run, row, layer, number)
     if len(found.text) > MAX_LENGTH:
         message = f"has {len(found.values) // 2} inputs, more than fit into {MAX_LENGTH} characters"
-        raise Unfit.of(FieldError("unit", message))
-    return json_content(
+        raise InvalidRequest.of(FieldError("unit", message))
+    return json_response(
         {
-            "step": resident.run.step,
+            "step": session.run.step,
             "example": example,
             "layer": layer,
             "unit": number,

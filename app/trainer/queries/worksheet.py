@@ -4,14 +4,14 @@ from typing import Any
 
 import numpy as np
 
-from app.domain.exceptions import FieldError, Unfit
-from app.messages.reports import Content
+from app.domain.exceptions import FieldError, InvalidRequest
+from app.messages.reports import EncodedResponse
 from app.schemas.exhibits import WORKSHEET_PARAMETERS
 from app.settings import Limits
-from app.trainer.queries.quiz import every_question, judged, picked_from, told_key, told_question
-from app.trainer.queries.serialization import json_content
-from app.trainer.setup.network_setup import Setup, build, first_run
-from engine.rng import stream
+from app.trainer.queries.quiz import all_questions, grade_all, key_to_dict, pick_questions, question_to_dict
+from app.trainer.queries.serialization import json_response
+from app.trainer.setup.network_setup import NetworkSetup, build_setup, first_run
+from engine.rng import rng_for
 
 Told = dict[str, Any]
 SLOWEST = 0.1
@@ -21,18 +21,18 @@ INPUTS = [k / 2 for k in range(-4, 5) if k]
 TARGETS = {"sigmoid": [0.0, 1.0], "tanh": [-1.0, 1.0]}
 
 
-def worksheet(asked: Told) -> Content:
+def worksheet(asked: Told) -> EncodedResponse:
     """form "sheet": the questions; "key": their answers; "judge": what somebody answered."""
-    given = drawn(asked["given"], asked["seed"])
-    run = first_run(build(given, Limits()))
-    every = every_question(run, 0)
-    picked = picked_from(every, asked["count"], asked["seed"])
+    given = draw_parameters(asked["given"], asked["seed"])
+    run = first_run(build_setup(given, Limits()))
+    every = all_questions(run, 0)
+    picked = pick_questions(every, asked["count"], asked["seed"])
     named = {"exhibit": asked["exhibit"], "seed": asked["seed"]}
     if asked["form"] == "judge":
-        return json_content(judged(every, asked["answers"]))
+        return json_response(grade_all(every, asked["answers"]))
     if asked["form"] == "key":
-        return json_content({**named, "answers": [told_key(question) for question in picked]})
-    return json_content(
+        return json_response({**named, "answers": [key_to_dict(question) for question in picked]})
+    return json_response(
         {
             **named,
             "title": asked["title"],
@@ -43,21 +43,21 @@ def worksheet(asked: Told) -> Content:
             "layers": given["parameters"],
             "activations": [layer.activation.formula for layer in run.network.layers],
             "spec": given,
-            "questions": [told_question(question) for question in picked],
+            "questions": [question_to_dict(question) for question in picked],
         }
     )
 
 
-def drawn(given: Told, seed: int) -> Told:
+def draw_parameters(given: Told, seed: int) -> Told:
     """The spec of a network of the same shape with numbers of one decimal. Raises Unfit for a large one."""
-    like = build(given, Limits())
-    layers = like.recipe.architecture.layers
-    shapes = like.recipe.architecture.block_shapes
+    like = build_setup(given, Limits())
+    layers = like.config.architecture.layers
+    shapes = like.config.architecture.block_shapes
     size = sum(units * columns for units, columns in shapes)
     if size > WORKSHEET_PARAMETERS:
         message = f"its network has {size} parameters; a worksheet has at most {WORKSHEET_PARAMETERS}"
-        raise Unfit.of(FieldError("exhibit", message))
-    rng = stream(seed, "sheet")
+        raise InvalidRequest.of(FieldError("exhibit", message))
+    rng = rng_for(seed, "sheet")
     x = [float(rng.choice(INPUTS)) for _ in range(like.source.inputs)]
     wanted = TARGETS.get(layers[-1].activation, INPUTS)
     return {
@@ -81,7 +81,7 @@ def _block(rng: np.random.Generator, units: int, columns: int) -> Told:
     return {"W": numbers[:, 1:].tolist(), "b": numbers[:, 0].tolist()}
 
 
-def _rate(like: Setup) -> float:
+def _rate(like: NetworkSetup) -> float:
     """The exhibit's own, where a step of it can be seen on paper."""
-    rate = like.recipe.learning_rate
-    return rate if like.recipe.optimizer == "sgd" and rate and rate >= SLOWEST else USUAL_RATE
+    rate = like.config.learning_rate
+    return rate if like.config.optimizer == "sgd" and rate and rate >= SLOWEST else USUAL_RATE

@@ -4,32 +4,32 @@ from collections.abc import Callable
 from typing import Any
 
 from app.settings import Limits
-from app.trainer.scheduling.scheduler import WORTH_TELLING, guessed_seconds
-from app.trainer.session import Resident
+from app.trainer.scheduling.scheduler import NOTICE_SECONDS, estimate_step_seconds
+from app.trainer.session import TrainingSession
 
 SECONDS_PER_PRODUCT = 4e-9
 """Of an example and a parameter: features, a first score, and another one for the state."""
 
 
-class Forecasts:
+class BusyNotifier:
     """warn: told of so many seconds."""
 
     def __init__(self, warn: Callable[[float], None], limits: Limits) -> None:
         self.warn = warn
         self._limits = limits
 
-    def steps(self, resident: Resident, count: int) -> None:
+    def steps(self, session: TrainingSession, count: int) -> None:
         """So many steps of a network are made now."""
-        self._tell(count * guessed_seconds(resident.shape))
+        self._tell(count * estimate_step_seconds(session.stack_key))
 
-    def setup(self, given: Any, resident: Resident | None = None) -> None:
+    def setup(self, given: Any, session: TrainingSession | None = None) -> None:
         """A network is made as is given, or changed so; how large it will be is not known yet."""
-        rows = len(resident.setup.table.x) if resident else 0
+        rows = len(session.setup.table.x) if session else 0
         rows = max(rows, min(_rows(given), self._limits.rows))
         self._tell(SECONDS_PER_PRODUCT * rows * self._limits.parameters)
 
     def _tell(self, seconds: float) -> None:
-        if seconds > WORTH_TELLING:
+        if seconds > NOTICE_SECONDS:
             self.warn(seconds)
 
 

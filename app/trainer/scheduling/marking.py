@@ -6,24 +6,26 @@ Paces and frames come first. What waits for its scores is bounded (`engine.train
 from collections.abc import Collection
 from time import perf_counter
 
-from app.messages.channel import Channel
-from app.trainer.session import Resident
+from app.messages.channel import NonblockingChannel
+from app.trainer.session import TrainingSession
 from engine.training.history import History
 
 SPARE = 0.002
 """Seconds that scoring a few rows may take, and one more look at what is due."""
 
 
-def mark(residents: Collection[Resident], seconds: float, channel: Channel) -> float:
+def backfill_scores(
+    sessions: Collection[TrainingSession], seconds: float, channel: NonblockingChannel
+) -> float:
     """Score rows for so many seconds, or until something comes; what time is left."""
     end = perf_counter() + seconds
     while perf_counter() < end - SPARE and not channel.readable:
-        history = max((resident.run.history for resident in residents), key=_waiting, default=None)
-        if history is None or not history.waiting:
+        history = max((session.run.history for session in sessions), key=_waiting, default=None)
+        if history is None or not history.pending:
             break
         history.score()
     return max(0.0, end - perf_counter())
 
 
 def _waiting(history: History) -> int:
-    return history.waiting
+    return history.pending

@@ -6,21 +6,21 @@ LONGEST_DEBT = 0.25
 GROWTH = 4
 
 
-class Pace:
+class TokenBucket:
     """Steps owed at so many per second. What a busy machine could not do in time is soon forgiven."""
 
     def __init__(self, now: float) -> None:
         self._since = now
         self._owed = 1.0
 
-    def owed(self, now: float, steps_per_second: float, beat: float) -> int:
+    def available(self, now: float, steps_per_second: float, beat: float) -> int:
         """Whole steps owed at this moment. beat: seconds whose steps are made at a time."""
         self._owed += max(0.0, now - self._since) * steps_per_second
         self._since = now
         self._owed = min(self._owed, max(1.0, (LONGEST_DEBT + beat) * steps_per_second))
         return int(self._owed)
 
-    def pay(self, steps: int) -> None:
+    def consume(self, steps: int) -> None:
         self._owed -= steps
 
     def due_at(self, steps_per_second: float, beat: float) -> float:
@@ -28,7 +28,7 @@ class Pace:
         return self._since + (max(1.0, beat * steps_per_second) - self._owed) / steps_per_second
 
 
-def stride(steps: int, epoch: int, left: int) -> int:
+def round_steps(steps: int, epoch: int, left: int) -> int:
     """How many of these steps to make at once, so that many networks make as many.
 
     epoch: steps of a whole one. left: of the one that has begun. Whole epochs where there are any; then
@@ -48,20 +48,20 @@ def _rounded(number: int) -> int:
 
 
 @dataclass
-class Speed:
+class Throughput:
     """How long a step takes, learnt from steps made. seconds: of one step; None before the first."""
 
     seconds: float | None = None
     measured: int = 0
     _last: int = 1
 
-    def within(self, budget: float) -> int:
+    def steps_within(self, budget: float) -> int:
         """How many steps fit into so many seconds, at least one; carefully more than the last time."""
         if self.seconds is None:
             return 1
         return max(1, min(int(budget / self.seconds), GROWTH * self._last))
 
-    def note(self, steps: int, seconds: float) -> None:
+    def observe(self, steps: int, seconds: float) -> None:
         """Take in that so many steps took so long; the newer count for more."""
         each = seconds / steps
         self.seconds = each if self.seconds is None else 0.7 * self.seconds + 0.3 * each

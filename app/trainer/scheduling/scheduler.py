@@ -14,33 +14,33 @@ from math import inf
 from time import perf_counter
 
 from app.domain.instruments import Histogram, Rate
-from app.messages.reports import STACKS
-from app.trainer.scheduling.pacing import Speed
-from app.trainer.scheduling.stack_key import Shape
-from app.trainer.session import Resident
-from engine.compiled.plan_cache import SHELF, places
+from app.messages.reports import STACK_SIZES
+from app.trainer.scheduling.pacing import Throughput
+from app.trainer.scheduling.stack_key import StackKey
+from app.trainer.session import TrainingSession
+from engine.compiled.plan_cache import PLANS, padded_size
 from engine.optimizers import OPTIMIZERS
-from engine.training.loop import train_stack
+from engine.training.loop import train_group
 
-SLICE = 0.004
-TURN = 0.02
+SLICE_SECONDS = 0.004
+TICK_SECONDS = 0.02
 """Seconds of training between two looks at what has come."""
-BEHIND = 0.05
+MAX_LATE_SECONDS = 0.05
 """Seconds that a pace may be late before the others have to leave it most of the time."""
-GREEDY_SHARE = 0.12
-LONG = 0.1
-WORTH_TELLING = 0.3
+UNPACED_SHARE = 0.12
+LONG_SLICE_SECONDS = 0.1
+NOTICE_SECONDS = 0.3
 STEPS_GUESSED_PER_SECOND = 2e8
 """Multiplications, roughly, of a step that was never made."""
-SHAPES_KEPT = 1000
+MAX_THROUGHPUTS = 1000
 
-Failed = Callable[[Resident, Exception], None]
+Failed = Callable[[TrainingSession, Exception], None]
 Warn = Callable[[float], None]
 
 log = logging.getLogger(__name__)
 
 
-class Rounds:
+class Scheduler:
     """failed: told of a network whose training raised. warn: told of a step that will take so long.
 
     steps, rate, stacks: what was done, counted for whoever looks after the service.
@@ -49,147 +49,147 @@ class Rounds:
     def __init__(self, failed: Failed, warn: Warn) -> None:
         self._failed = failed
         self._warn = warn
-        self._speeds: dict[tuple[Shape, int], Speed] = {}
-        self._greedy_at = 0.0
-        self._last_greedy = 0.0
-        self._ahead = 0.0
+        self._throughputs: dict[tuple[StackKey, int], Throughput] = {}
+        self._unpaced_at = 0.0
+        self._last_unpaced_seconds = 0.0
+        self._steps_lead_seconds = 0.0
         self.steps = 0
         self.rate = Rate(perf_counter())
-        self.stacks = Histogram(STACKS)
+        self.stack_sizes = Histogram(STACK_SIZES)
 
-    def wait(self, residents: Iterable[Resident], now: float) -> float:
+    def wait(self, sessions: Iterable[TrainingSession], now: float) -> float:
         """Seconds until somebody has something to do."""
-        paced = min((resident.due_at for resident in residents if resident.paced), default=inf)
-        greedy = min((resident.due_at for resident in residents if resident.greedy), default=inf)
-        if greedy < inf and paced < inf and not self._greedy_may(paced, now):
-            greedy = self._greedy_at
+        paced = min((session.due_at for session in sessions if session.paced), default=inf)
+        greedy = min((session.due_at for session in sessions if session.unpaced), default=inf)
+        if greedy < inf and paced < inf and not self._unpaced_may_train(paced, now):
+            greedy = self._unpaced_at
         return max(0.0, min(paced, greedy) - now)
 
-    def train(self, residents: list[Resident]) -> list[Resident]:
+    def train(self, sessions: list[TrainingSession]) -> list[TrainingSession]:
         """Train for about a turn; those that trained."""
         begun, trained = perf_counter(), []
-        paced = [resident for resident in residents if resident.paced]
+        paced = [session for session in sessions if session.paced]
         for stack, steps in _paced_stacks(paced, begun):
-            most = self._speed(stack[0].shape, len(stack)).within(TURN)
+            most = self._throughput(stack[0].stack_key, len(stack)).steps_within(TICK_SECONDS)
             if most > (epoch := stack[0].epoch_steps):
                 most -= most % epoch
             trained += self._train(stack, min(steps, most))
-            if perf_counter() - begun > TURN:
+            if perf_counter() - begun > TICK_SECONDS:
                 break
-        due_at = min((resident.due_at for resident in paced), default=inf)
-        if self._greedy_may(due_at, perf_counter()):
-            trained += self._train_greedy(residents)
+        due_at = min((session.due_at for session in paced), default=inf)
+        if self._unpaced_may_train(due_at, perf_counter()):
+            trained += self._train_unpaced(sessions)
         return list(dict.fromkeys(trained))
 
-    def _greedy_may(self, due_at: float, now: float) -> bool:
+    def _unpaced_may_train(self, due_at: float, now: float) -> bool:
         """Whether those without a pace may train now. due_at: when the first of the others is due."""
-        if due_at == inf or now >= self._greedy_at:
+        if due_at == inf or now >= self._unpaced_at:
             return True
-        return self._last_greedy < LONG and now - due_at < BEHIND
+        return self._last_unpaced_seconds < LONG_SLICE_SECONDS and now - due_at < MAX_LATE_SECONDS
 
-    def _train_greedy(self, residents: list[Resident]) -> list[Resident]:
+    def _train_unpaced(self, sessions: list[TrainingSession]) -> list[TrainingSession]:
         """A slice for those without a pace."""
         begun, trained = perf_counter(), []
-        while perf_counter() - begun < SLICE:
-            greedy = [resident for resident in residents if resident.greedy]
+        while perf_counter() - begun < SLICE_SECONDS:
+            greedy = [session for session in sessions if session.unpaced]
             if not greedy:
                 break
-            half = self._in_turn(greedy)
+            half = self._next_class(greedy)
             sign, since = 1 if half[0].job else -1, perf_counter()
-            trained += self._train_neediest(half)
-            self._ahead += sign * (perf_counter() - since)
-        self._last_greedy = perf_counter() - begun
-        self._greedy_at = begun + self._last_greedy / GREEDY_SHARE
+            trained += self._train_least_served(half)
+            self._steps_lead_seconds += sign * (perf_counter() - since)
+        self._last_unpaced_seconds = perf_counter() - begun
+        self._unpaced_at = begun + self._last_unpaced_seconds / UNPACED_SHARE
         return trained
 
-    def _in_turn(self, greedy: list[Resident]) -> list[Resident]:
+    def _next_class(self, greedy: list[TrainingSession]) -> list[TrainingSession]:
         """Those of these whose half of the time it is, `steps` or plays; all where they are of one kind."""
-        steps = [resident for resident in greedy if resident.job]
+        steps = [session for session in greedy if session.job]
         if not 0 < len(steps) < len(greedy):
-            self._ahead = 0.0
+            self._steps_lead_seconds = 0.0
             return greedy
-        return steps if self._ahead <= 0 else [resident for resident in greedy if not resident.job]
+        return steps if self._steps_lead_seconds <= 0 else [session for session in greedy if not session.job]
 
-    def _train_neediest(self, greedy: list[Resident]) -> list[Resident]:
+    def _train_least_served(self, greedy: list[TrainingSession]) -> list[TrainingSession]:
         """Train whoever has had least, and those that go well with it."""
         begun = perf_counter()
-        floor = min((resident.used for resident in greedy if resident.used is not None), default=0.0)
-        for resident in greedy:
-            resident.used = max(resident.used or 0.0, floor)
-        greedy.sort(key=lambda resident: resident.used or 0.0)
-        shape = greedy[0].shape
-        stack = [resident for resident in greedy if resident.shape is shape][: shape.longest_stack]
-        speed = self._speed(shape, len(stack))
-        steps = min(speed.within(SLICE), *(resident.most for resident in stack))
+        floor = min((session.cpu_used for session in greedy if session.cpu_used is not None), default=0.0)
+        for session in greedy:
+            session.cpu_used = max(session.cpu_used or 0.0, floor)
+        greedy.sort(key=lambda session: session.cpu_used or 0.0)
+        shape = greedy[0].stack_key
+        stack = [session for session in greedy if session.stack_key is shape][: shape.longest_stack]
+        speed = self._throughput(shape, len(stack))
+        steps = min(speed.steps_within(SLICE_SECONDS), *(session.max_steps for session in stack))
         trained = self._train(stack, steps)
         share = (perf_counter() - begun) / len(stack)
-        for resident in stack:
-            resident.used = (resident.used or 0.0) + share
+        for session in stack:
+            session.cpu_used = (session.cpu_used or 0.0) + share
         return trained
 
-    def prepare(self, resident: Resident) -> None:
+    def prepare(self, session: TrainingSession) -> None:
         """Make ready for a network's next steps, so that the first takes no longer than the others."""
-        self._speed(resident.shape, 1)
+        self._throughput(session.stack_key, 1)
 
-    def _speed(self, shape: Shape, runs: int) -> Speed:
+    def _throughput(self, shape: StackKey, runs: int) -> Throughput:
         """The speed of so many runs together, learnt so far. At first there is only a plan of their steps."""
-        key = shape, places(runs)
-        if key not in self._speeds:
-            if len(self._speeds) > SHAPES_KEPT:
-                self._speeds.clear()
-            self._speeds[key] = Speed()
+        key = shape, padded_size(runs)
+        if key not in self._throughputs:
+            if len(self._throughputs) > MAX_THROUGHPUTS:
+                self._throughputs.clear()
+            self._throughputs[key] = Throughput()
             if not OPTIMIZERS[shape.update.optimizer].full_batch:
-                SHELF.plan(shape.update, shape.batch, places(runs))
-        return self._speeds[key]
+                PLANS.plan(shape.update, shape.batch, padded_size(runs))
+        return self._throughputs[key]
 
-    def _train(self, stack: list[Resident], steps: int) -> list[Resident]:
+    def _train(self, stack: list[TrainingSession], steps: int) -> list[TrainingSession]:
         """Make so many steps of each; those that did not fail."""
-        shape = stack[0].shape
-        speed = self._speed(shape, len(stack))
-        expected = steps * (speed.seconds or len(stack) * guessed_seconds(shape))
-        if expected > WORTH_TELLING:
+        shape = stack[0].stack_key
+        speed = self._throughput(shape, len(stack))
+        expected = steps * (speed.seconds or len(stack) * estimate_step_seconds(shape))
+        if expected > NOTICE_SECONDS:
             self._warn(expected)
-        begun, before = perf_counter(), [resident.run.step for resident in stack]
+        begun, before = perf_counter(), [session.run.step for session in stack]
         well = stack
         try:
-            train_stack([resident.run for resident in stack], shape.batch, steps)
+            train_group([session.run for session in stack], shape.batch, steps)
         except Exception:
             log.exception("stack failed, each trains alone", extra={"networks": len(stack)})
             well = [
-                resident
-                for resident, step in zip(stack, before, strict=True)
-                if self._train_alone(resident, step + steps)
+                session
+                for session, step in zip(stack, before, strict=True)
+                if self._train_alone(session, step + steps)
             ]
         now = perf_counter()
         seconds = now - begun
-        speed.note(steps, seconds)
+        speed.observe(steps, seconds)
         self.steps += steps * len(well)
-        self.rate.note(steps * len(well), now)
-        self.stacks.note(len(well))
-        for resident in well:
-            resident.trained(steps, seconds if len(stack) == 1 else None)
+        self.rate.observe(steps * len(well), now)
+        self.stack_sizes.observe(len(well))
+        for session in well:
+            session.after_training(steps, seconds if len(stack) == 1 else None)
         return well
 
-    def _train_alone(self, resident: Resident, until: int) -> bool:
+    def _train_alone(self, session: TrainingSession, until: int) -> bool:
         try:
-            train_stack([resident.run], resident.shape.batch, until - resident.run.step)
+            train_group([session.run], session.stack_key.batch, until - session.run.step)
         except Exception as error:
-            self._failed(resident, error)
+            self._failed(session, error)
             return False
         return True
 
 
-def _paced_stacks(paced: list[Resident], now: float) -> list[tuple[list[Resident], int]]:
+def _paced_stacks(paced: list[TrainingSession], now: float) -> list[tuple[list[TrainingSession], int]]:
     """Those that are due, and those nearly so that go well with them, in stacks, and the steps to make.
 
     The one that has waited longest is in the first.
     """
-    if not any(resident.due_at <= now for resident in paced):
+    if not any(session.due_at <= now for session in paced):
         return []
-    groups: dict[tuple[Shape, int], list[Resident]] = defaultdict(list)
-    for resident in sorted(paced, key=lambda resident: resident.due_at):
-        if resident.nearly_due_at <= now and (steps := resident.owed(now)):
-            groups[resident.shape, steps].append(resident)
+    groups: dict[tuple[StackKey, int], list[TrainingSession]] = defaultdict(list)
+    for session in sorted(paced, key=lambda session: session.due_at):
+        if session.nearly_due_at <= now and (steps := session.steps_due(now)):
+            groups[session.stack_key, steps].append(session)
     stacks = []
     for (shape, steps), group in groups.items():
         longest = shape.longest_stack
@@ -199,6 +199,6 @@ def _paced_stacks(paced: list[Resident], now: float) -> list[tuple[list[Resident
     )
 
 
-def guessed_seconds(shape: Shape) -> float:
+def estimate_step_seconds(shape: StackKey) -> float:
     """About how long a step takes, before any was made."""
     return shape.update.architecture.parameter_count * shape.batch / STEPS_GUESSED_PER_SECOND

@@ -11,16 +11,16 @@ from engine.update import Update
 
 def steps_per_epoch(run: TrainingRun) -> int:
     """Updates in one pass over the training rows, a short last batch included."""
-    if OPTIMIZERS[run.recipe.optimizer].full_batch:
+    if OPTIMIZERS[run.config.optimizer].full_batch:
         return 1
-    return -(-len(run.batches) // run.recipe.batch_size)
+    return -(-len(run.batches) // run.config.batch_size)
 
 
 def steps_left(run: TrainingRun) -> int:
     """Updates until the pass that has begun ends; a whole one where none has begun."""
-    if OPTIMIZERS[run.recipe.optimizer].full_batch:
+    if OPTIMIZERS[run.config.optimizer].full_batch:
         return 1
-    return -(-(len(run.batches) - run.batches.position) // run.recipe.batch_size)
+    return -(-(len(run.batches) - run.batches.position) // run.config.batch_size)
 
 
 def at_epoch_end(run: TrainingRun) -> bool:
@@ -28,11 +28,11 @@ def at_epoch_end(run: TrainingRun) -> bool:
     return run.batches.position == 0
 
 
-KEPT = 1000
+MAX_KEYS = 1000
 
 
 @dataclass(frozen=True, eq=False)
-class Shape:
+class StackKey:
     """An update on batches of one size. One object stands for each, so that comparing costs nothing."""
 
     update: Update
@@ -44,11 +44,11 @@ class Shape:
         return longest_stack(self.update, self.batch)
 
 
-@lru_cache(KEPT)
-def _shape(update: Update, batch: int) -> Shape:
-    return Shape(update, batch)
+@lru_cache(MAX_KEYS)
+def _interned_key(update: Update, batch: int) -> StackKey:
+    return StackKey(update, batch)
 
 
-def shape_of(run: TrainingRun, by_row: bool) -> Shape:
+def stack_key_of(run: TrainingRun, by_row: bool) -> StackKey:
     """The shape of a run's next steps. by_row: of one example each."""
-    return _shape(run.update, 1 if by_row else min(run.recipe.batch_size, len(run.batches)))
+    return _interned_key(run.update, 1 if by_row else min(run.config.batch_size, len(run.batches)))

@@ -4,18 +4,18 @@ from time import process_time
 
 from app.domain.exceptions import FieldError, TooMuchWork
 from app.schemas.requests import Steps
-from app.trainer.scheduling.pacing import Speed
+from app.trainer.scheduling.pacing import Throughput
 from app.trainer.scheduling.stack_key import steps_left, steps_per_epoch
 from engine.training.run import TrainingRun
 
-REHEARSAL = 0.02
+BENCHMARK_SECONDS = 0.02
 """Seconds of steps from which their speed is known, as it is from so many steps."""
-STEPS_REHEARSED = 2
+BENCHMARK_STEPS = 2
 """Where a step takes longer than that."""
-WORTH_REHEARSING = 50
+MIN_STEPS_BENCHMARKED = 50
 
 
-class Job:
+class StepJob:
     """So many updates, of the recipe's batch size or of one row."""
 
     def __init__(self, run: TrainingRun, asked: Steps) -> None:
@@ -29,15 +29,18 @@ class Job:
         """Take in that some of its updates were made."""
         self.left = 0 if run.divergence else self.left - steps
 
-    def needs_rehearsal(self, speed: Speed) -> bool:
+    def needs_benchmark(self, speed: Throughput) -> bool:
         """Whether too little is known of how long a step takes."""
-        known = speed.measured >= WORTH_REHEARSING or speed.measured * (speed.seconds or 0) >= REHEARSAL
-        return self.left > WORTH_REHEARSING and not known
+        known = (
+            speed.measured >= MIN_STEPS_BENCHMARKED
+            or speed.measured * (speed.seconds or 0) >= BENCHMARK_SECONDS
+        )
+        return self.left > MIN_STEPS_BENCHMARKED and not known
 
-    def check(self, run: TrainingRun, speed: Speed, seconds: float) -> None:
+    def check(self, run: TrainingRun, speed: Throughput, seconds: float) -> None:
         """Raises TooMuchWork when it would take longer than `seconds`."""
-        if self.needs_rehearsal(speed):
-            self._rehearse(run, speed)
+        if self.needs_benchmark(speed):
+            self._benchmark(run, speed)
         expected = self.left * (speed.seconds or 0)
         if expected > seconds:
             goal = (
@@ -55,14 +58,14 @@ class Job:
                 )
             )
 
-    def _rehearse(self, run: TrainingRun, speed: Speed) -> None:
+    def _benchmark(self, run: TrainingRun, speed: Throughput) -> None:
         """Learn on a copy how long a step takes the processor, once the first has compiled its plan."""
-        copy = TrainingRun(run.recipe, run.examples, run.network.theta, run.frozen)
+        copy = TrainingRun(run.config, run.examples, run.network.theta, run.frozen)
         train = copy.train_examples if self.by_row else copy.train_steps
         train(1)
         steps, begun = 1, process_time()
-        while process_time() - begun < REHEARSAL and not copy.divergence:
+        while process_time() - begun < BENCHMARK_SECONDS and not copy.divergence:
             started = process_time()
             train(steps)
-            speed.note(steps, process_time() - started)
+            speed.observe(steps, process_time() - started)
             steps *= 2

@@ -31,7 +31,7 @@ SENTENCES: Mapping[CauseKind, str] = {
 
 
 @dataclass(frozen=True)
-class Cause:
+class StopReason:
     """reason: in English. values: the numbers and names in it."""
 
     kind: CauseKind
@@ -39,37 +39,37 @@ class Cause:
     values: Mapping[str, Any]
 
     @classmethod
-    def of(cls, kind: CauseKind, **values: float | str) -> "Cause":
+    def of(cls, kind: CauseKind, **values: float | str) -> "StopReason":
         """values: what the sentence of this kind names."""
         return cls(kind, SENTENCES[kind].format(**values), values)
 
     @classmethod
-    def of_divergence(cls, divergence: Divergence) -> "Cause":
+    def of_divergence(cls, divergence: Divergence) -> "StopReason":
         """Training diverged. Its `gradient` is None where it was not finite."""
         gradient = divergence.gradient if isfinite(divergence.gradient) else None
         values = {"step": divergence.step, "parameter": divergence.parameter, "gradient": gradient}
         return cls("diverged", SENTENCES["diverged"].format(message=divergence.message), values)
 
     @property
-    def told(self) -> dict[str, Any]:
+    def to_dict(self) -> dict[str, Any]:
         """As programs read it."""
         return {"kind": self.kind, "values": dict(self.values)}
 
 
-class Goal:
+class StopCondition:
     """The conditions of one play. Without any, it ends when `unattended` more epochs have passed."""
 
     def __init__(self, until: Until | None, run: TrainingRun, unattended: int) -> None:
         self.until = until or Until()
         epochs = self.until.plateau.epochs if self.until.plateau else 0
         self._losses: deque[float] = deque(maxlen=epochs + 1)
-        self._looked_at = -1
+        self._checked_epoch = -1
         self.conditions = set(self.until.model_dump(exclude_none=True))
         self._of_losses = bool(self.conditions - {"step", "epoch"})
-        self._unattended = unattended
+        self._max_epochs = unattended
         self._last_epoch = self.until.epoch if self.conditions else run.epoch + unattended
 
-    def steps_to_look(self, run: TrainingRun) -> int:
+    def steps_to_check(self, run: TrainingRun) -> int:
         """How many steps may be made before it has to be looked at again."""
         steps = [steps_left(run)] if self._of_losses else []
         if self._last_epoch is not None:
@@ -79,15 +79,15 @@ class Goal:
             steps.append(max(1, self.until.step - run.step))
         return min(steps)
 
-    def reached(self, run: TrainingRun, metrics: Metrics | None) -> Cause | None:
+    def reached(self, run: TrainingRun, metrics: Metrics | None) -> StopReason | None:
         """The first condition that holds. metrics: this moment's, where `needs_metrics`."""
         until = self.until
         if until.step is not None and run.step >= until.step:
-            return Cause.of("step", step=until.step)
+            return StopReason.of("step", step=until.step)
         if self._last_epoch is not None and run.epoch >= self._last_epoch:
             if until.epoch is not None:
-                return Cause.of("epoch", epoch=until.epoch)
-            return Cause.of("unattended", epochs=self._unattended)
+                return StopReason.of("epoch", epoch=until.epoch)
+            return StopReason.of("unattended", epochs=self._max_epochs)
         if metrics is None:
             return None
         test = metrics.test.loss if metrics.test else None
@@ -97,20 +97,20 @@ class Goal:
         )
         for kind, loss, wanted in looked_at:
             if wanted is not None and loss is not None and loss <= wanted:
-                return Cause.of(kind, loss=loss, wanted=wanted, epoch=run.epoch)
+                return StopReason.of(kind, loss=loss, wanted=wanted, epoch=run.epoch)
         return self._flat(run, metrics.train.loss)
 
     def needs_metrics(self, run: TrainingRun) -> bool:
         """Whether the losses are to be looked at now."""
         return self._of_losses and at_epoch_end(run)
 
-    def _flat(self, run: TrainingRun, loss: float) -> Cause | None:
+    def _flat(self, run: TrainingRun, loss: float) -> StopReason | None:
         plateau = self.until.plateau
         if plateau is None:
             return None
-        if run.epoch != self._looked_at:
-            self._looked_at = run.epoch
+        if run.epoch != self._checked_epoch:
+            self._checked_epoch = run.epoch
             self._losses.append(loss)
         if len(self._losses) <= plateau.epochs or max(self._losses) - min(self._losses) >= plateau.change:
             return None
-        return Cause.of("plateau", change=plateau.change, epochs=plateau.epochs)
+        return StopReason.of("plateau", change=plateau.change, epochs=plateau.epochs)

@@ -6,25 +6,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain.exceptions import FieldError, Unfit
-from app.domain.user_data import Rows
-from app.schemas.spec import OWN, FullData, FullSpec
+from app.domain.exceptions import FieldError, InvalidRequest
+from app.domain.user_data import UserData
+from app.schemas.spec import OWN_DATA, ResolvedData, ResolvedSpec
 from engine.data import DATASETS
 from engine.data.dataset import train_rows
 from engine.data.examples import Examples
 from engine.data.features import check_finite, compute
 from engine.data.standardization import Standardization
 from engine.data.targets import encode
-from engine.rng import shuffled, stream
-from engine.training.config import Recipe
+from engine.rng import rng_for, shuffled_order
+from engine.training.config import TrainingConfig
 from engine.types import Array
 
 if TYPE_CHECKING:
-    from app.trainer.setup.network_setup import Setup
+    from app.trainer.setup.network_setup import NetworkSetup
 
 
 @dataclass(frozen=True)
-class Table:
+class ExampleTable:
     """All examples as clients count them: x (rows, inputs), labels (rows,) or (rows, outputs).
 
     order: which row is the engine's k-th; the first train_rows of it train.
@@ -48,66 +48,66 @@ class Table:
         return np.argsort(self.order)
 
 
-def generated_table(data: FullData) -> Table:
+def generated_table(data: ResolvedData) -> ExampleTable:
     """The examples of a data set, training rows first."""
     dataset = DATASETS[data.name]
-    rng = stream(data.seed, "data")
+    rng = rng_for(data.seed, "data")
     try:
         points = dataset.points(data.examples, data.noise or 0.0, data.train_fraction, rng)
     except ValueError as error:
-        raise Unfit.of(FieldError("data", str(error))) from error
-    return Table(points.x, points.labels, dataset.classes, np.arange(len(points.x)), points.train_rows)
+        raise InvalidRequest.of(FieldError("data", str(error))) from error
+    return ExampleTable(points.x, points.labels, dataset.classes, np.arange(len(points.x)), points.train_rows)
 
 
-def own_table(data: FullData, rows: Rows) -> Table:
+def own_table(data: ResolvedData, rows: UserData) -> ExampleTable:
     """A client's rows, in the client's order; chance only picks which of them are for testing."""
     count = len(rows.x)
     if rows.training is not None:
         order = np.argsort(~rows.training, kind="stable")
-        return Table(rows.x, rows.labels, rows.classes, order, int(rows.training.sum()))
+        return ExampleTable(rows.x, rows.labels, rows.classes, order, int(rows.training.sum()))
     try:
         training = train_rows(count, data.train_fraction)
     except ValueError as error:
-        raise Unfit.of(FieldError("data.train_fraction", str(error))) from error
+        raise InvalidRequest.of(FieldError("data.train_fraction", str(error))) from error
     order = np.arange(count)
     if training < count:
-        drawn = shuffled(count, stream(data.seed, "data"))
+        drawn = shuffled_order(count, rng_for(data.seed, "data"))
         order = np.concatenate([np.sort(drawn[:training]), np.sort(drawn[training:])])
-    return Table(rows.x, rows.labels, rows.classes, order, training)
+    return ExampleTable(rows.x, rows.labels, rows.classes, order, training)
 
 
 def examples_of(
-    spec: FullSpec, table: Table, recipe: Recipe, before: "Setup | None"
+    spec: ResolvedSpec, table: ExampleTable, config: TrainingConfig, before: "NetworkSetup | None"
 ) -> tuple[Examples, Standardization | None]:
     """The table as the engine trains on it: features computed, labels encoded, arrays reused."""
-    x, standardization = _features(spec, table, recipe, before)
-    output = recipe.architecture.layers[-1].activation
+    x, standardization = _features(spec, table, config, before)
+    output = config.architecture.layers[-1].activation
     try:
         targets = encode(
-            table.labels[table.order], table.classes, output, recipe.loss, own=spec.data.name == OWN
+            table.labels[table.order], table.classes, output, config.loss, own=spec.data.name == OWN_DATA
         )
     except ValueError as error:
-        raise Unfit.of(FieldError("data.targets", str(error))) from error
-    y = targets.y.astype(recipe.dtype)
+        raise InvalidRequest.of(FieldError("data.targets", str(error))) from error
+    y = targets.y.astype(config.dtype)
     if (
         before
         and before.table is table
         and np.array_equal(before.examples.y, y)
-        and before.recipe.dtype == recipe.dtype
+        and before.config.dtype == config.dtype
     ):
         y = before.examples.y
     return Examples(x, y, table.train_rows, table.classes, targets.middle), standardization
 
 
 def _features(
-    spec: FullSpec, table: Table, recipe: Recipe, before: "Setup | None"
+    spec: ResolvedSpec, table: ExampleTable, config: TrainingConfig, before: "NetworkSetup | None"
 ) -> tuple[Array, Standardization | None]:
     if (
         before
         and before.table is table
         and before.spec.features == spec.features
         and before.spec.data.standardize == spec.data.standardize
-        and before.recipe.dtype == recipe.dtype
+        and before.config.dtype == config.dtype
     ):
         return before.examples.x, before.standardization
     raw = table.x[table.order]
@@ -115,12 +115,12 @@ def _features(
     try:
         check_finite(spec.features, table.x, features[table.places])
     except ValueError as error:
-        raise Unfit.of(FieldError("features", str(error))) from error
+        raise InvalidRequest.of(FieldError("features", str(error))) from error
     standardization = None
     if spec.data.standardize:
         standardization = Standardization.of(features[: table.train_rows])
         if not standardization.possible:
             message = "inputs as large, or as near to each other, as these have no mean and deviation"
-            raise Unfit.of(FieldError("data.standardize", message))
+            raise InvalidRequest.of(FieldError("data.standardize", message))
         features = standardization.apply(features)
-    return features.astype(recipe.dtype), standardization
+    return features.astype(config.dtype), standardization

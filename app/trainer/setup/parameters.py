@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from app.domain.exceptions import FieldError, Unfit, shown
+from app.domain.exceptions import FieldError, InvalidRequest, shorten
 from app.schemas.requests import ParameterChange
 from app.schemas.spec import LayerFrozen, LayerParameters
 from engine.network import Architecture, Network, blocks
@@ -24,24 +24,24 @@ def flat_parameters(layers: Sequence[LayerParameters], architecture: Architectur
 
 def changed_parameters(changes: Sequence[ParameterChange], network: Network) -> Array:
     """theta (P,) with single parameters changed. Raises Unfit for a name that is none of the network's."""
-    places = named_places(network)
+    places = parameter_indices(network)
     theta = network.theta.astype(float)
     for index, change in enumerate(changes):
-        theta[place_of(change.parameter, places, f"changes.{index}.parameter")] = change.value
+        theta[index_of(change.parameter, places, f"changes.{index}.parameter")] = change.value
     return theta
 
 
-def named_places(network: Network) -> dict[str, int]:
+def parameter_indices(network: Network) -> dict[str, int]:
     """Where in the flat vector each parameter is, by the slides' name."""
     return {name: place for place, name in enumerate(network.parameter_names())}
 
 
-def place_of(name: str, places: dict[str, int], field: str) -> int:
+def index_of(name: str, places: dict[str, int], field: str) -> int:
     """The place of the parameter of this name. Raises Unfit where there is none."""
     if name not in places:
         first, last = next(iter(places)), next(reversed(places))
-        message = f"no parameter is called {shown(name)}; the first is {first}, the last {last}"
-        raise Unfit.of(FieldError(field, message))
+        message = f"no parameter is called {shorten(name)}; the first is {first}, the last {last}"
+        raise InvalidRequest.of(FieldError(field, message))
     return places[name]
 
 
@@ -86,7 +86,7 @@ def _brief(entries: Any) -> Any:
 def _check_count(given: int, architecture: Architecture, field: str) -> None:
     needed = len(architecture.layers)
     if given != needed:
-        raise Unfit.of(FieldError(field, f"{given} layers, but the network has {needed}"))
+        raise InvalidRequest.of(FieldError(field, f"{given} layers, but the network has {needed}"))
 
 
 def _fill(target: Any, given: Any, field: str, index: int) -> None:
@@ -97,7 +97,7 @@ def _fill(target: Any, given: Any, field: str, index: int) -> None:
         got = "rows of different lengths" if ragged else " × ".join(map(str, shape))
         needed = " × ".join(map(str, target.shape))
         units, inputs = target.shape[0], f" and {target.shape[1]} inputs" if target.ndim == 2 else ""
-        raise Unfit.of(
+        raise InvalidRequest.of(
             FieldError(field, f"is {got}, but layer {index} has {units} units{inputs}: needed is {needed}")
         )
     target[...] = np.array(given, target.dtype)

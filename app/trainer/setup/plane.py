@@ -4,8 +4,8 @@ from math import ceil, floor, log10
 
 import numpy as np
 
-from app.domain.exceptions import FieldError, Unfit
-from app.schemas.spec import FullPlane, PlaneSpec
+from app.domain.exceptions import FieldError, InvalidRequest
+from app.schemas.spec import PlaneSpec, ResolvedPlane
 from engine.types import Array
 
 MARGIN = 0.1
@@ -16,7 +16,7 @@ SAME = 1e-12
 """Of their size: what is nearer to each other is drawn as one point."""
 
 
-def fitted_plane(x: Array) -> FullPlane:
+def fitted_plane(x: Array) -> ResolvedPlane:
     """The range of x (rows, 2) and 10 % more on each side, outwards to readable numbers.
 
     Raises Unfit where that cannot be drawn.
@@ -24,27 +24,27 @@ def fitted_plane(x: Array) -> FullPlane:
     lows, highs = x.min(axis=0), x.max(axis=0)
     if np.abs(x).max() > FARTHEST:
         message = f"inputs lie between -{FARTHEST:g} and {FARTHEST:g} where there are two, which are drawn"
-        raise Unfit.of(FieldError("data", message))
-    return FullPlane(
+        raise InvalidRequest.of(FieldError("data", message))
+    return ResolvedPlane(
         x1=_readable(float(lows[0]), float(highs[0])), x2=_readable(float(lows[1]), float(highs[1]))
     )
 
 
-def covers(plane: FullPlane, x: Array) -> bool:
+def covers(plane: ResolvedPlane, x: Array) -> bool:
     """Whether all points x (rows, 2) lie on the plane."""
     (low1, high1), (low2, high2) = plane.x1, plane.x2
     inside = (x[:, 0] >= low1) & (x[:, 0] <= high1) & (x[:, 1] >= low2) & (x[:, 1] <= high2)
     return bool(inside.all())
 
 
-def given_plane(plane: PlaneSpec) -> FullPlane:
+def given_plane(plane: PlaneSpec) -> ResolvedPlane:
     """A plane as a client gives it. Raises Unfit for a range that is empty."""
     for name, (low, high) in (("x1", plane.x1), ("x2", plane.x2)):
         if not low < high:
-            raise Unfit.of(
+            raise InvalidRequest.of(
                 FieldError(f"data.plane.{name}", f"a range goes from low to high, got {low} to {high}")
             )
-    return FullPlane(x1=(plane.x1[0], plane.x1[1]), x2=(plane.x2[0], plane.x2[1]))
+    return ResolvedPlane(x1=(plane.x1[0], plane.x1[1]), x2=(plane.x2[0], plane.x2[1]))
 
 
 def _readable(low: float, high: float) -> tuple[float, float]:

@@ -11,10 +11,10 @@ from typing import Any
 
 import numpy as np
 
-from app.domain.exceptions import FieldError, Unfit
+from app.domain.exceptions import FieldError, InvalidRequest
 from app.domain.merge_patch import merge
-from app.schemas.spec import FullSpec
-from app.trainer.setup.example_table import Table
+from app.schemas.spec import ResolvedSpec
+from app.trainer.setup.example_table import ExampleTable
 from engine.data import DATASETS, NOISE_LIMIT
 from engine.tfplayground.link import PlaygroundLink, read_link
 from engine.types import Array
@@ -30,7 +30,7 @@ START = ("seed", "features", "initializer", "dtype")
 class Imported:
     """What a link gives to a network. table, start (P,): None where the spec has gone other ways."""
 
-    table: Table | None
+    table: ExampleTable | None
     start: Array | None
     notes: list[str]
     link: PlaygroundLink | None
@@ -46,7 +46,7 @@ def spec_of_link(given: Json) -> Json:
     return given if found is None else merge(_fields(found[0]), given)
 
 
-def imported(given: Json, spec: FullSpec) -> Imported:
+def imported(given: Json, spec: ResolvedSpec) -> Imported:
     """What of the link is still true of this spec, completed."""
     found = _found(given)
     if found is None:
@@ -65,21 +65,21 @@ def imported(given: Json, spec: FullSpec) -> Imported:
     return Imported(table if same_data else None, start, [*link.notes], link)
 
 
-def _found(given: Json) -> tuple[PlaygroundLink, Table] | None:
+def _found(given: Json) -> tuple[PlaygroundLink, ExampleTable] | None:
     if given.get(FIELD) is None:
         return None
     try:
         return _read(given[FIELD])
     except ValueError as error:
-        raise Unfit.of(FieldError(FIELD, str(error)[:400])) from error
+        raise InvalidRequest.of(FieldError(FIELD, str(error)[:400])) from error
 
 
 @lru_cache(64)
-def _read(text: str) -> tuple[PlaygroundLink, Table]:
+def _read(text: str) -> tuple[PlaygroundLink, ExampleTable]:
     link = read_link(text)
     points, classes = link.points, DATASETS[link.dataset].classes
     order = np.arange(len(points.x))
-    return link, Table(points.x, points.labels, classes, order, points.train_rows)
+    return link, ExampleTable(points.x, points.labels, classes, order, points.train_rows)
 
 
 def _start(link: PlaygroundLink) -> Array:

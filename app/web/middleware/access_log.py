@@ -11,7 +11,7 @@ NO_ROUTE = "none"
 log = logging.getLogger(__name__)
 
 
-class Accounts:
+class AccessLogMiddleware:
     """prefix: what all routes begin with, and is not told."""
 
     def __init__(self, app: ASGIApp, traffic: Traffic, prefix: str) -> None:
@@ -39,7 +39,7 @@ class Accounts:
         route: str = getattr(scope.get("route"), "path", NO_ROUTE).removeprefix(self.prefix)
         method = scope["method"] if route != NO_ROUTE else "any"
         self.traffic.requests[method, route, status] += 1
-        self.traffic.request_seconds.note(seconds)
+        self.traffic.request_seconds.observe(seconds)
         if log.isEnabledFor(logging.INFO):
             fields = {"method": method, "route": route, "status": status, "ms": round(1000 * seconds, 1)}
             log.info("request", extra=fields)

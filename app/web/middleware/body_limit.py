@@ -15,7 +15,7 @@ from app.web.errors import problem_response
 READ_AT_MOST = 16_000_000
 
 
-class Bodies:
+class BodyLimitMiddleware:
     """limit: bytes of a body that is taken."""
 
     def __init__(self, app: ASGIApp, limit: int) -> None:

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 FORWARDED_HOST = "x-forwarded-host"
 
 
-class Addresses:
+class ProxyHeadersMiddleware:
     """root_path: the prefix, "" or "/lab"."""
 
     def __init__(self, app: ASGIApp, root_path: str) -> None:

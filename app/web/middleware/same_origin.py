@@ -23,7 +23,7 @@ FOREIGN = problem(
 )
 
 
-class Origins:
+class SameOriginMiddleware:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 

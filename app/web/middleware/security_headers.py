@@ -39,7 +39,7 @@ SHORT = {
 """Of what a page only loads: it comes by the hundred. A worker obeys the policy it comes with."""
 
 
-class Headers:
+class SecurityHeadersMiddleware:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 

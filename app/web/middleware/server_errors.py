@@ -9,14 +9,14 @@ import secrets
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.domain.exceptions import Ending, Fault
-from app.domain.problems import refusal_problem
+from app.domain.exceptions import InternalError, ShuttingDown
+from app.domain.problems import error_problem
 from app.web.errors import problem_response
 
 log = logging.getLogger(__name__)
 
 
-class Faults:
+class ServerErrorMiddleware:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
@@ -33,10 +33,10 @@ class Faults:
         except asyncio.CancelledError:
             if begun or scope["type"] != "http":
                 raise
-            await problem_response(refusal_problem(Ending()))(scope, receive, send)
+            await problem_response(error_problem(ShuttingDown()))(scope, receive, send)
         except Exception:
             number = secrets.token_hex(4)
             log.exception("fault", extra={"fault": number})
             if begun or scope["type"] != "http":
                 raise
-            await problem_response(refusal_problem(Fault.of(number)))(scope, receive, send)
+            await problem_response(error_problem(InternalError.of(number)))(scope, receive, send)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.activations import ACTIVATIONS
-from engine.compiled.evaluator import Exam, scored
+from engine.compiled.evaluator import Evaluator, evaluate_many
 from engine.data.examples import Examples
 from engine.data.targets import encode
 from engine.forward import forward
@@ -27,7 +27,7 @@ def examples_for(shape: Architecture, loss: str, classes: int, train: int) -> Ex
     return Examples(x, targets.y, train, classes, targets.middle)
 
 
-def assert_scores_match(net: Network, exam: Exam, examples: Examples, loss: str) -> None:
+def assert_scores_match(net: Network, exam: Evaluator, examples: Examples, loss: str) -> None:
     metrics = exam.metrics(net.theta)
     output = forward(net, examples.x).output
     parts = (slice(examples.train_rows), slice(examples.train_rows, None))
@@ -50,7 +50,7 @@ def test_an_exam_gives_the_scores_of_the_readable_pass(loss, classes, activation
         classes = 3
     shape = architecture_for(loss, 2, 4, outputs, activation=activation)
     examples = examples_for(shape, loss, classes, train)
-    exam = Exam(shape, loss, examples)
+    exam = Evaluator(shape, loss, examples)
     for seed in (1, 2):
         assert_scores_match(network(shape, seed), exam, examples, loss)
 
@@ -58,7 +58,7 @@ def test_an_exam_gives_the_scores_of_the_readable_pass(loss, classes, activation
 def test_exams_of_the_same_shape_do_not_mix_their_examples():
     shape = architecture_for("half_squared_error", 2, 3, 1)
     first, second = (examples_for(shape, "half_squared_error", classes, TRAIN) for classes in (0, 2))
-    exams = [Exam(shape, "half_squared_error", examples) for examples in (first, second)]
+    exams = [Evaluator(shape, "half_squared_error", examples) for examples in (first, second)]
     for _ in range(2):
         for exam, examples in zip(exams, (first, second), strict=True):
             assert_scores_match(network(shape, 3), exam, examples, "half_squared_error")
@@ -68,7 +68,7 @@ def test_a_network_that_overflows_is_scored_without_a_warning():
     shape = architecture_for("half_squared_error", 2, 3, 1, activation="relu")
     examples = examples_for(shape, "half_squared_error", 0, TRAIN)
     theta = np.full(shape.parameter_count, 1e200)
-    assert not np.isfinite(Exam(shape, "half_squared_error", examples).metrics(theta).train.loss)
+    assert not np.isfinite(Evaluator(shape, "half_squared_error", examples).metrics(theta).train.loss)
 
 
 @pytest.mark.parametrize("rows", [ROWS, 4000])
@@ -82,17 +82,17 @@ def test_those_who_are_scored_together_get_the_scores_they_would_get_alone(loss,
         targets = encode(labels, max(2, outputs), shape.layers[-1].activation, loss)
         train = (rows, rows // 2, 13)[seed % 3]
         examples = Examples(rng.normal(size=(rows, 2)), targets.y, train, max(2, outputs), targets.middle)
-        papers.append((Exam(shape, loss, examples), network(shape, seed).theta))
-    assert scored(papers) == [exam.metrics(theta) for exam, theta in papers]
+        papers.append((Evaluator(shape, loss, examples), network(shape, seed).theta))
+    assert evaluate_many(papers) == [exam.metrics(theta) for exam, theta in papers]
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 @pytest.mark.parametrize(("loss", "classes"), [("half_squared_error", 0), ("binary_cross_entropy", 2)])
 def test_rough_scores_agree_to_about_six_digits(loss, classes, activation):
     shape = architecture_for(loss, 2, 4, 1, activation=activation)
-    exam = Exam(shape, loss, examples_for(shape, loss, classes, TRAIN))
+    exam = Evaluator(shape, loss, examples_for(shape, loss, classes, TRAIN))
     theta = network(shape, 4).theta
-    exact, rough = exam.metrics(theta), exam.rough.metrics(theta)
+    exact, rough = exam.metrics(theta), exam.single_precision.metrics(theta)
     assert rough.train.loss == pytest.approx(exact.train.loss, rel=1e-5)
     assert exact.test is not None
     assert rough.test is not None

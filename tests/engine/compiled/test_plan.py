@@ -49,7 +49,7 @@ class Step:
         rates = rng.uniform(0, 0.1, (stack, 1))
         self.decay = (rates * weight_mask(shape)).astype(dtype)
         self.clip_norm = rng.uniform(0.01, 1, (stack, 1)).astype(dtype)
-        numbers = update.numbers(rng.uniform(0.01, 0.1, (stack, 1)), rng.integers(1, 9, (stack, 1)))
+        numbers = update.step_coefficients(rng.uniform(0.01, 0.1, (stack, 1)), rng.integers(1, 9, (stack, 1)))
         self.numbers = np.array([np.broadcast_to(n, (stack, 1)) for n in numbers], dtype)
         self.numbers = self.numbers.reshape(-1, stack, 1)
         dropping = (stack, len(shape.dropout_rates), batch)
@@ -60,10 +60,10 @@ class Step:
         plan = Plan(self.update, self.batch, self.stack)
         plan.theta[:], plan.state[:], plan.free[:] = self.theta, self.state, self.free
         plan.decay[:], plan.clip_norm[:] = self.decay, self.clip_norm
-        slot = plan.window[0]
+        slot = plan.buffer[0]
         slot.x[..., 0], slot.x[..., 1:] = 1, self.x
-        slot.y[:], slot.share[:] = self.y.swapaxes(1, 2), 1 / self.batch
-        slot.dropout[:], slot.numbers[:] = self.dropout, self.numbers.swapaxes(0, 1)
+        slot.y[:], slot.example_weight[:] = self.y.swapaxes(1, 2), 1 / self.batch
+        slot.dropout[:], slot.coefficients[:] = self.dropout, self.numbers.swapaxes(0, 1)
         plan.run(slice(1))
         return plan
 
@@ -75,7 +75,7 @@ class Step:
     def applied(self, gradient: Array) -> Updated:
         """The update as plain NumPy makes it of this gradient, which may have been times η already."""
         state, numbers = tuple(self.state), tuple(self.numbers)
-        if self.update.descends:
+        if self.update.is_plain_sgd:
             numbers = (1, *numbers)
         return self.update.apply(self.theta, gradient, state, numbers, self.free, self.decay, self.clip_norm)
 
@@ -88,8 +88,8 @@ def assert_close(got: Array, expected: Array, dtype: str) -> None:
 def update_of(shape: Architecture, **settings: Any) -> Update:
     optimizer = settings.get("optimizer", "sgd")
     own = tuple(OPTIMIZERS[optimizer].parameters.items())
-    masked = settings.get("masked", False) or settings.get("penalty") == "l1"
-    return Update(shape, **{**settings, "hyperparameters": own, "masked": masked})
+    masked = settings.get("has_mask", False) or settings.get("penalty") == "l1"
+    return Update(shape, **{**settings, "hyperparameters": own, "has_mask": masked})
 
 
 @pytest.mark.parametrize("dtype", sorted(TIGHT))
@@ -125,7 +125,7 @@ def test_layers_of_any_activations_may_follow_each_other(hidden, loss, stack, se
 @pytest.mark.parametrize("optimizer", STEPWISE)
 def test_the_update_of_the_plan_is_plain_numpys_bit_for_bit(optimizer, penalty, clipped, masked, stack):
     shape = architecture(2, 4, 2)
-    update = update_of(shape, optimizer=optimizer, penalty=penalty, clipped=clipped, masked=masked)
+    update = update_of(shape, optimizer=optimizer, penalty=penalty, clipped=clipped, has_mask=masked)
     for dtype in ("float64", "float32"):
         step = Step(replace(update, dtype=dtype), 5, stack, seed=0)
         plan = step.planned()
@@ -172,7 +172,7 @@ def test_dropout_in_one_layer_leaves_the_others_whole():
 def test_a_plan_allocates_nothing_in_a_step():
     step = Step(update_of(architecture(2, 4, 1), optimizer="adam"), 10, 1, seed=0)
     plan = step.planned()
-    memory = [plan.theta, plan.gradient, plan.state, *plan.window.arrays]
+    memory = [plan.theta, plan.gradient, plan.state, *plan.buffer.arrays]
     places = [array.__array_interface__["data"] for array in memory]
     plan.run(slice(5))
     assert places == [array.__array_interface__["data"] for array in memory]
@@ -189,11 +189,11 @@ def test_every_slot_is_a_step_on_its_own_batch_with_its_own_numbers(stack):
     update = update_of(architecture(2, 4, 1), optimizer="adam")
     rng = np.random.default_rng(0)
     slotwise, alone = Plan(update, 5, stack), Plan(update, 5, stack)
-    for array in slotwise.window.arrays:
+    for array in slotwise.buffer.arrays:
         array[:7] = rng.uniform(0.01, 0.1, array[:7].shape)
     slotwise.run(slice(2, 7))
     for slot in range(2, 7):
-        alone.window[0] = slotwise.window[slot]
+        alone.buffer[0] = slotwise.buffer[slot]
         alone.run(slice(1))
     np.testing.assert_array_equal(slotwise.theta, alone.theta)
     assert slotwise.theta.any()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from engine.compiled.plan_cache import STACK_LIMIT, Shelf, footprint, longest_stack, places
+from engine.compiled.plan_cache import STACK_LIMIT, PlanCache, longest_stack, padded_size, plan_bytes
 from engine.update import Update
 from tests.engine.strategies import architecture
 
@@ -10,14 +10,14 @@ SMALL, LARGE = Update(architecture(2, 4, 2, 1)), Update(architecture(2, 64, 64, 
 
 
 def test_a_shape_that_comes_again_finds_its_plan():
-    shelf = Shelf()
+    shelf = PlanCache()
     first = shelf.plan(SMALL, 10, 1)
     assert shelf.plan(SMALL, 10, 2) is not first
     assert shelf.plan(Update(architecture(2, 4, 2, 1)), 10, 1) is first
 
 
 def test_without_room_the_plan_unused_for_the_longest_goes():
-    shelf = Shelf(room=2 * footprint(SMALL, 10))
+    shelf = PlanCache(room=2 * plan_bytes(SMALL, 10))
     first, second = shelf.plan(SMALL, 10, 1), shelf.plan(SMALL, 9, 1)
     assert shelf.plan(SMALL, 10, 1) is first
     shelf.plan(SMALL, 8, 1)
@@ -26,7 +26,7 @@ def test_without_room_the_plan_unused_for_the_longest_goes():
 
 
 def test_a_plan_larger_than_the_shelf_is_made_all_the_same():
-    shelf = Shelf(room=1)
+    shelf = PlanCache(room=1)
     assert shelf.plan(SMALL, 10, 1).batch == 10
     assert shelf.plan(SMALL, 9, 1).batch == 9
 
@@ -39,8 +39,8 @@ def test_large_networks_make_short_stacks():
 
 @pytest.mark.parametrize("runs", range(1, STACK_LIMIT + 1))
 def test_a_stack_has_room_for_all_and_wastes_a_quarter_at_most(runs):
-    assert runs <= places(runs) < 1.25 * runs + 1e-9
+    assert runs <= padded_size(runs) < 1.25 * runs + 1e-9
 
 
 def test_few_sizes_of_stacks_serve_any_number_of_runs():
-    assert len({places(runs) for runs in range(1, STACK_LIMIT + 1)}) < 30
+    assert len({padded_size(runs) for runs in range(1, STACK_LIMIT + 1)}) < 30

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.compiled.tape import Note, Tape
+from engine.compiled.tape import RecordedOp, Tape
 from tests.engine.strategies import SEEDS
 
 SHAPE = (3, 4)
@@ -35,7 +35,7 @@ REDUCED: list[Formula] = [
 
 def replay(formula: Formula, *arrays: np.ndarray, into: np.ndarray) -> list[Any]:
     tape = Tape(arrays[0].dtype)
-    tape.store(formula(*(tape.symbol(array) for array in arrays)), into)
+    tape.store(formula(*(tape.tracer(array) for array in arrays)), into)
     calls = tape.calls()
     with np.errstate(all="ignore"):
         for call in calls:
@@ -91,7 +91,7 @@ def test_a_result_may_replace_one_of_its_own_operands(formula, seed):
 def test_nothing_is_computed_while_a_formula_is_recorded():
     a, into = np.ones(SHAPE), np.zeros(SHAPE)
     tape = Tape(float)
-    tape.store(2 * tape.symbol(a), into)
+    tape.store(2 * tape.tracer(a), into)
     tape.calls()
     np.testing.assert_array_equal(into, 0)
 
@@ -136,7 +136,7 @@ def test_a_value_needed_later_keeps_its_buffer():
 def test_what_is_stored_early_does_not_disturb_who_reads_the_old_numbers_later():
     a, b, into = np.ones(SHAPE), np.full(SHAPE, 2.0), np.zeros(SHAPE)
     tape = Tape(float)
-    x, y = tape.symbol(a), tape.symbol(b)
+    x, y = tape.tracer(a), tape.tracer(b)
     moved = x + y
     old = x * 10
     tape.store(moved, a)
@@ -150,7 +150,7 @@ def test_what_is_stored_early_does_not_disturb_who_reads_the_old_numbers_later()
 def test_a_store_waits_for_a_call_that_may_read_the_place():
     a, seen = np.ones(SHAPE), np.zeros(SHAPE)
     tape = Tape(float)
-    doubled = 2 * tape.symbol(a)
+    doubled = 2 * tape.tracer(a)
     tape.call(np.copyto, seen, a)
     tape.store(doubled, a)
     for call in tape.calls():
@@ -162,7 +162,7 @@ def test_a_store_waits_for_a_call_that_may_read_the_place():
 def test_a_value_stored_twice_is_in_both_places():
     a, first, second = np.ones(SHAPE), np.zeros(SHAPE), np.zeros(SHAPE)
     tape = Tape(float)
-    value = tape.symbol(a) + 1
+    value = tape.tracer(a) + 1
     tape.store(value, first)
     tape.store(value, second)
     for call in tape.calls():
@@ -193,7 +193,7 @@ def test_a_number_fills_the_place_it_is_stored_in():
 def test_what_cannot_be_recorded_is_refused_and_not_left_out(formula):
     tape = Tape(float)
     with pytest.raises(TypeError, match="a tape records"):
-        formula(tape.symbol(np.ones((3, 3))))
+        formula(tape.tracer(np.ones((3, 3))))
 
 
 def test_a_reduction_without_an_axis_is_along_the_first_as_in_numpy():
@@ -205,11 +205,11 @@ def test_a_reduction_without_an_axis_is_along_the_first_as_in_numpy():
 def test_a_formula_of_shapes_that_do_not_fit_is_refused_when_recorded():
     tape = Tape(float)
     with pytest.raises(ValueError, match="shape mismatch"):
-        tape.symbol(np.ones(3)) + tape.symbol(np.ones(4))
+        tape.tracer(np.ones(3)) + tape.tracer(np.ones(4))
 
 
 def test_constants_have_the_number_type_of_the_tape():
     tape = Tape("float32")
-    tape.store(tape.symbol(np.ones(3, "float32")) * 0.1, np.zeros(3, "float32"))
-    (note,) = (entry for entry in tape._entries if isinstance(entry, Note))
+    tape.store(tape.tracer(np.ones(3, "float32")) * 0.1, np.zeros(3, "float32"))
+    (note,) = (entry for entry in tape._entries if isinstance(entry, RecordedOp))
     assert [operand.array.dtype for operand in note.operands if operand.array is not None] == ["float32"] * 2

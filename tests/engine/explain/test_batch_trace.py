@@ -7,16 +7,16 @@ from engine.data.examples import Examples
 from engine.explain.batch_trace import REST, batch_trace
 from engine.explain.trace import trace
 from engine.network import Architecture, LayerSpec
-from engine.training.config import Recipe
+from engine.training.config import TrainingConfig
 from engine.training.run import TrainingRun
 
 
 def run_of(rows: int) -> TrainingRun:
     rng = np.random.default_rng(4)
     architecture = Architecture(2, (LayerSpec(3, "tanh"), LayerSpec(2, "sigmoid")))
-    recipe = Recipe(architecture, learning_rate=0.5, batch_size=rows)
+    config = TrainingConfig(architecture, learning_rate=0.5, batch_size=rows)
     examples = Examples(rng.normal(size=(rows, 2)), rng.uniform(size=(rows, 2)), rows, classes=0, middle=None)
-    return TrainingRun(recipe, examples, rng.normal(size=17), np.zeros(17, bool))
+    return TrainingRun(config, examples, rng.normal(size=17), np.zeros(17, bool))
 
 
 def test_every_gradient_is_the_mean_of_the_examples_own():
@@ -45,9 +45,9 @@ def test_of_a_large_batch_the_others_are_one_term():
 
 
 def test_of_a_large_network_fewer_examples_stand_by_their_own_lines():
-    recipe = Recipe(Architecture(2, (*[LayerSpec(60, "tanh")] * 2, LayerSpec(1))), batch_size=9)
+    config = TrainingConfig(Architecture(2, (*[LayerSpec(60, "tanh")] * 2, LayerSpec(1))), batch_size=9)
     x = np.random.default_rng(5).normal(size=(9, 2))
-    run = TrainingRun(recipe, Examples(x, np.sign(x[:, :1]), 9))
+    run = TrainingRun(config, Examples(x, np.sign(x[:, :1]), 9))
     batch = batch_trace(run, np.arange(9), range(9))
     assert run.network.theta.size * len(batch.each) <= 20_000
     assert {len(line.terms) for line in batch.lines if line.phase == "backward"} == {len(batch.each) + 1}

@@ -5,7 +5,7 @@ import pytest
 
 from engine.activations import ACTIVATIONS
 from engine.backward import LayerBackward
-from engine.explain.layer_statistics import distribution, histogram
+from engine.explain.layer_statistics import histogram, layer_distribution
 from engine.forward import LayerForward
 
 
@@ -13,7 +13,7 @@ def passed(activation: str, z: np.ndarray):
     entry = ACTIVATIONS[activation]
     units = z.shape[1]
     back = LayerBackward(z * 0, np.full(z.shape, 0.5), np.full((units, 2), 2.0), np.full(units, 1.0))
-    return distribution(entry, LayerForward(z, entry.function(z)), back)
+    return layer_distribution(entry, LayerForward(z, entry.function(z)), back)
 
 
 def test_every_finite_number_is_counted_in_its_part_of_the_range():

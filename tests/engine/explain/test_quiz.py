@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.trainer.queries.number_input import typed_number
-from engine.explain.quiz import chosen, judge, questions
+from engine.explain.quiz import grade, questions, sample
 from engine.explain.trace import trace
 from tests.engine.explain.test_trace import worked_example
 from tests.engine.strategies import architecture_for, run
@@ -31,7 +31,7 @@ def test_numbers_are_read_as_people_write_them(text, number):
 def test_every_kind_of_value_can_be_asked_about(asked):
     assert {question.kind for question in asked.values()} == {"z", "a", "loss", "delta", "gradient", "weight"}
     assert not any(symbol.startswith("w_") and symbol[3] == "0" for symbol in asked), "biases are frozen"
-    assert all(judge(question, question.value).correct for question in asked.values())
+    assert all(grade(question, question.value).correct for question in asked.values())
 
 
 @pytest.mark.parametrize(
@@ -53,36 +53,36 @@ def test_every_kind_of_value_can_be_asked_about(asked):
     ],
 )
 def test_a_wrong_answer_is_told_what_it_left_out(asked, symbol, answer, missing, symbols):
-    judgement = judge(asked[symbol], answer)
+    judgement = grade(asked[symbol], answer)
     assert not judgement.correct
     assert judgement.mistake
     assert (judgement.mistake.missing, " ".join(judgement.mistake.symbols)) == (missing, symbols)
 
 
 def test_rounded_answers_are_right_and_guesses_get_no_hint(asked):
-    assert judge(asked["a_1^(3)"], 0.75).correct
-    assert judge(asked["w_11^(2)"], 0.3589).correct
-    assert judge(asked["w_11^(1)"], 0.1498).correct
-    assert judge(asked["a_1^(3)"], 17.0).mistake is None
+    assert grade(asked["a_1^(3)"], 0.75).correct
+    assert grade(asked["w_11^(2)"], 0.3589).correct
+    assert grade(asked["w_11^(1)"], 0.1498).correct
+    assert grade(asked["a_1^(3)"], 17.0).mistake is None
 
 
 @pytest.mark.parametrize("name", ["tanh", "relu", "linear"])
 def test_no_right_answer_is_taken_for_a_mistake(name):
     made = run(architecture_for("half_squared_error", 2, 3, 2, 1, activation=name), seed=3)
     for row in range(5):
-        assert all(judge(question, question.value).correct for question in questions(trace(made, row)))
+        assert all(grade(question, question.value).correct for question in questions(trace(made, row)))
 
 
 def test_a_choice_takes_the_kinds_in_turn_and_keeps_the_order(asked):
     every = list(asked.values())
-    picked = chosen(every, 6, np.random.default_rng(7))
+    picked = sample(every, 6, np.random.default_rng(7))
     assert len({question.kind for question in picked}) == 6
     assert [every.index(question) for question in picked] == sorted(map(every.index, picked))
-    assert len(chosen(every, 1000, np.random.default_rng(7))) == len(every)
+    assert len(sample(every, 1000, np.random.default_rng(7))) == len(every)
 
 
 def test_tanh_of_a_small_sum_is_not_mistaken_for_the_sum():
     small = run(architecture_for("half_squared_error", 2, 1, 1, activation="tanh"))
     small.set_parameters(np.array([0.0023113405, 0.0, 0.0, 0.0, 1.0]))
     asked = {question.symbol: question for question in questions(trace(small, 0))}
-    assert judge(asked["a_1^(2)"], 0.00231134).correct
+    assert grade(asked["a_1^(2)"], 0.00231134).correct

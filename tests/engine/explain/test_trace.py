@@ -9,7 +9,7 @@ import pytest
 from engine.data.examples import Examples
 from engine.explain.trace import Line, trace
 from engine.network import Architecture, LayerSpec
-from engine.training.config import Recipe
+from engine.training.config import TrainingConfig
 from engine.training.run import TrainingRun
 
 GOLDEN = json.loads((Path(__file__).parents[2] / "golden" / "lecture.json").read_text())["worked_example"]
@@ -17,12 +17,12 @@ GOLDEN = json.loads((Path(__file__).parents[2] / "golden" / "lecture.json").read
 
 def worked_example() -> TrainingRun:
     blocks = [np.column_stack([GOLDEN[b], GOLDEN[W]]).ravel() for b, W in (("b1", "W1"), ("b2", "W2"))]
-    recipe = Recipe(
+    config = TrainingConfig(
         Architecture(2, (LayerSpec(2, "sigmoid"), LayerSpec(2, "sigmoid"))), learning_rate=GOLDEN["rate"]
     )
     examples = Examples(np.array([GOLDEN["x"]]), np.array([GOLDEN["y"]]), 1, classes=0, middle=None)
     biases = np.tile([True, False, False], 4)
-    return TrainingRun(recipe, examples, np.concatenate(blocks), biases)
+    return TrainingRun(config, examples, np.concatenate(blocks), biases)
 
 
 def lines(run: TrainingRun, phase: str) -> dict[str, Line]:
@@ -75,10 +75,10 @@ def test_a_frozen_bias_says_so_and_keeps_its_value():
 )
 def test_the_update_is_the_one_that_training_makes(optimizer, settings):
     shape = Architecture(2, (LayerSpec(3), LayerSpec(1)))
-    recipe = Recipe(shape, optimizer=optimizer, batch_size=1, shuffle=False, **settings)
+    config = TrainingConfig(shape, optimizer=optimizer, batch_size=1, shuffle=False, **settings)
     x = np.random.default_rng(3).normal(size=(5, 2))
     frozen = np.arange(shape.parameter_count) % 4 == 0
-    run = TrainingRun(recipe, Examples(x, np.sign(x[:, :1]), 5), frozen=frozen)
+    run = TrainingRun(config, Examples(x, np.sign(x[:, :1]), 5), frozen=frozen)
     run.train_steps(2)
     promised = [line.value for line in trace(run, 2) if line.phase == "update"]
     run.train_steps(1)

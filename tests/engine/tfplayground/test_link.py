@@ -10,7 +10,7 @@ from engine.data.features import compute
 from engine.network import Architecture, LayerSpec
 from engine.tfplayground.arc4 import ARC4
 from engine.tfplayground.link import SEED, read_link
-from engine.training.config import Recipe
+from engine.training.config import TrainingConfig
 from engine.training.run import TrainingRun
 
 GOLDEN = json.loads((Path(__file__).parents[2] / "golden" / "tfplayground.json").read_text())
@@ -59,7 +59,7 @@ def test_a_links_network_learns_as_on_the_page(case):
         *(LayerSpec(units, link.activation) for units in link.hidden),
         LayerSpec(1, link.output_activation),
     )
-    recipe = Recipe(
+    config = TrainingConfig(
         Architecture(len(link.features), layers),
         learning_rate=link.learning_rate,
         batch_size=link.batch_size,
@@ -67,7 +67,7 @@ def test_a_links_network_learns_as_on_the_page(case):
     )
     x, y = compute(link.features, link.points.x), link.points.labels[:, np.newaxis]
     theta = np.concatenate([np.column_stack([b, W]).ravel() for W, b in link.start])
-    run = TrainingRun(recipe, Examples(x, y, link.points.train_rows), theta)
+    run = TrainingRun(config, Examples(x, y, link.points.train_rows), theta)
     for epoch, expected in case["loss_at_epoch"].items():
         run.train_epochs(int(epoch) - run.epoch)
         metrics = run.metrics()

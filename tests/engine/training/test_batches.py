@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.compiled.batch_buffer import Window
+from engine.compiled.batch_buffer import BatchBuffer
 from engine.compiled.plan import Plan
 from engine.training.batches import Batches
 from engine.training.run import TrainingRun
@@ -26,9 +26,9 @@ def rows_of_an_epoch(training: TrainingRun) -> list[int]:
     return rows
 
 
-def filled(batches: Batches, inputs: int, steps: int, size: int) -> Window:
+def filled(batches: Batches, inputs: int, steps: int, size: int) -> BatchBuffer:
     """The next batches of so many examples, in the slots of one place."""
-    window = Window.zeros(Update(architecture(inputs, 1)), size, 1)[:steps, 0]
+    window = BatchBuffer.zeros(Update(architecture(inputs, 1)), size, 1)[:steps, 0]
     batches.fill(window)
     return window
 
@@ -46,9 +46,9 @@ def test_every_row_is_used_once_an_epoch_whatever_units_are_mixed(rows, units):
     seen: Counter[int] = Counter()
     fill = training.batches.fill
 
-    def noted(window: Window, weight: Any = 1.0) -> None:
+    def noted(window: BatchBuffer, weight: Any = 1.0) -> None:
         fill(window, weight)
-        x = window.x[window.share[:, 0] > 0][:, 1]
+        x = window.x[window.example_weight[:, 0] > 0][:, 1]
         seen.update((training.examples.x[:, 0, np.newaxis] == x).argmax(axis=0).tolist())
 
     training.batches.fill = noted  # type: ignore[method-assign]
@@ -68,7 +68,7 @@ def test_the_next_batch_is_the_one_that_the_update_sees():
     np.testing.assert_array_equal(window.x[0, :, 0], 1)
     np.testing.assert_array_equal(window.x[0, :, 1:], training.examples.x[rows])
     np.testing.assert_array_equal(window.y[0].T, training.examples.y[rows])
-    np.testing.assert_array_equal(window.share[0], [[1 / 4] * 4])
+    np.testing.assert_array_equal(window.example_weight[0], [[1 / 4] * 4])
 
 
 def test_a_short_batch_is_filled_up_with_an_example_that_has_no_share():
@@ -76,7 +76,7 @@ def test_a_short_batch_is_filled_up_with_an_example_that_has_no_share():
     window = filled(Batches(x, 10 * x, 0, shuffle=False), 1, 2, 3)
     np.testing.assert_array_equal(window.x, [[[1, 0], [1, 1], [1, 2]], [[1, 3], [1, 4], [1, 4]]])
     np.testing.assert_array_equal(window.y, [[[0, 10, 20]], [[30, 40, 40]]])
-    np.testing.assert_array_equal(window.share, [[[1 / 3] * 3], [[1 / 2, 1 / 2, 0]]])
+    np.testing.assert_array_equal(window.example_weight, [[[1 / 3] * 3], [[1 / 2, 1 / 2, 0]]])
 
 
 def test_each_epoch_has_an_order_of_its_own_and_each_seed_too():
@@ -95,7 +95,7 @@ def test_shuffling_switched_off_lets_the_epoch_that_has_begun_end_as_it_began():
     training = run(SHAPE, batch_size=7)
     order = training.batches.order.tolist()
     training.train_steps(1)
-    training.change(run(SHAPE, batch_size=7, shuffle=False).recipe)
+    training.change(run(SHAPE, batch_size=7, shuffle=False).config)
     assert rows_of_an_epoch(training) == order[7:]
     assert rows_of_an_epoch(training) == list(range(30))
 
@@ -122,11 +122,11 @@ def test_batches_are_copies_so_that_nobody_can_write_into_the_rows():
 
 
 def test_the_rate_is_in_the_shares_where_a_step_is_no_more_than_rate_times_gradient(monkeypatch):
-    seen: list[Window] = []
+    seen: list[BatchBuffer] = []
     run_slots = Plan.run
 
     def noted(plan: Plan, slots: slice) -> None:
-        seen.append(plan.window[slots, 0].copy())
+        seen.append(plan.buffer[slots, 0].copy())
         run_slots(plan, slots)
 
     monkeypatch.setattr(Plan, "run", noted)
@@ -139,7 +139,7 @@ def test_the_rate_is_in_the_shares_where_a_step_is_no_more_than_rate_times_gradi
     )
     plain, l1, l2 = seen
     for window, share in ((plain, rates * shares), (l1, rates * shares), (l2, shares)):
-        np.testing.assert_allclose(window.share[:, 0], share, rtol=1e-15)
-    assert not plain.numbers.size
+        np.testing.assert_allclose(window.example_weight[:, 0], share, rtol=1e-15)
+    assert not plain.coefficients.size
     for window in (l1, l2):
-        np.testing.assert_array_equal(window.numbers[:, :, 0], rates)
+        np.testing.assert_array_equal(window.coefficients[:, :, 0], rates)

@@ -7,8 +7,8 @@ import pytest
 
 from engine.initializers import INITIALIZERS
 from engine.network import Network
-from engine.rng import SEED_LIMIT, stream
-from engine.training.config import Recipe
+from engine.rng import SEED_LIMIT, rng_for
+from engine.training.config import TrainingConfig
 from engine.training.run import TrainingRun
 from tests.engine.strategies import architecture, examples
 
@@ -44,17 +44,17 @@ SHAPE = architecture(2, 3, 3, 1)
 )
 def test_what_cannot_be_trained_says_what_was_given_and_what_is_needed(settings, message):
     with pytest.raises(ValueError, match=message):
-        Recipe(**{"architecture": SHAPE, **settings})
+        TrainingConfig(**{"architecture": SHAPE, **settings})
 
 
-def blocks(recipe: Recipe) -> list[np.ndarray]:
-    return [layer.block for layer in Network(recipe.architecture, recipe.start()).layers]
+def blocks(config: TrainingConfig) -> list[np.ndarray]:
+    return [layer.block for layer in Network(config.architecture, config.initial_parameters()).layers]
 
 
 @pytest.mark.parametrize("name", [name for name in INITIALIZERS if name not in ("zeros", "constant")])
 def test_the_start_is_drawn_from_the_seed_alone(name):
     one, again, other = (
-        Recipe(SHAPE, initializer=(name, {}), seed=seed, optimizer=optimizer).start()
+        TrainingConfig(SHAPE, initializer=(name, {}), seed=seed, optimizer=optimizer).initial_parameters()
         for seed, optimizer in ((1, "sgd"), (1, "adam"), (2, "sgd"))
     )
     np.testing.assert_array_equal(one, again)
@@ -62,27 +62,29 @@ def test_the_start_is_drawn_from_the_seed_alone(name):
 
 
 def test_adding_a_layer_leaves_the_start_of_the_others_as_it_was():
-    before, after = blocks(Recipe(SHAPE)), blocks(Recipe(architecture(2, 3, 3, 3, 1)))
+    before, after = blocks(TrainingConfig(SHAPE)), blocks(TrainingConfig(architecture(2, 3, 3, 3, 1)))
     np.testing.assert_array_equal(after[0], before[0])
     np.testing.assert_array_equal(after[1], before[1])
     np.testing.assert_array_equal(after[3], before[2])
 
 
 def test_another_activation_leaves_the_start_as_it_was():
-    relu = Recipe(architecture(2, 3, 3, 1, activation="relu"))
-    np.testing.assert_array_equal(relu.start(), Recipe(SHAPE).start())
+    relu = TrainingConfig(architecture(2, 3, 3, 1, activation="relu"))
+    np.testing.assert_array_equal(relu.initial_parameters(), TrainingConfig(SHAPE).initial_parameters())
 
 
 def test_the_usual_start_is_half_around_zero_with_biases_of_a_tenth():
-    recipe = Recipe(architecture(50, 50, 1))
-    net = Network(recipe.architecture, recipe.start())
+    config = TrainingConfig(architecture(50, 50, 1))
+    net = Network(config.architecture, config.initial_parameters())
     np.testing.assert_array_equal(net.layers[0].b, 0.1)
     assert 0.49 < np.abs(net.layers[0].W).max() <= 0.5
     assert abs(net.layers[0].W.mean()) < 0.03
 
 
 def test_the_parameters_of_an_initialiser_are_used():
-    start = Recipe(SHAPE, initializer=("constant", {"value": 0.25, "bias": -1.0})).start()
+    start = TrainingConfig(
+        SHAPE, initializer=("constant", {"value": 0.25, "bias": -1.0})
+    ).initial_parameters()
     net = Network(SHAPE, start)
     np.testing.assert_array_equal(net.layers[1].W, 0.25)
     np.testing.assert_array_equal(net.layers[1].b, -1)
@@ -90,8 +92,10 @@ def test_the_parameters_of_an_initialiser_are_used():
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 def test_everything_in_a_run_has_the_number_type_of_its_recipe(dtype):
-    recipe = Recipe(SHAPE, dtype=dtype, optimizer="adam", penalty="l2", penalty_rate=0.1, clip_norm=1.0)
-    training = TrainingRun(recipe, examples(SHAPE, "half_squared_error", 0))
+    config = TrainingConfig(
+        SHAPE, dtype=dtype, optimizer="adam", penalty="l2", penalty_rate=0.1, clip_norm=1.0
+    )
+    training = TrainingRun(config, examples(SHAPE, "half_squared_error", 0))
     training.train_epochs(2)
     arrays: list[Any] = [training.network.theta, training.state, training.examples.x, training.examples.y]
     assert [array.dtype.name for array in arrays] == [dtype] * 4
@@ -99,15 +103,15 @@ def test_everything_in_a_run_has_the_number_type_of_its_recipe(dtype):
 
 def test_streams_of_different_purposes_and_layers_differ():
     drawn = [
-        stream(3, purpose, index).random()
+        rng_for(3, purpose, index).random()
         for purpose in ("start", "order", "dropout", "data")
         for index in (0, 1)
     ]
     assert len(set(drawn)) == 8
-    assert stream(3, "start", 1).random() == drawn[1]
+    assert rng_for(3, "start", 1).random() == drawn[1]
 
 
 @pytest.mark.parametrize("seed", [-1, SEED_LIMIT + 1])
 def test_a_seed_out_of_range_is_refused_with_the_range(seed):
     with pytest.raises(ValueError, match=f"from 0 to {SEED_LIMIT}, got {seed}"):
-        stream(seed, "start")
+        rng_for(seed, "start")

@@ -12,29 +12,29 @@ from engine.backward import backward
 from engine.forward import forward
 from engine.losses import LOSSES, mean_loss
 from engine.penalties import PENALTIES
-from engine.training.divergence import Divergence, largest, safe
+from engine.training.divergence import Divergence, is_safe, largest_gradient
 from engine.training.run import TrainingRun
 from tests.engine.strategies import architecture, assert_same_state, run
 
 
-def wild(seed: int = 0, **recipe: Any) -> TrainingRun:
+def wild(seed: int = 0, **config: Any) -> TrainingRun:
     """A linear regression whose rate is far too large: it grows by a factor every step."""
     shape = architecture(2, 3, 1, activation="relu", output="linear")
-    return run(shape, seed, **{"learning_rate": 5.0, "batch_size": 10, **recipe})
+    return run(shape, seed, **{"learning_rate": 5.0, "batch_size": 10, **config})
 
 
 def error_of(training: TrainingRun) -> float:
     rows = slice(training.examples.train_rows)
     output = forward(training.network, training.examples.x[rows]).output
-    return float(mean_loss(LOSSES[training.recipe.loss], output, training.examples.y[rows]))
+    return float(mean_loss(LOSSES[training.config.loss], output, training.examples.y[rows]))
 
 
 def step_by_hand(training: TrainingRun) -> tuple[np.ndarray, np.ndarray]:
     """The gradient of the next batch, and the parameters after plain SGD with it."""
     rows, examples = training.next_batch(), training.examples
     trace = forward(training.network, examples.x[rows])
-    gradient = backward(training.network, trace, examples.y[rows], LOSSES[training.recipe.loss]).gradient
-    return gradient, training.network.theta - training.recipe.rate * gradient
+    gradient = backward(training.network, trace, examples.y[rows], LOSSES[training.config.loss]).gradient
+    return gradient, training.network.theta - training.config.rate * gradient
 
 
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
@@ -50,7 +50,7 @@ def test_the_event_names_the_step_that_would_have_left_the_finite_numbers(dtype)
         gradient, after = step_by_hand(training)
     training.network.theta[:] = after
     assert not (np.isfinite(after).all() and np.isfinite(error_of(training)))
-    worst = largest(gradient)
+    worst = largest_gradient(gradient)
     assert event.parameter == training.network.parameter_names()[worst]
     assert event.gradient == pytest.approx(gradient[worst], rel=1e-5)
 
@@ -99,8 +99,8 @@ def test_an_error_that_overflows_is_a_divergence_though_every_parameter_is_finit
     "edit",
     [
         lambda training: training.reset(),
-        lambda training: training.set_parameters(training.recipe.start()),
-        lambda training: training.change(replace(training.recipe, learning_rate=1e-4)),
+        lambda training: training.set_parameters(training.config.initial_parameters()),
+        lambda training: training.change(replace(training.config, learning_rate=1e-4)),
     ],
 )
 def test_an_edit_clears_the_event_and_training_goes_on(edit):
@@ -120,8 +120,8 @@ def test_after_an_edit_dropout_goes_on_the_same_however_training_was_cut_up(segm
     while not pieces.divergence:
         pieces.train_steps(segment)
     for training in (whole, pieces):
-        training.set_parameters(training.recipe.start())
-        training.change(replace(training.recipe, learning_rate=0.01))
+        training.set_parameters(training.config.initial_parameters())
+        training.change(replace(training.config, learning_rate=0.01))
         training.train_steps(10)
     assert_same_state(whole, pieces)
 
@@ -135,31 +135,31 @@ def test_the_message_names_step_gradient_and_parameter():
 
 
 def test_a_gradient_that_is_not_finite_counts_as_the_largest():
-    assert largest(np.array([1.0, -5.0, 3.0])) == 1
-    assert largest(np.array([1.0, 5.0, np.nan])) == 2
-    assert largest(np.array([1e300, -np.inf, 3.0])) == 1
+    assert largest_gradient(np.array([1.0, -5.0, 3.0])) == 1
+    assert largest_gradient(np.array([1.0, 5.0, np.nan])) == 2
+    assert largest_gradient(np.array([1e300, -np.inf, 3.0])) == 1
 
 
 def test_only_small_and_finite_parameters_are_safe():
     shape = architecture(1, 1)
-    assert safe(shape, np.array([1e5, -3.0]), 10.0)
+    assert is_safe(shape, np.array([1e5, -3.0]), 10.0)
     for bad in (np.nan, np.inf, -np.inf, 1e200):
         with np.errstate(all="ignore"):
-            assert not safe(shape, np.array([1.0, bad]), 10.0)
+            assert not is_safe(shape, np.array([1.0, bad]), 10.0)
 
 
 @pytest.mark.parametrize(("activation", "unsafe"), [("relu", True), ("silu", True), ("tanh", False)])
 def test_small_parameters_of_many_layers_are_unsafe_unless_every_layer_is_bounded(activation, unsafe):
     shape = architecture(2, *[8] * 9, 1, activation=activation, output="linear")
     small = np.full(shape.parameter_count, 30, "float32")
-    assert safe(shape, small, 10.0) != unsafe
-    assert safe(shape, small / 300, 10.0)
+    assert is_safe(shape, small, 10.0) != unsafe
+    assert is_safe(shape, small / 300, 10.0)
 
 
 def test_examples_so_large_that_the_error_overflows_are_unsafe():
     shape = architecture(2, 1, output="linear")
-    assert not safe(shape, np.ones(3, "float32"), 1e19)
-    assert safe(shape, np.ones(3), 1e19)
+    assert not is_safe(shape, np.ones(3, "float32"), 1e19)
+    assert is_safe(shape, np.ones(3), 1e19)
 
 
 @pytest.mark.parametrize(
@@ -186,8 +186,8 @@ def test_an_error_that_overflows_in_many_layers_is_found_in_its_step(activation,
 @pytest.mark.parametrize("loss", sorted(LOSSES))
 def test_full_batch_steps_diverge_in_their_own_precision_and_without_a_warning(loss, penalty):
     shape = architecture(2, 3, 2, activation="relu", output="linear")
-    recipe = {"loss": loss, "optimizer": "lbfgs", "penalty": penalty, "penalty_rate": 0.01}
-    training = run(shape, dtype="float32", **recipe)
+    config = {"loss": loss, "optimizer": "lbfgs", "penalty": penalty, "penalty_rate": 0.01}
+    training = run(shape, dtype="float32", **config)
     training.set_parameters(np.full(shape.parameter_count, 1e20, "float32"))
     training.train_steps(1)
     assert training.divergence is not None

@@ -15,7 +15,7 @@ def factors(monkeypatch) -> list[np.ndarray]:
     right = Plan.run
 
     def noted(plan: Plan, slots: slice) -> None:
-        seen.extend(plan.window.dropout[slots, 0].copy())
+        seen.extend(plan.buffer.dropout[slots, 0].copy())
         right(plan, slots)
 
     monkeypatch.setattr(Plan, "run", noted)

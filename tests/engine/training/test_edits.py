@@ -15,8 +15,8 @@ SHAPE = architecture(2, 4, 2, 1)
 SIZE = SHAPE.parameter_count
 
 
-def trained(steps: int = 20, **recipe: Any) -> TrainingRun:
-    training = run(SHAPE, **{"optimizer": "adam", **recipe})
+def trained(steps: int = 20, **config: Any) -> TrainingRun:
+    training = run(SHAPE, **{"optimizer": "adam", **config})
     training.train_steps(steps)
     return training
 
@@ -32,7 +32,7 @@ def trained(steps: int = 20, **recipe: Any) -> TrainingRun:
 def test_the_optimisers_memory_is_kept_while_it_is_the_same_optimiser(change):
     training = trained()
     state, updates = training.state.copy(), training.updates
-    training.change(replace(training.recipe, **change))
+    training.change(replace(training.config, **change))
     np.testing.assert_array_equal(training.state, state)
     assert training.updates == updates
 
@@ -40,7 +40,7 @@ def test_the_optimisers_memory_is_kept_while_it_is_the_same_optimiser(change):
 def test_another_optimiser_begins_with_a_memory_of_its_own_and_counts_from_one():
     training, fresh = trained(), run(SHAPE, optimizer="momentum")
     theta = training.network.theta.copy()
-    training.change(replace(training.recipe, optimizer="momentum"))
+    training.change(replace(training.config, optimizer="momentum"))
     assert training.state.shape == fresh.state.shape
     assert not training.state.any()
     assert training.updates == 0
@@ -50,7 +50,7 @@ def test_another_optimiser_begins_with_a_memory_of_its_own_and_counts_from_one()
 
 def test_adam_taken_up_late_corrects_its_moments_from_its_own_first_step():
     training = trained(optimizer="sgd")
-    training.change(replace(training.recipe, optimizer="adam", learning_rate=0.01))
+    training.change(replace(training.config, optimizer="adam", learning_rate=0.01))
     before = training.network.theta.copy()
     training.train_steps(1)
     np.testing.assert_allclose(np.abs(training.network.theta - before), 0.01, rtol=1e-3)
@@ -60,7 +60,7 @@ def test_a_change_takes_effect_with_the_next_step_and_not_before():
     training = trained(3, optimizer="sgd")
     other = trained(3, optimizer="sgd")
     before = training.network.theta.copy()
-    training.change(replace(training.recipe, learning_rate=0.06))
+    training.change(replace(training.config, learning_rate=0.06))
     np.testing.assert_array_equal(training.network.theta, before)
     training.train_steps(1)
     other.train_steps(1)
@@ -71,7 +71,7 @@ def test_another_activation_keeps_the_weights_and_bends_them_anew():
     training = trained()
     theta, loss = training.network.theta.copy(), training.metrics().train.loss
     assert (
-        training.change(replace(training.recipe, architecture=architecture(2, 4, 2, 1, activation="sine")))
+        training.change(replace(training.config, architecture=architecture(2, 4, 2, 1, activation="sine")))
         is False
     )
     np.testing.assert_array_equal(training.network.theta, theta)
@@ -82,7 +82,7 @@ def test_another_activation_keeps_the_weights_and_bends_them_anew():
 
 def test_dropout_may_be_switched_on_and_off_while_training():
     training = trained()
-    dropping = replace(training.recipe, architecture=architecture(2, 4, 2, 1, dropout=0.5))
+    dropping = replace(training.config, architecture=architecture(2, 4, 2, 1, dropout=0.5))
     assert training.change(dropping) is False
     training.train_steps(3)
     assert training.change(replace(dropping, architecture=SHAPE)) is False
@@ -92,7 +92,7 @@ def test_dropout_may_be_switched_on_and_off_while_training():
 
 def test_new_parameters_begin_at_step_0_with_a_fresh_history():
     training = trained()
-    assert training.change(replace(training.recipe, architecture=architecture(2, 5, 1))) is True
+    assert training.change(replace(training.config, architecture=architecture(2, 5, 1))) is True
     assert (training.step, training.epoch, len(training.history.rows)) == (0, 0, 1)
     assert training.network.theta.size == training.frozen.size == training.state.shape[1]
     assert_same_state(training, run(architecture(2, 5, 1), optimizer="adam"))
@@ -106,14 +106,14 @@ def test_another_seed_keeps_frozen_parameters_where_they_started():
     training.reset(seed=9)
     np.testing.assert_array_equal(training.network.theta[frozen], start[frozen])
     assert (training.network.theta[5:] != start[5:]).any()
-    training.change(replace(training.recipe, seed=10))
+    training.change(replace(training.config, seed=10))
     np.testing.assert_array_equal(training.network.theta[frozen], start[frozen])
 
 
 def test_another_number_of_units_thaws_everything():
     training = trained()
     training.set_frozen(np.ones(SIZE, bool))
-    training.change(replace(training.recipe, architecture=architecture(2, 4, 3, 1)))
+    training.change(replace(training.config, architecture=architecture(2, 4, 3, 1)))
     assert not training.frozen.any()
 
 
@@ -132,7 +132,7 @@ def test_other_examples_keep_the_parameters_and_begin_a_pass_over_them():
 def test_the_same_examples_leave_the_pass_that_has_begun_alone():
     training = trained(4)
     order, position = training.batches.order.copy(), training.batches.position
-    training.change(replace(training.recipe, learning_rate=0.5), training.examples)
+    training.change(replace(training.config, learning_rate=0.5), training.examples)
     np.testing.assert_array_equal(training.batches.order, order)
     assert training.batches.position == position != 0
 
@@ -142,7 +142,7 @@ def test_weights_and_examples_are_copied_so_that_nobody_trains_the_caller_s_arra
     training.set_parameters(theta)
     training.train_steps(5)
     np.testing.assert_array_equal(theta, 0.1)
-    given = TrainingRun(training.recipe, training.examples, theta)
+    given = TrainingRun(training.config, training.examples, theta)
     given.train_steps(5)
     np.testing.assert_array_equal(theta, 0.1)
 
@@ -158,10 +158,10 @@ def test_an_edit_after_step_0_keeps_the_memory_and_is_dropped_by_a_reset():
 
 def test_a_reset_goes_back_with_todays_settings_and_frozen_flags():
     training = trained()
-    training.change(replace(training.recipe, learning_rate=0.5))
+    training.change(replace(training.config, learning_rate=0.5))
     training.set_frozen(np.arange(SIZE) < 3)
     training.reset()
-    assert training.recipe.rate == 0.5
+    assert training.config.rate == 0.5
     assert training.frozen[:3].all()
     assert len(training.history.rows) == 1
 
@@ -195,9 +195,9 @@ def test_an_edit_of_the_wrong_length_changes_nothing_and_says_what_was_needed(ed
 def test_a_run_given_parameters_of_the_wrong_length_says_what_was_needed():
     data = examples(SHAPE, "huber", 0)
     with pytest.raises(ValueError, match=f"{SIZE} parameters"):
-        TrainingRun(run(SHAPE).recipe, data, np.ones(3))
+        TrainingRun(run(SHAPE).config, data, np.ones(3))
     with pytest.raises(ValueError, match=f"{SIZE} parameters"):
-        TrainingRun(run(SHAPE).recipe, data, frozen=np.ones(3, bool))
+        TrainingRun(run(SHAPE).config, data, frozen=np.ones(3, bool))
 
 
 def test_freezing_is_seen_by_the_next_step_and_thawing_too():

@@ -13,7 +13,7 @@ from engine.data.examples import Examples
 from engine.data.targets import encode
 from engine.forward import forward
 from engine.losses import LOSSES
-from engine.rng import stream
+from engine.rng import rng_for
 from engine.training.run import TrainingRun
 from tests.engine.strategies import architecture, assert_same_state, examples, run
 
@@ -124,7 +124,7 @@ def test_parameters_are_kept_wherever_they_still_fit(change, renews):
     training = run(SHAPE)
     training.train_steps(5)
     theta = training.network.theta.copy()
-    assert training.change(replace(training.recipe, **change)) is renews
+    assert training.change(replace(training.config, **change)) is renews
     assert (training.step == 0) is renews
     if not renews:
         np.testing.assert_array_equal(training.network.theta, theta)
@@ -138,17 +138,17 @@ def test_other_data_at_step_0_begin_the_history_anew():
 
 def test_what_does_not_fit_changes_nothing_and_says_what_was_needed():
     training = run(SHAPE)
-    recipe = training.recipe
+    config = training.config
     with pytest.raises(ValueError, match="the examples have 2 inputs and 1 outputs, the network 3 and 1"):
-        training.change(replace(recipe, architecture=architecture(3, 1)))
-    assert training.recipe is recipe
+        training.change(replace(config, architecture=architecture(3, 1)))
+    assert training.config is config
 
 
 def test_the_default_network_learns_the_circle():
-    points = DATASETS["circle"].points(500, 0.0, 0.5, stream(7, "data"))
+    points = DATASETS["circle"].points(500, 0.0, 0.5, rng_for(7, "data"))
     targets = encode(points.labels, 2, "tanh", "half_squared_error")
     data = Examples(points.x, targets.y, points.train_rows, 2, targets.middle)
-    training = TrainingRun(replace(run(SHAPE).recipe, seed=7), data)
+    training = TrainingRun(replace(run(SHAPE).config, seed=7), data)
     training.train_epochs(100)
     metrics = training.metrics()
     assert metrics.test is not None

@@ -14,11 +14,11 @@ from tests.engine.strategies import architecture, assert_same_state, run
 ALL = sorted(OPTIMIZERS)
 
 
-def begun(optimizer: str, **recipe) -> TrainingRun:
+def begun(optimizer: str, **config) -> TrainingRun:
     """In the middle of an epoch, with everything on that has a state."""
     dropout = 0.0 if OPTIMIZERS[optimizer].full_batch else 0.3
     shape = architecture(2, 6, 3, 1, dropout=dropout)
-    return run(shape, optimizer=optimizer, penalty="l1", penalty_rate=0.1, batch_size=7, **recipe)
+    return run(shape, optimizer=optimizer, penalty="l1", penalty_rate=0.1, batch_size=7, **config)
 
 
 @pytest.mark.parametrize("optimizer", ALL)

@@ -25,7 +25,7 @@ from tests.engine.strategies import (
 )
 
 
-def company(size: int, seed: int, **recipe: Any) -> list[TrainingRun]:
+def company(size: int, seed: int, **config: Any) -> list[TrainingRun]:
     """Runs that agree in their update and in nothing else: rates, data, batches, places in the epoch."""
     rng, runs = np.random.default_rng(seed), []
     for member in range(size):
@@ -34,9 +34,9 @@ def company(size: int, seed: int, **recipe: Any) -> list[TrainingRun]:
             "batch_size": int(rng.choice([3, 7, 10])), "penalty_rate": float(rng.uniform(0, 0.1)),
         }  # fmt: skip
         train_rows = int(rng.choice([20, 30, 31]))
-        chosen = {"train": train_rows, **own, **recipe}
-        if recipe.get("clip_norm"):
-            chosen["clip_norm"] = recipe["clip_norm"] * float(rng.uniform(0.2, 1))
+        chosen = {"train": train_rows, **own, **config}
+        if config.get("clip_norm"):
+            chosen["clip_norm"] = config["clip_norm"] * float(rng.uniform(0.2, 1))
         training = run(seed=seed + member, **chosen)
         training.train_steps(int(rng.integers(12)))
         runs.append(training)

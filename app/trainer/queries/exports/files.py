@@ -5,48 +5,48 @@ from typing import Any
 
 import numpy as np
 
-from app.messages.reports import Content
-from app.schemas.spec import OWN
-from app.trainer.persistence.progress import told_progress
+from app.messages.reports import EncodedResponse
+from app.schemas.spec import OWN_DATA
+from app.trainer.persistence.progress import progress_to_dict
 from app.trainer.queries.exports.python_source import numpy_source, pytorch_source
 from app.trainer.queries.exports.tfplayground_export import link_of
-from app.trainer.queries.serialization import json_content, npz_content
-from app.trainer.session import Resident
+from app.trainer.queries.serialization import json_response, npz_response
+from app.trainer.session import TrainingSession
 from app.trainer.setup.parameters import layered_parameters
 
 PYTHON = "text/x-python; charset=utf-8"
 CHARACTERS_PER_SECOND = 5e6
 
 
-def json_file(resident: Resident) -> Content:
+def json_file(session: TrainingSession) -> EncodedResponse:
     """The spec with the parameters of this moment: POST /networks takes it as it is."""
-    return json_content({**_spec(resident), "parameters": _layers(resident)})
+    return json_response({**_spec(session), "parameters": _layers(session)})
 
 
-def npz_file(resident: Resident) -> Content:
+def npz_file(session: TrainingSession) -> EncodedResponse:
     """The arrays W1, b1, W2, b2, …, and `spec`, the rest of the JSON file, as text."""
-    arrays: dict[str, np.ndarray[Any, Any]] = {"spec": np.array(json_content(_spec(resident)).body)}
-    for number, layer in enumerate(_layers(resident), 1):
+    arrays: dict[str, np.ndarray[Any, Any]] = {"spec": np.array(json_response(_spec(session)).body)}
+    for number, layer in enumerate(_layers(session), 1):
         arrays[f"W{number}"], arrays[f"b{number}"] = layer["W"], layer["b"]
-    return npz_content(arrays)
+    return npz_response(arrays)
 
 
-def numpy_file(resident: Resident) -> Content:
+def numpy_file(session: TrainingSession) -> EncodedResponse:
     """Python that needs NumPy and nothing else."""
-    return Content(numpy_source(resident).encode(), PYTHON)
+    return EncodedResponse(numpy_source(session).encode(), PYTHON)
 
 
-def pytorch_file(resident: Resident) -> Content:
+def pytorch_file(session: TrainingSession) -> EncodedResponse:
     """Python that needs PyTorch and nothing else."""
-    return Content(pytorch_source(resident).encode(), PYTHON)
+    return EncodedResponse(pytorch_source(session).encode(), PYTHON)
 
 
-def playground_link(resident: Resident) -> Content:
+def playground_link(session: TrainingSession) -> EncodedResponse:
     """A link to TensorFlow Playground, with notes on what is not the same there."""
-    return json_content(link_of(resident.setup.spec, resident.modified))
+    return json_response(link_of(session.setup.spec, session.start_modified))
 
 
-FORMATS: dict[str, Callable[[Resident], Content]] = {
+FORMATS: dict[str, Callable[[TrainingSession], EncodedResponse]] = {
     "json": json_file,
     "npz": npz_file,
     "numpy": numpy_file,
@@ -55,32 +55,32 @@ FORMATS: dict[str, Callable[[Resident], Content]] = {
 }
 
 
-def export(resident: Resident, asked: dict[str, Any]) -> Content:
+def export(session: TrainingSession, asked: dict[str, Any]) -> EncodedResponse:
     """The network as a file of the format asked for."""
-    return FORMATS[asked["format"]](resident)
+    return FORMATS[asked["format"]](session)
 
 
-def seconds_of_export(resident: Resident, asked: dict[str, Any]) -> float:
+def estimate_export_seconds(session: TrainingSession, asked: dict[str, Any]) -> float:
     """Writing numbers is what takes time."""
-    table = resident.setup.table
-    rows = table.x.size if resident.setup.rows and asked["format"] in ("json", "npz") else 0
-    return 20 * (resident.run.network.theta.size + rows) / CHARACTERS_PER_SECOND
+    table = session.setup.table
+    rows = table.x.size if session.setup.rows and asked["format"] in ("json", "npz") else 0
+    return 20 * (session.run.network.theta.size + rows) / CHARACTERS_PER_SECOND
 
 
-def _layers(resident: Resident) -> list[dict[str, Any]]:
-    return layered_parameters(resident.run.network.architecture, resident.run.network.theta)
+def _layers(session: TrainingSession) -> list[dict[str, Any]]:
+    return layered_parameters(session.run.network.architecture, session.run.network.theta)
 
 
-def _spec(resident: Resident) -> dict[str, Any]:
+def _spec(session: TrainingSession) -> dict[str, Any]:
     """The completed spec, with the rows where they are the client's own, and how far it has come."""
-    setup = resident.setup
+    setup = session.setup
     spec = setup.spec.model_dump(exclude_none=True)
     data = spec["data"]
     if setup.plane is not None:
         data["plane"] = {"x1": list(setup.plane.x1), "x2": list(setup.plane.x2)}
-    if data["name"] == OWN:
+    if data["name"] == OWN_DATA:
         table = setup.table
         labels = np.eye(table.classes)[table.labels.astype(int)] if table.classes > 2 else table.labels
         del data["name"], data["examples"], data["train_fraction"]
         data |= {"inputs": table.x, "targets": labels, "split": table.split}
-    return {**spec, "progress": told_progress(resident.run, resident.modified)}
+    return {**spec, "progress": progress_to_dict(session.run, session.start_modified)}

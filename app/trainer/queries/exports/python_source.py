@@ -8,10 +8,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from app.paths import folder
 from app.trainer.queries.exports.python_formula import Formula
-from app.trainer.session import Resident
+from app.trainer.session import TrainingSession
 from engine.activations import ACTIVATIONS
 from engine.data.features import input_names, parse_features
-from engine.explain.source_code import listing
+from engine.explain.source_code import source_of
 from engine.losses import LOSSES, Loss, softmax
 from engine.network import blocks
 from engine.types import Array
@@ -19,30 +19,30 @@ from engine.types import Array
 WIDTH = 96
 
 
-def numpy_source(resident: Resident) -> str:
+def numpy_source(session: TrainingSession) -> str:
     """predict(x) in NumPy, its activations those of the engine itself."""
-    told = _told(resident, "np")
+    told = _template_values(session, "np")
     used = {layer["activation"].name for layer in told["layers"]} - {"linear"}
     for formula in told["formulas"]:
         used |= formula.functions
     if told["probability"] == "sigmoid":
         used.add("sigmoid")
     return _template("numpy.py.jinja").render(
-        told, functions=listing(*(ACTIVATIONS[name].function for name in sorted(used)))
+        told, functions=source_of(*(ACTIVATIONS[name].function for name in sorted(used)))
     )
 
 
-def pytorch_source(resident: Resident) -> str:
+def pytorch_source(session: TrainingSession) -> str:
     """The network as a torch.nn.Module."""
-    return _template("pytorch.py.jinja").render(_told(resident, "torch"))
+    return _template("pytorch.py.jinja").render(_template_values(session, "torch"))
 
 
-def _told(resident: Resident, library: str) -> dict[str, Any]:
+def _template_values(session: TrainingSession, library: str) -> dict[str, Any]:
     """What both templates tell."""
-    setup, run = resident.setup, resident.run
+    setup, run = session.setup, session.run
     formulas = parse_features(setup.spec.features, setup.source.inputs)
     inputs = input_names(setup.source.inputs)
-    architecture = run.recipe.architecture
+    architecture = run.config.architecture
     widths = (architecture.inputs, *(layer.units for layer in architecture.layers))
     layers = [
         {"number": number, "inputs": block.shape[1] - 1, "units": block.shape[0], "W": block[:, 1:],
@@ -56,14 +56,14 @@ def _told(resident: Resident, library: str) -> dict[str, Any]:
         "widths": widths,
         "data": setup.spec.data.name,
         "step": run.step,
-        "dtype": run.recipe.dtype,
+        "dtype": run.config.dtype,
         "inputs": inputs,
         "example": [0.5] * len(inputs),
         "formulas": [Formula(expression, library) for expression in formulas],
         "plain": tuple(setup.spec.features) == inputs,
         "standardization": setup.standardization,
         "layers": layers,
-        "probability": _probability(LOSSES[run.recipe.loss]),
+        "probability": _probability(LOSSES[run.config.loss]),
     }
 
 

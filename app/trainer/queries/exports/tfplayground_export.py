@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from app.domain.exceptions import FieldError, Unfit
-from app.schemas.spec import FullData, FullSpec
+from app.domain.exceptions import FieldError, InvalidRequest
+from app.schemas.spec import ResolvedData, ResolvedSpec
 from app.trainer.setup.tfplayground_import import ZERO_START, imported
 from engine.data import DATASETS, train_rows
 from engine.tfplayground.link import ACTIVATIONS, CLASSIFICATION, INPUTS, REGRESSION, PlaygroundLink
@@ -20,10 +20,10 @@ Check = tuple[bool, str, str]
 """Whether it can be had there, the field it is about, and why it cannot."""
 
 
-def link_of(spec: FullSpec, modified: bool) -> dict[str, Any]:
+def link_of(spec: ResolvedSpec, modified: bool) -> dict[str, Any]:
     """{"tfplayground": link, "notes": what is not the same there}. Raises Unfit with every obstacle."""
     if errors := [*_obstacles(spec)]:
-        raise Unfit.of(*errors)
+        raise InvalidRequest.of(*errors)
     link = _link(spec)
     notes = [] if link and not modified else [OTHER_DRAW]
     rows = train_rows(spec.data.examples, spec.data.train_fraction)
@@ -34,13 +34,13 @@ def link_of(spec: FullSpec, modified: bool) -> dict[str, Any]:
     return {"tfplayground": ADDRESS + text, "notes": notes + ([MIXED] if spec.shuffle else [])}
 
 
-def _link(spec: FullSpec) -> PlaygroundLink | None:
+def _link(spec: ResolvedSpec) -> PlaygroundLink | None:
     """The link that this still is, points, start and all."""
     found = imported({"tfplayground": spec.tfplayground}, spec)
     return found.link if found.table and found.start is not None else None
 
 
-def _settings(spec: FullSpec) -> dict[str, str]:
+def _settings(spec: ResolvedSpec) -> dict[str, str]:
     regression = spec.data.name in REGRESSION
     hidden = spec.layers[:-1]
     rates = {"learningRate": spec.optimizer.learning_rate, "regularizationRate": spec.penalty.rate}
@@ -59,14 +59,14 @@ def _settings(spec: FullSpec) -> dict[str, str]:
     }
 
 
-def _obstacles(spec: FullSpec) -> Iterable[FieldError]:
+def _obstacles(spec: ResolvedSpec) -> Iterable[FieldError]:
     """Everything that the page does not have."""
     for holds, field, why in (*_of_data(spec.data), *_of_layers(spec), *_of_training(spec)):
         if not holds:
             yield FieldError(field, why)
 
 
-def _of_data(data: FullData) -> Iterable[Check]:
+def _of_data(data: ResolvedData) -> Iterable[Check]:
     share = 100 * data.train_fraction
     known = data.name in (*CLASSIFICATION, *REGRESSION)
     yield known, "data.name", f"{data.name} is no data set of that page"
@@ -78,7 +78,7 @@ def _of_data(data: FullData) -> Iterable[Check]:
     yield least <= share <= most, "data.train_fraction", f"{share:g} %, there it is {least} to {most} %"
 
 
-def _of_layers(spec: FullSpec) -> Iterable[Check]:
+def _of_layers(spec: ResolvedSpec) -> Iterable[Check]:
     hidden, output = spec.layers[:-1], spec.layers[-1]
     inputs, functions = ", ".join(INPUTS.values()), ", ".join(ACTIVATIONS)
     fits = len(hidden) <= MOST_LAYERS and all(layer.units <= MOST_UNITS for layer in hidden)
@@ -94,7 +94,7 @@ def _of_layers(spec: FullSpec) -> Iterable[Check]:
     yield output.activation == needed, place, f"{output.activation}, there the output is {needed}"
 
 
-def _of_training(spec: FullSpec) -> Iterable[Check]:
+def _of_training(spec: ResolvedSpec) -> Iterable[Check]:
     optimizer, batch = spec.optimizer, spec.batch_size
     starts_alike = spec.initializer.model_dump() in (START, ZERO_START)
     yield starts_alike, "initializer", "there weights start from -0.5 to 0.5, and biases at 0.1"
