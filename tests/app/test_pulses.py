@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -13,7 +14,7 @@ BUSY = ProcessStat("R", 10.0)
 
 
 @pytest.mark.parametrize(
-    ("now", "is_starved"),
+    ("now", "expected"),
     [
         (ProcessStat("R", 10.2), True),
         (ProcessStat("D", 10.0), True),
@@ -23,20 +24,46 @@ BUSY = ProcessStat("R", 10.0)
         (None, False),
     ],
 )
-def test_one_is_starved_that_wants_a_processor_and_had_little_of_it(now, is_starved):
-    assert is_starved(BUSY, now, 1.0) is is_starved
+def test_one_is_starved_that_wants_a_processor_and_had_little_of_it(now, expected):
+    assert is_starved(BUSY, now, 1.0) is expected
     assert is_starved(None, now, 1.0) is False
 
 
-def test_a_process_that_was_stopped_is_not_starved_and_one_that_computes_shows():
+@pytest.fixture
+def busy_process() -> Iterator[subprocess.Popen[bytes]]:
+    """A process that computes without end. It is killed even when a test fails: nothing else would end it."""
     with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as process:
-        time.sleep(0.3)
-        there = read_process_stat(process.pid)
-        assert there is not None
-        assert (there.state, there.seconds > 0) == ("R", True)
-        process.send_signal(signal.SIGSTOP)
-        time.sleep(0.1)
-        assert (stopped := read_process_stat(process.pid)) is not None
-        assert stopped.state == "T"
-        process.kill()
-    assert read_process_stat(process.pid) is None
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def wait_until(condition: Callable[[], bool], seconds: float = 20.0) -> bool:
+    """Return whether the condition holds within so many seconds."""
+    end = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.01)
+    return True
+
+
+def state(process: subprocess.Popen[bytes]) -> str:
+    return now.state if (now := read_process_stat(process.pid)) else ""
+
+
+def test_a_process_that_computes_shows_its_processor_time(busy_process):
+    assert wait_until(lambda: (now := read_process_stat(busy_process.pid)) is not None and now.seconds > 0)
+    assert wait_until(lambda: state(busy_process) == "R")
+
+
+def test_a_process_that_was_stopped_shows_it(busy_process):
+    busy_process.send_signal(signal.SIGSTOP)
+    assert wait_until(lambda: state(busy_process) == "T")
+
+
+def test_a_process_that_has_ended_has_no_stat(busy_process):
+    busy_process.kill()
+    busy_process.wait()
+    assert read_process_stat(busy_process.pid) is None
