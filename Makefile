@@ -1,9 +1,4 @@
-# make run    install what the server needs into .venv, then serve (HOST and PORT are honoured)
-# make test   install the development tools and a Chromium, then every check there is
-# make lint   the checks that run nothing: formatting, lint, types
-# make bench  install the libraries compared with, then every benchmark
-# make setup  the development environment only
-#
+# `make help` lists the commands; each has its line beside it below. Plain `make` is `make run`.
 # PYTHON=python3.12 make run   uses another Python; 3.11 is the oldest that will do.
 
 PYTHON ?= python3
@@ -24,22 +19,28 @@ else \
 fi
 endef
 
-.PHONY: run setup test lint bench browser
+.PHONY: run help setup test check lint bench browser
 .DELETE_ON_ERROR:
 
-run: $(VENV)/.runtime
+run: $(VENV)/.runtime  ## install what the server needs into .venv, then serve (HOST and PORT choose the address)
 	exec $(BIN)/python -m app
 
-test: $(VENV)/.dev browser
+help:  ## list these commands
+	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+test: $(VENV)/.dev browser  ## install the development tools and a Chromium, then run every check
 	$(BIN)/python -m tests.checks
 
-lint: $(VENV)/.dev
-	$(BIN)/python -m tests.checks lint format types page-types
+check: $(VENV)/.dev  ## run lint and the fast engine and service tests, for daily work
+	$(BIN)/python -m tests.checks check
 
-bench: $(VENV)/.bench
+lint: $(VENV)/.dev  ## run the checks that execute no code: formatting, lint, types
+	$(BIN)/python -m tests.checks static
+
+bench: $(VENV)/.bench  ## install the libraries compared with, then run every benchmark
 	$(BIN)/python -m benchmarks
 
-setup: $(VENV)/.dev
+setup: $(VENV)/.dev  ## install the development tools only
 
 # Debian's python3 comes without ensurepip; python3-venv brings it.
 $(BIN)/python:

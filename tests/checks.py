@@ -1,6 +1,10 @@
-"""Every check of the project, then a summary. `python -m tests.checks lint types` runs only those two."""
+"""Runs the checks of the project and prints a summary.
+
+`python -m tests.checks` runs all, `python -m tests.checks check` a subset, `… lint types` only those two.
+"""
 
 import os
+import shlex
 import subprocess
 import sys
 import time
@@ -19,8 +23,15 @@ CHECKS = {
     "format": "ruff format --check .",
     "types": "mypy",
     "page-types": "tsc --project jsconfig.json",
+    "fast-tests": "pytest --quiet --numprocesses=2 --ignore=tests/browser -m 'not slow'",
     "tests": "pytest --quiet --numprocesses=2 --ignore=tests/browser --durations=10",
     "browser-tests": "pytest --quiet --numprocesses=2 tests/browser --durations=10",
+}
+STATIC = [name for name in CHECKS if not name.endswith("tests")]
+SUBSETS = {
+    "all": [*STATIC, "tests", "browser-tests"],
+    "check": [*STATIC, "fast-tests"],
+    "static": STATIC,
 }
 
 
@@ -45,7 +56,7 @@ def run(name: str, seconds_left: float) -> Outcome:
     begin = time.monotonic()
     try:
         done = subprocess.run(
-            CHECKS[name].split(),
+            shlex.split(CHECKS[name]),
             cwd=ROOT,
             env=environment(),
             stdin=subprocess.DEVNULL,
@@ -63,14 +74,21 @@ def run(name: str, seconds_left: float) -> Outcome:
     return Outcome(name, passed, remark, time.monotonic() - begin)
 
 
+def expand(names: list[str]) -> list[str]:
+    """Return the checks that these names of checks and subsets stand for, each once."""
+    return list(dict.fromkeys(check for name in names for check in SUBSETS.get(name, [name])))
+
+
 def main(names: list[str]) -> int:
-    """Run the named checks, or all; print one line for each; 0 if every one passed."""
-    unknown = sorted(set(names) - set(CHECKS))
+    """Run the named checks or subsets, or all. Print one line for each, and return 0 if every one passed."""
+    unknown = sorted(set(names) - set(CHECKS) - set(SUBSETS))
     if unknown:
-        print(f"no such check: {', '.join(unknown)}. There are {', '.join(CHECKS)}.", file=sys.stderr)
+        known = f"Checks are {', '.join(CHECKS)}. Subsets are {', '.join(SUBSETS)}."
+        print(f"There is no check {', '.join(unknown)}. {known}", file=sys.stderr)
         return NOT_RUN
     begin = time.monotonic()
-    outcomes = [run(name, SECONDS_ALLOWED - (time.monotonic() - begin)) for name in names or CHECKS]
+    checks = expand(names or ["all"])
+    outcomes = [run(name, SECONDS_ALLOWED - (time.monotonic() - begin)) for name in checks]
     print("\n── summary")
     for outcome in outcomes:
         verdict = "passed" if outcome.passed else "FAILED"

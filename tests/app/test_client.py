@@ -126,6 +126,7 @@ def test_watching_a_network_that_is_not_there_is_a_problem_too(client):
         next(client.live("nowhere"))
 
 
+@pytest.mark.slow
 def test_a_service_that_ends_is_a_problem_with_words_for_who_watches():
     with running(DATA=":memory:") as (process, address), Client(address) as client:
         frames = client.live(client.create_network().id)

@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from benchmarks.crashes import LOST_AT_MOST, READY_WITHIN, crashes
 from tests.slowness import slowness
+
+pytestmark = pytest.mark.slow
 
 
 def test_kill_9_of_the_whole_server_loses_nothing_answered_and_little_training(tmp_path: Path):

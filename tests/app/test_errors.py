@@ -208,6 +208,7 @@ def test_inputs_without_mean_or_deviation_are_not_standardized(service: Service,
     assert problem["errors"][0]["field"] == "data.standardize"
 
 
+@pytest.mark.slow
 def test_numbers_that_overflow_are_null_everywhere_and_write_nothing_into_the_log():
     with served(DATA=":memory:") as (process, service):
         data = {"inputs": [[1e300], [-1e300]], "targets": [[1e200], [-1e200]]}

@@ -163,6 +163,7 @@ def test_an_exhibit_without_that_network_says_which_it_has(service):
     service.refusal("POST", "/exhibits/graph-xyz/networks", json={})
 
 
+@pytest.mark.slow
 def test_a_lecturer_s_own_folder_adds_pages_and_replaces_those_of_the_same_id(tmp_path):
     source = (ROOT / "app" / "exhibits" / "en" / "02-and.md").read_text(encoding="utf-8")
     (tmp_path / "1.md").write_text(source.replace("AND with one neuron", "My AND"), encoding="utf-8")

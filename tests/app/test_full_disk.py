@@ -4,7 +4,11 @@ import resource
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.app.service import Network, served
+
+pytestmark = pytest.mark.slow
 
 UNBOUND = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 

@@ -14,6 +14,7 @@ def test_what_nobody_means_well_with_is_refused_briefly(service: Service, attack
     assert answer.well, (answer.status, answer.size)
 
 
+@pytest.mark.slow
 def test_random_messages_close_a_socket_with_the_promised_code_and_change_nothing(service: Service):
     siege = sockets.besieged(service, count=400, seed=1)
     assert siege.wrong == []
@@ -22,6 +23,7 @@ def test_random_messages_close_a_socket_with_the_promised_code_and_change_nothin
     )
 
 
+@pytest.mark.slow
 def test_the_service_answers_as_its_openapi_document_says():
     with served() as (_, service):
         told = schema.explored(service.address, cases=4, seed=1, phases="examples,fuzzing,stateful")

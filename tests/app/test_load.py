@@ -9,6 +9,8 @@ import pytest
 from benchmarks.load import main
 from benchmarks.metering import quantile
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_load_tool_tells_what_a_class_was_given(tmp_path: Path):
     file = tmp_path / "load.json"

@@ -96,6 +96,7 @@ def logged(process: Any) -> Lines_:
     return [json.loads(line) for line in process.communicate(timeout=10)[1].splitlines()]
 
 
+@pytest.mark.slow
 def test_what_happens_is_told_line_by_line_in_json_without_any_whole_id():
     with served(LOG_LEVEL="info") as (process, service):
         network = service.create()
@@ -125,6 +126,7 @@ def test_what_happens_is_told_line_by_line_in_json_without_any_whole_id():
     assert all({"time", "level", "process", "logger"} <= set(line) for line in lines)
 
 
+@pytest.mark.slow
 def test_a_server_that_is_well_says_nothing_beyond_where_it_is():
     with served() as (process, service):
         service.create().steps(3)

@@ -11,6 +11,8 @@ from app.client import Client, ProblemError
 from tests.app.proxies import behind_a_proxy
 from tests.app.service import running, started
 
+pytestmark = pytest.mark.slow
+
 PREFIX = "/lab/net"
 
 

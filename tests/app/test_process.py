@@ -13,6 +13,8 @@ import pytest
 from tests.app.service import PREFIX, Network, Service, served, started
 from tests.slowness import slowness
 
+pytestmark = pytest.mark.slow
+
 
 def trainers_of(process: subprocess.Popen[str]) -> list[int]:
     """The process ids of a server's trainers, the oldest first."""

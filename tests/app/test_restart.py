@@ -4,7 +4,11 @@ import signal
 import time
 from pathlib import Path
 
+import pytest
+
 from tests.app.service import Service, served, started
+
+pytestmark = pytest.mark.slow
 
 
 def follow(network_id: str, service: Service):

@@ -45,6 +45,7 @@ def test_idle_networks_make_room_in_memory_and_come_back_as_they_were(networks):
     assert [network.get() for network in networks] == trained
 
 
+@pytest.mark.slow
 def test_when_all_in_memory_are_in_use_another_one_waits_its_turn(networks):
     *watched, other = networks
     first, second, third = watched
@@ -70,6 +71,7 @@ def test_more_than_may_play_at_once_are_refused_until_one_pauses(networks):
         network.send("POST", "/pause")
 
 
+@pytest.mark.slow
 def test_more_commands_of_a_socket_than_may_wait_are_refused_and_told_when_to_ask_again(networks):
     with networks[0].live() as live:
         live.command("steps", count=50_000)

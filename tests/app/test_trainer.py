@@ -69,6 +69,7 @@ def test_a_network_whose_training_fails_stops_and_says_so_while_others_go_on(
     assert bench.ask("sick", "state")[-1].value["playing"] is False  # type: ignore[union-attr]
 
 
+@pytest.mark.slow
 def test_a_greedy_network_gets_a_fifth_at_most_where_a_pace_cannot_be_kept(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ):

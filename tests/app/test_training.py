@@ -60,6 +60,7 @@ def test_more_work_than_a_request_may_take_is_refused_with_the_play_that_does_it
     assert network.get()["step"] == 0
 
 
+@pytest.mark.slow
 def test_a_large_network_is_refused_too_and_its_trainer_is_not_taken_for_hung(service: Service):
     wide = [{"units": 64}] * 4
     data = {"name": "circle", "examples": 20_000, "train_fraction": 1}
@@ -173,6 +174,7 @@ def test_a_smaller_rate_takes_a_diverged_network_out_of_it(service: Service):
     assert network.steps(100)["status"] == "paused"
 
 
+@pytest.mark.slow
 def test_a_question_is_answered_while_a_long_command_goes_on(service: Service):
     network = service.create(layers=[{"units": 64}, {"units": 64}, {"units": 1}], batch_size=50)
     with network.live() as live:

@@ -80,6 +80,7 @@ def test_wide_layers_and_batches_of_one_add_up_in_the_same_order(widths, batch_s
     shape=widths(most=9),
     seed=SEEDS,
 )
+@pytest.mark.slow
 def test_whatever_they_train_company_changes_nothing(
     activation, loss, optimizer, penalty, dtype, clip_norm, shape, seed
 ):
