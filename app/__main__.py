@@ -1,5 +1,6 @@
 """`python -m app`: serve the playground. HOST and PORT say where."""
 
+import argparse
 import errno
 import signal
 import socket
@@ -10,7 +11,9 @@ from typing import TextIO
 
 import uvicorn
 from pydantic import ValidationError
+from pydantic_settings import CliSettingsSource
 
+from app import __version__
 from app.domain.process_info import tune_gc
 from app.logs import configure_logging
 from app.main import create_app
@@ -87,10 +90,18 @@ def say(line: str, where: TextIO) -> None:
     where.flush()
 
 
+def read_settings() -> Settings:
+    """Return the settings of the environment and the options. `--version` and `--help` print and exit."""
+    parser = argparse.ArgumentParser(prog="python -m app", description=Settings.__doc__)
+    parser.add_argument("--version", action="version", version=f"backprop-playground {__version__}")
+    options = CliSettingsSource[argparse.ArgumentParser](Settings, cli_parse_args=True, root_parser=parser)
+    return Settings(_cli_settings_source=options)
+
+
 def main() -> int:
     """Serve until told to end; the exit code."""
     try:
-        settings = Settings(_cli_parse_args=True)
+        settings = read_settings()
         configure_logging(settings.log_level, "web")
         listener = listening(settings.host, settings.port, settings.silent_seconds)
         app = create_app(settings)

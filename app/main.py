@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from fastapi import APIRouter, FastAPI
 from starlette.middleware import Middleware
 
+from app import __version__
 from app.paths import PACKAGE, folder
 from app.routes import (
     data,
@@ -95,6 +96,7 @@ def create_app(
 
     app = FastAPI(
         title="Backprop playground",
+        version=__version__,
         description="Train real networks, look into every unit, and watch. Errors are RFC 9457 problems.",
         docs_url=None,
         redoc_url=None,

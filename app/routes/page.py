@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 from starlette.templating import Jinja2Templates
 
+from app import __version__
 from app.paths import folder
 from app.services.pages.api_reference import reference
 from app.services.pages.assets import Assets
@@ -59,6 +60,7 @@ def render_page(request: Request, name: str, language: str, **more: Any) -> Resp
     words = {
         "language": language,
         "languages": LANGUAGES,
+        "version": __version__,
         "kept": f"{ASSET_PREFIX}/{assets.refresh_version()}/",
         "script": SCRIPTS[name],
         "modules": assets.modules(SCRIPTS[name]),

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Request, Response
 
+from app import __version__
 from app.schemas.catalog import Catalog
 from app.schemas.requests import ActivationRequest, ExpressionRequest
 from app.schemas.responses import ActivationCurve, ExpressionGraph, Health
@@ -63,7 +64,7 @@ async def evaluate_activation(
 async def get_health(networks: NetworksDep) -> dict[str, str]:
     """The service answers, and can train."""
     networks.check_ready()
-    return {"status": "ok"}
+    return {"status": "ok", "version": __version__}
 
 
 @router.get(

@@ -232,3 +232,4 @@ class ActivationCurve(ResponseModel):
 
 class Health(ResponseModel):
     status: Literal["ok"]
+    version: str

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from app.services.workers.heartbeat import ProcessStat, read_process_stat
+from app.services.workers.heartbeat import ProcessStat, is_starved, read_process_stat
 
 BUSY = ProcessStat("R", 10.0)
 

@@ -2,6 +2,7 @@
 
 import re
 
+from app import __version__
 from tests.architecture.tree import ROOT
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
@@ -37,6 +38,5 @@ def test_every_make_target_that_the_contributor_guide_names_is_there():
 
 
 def test_the_changelog_has_the_version_of_the_package():
-    (version,) = re.findall(r'^version = "(.+)"$', read("pyproject.toml"), re.MULTILINE)
     releases = re.findall(r"^## \[(.+?)\](?: - \d{4}-\d{2}-\d{2})?$", read("CHANGELOG.md"), re.MULTILINE)
-    assert releases[:2] == ["Unreleased", version]
+    assert releases[:2] == ["Unreleased", __version__]

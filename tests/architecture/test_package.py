@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app import __version__
 from tests.architecture.tree import ROOT, VENDOR, files, name
 
 
@@ -47,6 +48,7 @@ def test_the_wheel_says_that_both_packages_are_typed(wheel: zipfile.ZipFile):
 def test_the_metadata_of_the_wheel_is_complete(wheel: zipfile.ZipFile):
     (path,) = [path for path in wheel.namelist() if path.endswith(".dist-info/METADATA")]
     metadata = message_from_bytes(wheel.read(path))
+    assert metadata["Version"] == __version__
     assert metadata["License-Expression"] == "MIT"
     assert metadata["Author"] == "Backprop Playground contributors"
     assert {"Classifier", "Keywords", "Project-URL", "Summary"} <= set(metadata.keys())
