@@ -1,12 +1,18 @@
 """What a contributor expects to find is there, and repeats no list of checks."""
 
 import re
+from pathlib import Path
+
+import pytest
 
 from app import __version__
 from tests.architecture.tree import ROOT
 
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE))
+CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
+LINK = re.compile(r"\]\((?!https?:)([^)#]+)(?:#[^)]*)?\)")
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def read(name: str) -> str:
@@ -40,3 +46,9 @@ def test_every_make_target_that_the_contributor_guide_names_is_there():
 def test_the_changelog_has_the_version_of_the_package():
     releases = re.findall(r"^## \[(.+?)\](?: - \d{4}-\d{2}-\d{2})?$", read("CHANGELOG.md"), re.MULTILINE)
     assert releases[:2] == ["Unreleased", __version__]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_link_to_a_file_leads_to_one(page: Path):
+    links = LINK.findall(CODE.sub("", page.read_text(encoding="utf-8")))
+    assert not [link for link in links if not (page.parent / link).exists()]
