@@ -9,7 +9,7 @@ from typing import Any
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_five_lines_print_what_stands_below_them(service):
+def test_the_example_prints_the_output_below_it(service):
     ((code, promised),) = re.findall(r"```python\n(.*?)```\n\n```\n(.*?)```", README, re.DOTALL)
     printed = io.StringIO()
     names: dict[str, Any] = {}
