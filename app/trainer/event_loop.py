@@ -59,9 +59,9 @@ class TrainerProcess:
             "delete": self._delete,
             "watch": self._watch,
             "unwatch": self._unwatch,
-            "leave": self._evict,
-            "keep": self._flush,
-            "vitals": self._health,
+            "evict": self._evict,
+            "flush": self._flush,
+            "health": self._health,
         }
 
     def run(self) -> None:
@@ -99,7 +99,7 @@ class TrainerProcess:
 
     def _receive(self) -> None:
         for request in self.channel.receive():
-            session = self.sessions.get(request.network or "")
+            session = self.sessions.get(request.network_id or "")
             if session and request.is_command:
                 session.queue.append(request)
             else:

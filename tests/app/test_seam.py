@@ -23,7 +23,7 @@ from app.trainer.event_loop import TrainerProcess
 class Passage:
     """What a trainer takes for its channel."""
 
-    open, backlog = True, 0
+    open, pending_bytes = True, 0
 
     def __init__(self) -> None:
         self.requests: list[Request] = []
@@ -105,7 +105,7 @@ class InOneProcess:
         return list(self._trainer.sessions)
 
     async def health(self) -> list[ProcessHealth | None]:
-        return [await self.request(None, "vitals", {})]
+        return [await self.request(None, "health", {})]
 
 
 @asynccontextmanager

@@ -133,7 +133,7 @@ def test_whoever_plays_beside_it_a_network_makes_the_same_numbers(bench: Bench):
 
 def test_networks_of_one_shape_train_as_one_stack(bench: Bench, monkeypatch: pytest.MonkeyPatch):
     sizes = []
-    monkeypatch.setattr(scheduler, "train_stack", lambda runs, *_: sizes.append(len(runs)))
+    monkeypatch.setattr(scheduler, "train_group", lambda runs, *_: sizes.append(len(runs)))
     for member in range(6):
         bench.ask(f"{member}", "create", given={"seed": member})
     for member in range(6):

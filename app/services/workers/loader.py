@@ -85,7 +85,7 @@ class NetworkLoader:
         """Have a network leave its process; its record brings it back."""
         if network in self._here and link:
             self._here.pop(network, None)
-            link.send(Request(0, network, "leave"))
+            link.send(Request(0, network, "evict"))
 
     def discard(self, network: str) -> None:
         """A network is not there any more."""

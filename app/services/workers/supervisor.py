@@ -79,7 +79,7 @@ class Supervisor:
         """End it, and everything that waits for it; what plays is kept as it is now."""
         if self._link:
             with suppress(ServiceError, TimeoutError):
-                await asyncio.wait_for(self.request(None, "keep", {}), SHUTDOWN_SECONDS)
+                await asyncio.wait_for(self.request(None, "flush", {}), SHUTDOWN_SECONDS)
         if self._task:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
@@ -96,7 +96,7 @@ class Supervisor:
             return None
         with suppress(ServiceError, TimeoutError):
             told: ProcessHealth = await asyncio.wait_for(
-                self.send(None, "vitals", {}), HEALTH_TIMEOUT_SECONDS
+                self.send(None, "health", {}), HEALTH_TIMEOUT_SECONDS
             )
             return told
         return None
@@ -152,7 +152,7 @@ class Supervisor:
         while not self._heartbeat.is_hung:
             await asyncio.sleep(TICK_SECONDS)
             if self._heartbeat.tick():
-                link.send(Request(0, None, "beat"))
+                link.send(Request(0, None, "ping"))
         log.error("trainer hangs, and is ended", extra={"trainer": link.process.pid})
         link.process.kill()
 
