@@ -39,6 +39,7 @@ from app.settings import Settings
 from app.web.errors import add_error_handlers
 from app.web.middleware.access_log import AccessLogMiddleware
 from app.web.middleware.body_limit import BodyLimitMiddleware
+from app.web.middleware.cookie_filter import CookieFilterMiddleware
 from app.web.middleware.proxy_headers import ProxyHeadersMiddleware
 from app.web.middleware.same_origin import SameOriginMiddleware
 from app.web.middleware.security_headers import SecurityHeadersMiddleware
@@ -54,6 +55,7 @@ log = logging.getLogger(__name__)
 def build_middleware(settings: Settings, traffic: Traffic) -> list[Middleware]:
     """What every request passes, outermost first."""
     return [
+        Middleware(CookieFilterMiddleware, name=page.LANGUAGE_COOKIE),
         Middleware(ProxyHeadersMiddleware, root_path=settings.root_path),
         Middleware(AccessLogMiddleware, traffic=traffic, prefix=PREFIX),
         Middleware(SecurityHeadersMiddleware),

@@ -1,6 +1,7 @@
-"""What every request passes on its way in, and every answer on its way out. Plain ASGI, outermost first:
+"""ASGI middleware, outermost first.
 
-`addresses` (prefix and host as the client sees them), `accounts` (what was asked, and how long it took),
-`headers` (what browsers may do with an answer), `faults` (a bug is a problem too), `origins` (other sites'
-pages may not command), `bodies` (how much may be sent).
+`cookie_filter` lets in the one cookie that is read. `proxy_headers` sets prefix and host as the client sees
+them. `access_log` counts, times and logs requests. `security_headers` says what browsers may do with an
+answer. `server_errors` turns a bug into a problem document. `same_origin` refuses commands from other sites'
+pages. `body_limit` bounds how much may be sent.
 """
