@@ -12,6 +12,8 @@ import socket
 import struct
 import subprocess
 from collections.abc import Callable, Iterator, Sequence
+from math import inf
+from time import monotonic
 from typing import Any
 
 from app.messages.reports import Message
@@ -75,6 +77,7 @@ class WorkerConnection:
 
 
 READ_BYTES = 1 << 16
+DRAIN_SECONDS = 0.5
 
 
 class NonblockingChannel:
@@ -97,8 +100,12 @@ class NonblockingChannel:
         """Whether something has come."""
         return bool(select.select([self._socket.fileno()], (), (), 0)[0])
 
-    def receive(self) -> Iterator[Any]:
-        """The messages that have arrived. The end of the connection closes the channel."""
+    def receive(self, seconds: float = inf) -> Iterator[Any]:
+        """Yield the messages that have arrived, one at least, for so long; the others come the next time.
+
+        The end of the connection closes the channel.
+        """
+        end = monotonic() + seconds
         try:
             while piece := self._socket.recv(READ_BYTES):
                 self._incoming += piece
@@ -107,23 +114,37 @@ class NonblockingChannel:
             pass
         except ConnectionError:
             self.open = False
-        while (message := self._next()) is not None:
+        while size := self._message_end():
+            message = unpack(self._incoming[LENGTH.size : size])
+            del self._incoming[:size]
             yield message
+            if monotonic() > end:
+                return
 
-    def _next(self) -> Any:
+    @property
+    def has_message(self) -> bool:
+        """Whether a whole message was read that `receive` has not yielded yet."""
+        return self._message_end() > 0
+
+    def _message_end(self) -> int:
+        """Return the bytes up to the end of the first message; 0 where it is not all there."""
         if len(self._incoming) < LENGTH.size:
-            return None
-        end = LENGTH.size + LENGTH.unpack_from(self._incoming)[0]
-        if len(self._incoming) < end:
-            return None
-        message = unpack(self._incoming[LENGTH.size : end])
-        del self._incoming[:end]
-        return message
+            return 0
+        end: int = LENGTH.size + LENGTH.unpack_from(self._incoming)[0]
+        return end if end <= len(self._incoming) else 0
 
     def send(self, message: object) -> None:
         """Have a message sent as soon as there is room."""
         self._outgoing += pack(message)
         self.flush()
+
+    def send_now(self, message: object) -> None:
+        """Send a message, and wait up to DRAIN_SECONDS until it and all before it are on their way."""
+        self.send(message)
+        end = monotonic() + DRAIN_SECONDS
+        while self._outgoing and self.open and (left := end - monotonic()) > 0:
+            select.select([], [self._socket], [], left)
+            self.flush()
 
     def flush(self) -> None:
         """Send as much as there is room for."""

@@ -11,7 +11,7 @@ from functools import partial
 from time import perf_counter
 from typing import Any
 
-from app.domain.exceptions import FieldError, InternalError, ServiceError, TooMuchWork, UnknownNetwork
+from app.domain.exceptions import InternalError, ServiceError, UnknownNetwork
 from app.domain.instruments import Histogram
 from app.messages.channel import NonblockingChannel
 from app.messages.reports import Answer, BusyNotice, Event, ProcessHealth
@@ -26,8 +26,9 @@ from app.trainer.queries.registry import QUERIES
 from app.trainer.queries.stateless import STATELESS_QUERIES
 from app.trainer.scheduling.busy_notice import BusyNotifier
 from app.trainer.scheduling.marking import backfill_scores
-from app.trainer.scheduling.scheduler import SLICE_SECONDS, Scheduler
-from app.trainer.scheduling.step_job import BENCHMARK_STEPS, StepJob
+from app.trainer.scheduling.scheduler import SLICE_SECONDS, TICK_SECONDS, Scheduler
+from app.trainer.scheduling.step_benchmark import StepBenchmark
+from app.trainer.scheduling.step_job import StepJob
 from app.trainer.session import TrainingSession
 from app.trainer.setup.network_setup import build_setup, first_run
 from app.trainer.setup.tfplayground_import import spec_of_link
@@ -51,7 +52,8 @@ class TrainerProcess:
         self.publisher = Publisher(channel, self._send)
         self.tick_seconds = Histogram()
         self.sessions: dict[str, TrainingSession] = {}
-        self.busy_notifier = BusyNotifier(lambda seconds: self._send(BusyNotice(seconds)), limits)
+        self.busy_notifier = BusyNotifier(lambda seconds: channel.send_now(BusyNotice(seconds)), limits)
+        self.benchmark = StepBenchmark(self.busy_notifier, limits.work_seconds)
         self.scheduler = Scheduler(self._on_training_error, self.busy_notifier.warn)
         self.handlers: dict[str, Callable[[Request], Any]] = {
             "create": self._create,
@@ -75,13 +77,14 @@ class TrainerProcess:
 
     def tick(self) -> None:
         """Take what has come, and give every network its turn."""
+        self.benchmark.begin_turn()
         self._receive()
         for request, result in self.fork_pool.poll():
             self._return(request, result)
         self._run_commands()
-        begun = perf_counter()
+        begun, stepping = perf_counter(), {one for one in self.sessions.values() if one.job}
         for session in self.scheduler.train(list(self.sessions.values())):
-            self._after_training(session)
+            self._after_training(session, stepped=session in stepping and not session.job)
         self.tick_seconds.observe(perf_counter() - begun)
         self._run_commands()
         self.publisher.publish(self.sessions.values())
@@ -89,16 +92,17 @@ class TrainerProcess:
 
     def _idle_seconds(self) -> float:
         """Seconds until there is something to do, unless a request brings something."""
-        now = perf_counter()
-        waits = [MAX_WAIT_SECONDS, self.scheduler.wait(self.sessions.values(), now)]
-        if (late := self.fork_pool.wait(now)) is not None:
-            waits.append(late)
-        if (frame := self.publisher.wait(self.sessions.values(), now)) is not None:
-            waits.append(frame)
-        return min(waits)
+        if self.channel.has_message or self._commanded():
+            return 0.0
+        now, sessions = perf_counter(), self.sessions.values()
+        waits = self.fork_pool.wait(now), self.publisher.wait(sessions, now)
+        return min(
+            MAX_WAIT_SECONDS, self.scheduler.wait(sessions, now), *(one for one in waits if one is not None)
+        )
 
     def _receive(self) -> None:
-        for request in self.channel.receive():
+        """Take what has come, for about a turn. What is left is taken in the next one."""
+        for request in self.channel.receive(TICK_SECONDS):
             session = self.sessions.get(request.network_id or "")
             if session and request.is_command:
                 session.queue.append(request)
@@ -115,14 +119,7 @@ class TrainerProcess:
 
     def _read(self, request: Request, session: TrainingSession) -> Any:
         reading, question = QUERIES[request.name], request.arguments
-        seconds = reading.estimate_seconds(session, question)
-        limit = self.limits.work_seconds
-        if seconds > limit:
-            raise TooMuchWork.of(
-                FieldError(
-                    "", f"it would take about {seconds:,.0f} s, {limit:g} s is what a request may take"
-                )
-            )
+        seconds = reading.expected_seconds(session, question, self.limits.work_seconds)
         if seconds > SLICE_SECONDS:
             self.fork_pool.submit(request, partial(reading.handler, session, question), seconds)
             return PENDING
@@ -136,9 +133,10 @@ class TrainerProcess:
 
     # Turns
 
-    def _after_training(self, session: TrainingSession) -> None:
-        """After a network has trained: tell if it did what was asked, or stopped."""
-        if session.queue and not session.job:
+    def _after_training(self, session: TrainingSession, stepped: bool) -> None:
+        """After a network has trained: tell if it did what was asked, or stopped. stepped: it did `steps`."""
+        # The first command of one that plays is not done, but waits for the next turn.
+        if stepped and session.queue:
             self._finish_command(session, session.queue.popleft(), {})
             return
         session.pause_if_unwatched(perf_counter())
@@ -153,25 +151,30 @@ class TrainerProcess:
             self._send_error(request, fault)
         self._send(Event(session.network_id, network_state(session)))
 
-    def _run_commands(self) -> None:
-        """Do the commands that wait, but for those behind `steps` that are being made."""
-        for session in [session for session in self.sessions.values() if session.queue]:
-            while session.queue and not session.job and session.network_id in self.sessions:
-                self._start_command(session, session.queue[0])
+    def _commanded(self) -> list[TrainingSession]:
+        """Return the networks with commands that wait, but for those behind `steps` that are being made."""
+        return [session for session in self.sessions.values() if session.queue and not session.job]
 
-    def _start_command(self, session: TrainingSession, request: Request) -> None:
-        """Do the next command, or, if it takes long, begin it."""
+    def _run_commands(self) -> None:
+        """Do the commands that wait, oldest first, for about a turn. What is left is done in the next one."""
+        end = perf_counter() + TICK_SECONDS
+        for session in sorted(self._commanded(), key=lambda session: session.queue[0].request_id):
+            while session.queue and not session.job and self._start_command(session, session.queue[0]):
+                if perf_counter() > end:
+                    return
+
+    def _start_command(self, session: TrainingSession, request: Request) -> bool:
+        """Do the next command, or, if it takes long, begin it. False: it has to wait for the next turn."""
         try:
             check_version(session, request.arguments)
             if request.name == "steps":
                 job = StepJob(session.run, request.arguments["asked"])
-                if job.needs_benchmark(session.throughputs[job.by_row]):
-                    self.busy_notifier.steps(session, BENCHMARK_STEPS)
-                job.check(session.run, session.throughputs[job.by_row], self.limits.work_seconds)
+                if not self.benchmark.admit(session, job):
+                    return False
                 session.checkpoints.steps.add(session.checkpoint)
                 session.start_job(job)
                 self.scheduler.prepare(session)
-                return
+                return True
             if request.name in CHANGES_OF_SETUP:
                 self.busy_notifier.setup(request.arguments["asked"], session)
             extra = execute(session, request.name, request.arguments["asked"])
@@ -180,6 +183,7 @@ class TrainerProcess:
             self._send_error(request, error)
         else:
             self._finish_command(session, session.queue.popleft(), extra)
+        return True
 
     def _finish_command(self, session: TrainingSession, request: Request, extra: dict[str, Any]) -> None:
         session.version += 1

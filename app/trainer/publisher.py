@@ -1,15 +1,18 @@
 """Publishing: frames for those who watch, and what is to be kept of those that play."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from time import perf_counter
 
 from app.domain.instruments import Histogram
 from app.messages.channel import NonblockingChannel
 from app.messages.reports import Frames, Message, Progress
 from app.trainer.persistence.record import record_of
+from app.trainer.scheduling.scheduler import TICK_SECONDS
 from app.trainer.session import TrainingSession, score_sessions
 
 SAVE_INTERVAL = 1.5
+PRODUCTS_A_GROUP = 20_000_000
+"""Parameters times examples that are scored between two messages: about 20 ms."""
 MAX_PENDING_BYTES = 1 << 20
 """Bytes that may wait for the other end before frames are left out."""
 
@@ -33,14 +36,19 @@ class Publisher:
     def publish(self, sessions: Iterable[TrainingSession]) -> None:
         """Send the frames that are due, and have kept what has not been for a while."""
         now, sessions = perf_counter(), list(sessions)
-        due = []
         if self._channel.pending_bytes <= MAX_PENDING_BYTES:
-            due = [session for session in sessions if session.frame_wait(now) == 0.0]
-        if due:
-            self._send(due, now)
+            self._send_due([session for session in sessions if session.frame_wait(now) == 0.0])
         for session in sessions:
             if session.play_request and now - session.saved_at > SAVE_INTERVAL:
                 self.save(session)
+
+    def _send_due(self, due: list[TrainingSession]) -> None:
+        """Send frames for about a turn, those due longest first. The others are still due in the next one."""
+        end = perf_counter() + TICK_SECONDS
+        for group in scored_together(sorted(due, key=lambda session: session.frame_due_at)):
+            self._send(group, perf_counter())
+            if perf_counter() > end:
+                return
 
     def _send(self, due: list[TrainingSession], now: float) -> None:
         for session in due:
@@ -57,3 +65,18 @@ class Publisher:
         """Have kept how far a network has come."""
         session.saved_at = perf_counter()
         self._send_message(Progress(session.network_id, record_of(session, setup=False)))
+
+
+def scored_together(sessions: list[TrainingSession]) -> Iterator[list[TrainingSession]]:
+    """Yield groups, in order, that take little time to score; a single large network is one, too."""
+    group: list[TrainingSession] = []
+    work = 0
+    for session in sessions:
+        products = session.run.network.theta.size * len(session.run.examples.x)
+        if group and work + products > PRODUCTS_A_GROUP:
+            yield group
+            group, work = [], 0
+        group.append(session)
+        work += products
+    if group:
+        yield group

@@ -1,4 +1,4 @@
-"""Pulses: one that hangs is told from one that waits for a processor."""
+"""Pulses: one that hangs is told from one that wants_processor for a processor."""
 
 import signal
 import subprocess
@@ -8,30 +8,19 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from app.services.workers.heartbeat import ProcessStat, is_starved, read_process_stat
-
-BUSY = ProcessStat("R", 10.0)
+from app.services.workers.heartbeat import ProcessStat, read_process_stat, wants_processor
 
 
 @pytest.mark.parametrize(
-    ("now", "expected"),
-    [
-        (ProcessStat("R", 10.2), True),
-        (ProcessStat("D", 10.0), True),
-        (ProcessStat("R", 10.9), False),
-        (ProcessStat("T", 10.0), False),
-        (ProcessStat("S", 10.0), False),
-        (None, False),
-    ],
+    ("state", "is_waiting"), [("R", True), ("D", True), ("T", False), ("S", False), ("Z", False)]
 )
-def test_one_is_starved_that_wants_a_processor_and_had_little_of_it(now, expected):
-    assert is_starved(BUSY, now, 1.0) is expected
-    assert is_starved(None, now, 1.0) is False
+def test_one_that_runs_or_waits_for_the_disk_wants_a_processor(state: str, is_waiting: bool):
+    assert wants_processor(ProcessStat(state, 10.0)) is is_waiting
 
 
 @pytest.fixture
 def busy_process() -> Iterator[subprocess.Popen[bytes]]:
-    """A process that computes without end. It is killed even when a test fails: nothing else would end it."""
+    """Yield a process that computes without end. It is killed even when a test fails."""
     with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as process:
         try:
             yield process

@@ -23,18 +23,20 @@ from app.trainer.event_loop import TrainerProcess
 class Passage:
     """What a trainer takes for its channel."""
 
-    open, pending_bytes = True, 0
+    open, pending_bytes, has_message = True, 0, False
 
     def __init__(self) -> None:
         self.requests: list[Request] = []
         self.messages: list[Message] = []
 
-    def receive(self) -> Iterator[Request]:
+    def receive(self, _: float) -> Iterator[Request]:
         requests, self.requests = self.requests, []
         yield from requests
 
     def send(self, message: Message) -> None:
         self.messages.append(message)
+
+    send_now = send
 
     def flush(self) -> None:
         """Nothing waits."""

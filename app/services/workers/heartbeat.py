@@ -36,11 +36,9 @@ def is_stopped(now: ProcessStat | None) -> bool:
     return now is not None and now.state in STOPPED
 
 
-def is_starved(before: ProcessStat | None, now: ProcessStat | None, seconds: float) -> bool:
-    """Whether a process had less than half of the processor for so many seconds, and wants it."""
-    if before is None or now is None:
-        return False
-    return now.state in WAITING and now.seconds - before.seconds < seconds / 2
+def wants_processor(now: ProcessStat) -> bool:
+    """Return whether the process is on a processor, or waits for one or for the disk."""
+    return now.state in WAITING
 
 
 TICK_SECONDS = 0.1
@@ -54,33 +52,49 @@ BUSY_FACTOR = 3
 
 
 class HeartbeatMonitor:
-    """process: whose. A process that has just been started takes its time."""
+    """Heartbeat of one process. A process that has just been started takes its time.
+
+    Silence is counted in ticks of this process. What the other process announced is counted in seconds of the
+    processor, of which it may get only a small share on a busy machine.
+    """
 
     def __init__(self, process: int) -> None:
         self._process = process
         self._ticks, self._patience = 0, START_TICKS
         self._begun: ProcessStat | None = None
+        self._now: ProcessStat | None = None
+        self._grown_at = 0
 
     def message_received(self) -> None:
-        """Something was heard."""
+        """Restart the count: the process sent a message."""
         self._ticks, self._patience = 0, HUNG_AFTER_TICKS
 
     def extend_timeout(self, seconds: float) -> None:
-        """It said that nothing will be heard for about so long."""
+        """Allow for an announced silence of about so many seconds."""
         self._patience += int(BUSY_FACTOR * seconds / TICK_SECONDS)
 
     def tick(self) -> bool:
-        """Count one more; whether the process is to be asked how it is."""
+        """Count one more tick, and read the process; return whether it is to be asked how it is."""
         self._ticks += 1
+        before, self._now = self._now, read_process_stat(self._process)
         if self._ticks == 1:
-            self._begun = read_process_stat(self._process)
+            self._begun, self._grown_at = self._now, 1
+        elif before and self._now and self._now.seconds > before.seconds:
+            self._grown_at = self._ticks
         return self._ticks == PING_AFTER_TICKS
 
     @property
     def is_hung(self) -> bool:
-        """Whether it hangs, or somebody suspended it: one that only waits for a processor does not."""
+        """Whether it hangs, or somebody suspended it: a process that computes what it announced does not."""
         if self._ticks <= PING_AFTER_TICKS:
             return False
-        now = read_process_stat(self._process)
-        waits = self._ticks < self._patience or is_starved(self._begun, now, TICK_SECONDS * self._patience)
-        return is_stopped(now) or not waits
+        return is_stopped(self._now) or (self._ticks >= self._patience and not self._computes)
+
+    @property
+    def _computes(self) -> bool:
+        """Whether it wants a processor or gets one, and had less of it than it may take without a word."""
+        if self._begun is None or self._now is None:
+            return False
+        # A process that gets little of a busy machine may be seen between two of its turns.
+        at_work = wants_processor(self._now) or self._ticks - self._grown_at < HUNG_AFTER_TICKS
+        return at_work and self._now.seconds - self._begun.seconds < TICK_SECONDS * self._patience

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from app.domain.exceptions import FieldError, TooMuchWork
 from app.trainer.queries import (
     boundary,
     data_tables,
@@ -40,6 +41,14 @@ class Query:
 
     handler: Callable[[TrainingSession, Question], Any]
     estimate_seconds: Callable[[TrainingSession, Question], float] = no_time
+
+    def expected_seconds(self, session: TrainingSession, question: Question, limit: float) -> float:
+        """Return about how long a question takes. Raise TooMuchWork where that is more than the limit."""
+        seconds = self.estimate_seconds(session, question)
+        if seconds > limit:
+            message = f"it would take about {seconds:,.0f} s, {limit:g} s is what a request may take"
+            raise TooMuchWork.of(FieldError("", message))
+        return seconds
 
 
 QUERIES = {

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from app.settings import Limits
-from app.trainer.scheduling.scheduler import NOTICE_SECONDS, estimate_step_seconds
+from app.trainer.scheduling.scheduler import NOTICE_SECONDS, SECONDS_PER_SCORE, estimate_step_seconds
+from app.trainer.scheduling.stack_key import StackKey
 from app.trainer.session import TrainingSession
-
-SECONDS_PER_PRODUCT = 4e-9
-"""Of an example and a parameter: features, a first score, and another one for the state."""
 
 
 class BusyNotifier:
@@ -18,15 +16,15 @@ class BusyNotifier:
         self.warn = warn
         self._limits = limits
 
-    def steps(self, session: TrainingSession, count: int) -> None:
-        """So many steps of a network are made now."""
-        self._tell(count * estimate_step_seconds(session.stack_key))
+    def steps(self, shape: StackKey, count: int) -> None:
+        """Announce that a network of this shape makes so many steps now."""
+        self._tell(count * estimate_step_seconds(shape))
 
     def setup(self, given: Any, session: TrainingSession | None = None) -> None:
         """A network is made as is given, or changed so; how large it will be is not known yet."""
         rows = len(session.setup.table.x) if session else 0
         rows = max(rows, min(_rows(given), self._limits.rows))
-        self._tell(SECONDS_PER_PRODUCT * rows * self._limits.parameters)
+        self._tell(SECONDS_PER_SCORE * rows * self._limits.parameters)
 
     def _tell(self, seconds: float) -> None:
         if seconds > NOTICE_SECONDS:

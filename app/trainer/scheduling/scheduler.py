@@ -1,9 +1,9 @@
-"""Rounds: who trains next, with whom, and how far.
+"""Scheduler: who trains next, with whom, and how far.
 
 Networks that agree in their update and the size of their batches train as one stack, which is what
 lets one process serve a class; none of them can tell (`engine.training.stack`). Those with a pace come
 first, whoever waits longest before the others. What is left goes to those that would take all:
-half to `steps` under way, which somebody waits for, half to networks played as fast as possible;
+half to `steps` under way, which somebody waits for, half to networks play_request as fast as possible;
 of each kind whoever has had least. When paces cannot be kept, those get a small share of the time.
 """
 
@@ -16,7 +16,7 @@ from time import perf_counter
 from app.domain.instruments import Histogram, Rate
 from app.messages.reports import STACK_SIZES
 from app.trainer.scheduling.pacing import Throughput
-from app.trainer.scheduling.stack_key import StackKey
+from app.trainer.scheduling.stack_key import StackKey, steps_left
 from app.trainer.session import TrainingSession
 from engine.compiled.plan_cache import PLANS, padded_size
 from engine.optimizers import OPTIMIZERS
@@ -32,6 +32,10 @@ LONG_SLICE_SECONDS = 0.1
 NOTICE_SECONDS = 0.3
 STEPS_GUESSED_PER_SECOND = 2e8
 """Multiplications, roughly, of a step that was never made."""
+FULL_BATCH_PASSES = 8
+"""Passes over all rows that one step of L-BFGS may take at that speed, when its line search is long."""
+SECONDS_PER_SCORE = 4e-9
+"""Seconds to score one example, for each parameter."""
 MAX_THROUGHPUTS = 1000
 
 Failed = Callable[[TrainingSession, Exception], None]
@@ -60,10 +64,10 @@ class Scheduler:
     def wait(self, sessions: Iterable[TrainingSession], now: float) -> float:
         """Seconds until somebody has something to do."""
         paced = min((session.due_at for session in sessions if session.paced), default=inf)
-        greedy = min((session.due_at for session in sessions if session.unpaced), default=inf)
-        if greedy < inf and paced < inf and not self._unpaced_may_train(paced, now):
-            greedy = self._unpaced_at
-        return max(0.0, min(paced, greedy) - now)
+        unpaced = min((session.due_at for session in sessions if session.unpaced), default=inf)
+        if unpaced < inf and paced < inf and not self._unpaced_may_train(paced, now):
+            unpaced = self._unpaced_at
+        return max(0.0, min(paced, unpaced) - now)
 
     def train(self, sessions: list[TrainingSession]) -> list[TrainingSession]:
         """Train for about a turn; those that trained."""
@@ -91,10 +95,10 @@ class Scheduler:
         """A slice for those without a pace."""
         begun, trained = perf_counter(), []
         while perf_counter() - begun < SLICE_SECONDS:
-            greedy = [session for session in sessions if session.unpaced]
-            if not greedy:
+            unpaced = [session for session in sessions if session.unpaced]
+            if not unpaced:
                 break
-            half = self._next_class(greedy)
+            half = self._next_class(unpaced)
             sign, since = 1 if half[0].job else -1, perf_counter()
             trained += self._train_least_served(half)
             self._steps_lead_seconds += sign * (perf_counter() - since)
@@ -102,23 +106,23 @@ class Scheduler:
         self._unpaced_at = begun + self._last_unpaced_seconds / UNPACED_SHARE
         return trained
 
-    def _next_class(self, greedy: list[TrainingSession]) -> list[TrainingSession]:
+    def _next_class(self, unpaced: list[TrainingSession]) -> list[TrainingSession]:
         """Those of these whose half of the time it is, `steps` or plays; all where they are of one kind."""
-        steps = [session for session in greedy if session.job]
-        if not 0 < len(steps) < len(greedy):
+        steps = [session for session in unpaced if session.job]
+        if not 0 < len(steps) < len(unpaced):
             self._steps_lead_seconds = 0.0
-            return greedy
-        return steps if self._steps_lead_seconds <= 0 else [session for session in greedy if not session.job]
+            return unpaced
+        return steps if self._steps_lead_seconds <= 0 else [session for session in unpaced if not session.job]
 
-    def _train_least_served(self, greedy: list[TrainingSession]) -> list[TrainingSession]:
+    def _train_least_served(self, unpaced: list[TrainingSession]) -> list[TrainingSession]:
         """Train whoever has had least, and those that go well with it."""
         begun = perf_counter()
-        floor = min((session.cpu_used for session in greedy if session.cpu_used is not None), default=0.0)
-        for session in greedy:
+        floor = min((session.cpu_used for session in unpaced if session.cpu_used is not None), default=0.0)
+        for session in unpaced:
             session.cpu_used = max(session.cpu_used or 0.0, floor)
-        greedy.sort(key=lambda session: session.cpu_used or 0.0)
-        shape = greedy[0].stack_key
-        stack = [session for session in greedy if session.stack_key is shape][: shape.longest_stack]
+        unpaced.sort(key=lambda session: session.cpu_used or 0.0)
+        shape = unpaced[0].stack_key
+        stack = [session for session in unpaced if session.stack_key is shape][: shape.longest_stack]
         speed = self._throughput(shape, len(stack))
         steps = min(speed.steps_within(SLICE_SECONDS), *(session.max_steps for session in stack))
         trained = self._train(stack, steps)
@@ -146,7 +150,7 @@ class Scheduler:
         """Make so many steps of each; those that did not fail."""
         shape = stack[0].stack_key
         speed = self._throughput(shape, len(stack))
-        expected = steps * (speed.seconds or len(stack) * estimate_step_seconds(shape))
+        expected = expected_seconds(stack, steps, speed)
         if expected > NOTICE_SECONDS:
             self._warn(expected)
         begun, before = perf_counter(), [session.run.step for session in stack]
@@ -200,5 +204,21 @@ def _paced_stacks(paced: list[TrainingSession], now: float) -> list[tuple[list[T
 
 
 def estimate_step_seconds(shape: StackKey) -> float:
-    """About how long a step takes, before any was made."""
-    return shape.update.architecture.parameter_count * shape.batch / STEPS_GUESSED_PER_SECOND
+    """Return about how long a step takes, before any was made."""
+    passes = FULL_BATCH_PASSES if OPTIMIZERS[shape.update.optimizer].full_batch else 1
+    return passes * shape.update.architecture.parameter_count * shape.batch / STEPS_GUESSED_PER_SECOND
+
+
+def expected_seconds(stack: list[TrainingSession], steps: int, speed: Throughput) -> float:
+    """Return about how long so many steps of a stack take, with the scores where an epoch ends."""
+    shape = stack[0].stack_key
+    guess = len(stack) * estimate_step_seconds(shape)
+    seconds = speed.seconds or guess
+    if OPTIMIZERS[shape.update.optimizer].full_batch:
+        # The steps so far do not tell how long the next line search is.
+        seconds = max(seconds, guess)
+    rows = sum(len(session.run.examples.x) for session in stack)
+    scores = SECONDS_PER_SCORE * shape.update.architecture.parameter_count * rows
+    if scores > NOTICE_SECONDS and any(steps >= steps_left(session.run) for session in stack):
+        return steps * seconds + scores
+    return steps * seconds

@@ -50,5 +50,8 @@ def _interned_key(update: Update, batch: int) -> StackKey:
 
 
 def stack_key_of(run: TrainingRun, by_row: bool) -> StackKey:
-    """The shape of a run's next steps. by_row: of one example each."""
-    return _interned_key(run.update, 1 if by_row else min(run.config.batch_size, len(run.batches)))
+    """Return the stack key of a run's next steps. by_row: of one example each."""
+    rows = len(run.batches)
+    if not OPTIMIZERS[run.config.optimizer].full_batch:
+        rows = 1 if by_row else min(run.config.batch_size, rows)
+    return _interned_key(run.update, rows)

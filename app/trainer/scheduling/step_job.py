@@ -1,7 +1,5 @@
 """Jobs: the work of one `steps` command, done in slices so that other networks go on meanwhile."""
 
-from time import process_time
-
 from app.domain.exceptions import FieldError, TooMuchWork
 from app.schemas.requests import Steps
 from app.trainer.scheduling.pacing import Throughput
@@ -10,9 +8,7 @@ from engine.training.run import TrainingRun
 
 BENCHMARK_SECONDS = 0.02
 """Seconds of steps from which their speed is known, as it is from so many steps."""
-BENCHMARK_STEPS = 2
-"""Where a step takes longer than that."""
-MIN_STEPS_BENCHMARKED = 50
+STEPS_KNOWN = 50
 
 
 class StepJob:
@@ -30,17 +26,13 @@ class StepJob:
         self.left = 0 if run.divergence else self.left - steps
 
     def needs_benchmark(self, speed: Throughput) -> bool:
-        """Whether too little is known of how long a step takes."""
-        known = (
-            speed.measured >= MIN_STEPS_BENCHMARKED
-            or speed.measured * (speed.seconds or 0) >= BENCHMARK_SECONDS
-        )
-        return self.left > MIN_STEPS_BENCHMARKED and not known
+        """Return whether too little is known of how long a step takes."""
+        measured_seconds = speed.measured * (speed.seconds or 0)
+        is_known = speed.measured >= STEPS_KNOWN or measured_seconds >= BENCHMARK_SECONDS
+        return self.left > STEPS_KNOWN and not is_known
 
     def check(self, run: TrainingRun, speed: Throughput, seconds: float) -> None:
-        """Raises TooMuchWork when it would take longer than `seconds`."""
-        if self.needs_benchmark(speed):
-            self._benchmark(run, speed)
+        """Raise TooMuchWork when it would take longer than `seconds`."""
         expected = self.left * (speed.seconds or 0)
         if expected > seconds:
             goal = (
@@ -57,15 +49,3 @@ class StepJob:
                     ),
                 )
             )
-
-    def _benchmark(self, run: TrainingRun, speed: Throughput) -> None:
-        """Learn on a copy how long a step takes the processor, once the first has compiled its plan."""
-        copy = TrainingRun(run.config, run.examples, run.network.theta, run.frozen)
-        train = copy.train_examples if self.by_row else copy.train_steps
-        train(1)
-        steps, begun = 1, process_time()
-        while process_time() - begun < BENCHMARK_SECONDS and not copy.divergence:
-            started = process_time()
-            train(steps)
-            speed.observe(steps, process_time() - started)
-            steps *= 2
