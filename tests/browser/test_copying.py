@@ -101,7 +101,7 @@ def test_python_that_was_copied_computes_the_number_it_ends_with(page, server, n
         assert told == "frozen" or names[target] == pytest.approx(float(told), abs=1e-12), code
 
 
-@pytest.mark.parametrize(("name", "notation"), [("huber", "Unit by unit"), ("softmax", "In matrices")])
+@pytest.mark.parametrize(("name", "notation"), [("huber", "Unit by unit"), ("softmax", "With matrices")])
 def test_tex_that_was_copied_is_strict_and_keeps_what_belongs_together(page, server, name, notation):
     opened(page, server, name).get_by_role("button", name=notation).click()
     expect(page.get_by_role("button", name=notation)).to_have_attribute("aria-pressed", "true")
@@ -133,7 +133,7 @@ def test_a_slope_of_two_cases_has_its_numbers_in_both_and_the_language_s_decimal
 
 
 def test_an_update_in_matrices_has_the_old_weights_and_what_is_taken_off_them(page, server):
-    opened(page, server, "huber").get_by_role("button", name="In matrices").click()
+    opened(page, server, "huber").get_by_role("button", name="With matrices").click()
     page.keyboard.press("End")
     weights = page.locator(".equation").first
     expect(weights.locator(".formulaText.right").nth(1)).to_contain_text("\N{MINUS SIGN}0.03")
@@ -152,8 +152,8 @@ def test_the_rule_of_an_update_says_what_the_penalty_adds(page, server):
 def test_a_batch_in_matrices_has_a_column_for_each_example_and_predicting_leaves_it(page, server):
     opened(page, server, "logit")
     page.get_by_role("button", name="Batch", exact=True).click()
-    page.get_by_role("button", name="In matrices").click()
-    expect(page.locator("#caption")).to_contain_text("a column for each example of the batch")
+    page.get_by_role("button", name="With matrices").click()
+    expect(page.locator("#caption")).to_contain_text("one column for each example of the batch")
     given = page.locator(".equation").first.locator(".formulaText.right").nth(1)
     expect(given.locator(".mtable").nth(1).locator("> [class^=col-align]")).to_have_count(len(INPUTS))
     for code in copies(page, "Python"):

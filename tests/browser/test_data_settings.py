@@ -53,6 +53,6 @@ def test_an_input_is_typed_as_a_formula_told_where_it_is_wrong_and_taken_out(
     playground.press_at_once("Add x1*x2", "Add abs(x1-x2)")
     both = {"x1", "x2", "sin(3*x1)", "x1*x2", "abs(x1-x2)"}
     playground.expect_read(lambda: set(playground.spec["features"]), both)
-    page.get_by_role("button", name="Take out sin(3*x1)").click()
+    page.get_by_role("button", name="Remove sin(3*x1)").click()
     playground.expect_read(lambda: set(playground.spec["features"]), both - {"sin(3*x1)"})
     complaints.clear()

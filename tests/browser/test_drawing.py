@@ -80,7 +80,7 @@ def test_the_keyboard_draws_carries_and_takes_away_and_says_so(playground: Playg
     expect_points(playground, [*POINTS, [1, 2, -1]])
     page.keyboard.press("PageDown")
     page.keyboard.press("Delete")
-    expect(said).to_contain_text("Took away")
+    expect(said).to_contain_text("Deleted")
     expect_points(playground, [POINTS[1], [1, 2, -1]])
     page.keyboard.press("Escape")
     expect(page.locator(".surface")).to_be_hidden()
@@ -91,12 +91,12 @@ def test_an_empty_plane_waits_for_its_first_point_and_classes_are_added_with_the
     playground: Playground,
 ):
     page = drawing(playground)
-    page.get_by_role("button", name="Empty").click()
+    page.get_by_role("button", name="Clear").click()
     assert len(playground.get("data")["x"]) == 2
     page.mouse.click(*at(page, -3, 0))
     page.mouse.click(*at(page, -3, -2))
     expect_points(playground, [[-3, 0, 1], [-3, -2, 1]])
-    page.get_by_role("button", name="One class more").click()
+    page.get_by_role("button", name="Add a class").click()
     playground.expect_spec("layers", -1, "units", value=3)
     expect(page.get_by_role("radio", name="Class C")).to_have_attribute("aria-checked", "true")
     page.mouse.click(*at(page, 3, 0))
@@ -105,7 +105,7 @@ def test_an_empty_plane_waits_for_its_first_point_and_classes_are_added_with_the
     playground.post("steps", {"count": 400})
     expect(page.locator("#board .sign")).to_have_text(["B", "C"])
     page.get_by_role("button", name="Draw").click()
-    page.get_by_role("button", name="One class fewer").click()
+    page.get_by_role("button", name="Remove a class").click()
     expect_points(playground, [[-3, 0, 1], [-3, -2, 1]])
 
 

@@ -49,14 +49,14 @@ def test_a_typed_formula_opens_into_gates_that_are_walked_through_and_changed(pa
 
 def test_one_sigmoid_gate_stands_beside_its_elementary_gates_exact_and_rounded(page):
     page.goto(NEURON)
-    page.get_by_text("Elementary gates beside it").click()
+    page.get_by_text("Also show it with elementary gates").click()
     expect(page.locator("svg.graph")).to_have_count(2)
     page.keyboard.press("End")
     exact = ["-0.20", "0.39", "-0.39", "-0.59", "0.20"]
     inputs = [0, 1, 3, 4, 7]
     assert [shown(page, "gradient")[place] for place in inputs] == exact
     assert [shown(page, "gradient", 1)[place] for place in inputs] == exact
-    page.get_by_text("Round like the slides").click()
+    page.get_by_text("Round as on the slides").click()
     expect(page.locator("svg.graph").first.locator(".gradient").nth(1)).to_have_text("0.40")
     assert [shown(page, "gradient")[place] for place in inputs] == ["-0.20", "0.40", "-0.40", "-0.60", "0.20"]
 

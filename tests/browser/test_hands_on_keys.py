@@ -48,7 +48,7 @@ def test_every_finer_setting_is_changed_by_key(playground: Playground):
     plan: list[tuple[str, str, tuple[str | int, ...], Any]] = [
         ("Momentum μ", "0.5", (*optimizer, "momentum"), 0.5),
         ("Clip gradients at", "2,5", (*optimizer, "clip_norm"), 2.5),
-        ("Drop to", "0.25", (*schedule, "drop"), 0.25),
+        ("Drop factor", "0.25", (*schedule, "drop"), 0.25),
         ("Every … epochs", "40", (*schedule, "every"), 40),
         ("Value", "0.75", ("initializer", "value"), 0.75),
         ("Bias", "0.2", ("initializer", "bias"), 0.2),
@@ -61,13 +61,13 @@ def test_every_finer_setting_is_changed_by_key(playground: Playground):
     tab_to(more.get_by_label("Activation of layer 2"), "Shift+Tab")
     page.keyboard.press("r")
     playground.expect_spec("layers", 0, "activation", value="relu")
-    tab_to(more.locator("label", has_text="Numbers").locator("select"), "Shift+Tab")
+    tab_to(more.locator("label", has_text="Precision").locator("select"), "Shift+Tab")
     page.keyboard.press("ArrowDown")
     playground.expect_spec("dtype", value="float32")
-    tab_to(more.locator("label", has_text="Rule").locator("select"), "Shift+Tab")
+    tab_to(more.locator("label", has_text="Initializer").locator("select"), "Shift+Tab")
     page.keyboard.press("Home")
     playground.expect_spec("initializer", "name", value="uniform")
-    tab_to(more.get_by_label("Rate over time"), "Shift+Tab")
+    tab_to(more.get_by_label("Learning-rate schedule"), "Shift+Tab")
     page.keyboard.press("Home")
     playground.expect_spec(*schedule, "name", value="constant")
     tab_to(more.locator("[name=shuffle]"))

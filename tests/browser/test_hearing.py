@@ -24,7 +24,9 @@ def test_a_screen_reader_hears_how_each_number_comes_about(page: Page):
     expect(said).to_contain_text("δ 1 (3) is 0.7414 times 0.1868, which makes 0.1385.")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    expect(said).to_contain_text("The slope of E along w 5 is 0.1385 times 0.5933, which makes 0.08217.")
+    expect(said).to_contain_text(
+        "The derivative of E with respect to w 5 is 0.1385 times 0.5933, which makes 0.08217."
+    )
     page.locator("#walk [name=update]").click()
     expect(said).to_contain_text("b 1 stays 0.35. w 1 goes from 0.15 to 0.1498.")
     page.locator("#walk [name=batch]").click()
@@ -39,7 +41,7 @@ def test_sums_that_the_loss_turns_into_chances_are_not_told_as_answers(page: Pag
     page.goto(f"/#id={made['id']}")
     page.locator("#microscope-title").click()
     page.locator("#microscope [name=loss]").click()
-    expect(page.locator("#caption")).to_contain_text("which the loss turns into chances; wanted was")
+    expect(page.locator("#caption")).to_contain_text("which the loss turns into probabilities; target")
 
 
 def test_a_screen_reader_hears_each_gate_forward_and_back(page: Page):
@@ -50,15 +52,15 @@ def test_a_screen_reader_hears_each_gate_forward_and_back(page: Page):
     expect(said).to_have_text("The gate “times” turns 2, −1 into −2.")
     page.locator("[name=all]").click()
     expect(said).to_have_text(
-        "Back at the gate “times” arrives 0.20. "
-        "Times the local gradient x 0, here −1, that is −0.20 for “w0”. "
-        "Times the local gradient w 0, here 2, that is 0.39 for “x0”."
+        "The upstream gradient at the gate “times” is 0.20. "
+        "Times the local gradient x 0, here −1, this gives −0.20 for “w0”. "
+        "Times the local gradient w 0, here 2, this gives 0.39 for “x0”."
     )
     for _ in range(7):
         page.keyboard.press("ArrowLeft")
     expect(said).to_have_text(
-        "Back at the gate “one over” arrives 1. Times the local gradient minus 1 over u squared, "
-        "with u = 1.37 here −0.53, that is −0.53 for “plus”."
+        "The upstream gradient at the gate “one over” is 1. Times the local gradient minus 1 over u squared, "
+        "with u = 1.37 here −0.53, this gives −0.53 for “plus”."
     )
 
 
@@ -79,5 +81,5 @@ def test_a_screen_reader_hears_each_round(page: Page):
     expect(page.locator("#rounds tbody tr")).to_have_count(1)
     page.keyboard.press("ArrowRight")
     expect(page.locator("#rounds + [role=status]")).to_contain_text(
-        "After round 1: w 0 is 2.0592. w 1 is −2.8816."
+        "After step 1: w 0 is 2.0592. w 1 is −2.8816."
     )

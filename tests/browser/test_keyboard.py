@@ -96,14 +96,14 @@ def test_the_python_shown_runs_as_it_stands(playground: Playground, capsys):
 def test_one_plain_sentence_comes_with_a_hover_and_with_focus(playground: Playground):
     page = playground.join({}).page
     page.hover("#transport [name=reset]")
-    expect(page.locator("#hint")).to_contain_text("Back to the same start")
+    expect(page.locator("#hint")).to_contain_text("Restart from step 0 with the same initial weights")
     page.mouse.move(640, 700)
     expect(page.locator("#hint")).to_be_hidden()
     page.keyboard.press("Tab")
     page.get_by_role("button", name="Add a layer here").first.focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
-    expect(page.locator("#hint")).to_contain_text("Every weight starts anew")
+    expect(page.locator("#hint")).to_contain_text("Resets all weights")
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def test_a_lost_line_is_said_and_comes_back_by_itself(playground: Playground):
     playground.join({})
     page.evaluate(NOTE_EVERY_LINE)
     sockets[0].close(code=1012)
-    playground.until("lines.some((line) => line.includes('connection is lost'))")
+    playground.until("lines.some((line) => line.includes('Connection lost at step'))")
     playground.until("!document.querySelector('#line').textContent.includes('lost')")
     playground.post("steps", {"count": 7})
     expect(page.locator(STEP)).to_have_text("7")

@@ -107,7 +107,7 @@ def test_a_hidden_delta_sums_over_the_units_it_feeds(walk: Page):
         go(walk, stop)
         assert results(walk)[-1] == four_digits(delta)
         assert exact_results(walk)[-1] == pytest.approx(delta, abs=1e-12)
-    expect(walk.locator(".factor figcaption").first).to_have_text("from the units above")
+    expect(walk.locator(".factor figcaption").first).to_have_text("from the next layer")
 
 
 def test_the_gradients_of_a_units_weights_are_delta_times_what_came_in(walk: Page):
@@ -124,7 +124,7 @@ def test_the_update_shows_old_and_new_and_can_be_made_true(walk: Page, server: s
         assert results(walk)[1:] == [four_digits(value) for value in row]
         assert exact_results(walk)[1:] == pytest.approx(row, abs=1e-12)
     expect(walk.locator(".row").first).to_contain_text("frozen")
-    walk.get_by_role("button", name="Do this update").click()
+    walk.get_by_role("button", name="Apply this update").click()
     expect(walk.locator("#standing")).to_contain_text("Done")
     told = httpx.get(f"{server}/api/v1/networks/{network}/parameters", trust_env=False).json()["layers"]
     for layer, name in enumerate(("W1_after", "W2_after")):
@@ -134,18 +134,20 @@ def test_the_update_shows_old_and_new_and_can_be_made_true(walk: Page, server: s
 
 def test_numbers_of_an_earlier_step_say_so_and_can_be_renewed(walk: Page, server: str, network: str):
     httpx.post(f"{server}/api/v1/networks/{network}/steps", json={"count": 3}, trust_env=False)
-    expect(walk.locator("#standing")).to_have_text("These numbers are of step 0; the network is at 3.")
-    walk.get_by_role("button", name="Look again").click()
+    expect(walk.locator("#standing")).to_have_text(
+        "These numbers are from step 0; the network is now at step 3."
+    )
+    walk.get_by_role("button", name="Refresh").click()
     expect(walk.locator("#standing")).to_have_text("step 3")
     frozen = {"frozen": [{"b": False}, {"b": False}]}
     httpx.patch(f"{server}/api/v1/networks/{network}", json=frozen, trust_env=False)
-    expect(walk.locator("#standing")).to_have_text("The network has been changed since.")
+    expect(walk.locator("#standing")).to_have_text("The network has changed since.")
     walk.keyboard.press("ArrowRight")
     expect(walk.locator(".slate .left").first).to_contain_text("z2(2)")
 
 
 def test_the_matrices_hold_the_same_numbers(walk: Page):
-    walk.get_by_role("button", name="In matrices").click()
+    walk.get_by_role("button", name="With matrices").click()
     expect(walk.locator("#stopCount")).to_have_text("1 of 9")
     board = " ".join(walk.locator(".slate .katex-html").all_inner_texts())
     assert all(four_digits(value) in board for row in GOLDEN["W1"] for value in row)
@@ -230,7 +232,7 @@ def test_a_batch_is_walked_through_to_the_mean_of_its_gradients_and_the_step_it_
     page.locator("#microscope [name=update]").click()
     expect(page.locator("#microscope [name=update]")).to_have_attribute("aria-current", "step")
     after = exact_results(page)
-    page.get_by_role("button", name="Do this update").click()
+    page.get_by_role("button", name="Apply this update").click()
     expect(page.locator("#standing")).to_contain_text("Done")
     layer = httpx.get(f"{address}/parameters", trust_env=False).json()["layers"][0]
     assert after == pytest.approx([layer["b"][0], *layer["W"][0]])

@@ -36,14 +36,14 @@ def test_a_table_pasted_anywhere_is_looked_at_and_learned_with_its_classes_by_na
     page = playground.open().page
     page.evaluate(PASTE, FLOWERS)
     expect(page.locator(".ownSummary")).to_contain_text("60 rows: 3 inputs, 3 classes: setosa, versicolor")
-    expect(page.locator(".ownSummary")).to_contain_text("every weight starts anew")
-    expect(page.get_by_label("What id is for")).to_have_value("none")
-    expect(page.get_by_role("button", name="Learn this")).to_be_focused()
+    expect(page.locator(".ownSummary")).to_contain_text("Resets all weights")
+    expect(page.get_by_label("Role of id")).to_have_value("none")
+    expect(page.get_by_role("button", name="Use this data")).to_be_focused()
     page.keyboard.press("Enter")
     playground.expect_spec("features", value=["x1", "x2", "x3"])
     assert playground.get("data")["class_names"] == ["setosa", "versicolor", "virginica"]
     assert playground.spec["data"]["train_fraction"] == 0.7
-    expect(page.locator(".needsTwo")).to_contain_text("These data have 3")
+    expect(page.locator(".needsTwo")).to_contain_text("these data have 3")
     expect(page.locator("#scale")).to_contain_text("A setosa")
     assert playground.state["playing"]
     page.get_by_role("radio", name="Circle").click()
@@ -55,10 +55,10 @@ def test_a_table_pasted_anywhere_is_looked_at_and_learned_with_its_classes_by_na
 def test_every_slip_is_told_with_its_row_and_column_and_a_column_can_be_left_out(playground: Playground):
     page = playground.join({}).page
     page.get_by_role("button", name="Own data").click()
-    expect_problem(page, SLIP, "Row 4, column 2 (age): a number is needed, got “abc”.")
-    expect(page.get_by_role("button", name="Learn this")).to_be_disabled()
+    expect_problem(page, SLIP, "Row 4, column 2 (age) must be a number, but it is “abc”.")
+    expect(page.get_by_role("button", name="Use this data")).to_be_disabled()
     expect(page.locator("[data-wrong]")).to_have_text("abc")
-    page.get_by_label("What age is for").select_option("none")
+    page.get_by_label("Role of age").select_option("none")
     expect(page.locator(".ownSummary")).to_contain_text("3 rows: 1 input, 2 classes: a, b.")
     expect_problem(page, "a,b,y\n1,2,0\n1,2\n", "Row 3 has 2 columns, but the first row has 3.")
     expect_problem(page, "a,b,y\n1,2,0\n1,,1\n", "Row 3, column 2 (b) is empty.")
@@ -74,7 +74,7 @@ def test_a_dropped_file_with_several_columns_to_learn_is_learned_as_values(playg
         DROP, "x1\tx2\ty1\ty2\n" + "\n".join(f"{k}\t{k % 7}\t{k / 9:.2f}\t{-k / 9:.2f}" for k in range(50))
     )
     expect(page.locator(".ownSummary")).to_contain_text("50 rows: 2 inputs, 2 values to predict")
-    page.get_by_role("button", name="Learn this").click()
+    page.get_by_role("button", name="Use this data").click()
     playground.expect_spec("layers", -1, "units", value=2)
     spec = playground.spec
     assert (spec["data"]["task"], spec["data"]["standardize"], spec["loss"]) == (
@@ -94,7 +94,7 @@ def test_twenty_thousand_rows_are_read_looked_at_and_drawn(playground: Playgroun
         DROP, "\n".join(f"{a:.4f},{b:.4f},{'in' if a * a + b * b < 9 else 'out'}" for a, b in points)
     )
     expect(page.locator(".ownSummary")).to_contain_text("20,000 rows: 2 inputs, 2 classes: in, out")
-    page.get_by_role("button", name="Learn this").click()
+    page.get_by_role("button", name="Use this data").click()
     expect(page.locator("[name=examplesValue]")).to_have_value("20,000")
     expect(page.locator("#scale")).to_contain_text("out")
     assert len(playground.get("data")["x"]) == 20_000

@@ -31,8 +31,8 @@ def test_a_preset_that_fails_says_why_and_is_cured_with_one_click(playground: Pl
     expect(page.locator("#line")).to_contain_text("One neuron draws one straight line")
     assert playground.id != first
     playground.expect_spec("layers", value=[{"units": 1, "activation": "tanh", "dropout": 0}])
-    page.get_by_role("button", name="Cure: three hidden units").click()
-    expect(page.locator("#line")).to_contain_text("Cured: three hidden units")
+    page.get_by_role("button", name="Fix: three hidden units").click()
+    expect(page.locator("#line")).to_contain_text("Fixed: three hidden units")
     expect(page.locator("#accuracy")).to_contain_text(re.compile(r"train\s*(9[89]|100)"), timeout=20_000)
     page.click("#line .remedy")
     expect(page.locator("#line")).to_contain_text("Circle")
@@ -43,9 +43,9 @@ def test_a_preset_that_fails_says_why_and_is_cured_with_one_click(playground: Pl
 def test_the_cure_can_be_had_at_once_and_a_change_ends_what_was_said(playground: Playground):
     page = playground.open().page
     page.click("#header [name=presets]")
-    page.get_by_role("button", name="Cure for “Learning rate 10”: rate 0.03").click()
-    expect(page.locator("#line")).to_contain_text("Cured: rate 0.03")
+    page.get_by_role("button", name="Fix for “Learning rate 10”: rate 0.03").click()
+    expect(page.locator("#line")).to_contain_text("Fixed: rate 0.03")
     assert playground.spec["optimizer"]["learning_rate"] == 0.03
     page.fill("#rate", "0.01")
     page.keyboard.press("Enter")
-    expect(page.locator("#line")).not_to_contain_text("Cured")
+    expect(page.locator("#line")).not_to_contain_text("Fixed")

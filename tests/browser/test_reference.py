@@ -27,7 +27,7 @@ def test_every_operation_is_there_and_can_be_tried_on_the_network_made_before(pa
         operation["operationId"] for path in document["paths"].values() for operation in path.values()
     ]
     page.goto("/docs")
-    expect(page).to_have_title("API · Backprop Playground")
+    expect(page).to_have_title("API reference · Backprop Playground")
     shown = page.locator(".operation").evaluate_all("(articles) => articles.map((article) => article.id)")
     assert sorted(shown) == sorted(operations)
     tried(page, "createNetwork")
@@ -59,7 +59,7 @@ def test_a_type_of_problem_leads_to_its_words(page: Page):
 def test_axe_finds_nothing_in_the_reference(page: Page, theme):
     page.emulate_media(color_scheme=theme)
     page.goto("/docs")
-    expect(page).to_have_title("API · Backprop Playground")
+    expect(page).to_have_title("API reference · Backprop Playground")
     tried(page, "createNetwork")
     seen = [[".index"], ["#createNetwork"], ["#problems"], ["#form-Spec"]]
     assert findings(page, seen) == []

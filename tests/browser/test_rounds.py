@@ -20,8 +20,8 @@ def test_rounds_are_played_one_by_one_and_end_at_the_first_that_is_near_enough(p
     page.keyboard.press("Space")
     expect(rounds.nth(2)).to_be_visible()
     page.keyboard.press("Space")
-    page.get_by_role("button", name="All steps").click()
-    expect(page.locator("#progress")).to_contain_text("Round 19", timeout=20_000)
+    page.get_by_role("button", name="Show all").click()
+    expect(page.locator("#progress")).to_contain_text("Step 19", timeout=20_000)
     expect(rounds).to_have_count(20)
     expect(page.locator("[data-table=rounds] tr[aria-current] td").first).to_have_text("19")
 
@@ -51,6 +51,6 @@ def test_the_worked_example_is_walked_through_in_the_article_s_labels(page):
     page.locator("#walk [name=update]").click()
     expect(page.locator(".slate .row .left annotation")).to_have_text(["b_1", "w_1", "w_2"])
     expect(page.locator(".slate .quietly")).to_have_text("frozen")
-    page.get_by_text("Biases learn too").click()
+    page.get_by_text("Train the biases too").click()
     expect(page.locator(".slate .quietly")).to_have_count(0)
     expect(page.locator("#standing")).to_have_text("step 0")

@@ -171,7 +171,9 @@ def test_divergence_is_said_with_its_remedy_and_the_remedy_works(playground: Pla
     ).page
     page.click("#transport [name=play]")
     line = page.locator("#line")
-    expect(line).to_contain_text(re.compile(r"Diverged at step \d+: .* gradient, \S+·10\S+, was that of"))
+    expect(line).to_contain_text(
+        re.compile(r"Training diverged at step \d+: .* gradient was \S+·10\S+, for ")
+    )
     expect(line.get_by_role("img", name=re.compile(r"^w \d+ \(\d\)$"))).to_be_visible()
     expect(line.get_by_role("button")).to_be_in_viewport(ratio=1)
     expect(page.locator("#accuracy dd").first).to_have_text(re.compile(r"·10[⁰-⁹¹²³]+$"))

@@ -23,13 +23,13 @@ def test_every_finer_setting_is_changed_while_it_plays(playground: Playground):
     page.click("#settings [name=more]")
     panel = page.locator("#more")
     page.select_option("#settings [name=optimizer]", "adam")
-    enter(panel.get_by_label("β₁, memory of g"), "0,8")
+    enter(panel.get_by_label("β₁, smoothing of g"), "0,8")
     playground.expect_spec("optimizer", "beta1", value=0.8)
     enter(panel.get_by_label("Clip gradients at"), "2")
     playground.expect_spec("optimizer", "clip_norm", value=2)
     enter(panel.get_by_label("Clip gradients at"), "")
     playground.expect_spec("optimizer", "clip_norm", value=None)
-    panel.get_by_label("Rate over time").select_option("step")
+    panel.get_by_label("Learning-rate schedule").select_option("step")
     enter(panel.get_by_label("Every … epochs"), "40")
     playground.expect_spec("optimizer", "schedule", value={"name": "step", "drop": 0.5, "every": 40})
     enter(panel.get_by_label("Dropout of layer 2"), "0.25")
@@ -38,9 +38,9 @@ def test_every_finer_setting_is_changed_while_it_plays(playground: Playground):
     playground.expect_spec("shuffle", value=False)
     assert playground.state["playing"]
     step = playground.state["step"]
-    expect(panel.locator(".anew")).to_have_text("Every weight starts anew.")
+    expect(panel.locator(".anew")).to_have_text("Resets all weights.")
     enter(panel.get_by_label("Limit ±"), "0.25")
-    panel.get_by_label("Numbers").select_option("float32")
+    panel.get_by_label("Precision").select_option("float32")
     playground.expect_spec("dtype", value="float32")
     assert playground.spec["initializer"]["limit"] == 0.25
     assert playground.state["step"] < step + 1000
@@ -51,7 +51,7 @@ def test_play_stops_by_its_rules_and_says_which_one_it_was(playground: Playgroun
     page.click("#settings [name=more]")
     panel = page.locator("#more")
     expect(panel.get_by_role("img", name="rate 0.03 at epoch 0")).to_be_visible()
-    enter(panel.get_by_label("Train loss ≤"), "0.2")
+    enter(panel.get_by_label("Training loss ≤"), "0.2")
     enter(panel.get_by_label("Epoch", exact=True), "900")
     page.keyboard.press("Escape")
     page.click("#transport [name=play]")
@@ -60,10 +60,10 @@ def test_play_stops_by_its_rules_and_says_which_one_it_was(playground: Playgroun
     assert playground.state["status"] == "reached"
     assert playground.state["train"]["loss"] <= 0.2
     page.click("#settings [name=more]")
-    enter(panel.get_by_label("Train loss ≤"), "")
+    enter(panel.get_by_label("Training loss ≤"), "")
     enter(panel.get_by_label("Epoch", exact=True), "")
-    enter(panel.get_by_label("Moves less than"), "10")
-    enter(panel.get_by_label("… in epochs"), "5")
+    enter(panel.get_by_label("Loss change <"), "10")
+    enter(panel.get_by_label("within … epochs"), "5")
     page.click("#transport [name=play]")
     expect(line).to_contain_text("moved by less than 10 in 5 epochs", timeout=15_000)
 
@@ -74,15 +74,17 @@ def test_what_a_change_takes_along_is_said(playground: Playground):
     ).page
     line = page.locator("#line")
     page.select_option("#loss", "hinge")
-    expect(line).to_contain_text("With hinge the output layer is Tanh now")
+    expect(line).to_contain_text("The output activation is now Tanh, because the loss is hinge")
     line.get_by_role("button").click()
     page.select_option("#loss", "binary_cross_entropy")
-    expect(line).to_contain_text("With binary cross-entropy the output layer is Linear now")
+    expect(line).to_contain_text(
+        "The output activation is now Linear, because the loss is binary cross-entropy"
+    )
     page.select_option(".head:last-of-type select", "tanh")
-    expect(line).to_contain_text("the loss is half squared error now")
+    expect(line).to_contain_text("The loss is now half squared error")
     assert playground.spec["layers"][-1]["activation"] == "tanh"
     page.select_option("#settings [name=optimizer]", "lbfgs")
-    expect(line).to_contain_text("clipping and dropout are off now")
+    expect(line).to_contain_text("clipping and dropout are now off")
     assert playground.spec["optimizer"]["name"] == "lbfgs"
     assert playground.spec["layers"][0]["dropout"] == 0
 

@@ -38,8 +38,8 @@ def test_set_up_data_and_weights_are_taken_back_while_the_training_stays(playgro
     assert abs(trained[2]["W"][0].pop(0) - 1.25) < 0.1
 
     page.keyboard.press("Control+z")
-    expect(page.locator("#line")).to_contain_text("Taken back: Weight. The training goes on")
-    expect(page.locator("#announcer")).to_contain_text("Taken back: Weight")
+    expect(page.locator("#line")).to_contain_text("Undone: Weight. Training continues from here")
+    expect(page.locator("#announcer")).to_contain_text("Undone: Weight")
     after = playground.layers()
     assert after[2]["W"][0].pop(0) == parameters[2]["W"][0][0]
     assert after == trained
@@ -83,7 +83,7 @@ def test_layers_and_data_sets_come_back_with_their_weights(playground: Playgroun
     playground.expect_spec("data", "name", value="circle")
     page.click(UNDO)
     playground.expect_spec("layers", 0, "units", value=4)
-    expect(page.locator("#line")).to_contain_text("These are the weights of before, at step 75")
+    expect(page.locator("#line")).to_contain_text("Weights restored from step 75")
     assert [playground.get(name) for name in ("parameters", "data", "history")] == before
     playground.post("steps", {"count": 25})
     expect(page.locator("#line")).not_to_contain_text("of before")
@@ -104,7 +104,7 @@ def test_points_that_were_drawn_are_taken_back_one_by_one(playground: Playground
         playground.expect_read(lambda: len(playground.get("data")["x"]), len(before["x"]) + more)
     expect(page.locator(UNDO)).to_have_attribute("aria-label", "Undo: Points")
     page.keyboard.press("Control+z")
-    expect(page.locator("#line")).to_contain_text("Taken back: Points")
+    expect(page.locator("#line")).to_contain_text("Undone: Points")
     assert len(playground.get("data")["x"]) == len(before["x"]) + 1
     page.keyboard.press("Control+z")
     playground.expect_spec("data", "name", value="circle")

@@ -48,7 +48,7 @@ def test_it_prints_on_a4_with_the_key_on_a_page_apart_and_without_the_controls(p
     expect(page.locator("#asking")).to_be_hidden()
     page.emulate_media(media="null")
     assert refused(page, server, "deltas", seed=3, count=12) == []
-    page.get_by_text("With the key").click()
+    page.get_by_text("With answer key").click()
     expect(page.locator("#key")).to_be_hidden()
     assert len(PAGE.findall(page.pdf(prefer_css_page_size=True))) == 1
 

@@ -21,7 +21,7 @@ const FACETS = [
   [({ data: { noise } }) => noise, ({ data: { noise } }) => text('runs.noise', { value: shortest(noise ?? 0) })],
   [({ data: { train_fraction, examples, seed, standardize } }) => [train_fraction, examples, seed, standardize], () => text('runs.points')],
   [({ features }) => features, ({ features }) => text(features.length === 1 ? 'network.oneInput' : 'network.inputCount', { count: features.length })],
-  [(spec) => hidden(spec).map(({ units }) => units), (spec) => text('runs.layers', { layers: hidden(spec).map(({ units }) => units).join('-') || '0' })],
+  [(spec) => hidden(spec).map(({ units }) => units), (spec) => text('runs.layers', { layers: hidden(spec).map(({ units }) => units).join(', ') || '0' })],
   [({ layers }) => layers.map(({ activation }) => activation), ({ layers }, { activations }) => [...new Set(layers.map(({ activation }) => named('activation', activations, activation)))].join(', ')],
   [({ layers }) => layers.map(({ dropout = 0 }) => dropout), ({ layers }) => text('runs.dropout', { value: shortest(Math.max(...layers.map(({ dropout = 0 }) => dropout))) })],
   [({ loss }) => loss, ({ loss }, { losses }) => named('loss', losses, loss)],

@@ -8,7 +8,6 @@ import { entryName, text } from '../lib/text.js';
 import { told } from '../lib/trace/figures.js';
 
 /** @typedef {import('../state/types.js').State} State */
-/** @typedef {import('../state/types.js').Catalog} Catalog */
 /** @typedef {import('../state/types.js').NetworkState} NetworkState */
 /** @typedef {import('../actions.js').Actions} Actions */
 /** @typedef {{words: string, further?: string, remedy?: string, run?: () => void}} Notice further: for whoever reads on, not for the back row */
@@ -16,15 +15,9 @@ import { told } from '../lib/trace/figures.js';
 const BUSY = [429, 503];
 const UNSAVED = 507;
 
-/** "2 inputs → 4 tanh → 2 tanh → 1 tanh". @param {NetworkState} network @param {Catalog} catalog */
-function networkWords({ spec }, catalog) {
-  const layers = spec.layers.map(({ units, activation }) => {
-    const entry = catalog.activations.find(({ name }) => name === activation);
-    return text('network.hidden', { units, activation: entry ? entryName('activation', entry).toLowerCase() : activation });
-  });
-  const count = spec.features.length;
-  const inputs = count === 1 ? text('network.oneInput') : text('network.inputCount', { count });
-  return text('network.described', { inputs, layers: layers.join(' \u2192 ') });
+/** "2–4–2–1": inputs, then the units of each layer. @param {NetworkState} network */
+function networkWords({ spec }) {
+  return [spec.features.length, ...spec.layers.map(({ units }) => units)].join('\u2013');
 }
 
 /** What stands in the way of seeing the network at all. @param {State} state @param {Actions} actions @returns {Notice | null} */
@@ -106,7 +99,7 @@ function restingWords(state) {
   const entry = datasetOf(state);
   const dataset = entry ? entryName('dataset', entry) : text('dataset.own.name');
   const step = whole(state.frame?.step ?? network.step);
-  const words = { dataset, network: networkWords(network, catalog), step };
+  const words = { dataset, network: networkWords(network), step };
   if (network.status !== 'playing') return text('line.paused', words);
   const rules = ruleWords(state.look.until);
   const line = text('line.playing', words);

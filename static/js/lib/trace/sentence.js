@@ -16,7 +16,7 @@ function wordsOf({ kind, layer, unit, lines }) {
   if (kind === 'loss') return { ...words, outputs: list(first.terms.map(({ values }) => values[0])), targets: list(first.terms.map(({ values }) => values[1])), loss: spoken(first.value) };
   if (kind === 'delta') {
     const [da, local] = second.terms[0]?.values ?? [null, null];
-    return { ...words, above: first.terms.length, da: spoken(da), local: spoken(local), delta: spoken(second.value) };
+    return { ...words, da: spoken(da), local: spoken(local), delta: spoken(second.value) };
   }
   if (kind === 'gradient') return { ...words, delta: spoken(first.value) };
   const frozen = lines.filter(({ terms }) => terms.length === 1).length;
