@@ -67,9 +67,9 @@ def test_the_page_displays_the_numbers_of_its_facts(page, server, name):
             page.locator("#walk [name=backward]").click()
             page.keyboard.press("ArrowRight")
         if fact.get("steps") or (fact["of"] == "expression" and "gates" in told["parts"]):
-            page.get_by_role("button", name="All steps").click()
+            page.get_by_role("button", name="Show all").click()
         if fact.get("decimals"):
-            page.get_by_text("Round like the slides").click()
+            page.get_by_text("Round as on the slides").click()
         wanted = [100 * v if fact["at"].endswith("accuracy") else v for v in flat(fact["value"])]
         for _ in range(100):
             if not missing(page, wanted, fact.get("within", 0)):
@@ -137,7 +137,7 @@ def test_a_product_of_matrices_is_the_neuron_s_until_a_bend_comes_between(page):
 def test_every_fault_put_into_backpropagation_is_exposed_by_the_check(page):
     opened(page, "gradient-check")
     wrong = page.locator("[data-table=faults] tr[data-wrong]")
-    expect(page.locator(".faults .verdict")).to_contain_text("All 13 gradients agree")
+    expect(page.locator(".faults .verdict")).to_contain_text("all 13 gradients agree")
     expect(wrong).to_have_count(0)
     for fault, exposed in (("slope", 13), ("index", 9), ("bias", 4), ("mean", 13)):
         page.locator(f"[name=fault-{fault}]").check()
@@ -156,7 +156,7 @@ def test_xnor_is_composed_by_dragging_and_a_gate_may_go_onto_any_unit(page):
         page.get_by_role("button", name=gate, exact=True).drag_to(units.nth(place), force=True)
         expect(units.nth(place)).to_have_attribute("data-gate", gate)
     expect(last).to_have_text(["1.0000", "0.0000", "0.0000", "1.0000"])
-    page.get_by_role("button", name="Put all in place").click()
+    page.get_by_role("button", name="Put all gates in place").click()
     expect(units.nth(0)).to_have_attribute("data-gate", "AND")
 
 
@@ -207,12 +207,12 @@ def test_a_gradient_that_grows_on_its_way_back_is_said_to(page, server):
 
 def test_the_lecture_is_told_in_turkish_with_its_networks_named_in_turkish(page):
     page.goto("/lecture?language=tr#capacity")
-    expect(page.locator("h1")).to_have_text("Üç, altı, yirmi")
+    expect(page.locator("h1")).to_have_text("Daha çok gizli birim")
     labels = page.locator(".stand > .standHead .standLabel")
     expect(labels).to_have_text(["3 gizli birim", "6 gizli birim", "20 gizli birim"])
     expect(page.locator(".standAgain .standLabel").first).to_have_text("tohum 1")
     page.keyboard.press("PageDown")
-    expect(page.locator("h1")).to_have_text("İleri, birim birim")
+    expect(page.locator("h1")).to_have_text("İleri geçiş, birim birim")
     expect(page.locator(".figure.weight").first).to_have_text("0,5")
     page.keyboard.press("PageDown")
     expect(page.locator("#product annotation").first).to_contain_text("0{,}8")

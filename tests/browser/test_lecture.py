@@ -74,19 +74,19 @@ def test_the_graph_of_xyz_is_blank_until_it_is_stepped_through_and_then_complete
 
 def test_the_neuron_s_graph_shows_the_exact_gradients_and_those_of_the_slides(page):
     opened(page, "graph-sigmoid")
-    page.get_by_role("button", name="All steps").click()
+    page.get_by_role("button", name="Show all").click()
     values = list(drawn(page, "value").values())
     assert [number for number in ["6", "4", "1", "-1", "0.37", "1.37", "0.73"] if number not in values] == []
     exact = [drawn(page, "gradient")[node] for node in (1, 2, 4, 5, 8)]
     assert exact == ["-0.20", "0.39", "-0.39", "-0.59", "0.20"]
-    page.get_by_text("Round like the slides").click()
+    page.get_by_text("Round as on the slides").click()
     expect(page.locator("g[data-node='2'] .gradient")).to_have_text("0.40")
     assert [drawn(page, "gradient")[node] for node in (1, 4, 5, 8)] == ["-0.20", "-0.40", "-0.60", "0.20"]
 
 
 def test_the_weight_update_shows_all_nineteen_rounds(page):
     opened(page, "weight-update")
-    page.get_by_role("button", name="All steps").click()
+    page.get_by_role("button", name="Show all").click()
     expect(page.locator("[data-table=rounds] tbody tr")).to_have_count(20)
     shown = rows(page, "rounds")[1:]
     for row, golden in zip(shown, GOLDEN["weight_update"]["rounds"], strict=True):
@@ -116,7 +116,7 @@ def test_a_presenter_s_remote_turns_the_pages_and_a_number_jumps(page):
 
 def test_an_exhibit_has_an_address_of_its_own(page):
     page.goto("/lecture/xnor")
-    expect(page.locator("h1")).to_have_text("What one neuron cannot do")
+    expect(page.locator("h1")).to_have_text("XNOR needs a hidden layer")
 
 
 def test_a_network_is_taken_away_when_nothing_is_asked_about_it_any_more(page):
