@@ -31,9 +31,9 @@ class LayerSpec:
             raise ValueError(f"a layer needs at least 1 unit, got {self.units}")
         if self.activation not in ACTIVATIONS:
             known = ", ".join(ACTIVATIONS)
-            raise ValueError(f"no activation is called {self.activation!r}; there are: {known}")
+            raise ValueError(f"no activation is called {self.activation!r}; use one of these: {known}")
         if not 0 <= self.dropout < 1:
-            raise ValueError(f"dropout is a share of at least 0 and below 1, got {self.dropout}")
+            raise ValueError(f"dropout must be at least 0 and below 1, got {self.dropout}")
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Architecture:
         if self.inputs < 1:
             raise ValueError(f"a network needs at least 1 input, got {self.inputs}")
         if not self.layers:
-            raise ValueError("a network needs at least one layer: its output")
+            raise ValueError("a network needs at least one layer, its output layer")
 
     @property
     def outputs(self) -> int:

@@ -27,7 +27,7 @@ def rng_for(seed: int, purpose: str, index: int = 0) -> np.random.Generator:
     Raises ValueError when the seed is not in 0 … 2⁵³ − 1, which JavaScript can hold exactly.
     """
     if not 0 <= seed <= SEED_LIMIT:
-        raise ValueError(f"a seed is a whole number from 0 to {SEED_LIMIT}, got {seed}")
+        raise ValueError(f"a seed must be a whole number from 0 to {SEED_LIMIT}, got {seed}")
     return np.random.default_rng([seed, PURPOSES[purpose], index])
 
 

@@ -37,11 +37,15 @@ def dataset_info(data: DataSpec, rows: UserData | None) -> DatasetInfo:
         )  # fmt: skip
     name = data.name or DEFAULT_DATASET
     if name == OWN_DATA:
-        raise InvalidRequest.of(FieldError("data", "own data needs its rows: points, or inputs and targets"))
+        raise InvalidRequest.of(FieldError("data", "own data need rows; send points, or inputs and targets"))
     dataset = DATASETS[name]
     task: Task = "classification" if dataset.classes else "regression"
     if data.task not in (None, task):
-        raise InvalidRequest.of(FieldError("data.task", f"{name} is data for {task}"))
+        raise InvalidRequest.of(
+            FieldError(
+                "data.task", f"{name} is a data set for {task}; send that task, or leave this field out"
+            )
+        )
     return DatasetInfo(
         name, task, dataset.classes, 2, dataset.classes if dataset.classes > 2 else 1,
         dataset.examples, dataset.train_fraction, dataset.batch_size,

@@ -74,7 +74,7 @@ class ServiceError(Exception):
 class UnknownNetwork(ServiceError):
     slug = "unknown-network"
     title = "Unknown network"
-    default_detail = "No network has this id. POST /api/v1/networks makes one."
+    default_detail = "No network has this id. Create one with POST /api/v1/networks."
 
 
 class UnknownExhibit(ServiceError):
@@ -84,12 +84,12 @@ class UnknownExhibit(ServiceError):
     @classmethod
     def of(cls, name: str, known: Iterable[str]) -> "UnknownExhibit":
         """name: what was asked for. known: what there is."""
-        return cls(f"No exhibit is called {shorten(name)}; there are: {', '.join(known)}.")
+        return cls(f"No exhibit is called {shorten(name)}. Use one of these: {', '.join(known)}.")
 
 
 class InvalidRequest(ServiceError):
     slug = "unfit"
-    title = "What was sent does not fit"
+    title = "Invalid request"
 
     @classmethod
     def of(cls, *errors: FieldError) -> "InvalidRequest":
@@ -110,8 +110,8 @@ class VersionConflict(ServiceError):
     def of(cls, version: int) -> "VersionConflict":
         """version: the one it is of now."""
         return cls(
-            f'If-Match names another version than "{version}", which this network is of now: '
-            "look at it again, and repeat the change if it still makes sense."
+            f'The network is now at version "{version}", but If-Match names another one. '
+            "Load the network again and repeat the change if it still applies."
         )
 
 
@@ -123,28 +123,28 @@ class TooManyCommands(ServiceError):
 
 class TooManyPlaying(ServiceError):
     slug = "too-many-playing"
-    title = "Too many networks play at once"
+    title = "Too many networks are playing"
     retry_after = 10
 
     @classmethod
     def of(cls, most: int) -> "TooManyPlaying":
         """most: how many may."""
         return cls(
-            f"{most:,} networks play already, which is as many as may here at once. `steps` trains all the "
-            "same; or ask again when others have reached their goals."
+            f"{most:,} networks are already playing, which is the limit. Use `steps`, which has no such "
+            f"limit, or retry in {cls.retry_after} seconds."
         )
 
 
 class QueryQueueFull(ServiceError):
     slug = "too-many-questions"
-    title = "Too many long questions at once"
+    title = "Too many long queries at once"
     retry_after = 10
 
     @classmethod
     def of(cls, seconds: float) -> "QueryQueueFull":
         """seconds: of work that wait already."""
         return cls(
-            f"Questions that take about {seconds:,.0f} s wait here already. Ask again when some are done."
+            f"Queries of about {seconds:,.0f} s are already waiting. Retry in {cls.retry_after} seconds."
         )
 
 
@@ -157,53 +157,53 @@ class CapacityExceeded(ServiceError):
     def to_store(cls, most: int) -> "CapacityExceeded":
         """most: how many networks are kept."""
         return cls(
-            f"{most:,} networks are kept here, which is as many as may be. Delete what is not needed, or ask "
-            "whoever runs this service to raise LIMITS__STORED."
+            f"{most:,} networks are already stored, which is the limit. Delete networks that are not needed, "
+            "or ask the operator of this service to raise LIMITS__STORED."
         )
 
     @classmethod
     def to_work(cls, most: int) -> "CapacityExceeded":
         """most: how many networks may be in memory."""
         return cls(
-            f"{most:,} networks are played, watched or asked at this moment, which is as many as may be in "
-            "memory. Ask again soon."
+            f"{most:,} networks are already in use, which is the limit of this service. "
+            f"Retry in {cls.retry_after} seconds."
         )
 
 
 class InternalError(ServiceError):
     slug = "fault"
-    title = "A fault of the service"
+    title = "Internal error"
 
     @classmethod
     def of(cls, number: str) -> "InternalError":
         """number: under which the log tells what happened."""
-        return cls(f"Something went wrong here, not with what you sent. The log tells what, under {number}.")
+        return cls(f"The service failed, not your request. The details are in its log under {number}.")
 
 
 class WorkerLost(ServiceError):
     slug = "trainer-lost"
-    title = "The training process was lost"
+    title = "The training process stopped"
     retry_after = 1
-    default_detail = "The process that held this network ended; it is being replaced. Ask again soon."
+    default_detail = "The process that trains this network stopped and is being replaced. Retry in 1 second."
 
 
 class ShuttingDown(ServiceError):
     slug = "ending"
-    title = "The service ends"
+    title = "The service is shutting down"
     retry_after = 2
-    default_detail = "The service was told to end before this was done; some of it may be. Ask again soon."
+    default_detail = "The service is shutting down and may have done only a part. Retry in 2 seconds."
 
 
 class StorageError(ServiceError):
     slug = "not-saved"
-    title = "It could not be saved"
+    title = "The change could not be saved"
 
     @classmethod
     def of(cls, reason: object) -> "StorageError":
         """reason: in the words of the database."""
         return cls(
-            f"This could not be saved ({reason}). A new network was not made; a change of one that is there "
-            "holds as long as the service runs, and is saved as soon as that is possible again."
+            f"The change could not be saved ({reason}). A new network was not created. A change of an "
+            "existing network stays in memory and is saved as soon as possible."
         )
 
 
@@ -218,5 +218,5 @@ def shorten(value: object) -> str:
     try:
         text = repr(value)
     except ValueError:
-        text = "a number of very many digits"
+        text = "a number with very many digits"
     return text if len(text) <= MAX_VALUE_CHARACTERS else text[: MAX_VALUE_CHARACTERS - 1] + "…"

@@ -39,7 +39,7 @@ BOUNDS: Mapping[str, tuple[str, str]] = {
 """Pydantic's errors of size: the limit as we name it, and as Pydantic does."""
 LARGEST = 1e300
 """What is larger is repeated in words only: an integer may have thousands of digits."""
-UNKNOWN_FIELD = "there is no such field"
+UNKNOWN_FIELD = "this field does not exist"
 
 
 def problem(status: int, kind: str, title: str, detail: str, **more: Any) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def _field_error(error: ErrorDetails | Mapping[str, Any], prefix: str) -> FieldE
     if error["type"] == "extra_forbidden":
         return FieldError(field, UNKNOWN_FIELD)
     if error["type"] == "missing":
-        return FieldError(field, "is needed and missing")
+        return FieldError(field, "this field is required, but it is missing")
     message = error["msg"].removeprefix("Value error, ")
     if error["type"] == "value_error":
         return FieldError(field, message[:400])

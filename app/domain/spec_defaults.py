@@ -110,10 +110,12 @@ def _features(given: list[str] | None, source: DatasetInfo, limits: Limits) -> l
     formulas = list(input_names(source.inputs)) if given is None else given
     letters = sum(map(len, formulas))
     if len(formulas) > limits.features:
-        many = f"{len(formulas)} features, at most {limits.features} are possible"
+        many = f"{len(formulas)} features were given, but at most {limits.features} are allowed"
         raise InvalidRequest.of(FieldError("features", many))
     if letters > limits.letters:
-        many = f"{letters:,} letters in all formulas together, at most {limits.letters:,} are possible"
+        many = (
+            f"all formulas together have {letters:,} characters, but at most {limits.letters:,} are allowed"
+        )
         raise InvalidRequest.of(FieldError("features", many))
     errors = []
     for index, formula in enumerate(formulas):
@@ -135,7 +137,9 @@ def _layers(spec: Spec, source: DatasetInfo) -> list[ResolvedLayer]:
         units = layer.units or (source.outputs if index == last else None)
         if units is None:
             raise InvalidRequest.of(
-                FieldError(f"layers.{index}.units", "is needed: only the last layer's follow the data")
+                FieldError(
+                    f"layers.{index}.units", "units is required here; only the last layer may leave it out"
+                )
             )
         usual = _default_output(spec, source) if index == last else "tanh"
         layers.append(
@@ -170,61 +174,70 @@ def _too_large(spec: ResolvedSpec, source: DatasetInfo, limits: Limits) -> Itera
     widths = [len(spec.features), *(layer.units for layer in spec.layers)]
     total = sum((inputs + 1) * units for inputs, units in itertools.pairwise(widths))
     if len(spec.layers) > limits.layers:
-        yield FieldError("layers", f"{len(spec.layers)} layers, at most {limits.layers} are possible")
+        yield FieldError(
+            "layers", f"{len(spec.layers)} layers were given, but at most {limits.layers} are allowed"
+        )
     for index, layer in enumerate(spec.layers):
         if layer.units > limits.units:
             bounds = Bounds(layer.units, maximum=limits.units)
-            many = f"{layer.units} units, at most {limits.units} are possible"
+            many = f"{layer.units} units were given, but at most {limits.units} are allowed"
             yield FieldError(f"layers.{index}.units", many, bounds)
     if total > limits.parameters:
-        yield FieldError("layers", f"{total:,} parameters in all, at most {limits.parameters:,} are possible")
+        yield FieldError(
+            "layers", f"the network has {total:,} parameters, but at most {limits.parameters:,} are allowed"
+        )
     if spec.data.examples > limits.rows:
         bounds = Bounds(spec.data.examples, maximum=limits.rows)
-        many = f"{spec.data.examples:,} examples, at most {limits.rows:,} are possible"
+        many = f"{spec.data.examples:,} examples were given, but at most {limits.rows:,} are allowed"
         yield FieldError("data.examples", many, bounds)
     if source.inputs > limits.inputs:
-        yield FieldError("data.inputs", f"{source.inputs} inputs, at most {limits.inputs} are possible")
+        yield FieldError(
+            "data.inputs", f"the data have {source.inputs} inputs, but at most {limits.inputs} are allowed"
+        )
     if spec.layers[-1].units > limits.outputs:
-        yield FieldError("layers", f"{spec.layers[-1].units} outputs, at most {limits.outputs} are possible")
+        yield FieldError(
+            "layers",
+            f"the network has {spec.layers[-1].units} outputs, but at most {limits.outputs} are allowed",
+        )
 
 
 def _conflicts(spec: ResolvedSpec, source: DatasetInfo) -> Iterable[FieldError]:
     """What is fine by itself, but not in this company."""
     last = len(spec.layers) - 1
-    output = spec.layers[last]
+    output, place = spec.layers[last], f"layers.{last}"
     if output.units != source.outputs:
         what = f"{source.classes} classes" if source.classes else "regression"
         needed = f"{source.outputs} output unit{'s' if source.outputs > 1 else ''}"
         yield FieldError(
-            f"layers.{last}.units", f"{output.units} given, but {source.name} ({what}) needs {needed}"
+            f"{place}.units", f"{output.units} units were given, but {source.name} ({what}) needs {needed}"
         )
     if output.dropout:
         yield FieldError(
-            f"layers.{last}.dropout", f"{output.dropout} given, but the output layer drops no units: 0"
+            f"{place}.dropout", f"{output.dropout} was given, but the output layer has no dropout; send 0"
         )
     loss = LOSSES[spec.loss]
     if loss.reads_logits and output.activation != "linear":
         yield FieldError(
-            f"layers.{last}.activation",
-            f"{output.activation} given, but {spec.loss} reads z: the output layer must be linear",
+            f"{place}.activation",
+            f"{output.activation} was given, but {spec.loss} reads z; the output layer must be linear",
         )
     if spec.loss == "hinge" and output.activation == "sigmoid":
         yield FieldError(
-            f"layers.{last}.activation",
-            "sigmoid given, whose targets are 0 and 1, but hinge needs -1 and 1: use linear or tanh",
+            f"{place}.activation",
+            "sigmoid was given, whose targets are 0 and 1, but hinge needs -1 and 1; use linear or tanh",
         )
     if loss.classes > 2 and source.classes < loss.classes:
         yield FieldError(
-            "loss", f"{spec.loss} compares three or more classes, {source.name} has {source.classes}"
+            "loss", f"{spec.loss} needs three or more classes, but {source.name} has {source.classes}"
         )
     elif source.classes < loss.classes:
-        yield FieldError("loss", f"{spec.loss} needs classes, but {source.name} is data for regression")
+        yield FieldError("loss", f"{spec.loss} needs classes, but {source.name} is a data set for regression")
     if OPTIMIZERS[spec.optimizer.name].full_batch:
         if any(layer.dropout for layer in spec.layers):
             yield FieldError(
-                "optimizer.name", f"{spec.optimizer.name} does not go with dropout: use one of the two"
+                "optimizer.name", f"{spec.optimizer.name} does not work with dropout; use only one of the two"
             )
         if spec.optimizer.clip_norm is not None:
             yield FieldError(
-                "optimizer.clip_norm", f"{spec.optimizer.name} finds its own step length: leave this out"
+                "optimizer.clip_norm", f"{spec.optimizer.name} does not work with clipping; leave this out"
             )

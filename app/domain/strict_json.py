@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 NAMES = 200
 """No object has near as many; refusing each of 100,000 unknown ones by name would take seconds."""
-NOT_NUMBERS = "NaN and Infinity are not JSON: every number is finite"
+NOT_NUMBERS = "NaN and Infinity are not JSON; every number must be finite"
 
 
 class MalformedError(ValueError):
@@ -30,11 +30,13 @@ def parse(text: str | bytes) -> Any:
     except MalformedError:
         raise
     except UnicodeDecodeError as error:
-        raise MalformedError(f"this is not UTF-8, from byte {error.start} on") from None
+        raise MalformedError(f"the body is not UTF-8 from byte {error.start} on") from None
     except UnicodeEncodeError:
-        raise MalformedError("half a character: \\ud800 to \\udfff are text in pairs only") from None
+        raise MalformedError(
+            "the text contains half a character; \\ud800 to \\udfff are allowed only in pairs"
+        ) from None
     except RecursionError:
-        raise MalformedError("this JSON is nested too deeply") from None
+        raise MalformedError("the JSON is nested too deeply") from None
     except json.JSONDecodeError as error:
         raise MalformedError(f"{error.msg} at line {error.lineno}, column {error.colno}") from None
     except ValueError:
@@ -47,10 +49,10 @@ def _constant(name: str) -> NoReturn:
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(pairs) > NAMES:
-        raise MalformedError(f"an object has at most {NAMES} names here, this one has {len(pairs):,}")
+        raise MalformedError(f"an object has {len(pairs):,} names, but at most {NAMES} are allowed")
     value = dict(pairs)
     if len(value) < len(pairs):
         seen: set[str] = set()
         twice = next(name for name, _ in pairs if name in seen or seen.add(name))  # type: ignore[func-returns-value]
-        raise MalformedError(f"the name {twice[:60]!r} stands twice in one object")
+        raise MalformedError(f"the name {twice[:60]!r} occurs twice in one object")
     return value

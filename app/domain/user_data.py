@@ -12,7 +12,7 @@ from app.schemas.spec import CLASS_LIMIT, DataSpec, Task
 from app.settings import Limits
 from engine.types import Array, Mask
 
-LABEL_RULE = "classes are written −1 and +1, or as whole numbers 0 … 9"
+LABEL_RULE = "classes must be −1 and +1, or whole numbers from 0 to 9"
 
 
 @dataclass(frozen=True)
@@ -48,21 +48,26 @@ def parse_user_data(data: DataSpec, limits: Limits) -> UserData | None:
         rows = _from_columns(data, data.inputs, data.targets, limits)
     elif data.inputs is None and data.targets is None:
         if data.split is not None:
-            raise _unfit("data.split", "it splits rows of your own, and there are none")
+            raise _unfit(
+                "data.split",
+                "split divides rows of your own, but the spec has none; send points, or inputs and targets",
+            )
         return None
     else:
         missing = "inputs" if data.inputs is None else "targets"
-        raise _unfit(f"data.{missing}", "inputs and targets come together, this one is missing")
+        raise _unfit(f"data.{missing}", "inputs and targets must be sent together, but this one is missing")
     training = None if data.split is None else _training(data, data.split, len(rows.x))
     return replace(rows, training=training, names=_names(data, rows.classes))
 
 
 def _from_points(data: DataSpec, points: Matrix, limits: Limits) -> UserData:
     if data.inputs is not None or data.targets is not None:
-        raise _unfit("data.points", "give either points, or inputs and targets, not both")
+        raise _unfit("data.points", "send either points, or inputs and targets, not both")
     table = _matrix(points, "data.points", limits.rows)
     if table.shape[1] != 3:
-        raise _unfit("data.points", f"a point is [x1, x2, y], three numbers; these have {table.shape[1]}")
+        raise _unfit(
+            "data.points", f"a point must have three numbers, [x1, x2, y], but these have {table.shape[1]}"
+        )
     return infer_classes(table[:, :2], table[:, 2:], data.task)
 
 
@@ -71,28 +76,30 @@ def _from_columns(data: DataSpec, inputs: Matrix, targets: list[float] | Matrix,
     columns = [target if isinstance(target, list) else [target] for target in targets]
     y = _matrix(columns, "data.targets", limits.rows)
     if len(x) != len(y):
-        raise _unfit("data.targets", f"{len(y)} rows, but data.inputs has {len(x)}")
+        raise _unfit("data.targets", f"targets has {len(y)} rows, but inputs has {len(x)}")
     for field, table, limit in (("data.inputs", x, limits.inputs), ("data.targets", y, limits.outputs)):
         if table.shape[1] > limit:
-            raise _unfit(field, f"{table.shape[1]} columns, at most {limit} are possible")
+            raise _unfit(field, f"{table.shape[1]} columns were given, but at most {limit} are allowed")
     return infer_classes(x, y, data.task)
 
 
 def _training(data: DataSpec, split: Sequence[str], rows: int) -> Mask:
     if data.train_fraction is not None:
-        raise _unfit("data.split", "give either split or train_fraction, not both")
+        raise _unfit("data.split", "send either split or train_fraction, not both")
     if len(split) != rows:
-        raise _unfit("data.split", f"{len(split)} entries, but there are {rows} rows")
+        raise _unfit("data.split", f"split has {len(split)} entries, but there are {rows} rows")
     training: Mask = np.array([part == "train" for part in split])
     if not training.any():
-        raise _unfit("data.split", "at least one row must train, all of these test")
+        raise _unfit("data.split", "all rows are test rows, but at least one must be a training row")
     return training
 
 
 def _names(data: DataSpec, classes: int) -> list[str] | None:
     names = data.class_names
     if names is not None and len(names) != classes:
-        raise _unfit("data.class_names", f"{len(names)} names, but the targets have {classes} classes")
+        raise _unfit(
+            "data.class_names", f"{len(names)} names were given, but the targets have {classes} classes"
+        )
     return names
 
 
@@ -101,7 +108,8 @@ def infer_classes(x: Array, y: Array, task: Task | None) -> UserData:
     classes = 0 if task == "regression" else _classes(y)
     if task == "classification" and not classes:
         raise _unfit(
-            "data.task", f"{LABEL_RULE}, or one column per class with a single 1; these targets are neither"
+            "data.task",
+            f"{LABEL_RULE}, or one column per class with a single 1, but these targets are neither",
         )
     if not classes:
         return UserData(x, y, 0)
@@ -124,12 +132,14 @@ def _classes(y: Array) -> int:
 
 def _matrix(rows: Matrix, field: str, limit: int) -> Array:
     if not rows or not rows[0]:
-        raise _unfit(field, "at least one row of at least one number is needed, there is none")
+        raise _unfit(field, "at least one row with at least one number is needed, but there is none")
     if len(rows) > limit:
-        raise _unfit(field, f"{len(rows):,} rows, at most {limit:,} are possible")
+        raise _unfit(field, f"{len(rows):,} rows were given, but at most {limit:,} are allowed")
     for index, row in enumerate(rows):
         if len(row) != len(rows[0]):
-            raise _unfit(f"{field}.{index}", f"{len(row)} numbers, but the first row has {len(rows[0])}")
+            raise _unfit(
+                f"{field}.{index}", f"this row has {len(row)} numbers, but the first row has {len(rows[0])}"
+            )
     return np.array(rows, float)
 
 
@@ -165,9 +175,9 @@ def apply_row_changes(rows: UserData, asked: RowChanges, limit: int) -> UserData
     labels = np.concatenate([labels[left], np.reshape(added_y, (-1, *labels.shape[1:]))])
     training = np.concatenate([training[left], np.array(added_split, bool)])
     if len(x) > limit:
-        raise _unfit("add", f"{len(x):,} rows, at most {limit:,} are possible")
+        raise _unfit("add", f"this makes {len(x):,} rows, but at most {limit:,} are allowed")
     if not training.any():
-        raise _unfit("remove", "at least one row must stay to train on")
+        raise _unfit("remove", "at least one training row must remain")
     return replace(rows, x=x, labels=labels, training=training)
 
 
@@ -180,13 +190,13 @@ def _allowed_labels(rows: UserData) -> list[int]:
 
 def _check_row(row: int, rows: int, field: str) -> None:
     if row >= rows:
-        raise _unfit(field, f"there is no row {row}, the last is {rows - 1}")
+        raise _unfit(field, f"row {row} does not exist; the last row is {rows - 1}")
 
 
 def _inputs(row: NewRow | RowUpdate, x: Array, place: str) -> list[float]:
     given = row.x or []
     if len(given) != x.shape[1]:
-        raise _unfit(f"{place}.x", f"{len(given)} numbers, but a row has {x.shape[1]}")
+        raise _unfit(f"{place}.x", f"{len(given)} numbers were given, but a row has {x.shape[1]} inputs")
     return given
 
 
@@ -194,9 +204,11 @@ def _label(y: float | list[float], labels: Array, known: list[int], place: str) 
     if labels.ndim == 1:
         if isinstance(y, list) or y not in known:
             names = ", ".join(str(label) for label in known)
-            raise _unfit(f"{place}.y", f"{y!r} is none of the classes, which are {names}")
+            raise _unfit(f"{place}.y", f"{y!r} is not a class; the classes are {names}")
         return y
     numbers = y if isinstance(y, list) else [y]
     if len(numbers) != labels.shape[1]:
-        raise _unfit(f"{place}.y", f"{len(numbers)} numbers, but there are {labels.shape[1]} outputs")
+        raise _unfit(
+            f"{place}.y", f"{len(numbers)} numbers were given, but the data have {labels.shape[1]} outputs"
+        )
     return numbers

@@ -34,7 +34,9 @@ class RegistryName:
 
     def _check(self, name: str) -> str:
         if name not in self._names:
-            raise ValueError(f"no {self._what} is called {name[:60]!r}; there are: {', '.join(self._names)}")
+            raise ValueError(
+                f"no {self._what} is called {name[:60]!r}; use one of these: {', '.join(self._names)}"
+            )
         return name
 
 

@@ -104,12 +104,14 @@ class Network:
         if name in FREE_FORM:
             if is_too_deep(asked):
                 raise InvalidRequest.of(
-                    FieldError("", f"this is nested deeper than any spec: {MAX_DEPTH} levels at most")
+                    FieldError("", f"the spec is nested too deeply; at most {MAX_DEPTH} levels are allowed")
                 )
             return asked
         if name not in COMMANDS:
             names = ", ".join(sorted([*COMMANDS, *FREE_FORM]))
-            raise InvalidRequest.of(FieldError("name", f"there is no such command; the commands: {names}"))
+            raise InvalidRequest.of(
+                FieldError("name", f"this command does not exist; use one of these: {names}")
+            )
         if isinstance(asked, dict):
             try:
                 asked = COMMANDS[name].model_validate(asked)

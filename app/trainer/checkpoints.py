@@ -85,8 +85,8 @@ class CheckpointHistory:
         if version in kept:
             return kept[version]
         versions = ", ".join(map(str, sorted(kept)))
-        there_is = f"kept are those of versions {versions}" if versions else "none is kept"
-        raise InvalidRequest.of(FieldError("version", f"nothing is kept of version {version}: {there_is}"))
+        there_is = f"choose one of {versions}" if versions else "no version is available"
+        raise InvalidRequest.of(FieldError("version", f"version {version} is not available; {there_is}"))
 
 
 def changed_indices(before: Array, after: Array) -> NDArray[np.intp]:

@@ -100,7 +100,7 @@ def patch(session: TrainingSession, asked: Extra) -> Extra:
     for field, what in ((FIELD, "a link"), ("progress", "an exported network")):
         if asked.get(field) is not None and (field == "progress" or len(asked) == 1):
             raise InvalidRequest.of(
-                FieldError(field, f"{what} makes a network of its own: POST it to /networks")
+                FieldError(field, f"{what} cannot change a network; create a new one with POST /networks")
             )
     merged = merge_spec(session.setup.given, asked)
     kept = _carried_over(session.setup, asked)

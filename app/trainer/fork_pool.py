@@ -133,7 +133,7 @@ class ForkPool:
         del self._running[errand.pipe]
 
     def _overdue(self) -> InvalidRequest:
-        message = f"this took longer than the {self._seconds:g} s that one request may take: ask for less"
+        message = f"this request took longer than the limit of {self._seconds:g} s; request less"
         return TooMuchWork.of(FieldError("", message))
 
 

@@ -111,7 +111,7 @@ def raw_rows(example: int | None, x: str | None) -> dict[str, Any]:
     """Which rows a query is about: `example=3`, or raw inputs in `x=0.5,-1`. Raises Unfit."""
     if (example is None) == (x is None):
         raise InvalidRequest.of(
-            FieldError("example", "say which row: either example=3, or raw inputs as x=0.5,-1")
+            FieldError("example", "send either example, as in example=3, or raw inputs, as in x=0.5,-1")
         )
     if x is None:
         return {"example": example}
@@ -121,6 +121,8 @@ def raw_rows(example: int | None, x: str | None) -> dict[str, Any]:
         row = []
     if not row or not all(map(isfinite, row)):
         raise InvalidRequest.of(
-            FieldError("x", f"finite numbers with commas between, as in 0.5,-1; got {x[:60]!r}")
+            FieldError(
+                "x", f"x must be finite numbers separated by commas, as in 0.5,-1, but it is {x[:60]!r}"
+            )
         )
     return {"x": [row]}

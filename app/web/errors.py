@@ -18,15 +18,15 @@ from app.web.middleware.proxy_headers import own_path
 MEDIA_TYPE = "application/problem+json"
 FIELDS_LOOKED_AT = 100
 DETAILS = {
-    404: "Nothing is here. GET /openapi.json tells every address.",
-    405: "This address takes other methods; the Allow header tells which.",
+    404: "This address does not exist. GET /openapi.json lists all addresses.",
+    405: "This address does not support the method. The Allow header lists the methods it supports.",
 }
 
 MALFORMED_REQUEST = problem(
     400,
     "malformed-request",
     "Malformed request",
-    "What was sent is no HTTP request, or its head is too long.",
+    "This is not an HTTP request, or its header is too long.",
 )
 
 
@@ -56,7 +56,9 @@ async def unfit_request(_: Request, error: Exception) -> Response:
     fields = [{**field, "loc": field["loc"][1:]} for field in originals]
     for field, original in zip(fields, originals, strict=True):
         if not field["loc"] and original["type"] == "missing":
-            field.update(type="value_error", msg="a JSON body is needed, {} at least; there is none")
+            field.update(
+                type="value_error", msg="a JSON body is required, but there is none; send at least {}"
+            )
     return problem_response(error_problem(invalid_fields(fields)))
 
 
@@ -67,9 +69,7 @@ async def malformed(_: Request, error: Exception) -> Response:
 def malformed_problem(error: Exception) -> dict[str, Any]:
     """What a body that is no JSON is told."""
     status = 422 if isinstance(error, NotFiniteError) else 400
-    kind, title = (
-        ("unfit", "What was sent does not fit") if status == 422 else ("malformed-json", "Malformed JSON")
-    )
+    kind, title = ("unfit", "Invalid request") if status == 422 else ("malformed-json", "Malformed JSON")
     more = {"errors": [{"field": "", "message": str(error)}]} if status == 422 else {}
     return problem(status, kind, title, str(error), **more)
 

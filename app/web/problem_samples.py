@@ -29,7 +29,9 @@ UNITS = FieldError(
     "layers.0.units", "input should be greater than or equal to 1, got 0", Bounds(0, minimum=1)
 )
 WORK = FieldError(
-    "count", 'it would take about 400 s, and a request may take 30 s; send play with until {"step": 90000000}'
+    "count",
+    "90,000,000 would take about 400 s, but a request may take at most 30 s; "
+    'send POST …/play with {"until": {"step": 90000000}} instead',
 )
 SAMPLES: tuple[dict[str, Any], ...] = (
     malformed_problem(MalformedError("Expecting ',' delimiter at line 1, column 12")),
@@ -41,11 +43,13 @@ SAMPLES: tuple[dict[str, Any], ...] = (
     status_problem(405),
     error_problem(VersionConflict.of(3)),
     too_large(2_000_000, 2_500_000),
-    status_problem(415, "Send the body as application/json: this one is text/plain."),
+    status_problem(
+        415, "The body is text/plain, but it must be application/json. Set the EncodedResponse-Type header."
+    ),
     error_problem(InvalidRequest.of(UNITS)),
     error_problem(TooMuchWork.of(WORK)),
     error_problem(TooManyPlaying.of(1000)),
-    error_problem(TooManyCommands("64 commands of this socket wait already.")),
+    error_problem(TooManyCommands("64 commands are already waiting, which is the limit. Retry in 1 second.")),
     error_problem(InternalError.of("1f0c3a9e")),
     error_problem(WorkerLost()),
     error_problem(ShuttingDown()),

@@ -24,16 +24,16 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 MEANINGS = {
-    400: "The body is no JSON.",
-    403: "Another site's page asked.",
+    400: "The body is not JSON.",
+    403: "The request comes from a page of another site.",
     404: "No network has this id.",
-    412: "If-Match names another version.",
+    412: "If-Match names another version of the network.",
     413: "The body is too large.",
-    415: "The body is of a type that is not taken here.",
-    422: "Something does not fit; `errors` names the fields.",
-    429: "As many networks play as may at once; Retry-After says when to ask again.",
-    503: "No room at this moment, or the training process is being replaced; ask again after Retry-After.",
-    507: "It could not be saved: the disk is full, or may not be written.",
+    415: "The Content-Type of the body is not supported here.",
+    422: "The request is invalid; `errors` names the fields.",
+    429: "The limit of playing networks is reached; retry after Retry-After seconds.",
+    503: "The service is at its limit or replaces a training process; retry after Retry-After seconds.",
+    507: "The change could not be saved: the disk is full or read-only.",
 }
 WITHOUT_BODY = problems(403, 404, 503, 507)
 CHANGE = problems(400, 403, 404, 413, 415, 422, 503, 507)

@@ -45,7 +45,7 @@ class StrictRoute(APIRoute):
 
         async def read_and_handle(request: Request) -> Response:
             if known and (unknown := request.query_params.keys() - known):
-                there_are = f"no such parameter here; there are {', '.join(sorted(known))}"
+                there_are = f"this parameter does not exist; use one of these: {', '.join(sorted(known))}"
                 raise InvalidRequest.of(*(FieldError(name[:60], there_are) for name in sorted(unknown)))
             body = await request.body() if self.body_field else b""
             if not body:
@@ -67,7 +67,10 @@ class StrictRoute(APIRoute):
             return lambda body, _: parse(body)
         if kind not in self.readers:
             taken = " or ".join((JSON, *self.readers))
-            raise HTTPException(415, f"Send the body as {taken}: this one is {kind[:60] or 'of no type'}.")
+            given = kind[:60] or "of no type"
+            raise HTTPException(
+                415, f"The body is {given}, but it must be {taken}. Set the EncodedResponse-Type header."
+            )
         return self.readers[kind]
 
 

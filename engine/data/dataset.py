@@ -61,7 +61,7 @@ class Dataset:
         if examples < 1:
             raise ValueError(f"{self.name} needs at least 1 example, got {examples}")
         if not 0 <= noise <= NOISE_LIMIT:
-            raise ValueError(f"noise goes from 0 to {NOISE_LIMIT}, got {noise}")
+            raise ValueError(f"noise must be from 0 to {NOISE_LIMIT}, got {noise}")
         return self.generator(examples, noise, rng)
 
     def points(self, examples: int, noise: float, train_fraction: float, rng: RandomSource) -> Points:
@@ -84,7 +84,7 @@ def split(x: Array, labels: Array, train_fraction: float, rng: RandomSource) -> 
 def train_rows(rows: int, train_fraction: float) -> int:
     """floor(rows · train_fraction), spared the rounding of fractions: 0.29 of 100 rows is 29."""
     if not 0 < train_fraction <= 1:
-        raise ValueError(f"the training share is above 0 and at most 1, got {train_fraction}")
+        raise ValueError(f"the training share must be above 0 and at most 1, got {train_fraction}")
     training = floor(rows * train_fraction + 1e-9)
     if training < 1:
         raise ValueError(f"a training share of {train_fraction} of {rows} rows leaves no row to train on")

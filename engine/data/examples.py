@@ -27,5 +27,5 @@ class Examples:
         if (self.x.shape[1], self.y.shape[1]) != (inputs, outputs):
             raise ValueError(f"{given}, the network {inputs} and {outputs}")
         if not 1 <= self.train_rows <= len(self.x):
-            raise ValueError(f"of {len(self.x)} rows {self.train_rows} would train: at least 1 must")
+            raise ValueError(f"train_rows must be from 1 to {len(self.x)}, got {self.train_rows}")
         return replace(self, x=self.x.astype(dtype, copy=False), y=self.y.astype(dtype, copy=False))

@@ -85,7 +85,7 @@ def _parse_feature(formula: str, names: Sequence[str]) -> Expression:
     for node in expression.nodes:
         if node.name is not None and node.name not in names:
             raise ExpressionError(
-                f"{formula!r} uses {node.name}, which is not an input; the inputs are {', '.join(names)}",
+                f"{formula!r} uses {node.name}, which is not an input; use these inputs: {', '.join(names)}",
                 node.position,
             )
     return expression

@@ -58,13 +58,13 @@ def _given_pair(labels: Array) -> tuple[float, float]:
     for pair in ((-1.0, 1.0), (0.0, 1.0)):
         if np.isin(values, pair).all():
             return pair
-    raise ValueError(f"labels of two classes are −1 and +1 or 0 and 1, got {_sample(values)}")
+    raise ValueError(f"labels of two classes must be −1 and +1 or 0 and 1, got {_sample(values)}")
 
 
 def _one_per_class(labels: Array, classes: int, activation: str, loss: str) -> Array:
     if not np.isin(labels, np.arange(classes)).all():
         found = _sample(np.unique(labels))
-        raise ValueError(f"labels of {classes} classes are 0 to {classes - 1}, got {found}")
+        raise ValueError(f"labels of {classes} classes must be 0 to {classes - 1}, got {found}")
     off = -1.0 if activation == "tanh" or loss == "hinge" else 0.0
     return np.where(labels[:, np.newaxis] == np.arange(classes), 1.0, off)
 

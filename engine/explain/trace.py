@@ -58,7 +58,7 @@ def trace(run: TrainingRun, row: int) -> list[Line]:
     Raises IndexError when there is no such row.
     """
     if not 0 <= row < len(run.examples.x):
-        raise IndexError(f"there is no example {row}: they count from 0 to {len(run.examples.x) - 1}")
+        raise IndexError(f"example {row} does not exist; choose one from 0 to {len(run.examples.x) - 1}")
     x, y = run.examples.x[row : row + 1], run.examples.y[row : row + 1]
     loss = LOSSES[run.config.loss]
     there = forward(run.network, x)

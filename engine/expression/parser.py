@@ -110,7 +110,7 @@ def parse(text: str) -> Expression:
     parser = _Parser(text)
     last = parser.expression()
     if parser.token.kind != "end":
-        raise parser.error("expected + - * / ^ or the end; a product is written *")
+        raise parser.error("expected + - * / ^ or the end; write a product with *")
     return Expression(text, parser.graph.reaching(last))
 
 
@@ -159,14 +159,17 @@ class _Parser:
     def number(self, text: str, token: Token) -> Node:
         value = float(text)
         if not math.isfinite(value):
-            raise _error(token, "a number is at most about 1.8e308")
+            raise _error(token, "a number must be at most about 1.8e308")
         return self.graph.constant(value, token.position)
 
     def call(self, name: str, token: Token) -> Node:
         """function(first, second, …), from its opening bracket on."""
         operation = FUNCTIONS.get(name)
         if operation is None:
-            raise _error(token, f"not a function; there are {', '.join(FUNCTIONS)}. A product is written *")
+            raise _error(
+                token,
+                f"this is not a function; use one of these: {', '.join(FUNCTIONS)}; write a product with *",
+            )
         self.expect("(")
         arguments = [self.expression()]
         while self.token.text == ",":

@@ -87,7 +87,7 @@ def read_link(link: str) -> PlaygroundLink:
     seed = keys.text("seed")
     if seed is None:
         seed = SEED
-        keys.notes.append(f"The link has no seed, so the page would draw one each time; here {SEED} is used.")
+        keys.notes.append(f"The link has no seed; TensorFlow Playground would draw one. Here it is {SEED}.")
     regression = keys.choice("problem", ("classification", "regression")) == "regression"
     dataset = keys.choice(*("regDataset", REGRESSION) if regression else ("dataset", CLASSIFICATION))
     noise = _noise(keys)
@@ -128,7 +128,7 @@ def _noise(keys: LinkQuery) -> float:
     if noise > NOISE_REACH:
         noise = NOISE_FALLBACK
     if noise > NOISE_FALLBACK:
-        keys.notes.append(f"A noise of {noise:g} is more than can be set here; the points are drawn with it.")
+        keys.notes.append(f"The points have a noise of {noise:g}, which is more than can be set here.")
     return max(noise, 0) / 100
 
 
@@ -140,7 +140,7 @@ def _features(keys: LinkQuery) -> tuple[str, ...]:
         if keys.flag(name, name in ("x", "y")) and name not in keys.hidden
     )
     if not features:
-        raise ValueError("the link turns off every input; a network needs at least one")
+        raise ValueError("the link turns off every input, but a network needs at least one")
     return features
 
 
@@ -149,7 +149,7 @@ def _hidden(keys: LinkQuery) -> tuple[int, ...]:
     if len(hidden) > MAX_HIDDEN_LAYERS or max(hidden, default=1) > MAX_UNITS:
         raise ValueError(
             f"the link asks for hidden layers of {', '.join(map(str, hidden[:20]))} units; "
-            f"at most {MAX_HIDDEN_LAYERS} layers of at most {MAX_UNITS} units can be read"
+            f"at most {MAX_HIDDEN_LAYERS} layers of at most {MAX_UNITS} units are allowed"
         )
     return hidden
 
@@ -167,14 +167,14 @@ def _note_short_batch(keys: LinkQuery, batch_size: int, train_rows: int) -> None
     rest = train_rows % batch_size
     if batch_size > train_rows:
         keys.notes.append(
-            f"A batch of {batch_size} is never full with {train_rows} training points, so the page never "
-            "learns; here the batch is all of them."
+            f"A batch of {batch_size} is never full with {train_rows} training points, so TensorFlow "
+            "Playground never learns; here the batch is all of them."
         )
     elif rest:
         keys.notes.append(
-            f"The last {rest} training points of an epoch fill no batch of {batch_size}. The page carries "
-            "their gradients over into the next epoch's first step; here they make a step of their own, "
-            "so the numbers part after the first epoch."
+            f"The last {rest} training points of an epoch do not fill a batch of {batch_size}. TensorFlow "
+            "Playground adds their gradients to the first step of the next epoch; here they make their own "
+            "step, so the numbers differ after the first epoch."
         )
 
 
@@ -182,10 +182,10 @@ def _note_hidden_controls(keys: LinkQuery) -> None:
     controls = sorted(keys.hidden - INPUTS.keys())
     if controls:
         keys.notes.append(
-            f"The link hides controls ({', '.join(controls)[:200]}): the page hides those that it has."
+            f"The link hides controls ({', '.join(controls)[:200]}); this page hides those it has."
         )
 
 
 def _note_idle_keys(keys: LinkQuery) -> None:
     if keys.idle:
-        keys.notes.append(f"Without effect on the network: {', '.join(keys.idle)[:200]}.")
+        keys.notes.append(f"These settings have no effect on the network: {', '.join(keys.idle)[:200]}.")

@@ -104,7 +104,7 @@ class LinkQuery:
             int(number) for number in numbers if number is not None and number >= 1 and not number % 1
         )
         if len(sizes) < len(numbers):
-            self._note(name, value, "is no list of sizes", ",".join(map(str, default)))
+            self._note(name, value, "is not a list of sizes", ",".join(map(str, default)))
             return default
         return sizes
 
@@ -125,7 +125,7 @@ def _pairs(link: str) -> dict[str, str]:
     parts = (pair.split("=") for pair in text.split("&") if "=" in pair)
     pairs = {name: value if name == "seed" else unquote(value) for name, value, *_ in parts}
     if text and not any(name in NAMES or name.endswith(HIDE) for name in pairs):
-        raise ValueError(f"a TensorFlow Playground link has settings behind its #, found {text[:SHOWN]!r}")
+        raise ValueError(f"a TensorFlow Playground link has settings after its #, found {text[:SHOWN]!r}")
     return pairs
 
 

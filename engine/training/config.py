@@ -57,37 +57,35 @@ class TrainingConfig:
             ("dtype", self.dtype, ("float64", "float32")),
         ):  # fmt: skip
             if name not in registry:
-                raise ValueError(f"no {what} is called {name!r}; there are: {', '.join(registry)}")
+                raise ValueError(f"no {what} is called {name!r}; use one of these: {', '.join(registry)}")
         OPTIMIZERS[self.optimizer].check(**self.hyperparameters)
         SCHEDULES[self.schedule[0]].check(**self.schedule[1])
         INITIALIZERS[self.initializer[0]].check(**self.initializer[1])
 
     def _check_numbers(self) -> None:
         if not (isfinite(self.rate) and self.rate > 0):
-            raise ValueError(f"learning_rate is a finite number above 0, got {self.rate}")
+            raise ValueError(f"learning_rate must be a finite number above 0, got {self.rate}")
         if not (isfinite(self.penalty_rate) and self.penalty_rate >= 0):
-            raise ValueError(f"penalty rate is a finite number of at least 0, got {self.penalty_rate}")
+            raise ValueError(f"penalty rate must be a finite number of at least 0, got {self.penalty_rate}")
         if self.clip_norm is not None and not self.clip_norm > 0:
-            raise ValueError(f"clip_norm is a number above 0, or none at all, got {self.clip_norm}")
+            raise ValueError(f"clip_norm must be a number above 0 or None, got {self.clip_norm}")
         if self.batch_size < 1:
-            raise ValueError(f"batch_size is at least 1, got {self.batch_size}")
+            raise ValueError(f"batch_size must be at least 1, got {self.batch_size}")
 
     def _check_compatibility(self) -> None:
         output, specs = self.architecture.layers[-1], self.architecture.layers
         if LOSSES[self.loss].reads_logits and output.activation != "linear":
             raise ValueError(
-                f"{self.loss} needs a linear output layer, since it reads z: it is {output.activation}"
+                f"{self.loss} reads z and needs a linear output layer, but it is {output.activation}"
             )
         if self.loss == "cross_entropy" and output.units < 2:
-            raise ValueError("cross_entropy compares classes: it needs at least 2 outputs, there is 1")
+            raise ValueError("cross_entropy needs at least 2 outputs, but there is 1")
         if output.dropout:
-            raise ValueError("the output layer cannot drop its units out")
+            raise ValueError("the output layer cannot have dropout")
         if self.full_batch and any(spec.dropout for spec in specs):
-            raise ValueError(
-                f"{self.optimizer} compares errors, which dropout makes noisy: use one of the two"
-            )
+            raise ValueError(f"{self.optimizer} does not work with dropout; use only one of the two")
         if self.full_batch and self.clip_norm is not None:
-            raise ValueError(f"{self.optimizer} finds its own step length: it does not go with clip_norm")
+            raise ValueError(f"{self.optimizer} does not work with clip_norm; use only one of the two")
 
     @property
     def full_batch(self) -> bool:

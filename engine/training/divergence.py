@@ -32,8 +32,8 @@ class Divergence:
         """One sentence for a person."""
         size = f"{self.gradient:.3g}" if isfinite(self.gradient) else "not a finite number"
         return (
-            f"Training diverged at step {self.step}: the numbers grew beyond all bounds. "
-            f"The largest gradient, {size}, was that of {self.parameter}."
+            f"Training diverged at step {self.step}: the numbers overflowed. "
+            f"The largest gradient was {size}, for {self.parameter}."
         )
 
 

@@ -172,16 +172,16 @@ def test_twenty_thousand_rows_of_csv_are_taken(network: Network):
     ("text", "reason"),
     [
         ("", "at least"),
-        ("0,1,a\n2,x,b\n", "row 2, column 2: a number is needed, got 'x'"),
-        ("x1,x2,y\n0,1,1\n2,1_000,-1\n", "row 3, column 2: a number is needed, got '1_000'"),
+        ("0,1,a\n2,x,b\n", "row 2, column 2 must be a number, but it is 'x'"),
+        ("x1,x2,y\n0,1,1\n2,1_000,-1\n", "row 3, column 2 must be a number, but it is '1_000'"),
         (
             "x1,label\n" + "".join(f"1,l{k}\n" for k in range(11)),
             "column 2 has more than 10 different labels",
         ),
-        ("1,a\n2,a\n", "one label only, 'a'"),
-        ("x1,y\n", "at least one row"),
+        ("1,a\n2,a\n", "only one label, 'a'"),
+        ("x1,y\n", "no rows, but at least one is needed"),
         ("x1,x2,y\n1,2\n", "row 2 has 2 columns"),
-        ("x1,y\n1,2\n1,=2+3\n", "row 3, column 2: a number is needed, got '=2+3'"),
+        ("x1,y\n1,2\n1,=2+3\n", "row 3, column 2 must be a number, but it is '=2+3'"),
         ("x1,y\n1,nan\n", "finite"),
         ("y\n1\n", "none for the inputs"),
         ("1,2\n\0,1\n", "NUL"),
@@ -192,8 +192,8 @@ def test_twenty_thousand_rows_of_csv_are_taken(network: Network):
         ("1,2\n" + "\n" * 50_000, "more than 40,002 lines"),
         ("1," + "9" * 200_000, "line 1 has 200,002 characters"),
         ('1,2\n1,"' + "2\n" * 30_000, "cannot be read"),
-        (",".join(["1"] * 66), "65 columns of inputs, at most 64"),
-        ("x,y\n1,1e999\n", "row 2, column 2: a finite number is needed, got '1e999'"),
+        (",".join(["1"] * 66), "65 columns of inputs, but at most 64"),
+        ("x,y\n1,1e999\n", "row 2, column 2 must be a finite number, but it is '1e999'"),
     ],
 )
 def test_csv_that_is_none_is_refused_with_the_place(network: Network, text, reason: str):
@@ -223,6 +223,6 @@ def test_an_archive_of_anything_else_is_refused(network: Network):
     np.savez_compressed(bomb, W1=np.zeros((1000, 1000)), b1=np.zeros(1000))
     assert len(bomb.getvalue()) < 100_000
     assert (
-        "larger than"
+        "unpacked archive has more than"
         in network.refused("PUT", "/parameters", content=bomb.getvalue(), headers=headers)["detail"]
     )

@@ -65,14 +65,14 @@ def test_what_takes_too_long_is_ended_and_refused():
     errands.submit(Request(1, None, "endless"), lambda: sleep(600), 0.1)
     while not (done := errands.poll()):
         select(errands.pipes, [], [], 0.05)
-    assert "longer than the 0.05 s" in str(done[0][1])
+    assert "longer than the limit of 0.05 s" in str(done[0][1])
 
 
 def test_where_more_waits_than_a_request_may_take_another_is_refused_until_some_are_done():
     errands, done = ForkPool(30.0), list[tuple[Request, object]]()
     for number in range(3):
         errands.submit(Request(number, None, "long"), lambda: "done", 20.0)
-    with pytest.raises(QueryQueueFull, match="40 s wait here already"):
+    with pytest.raises(QueryQueueFull, match="40 s are already waiting"):
         errands.submit(Request(3, None, "one too many"), lambda: "done", 0.1)
     while not done:
         select(errands.pipes, [], [], 60)

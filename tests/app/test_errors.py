@@ -109,7 +109,7 @@ def test_errors_are_told_by_field_in_the_words_of_the_body(service: Service):
     errors = service.refusal("POST", "/networks", json=spec)["errors"]
     assert errors == [
         {"field": "layers.0.units", "message": "input should be a valid integer, got '4'"},
-        {"field": "layers.1.unit", "message": "there is no such field"},
+        {"field": "layers.1.unit", "message": "this field does not exist"},
     ]
 
 
@@ -183,7 +183,7 @@ def test_a_patch_deeper_than_any_spec_is_refused_and_changes_nothing(network: Ne
     start, end = {"objects": ('{"data":', "}"), "arrays": ("[", "]")}[way]
     body = '{"data":' + start * levels + "{}" + end * levels + "}"
     before = network.get()
-    assert "nested deeper" in network.refused("PATCH", "", content=body, headers=JSON)["detail"]
+    assert "nested too deeply" in network.refused("PATCH", "", content=body, headers=JSON)["detail"]
     assert network.get() == before
 
 
@@ -191,7 +191,7 @@ def test_a_patch_deeper_than_any_spec_is_refused_and_changes_nothing(network: Ne
 def test_inputs_too_far_apart_to_be_drawn_are_refused(service: Service, far: float):
     points = [[far, 0, 1], [-far, 1, -1]]
     detail = service.refusal("POST", "/networks", json={"data": {"points": points}})["detail"]
-    assert "inputs lie between" in detail
+    assert "they must lie between" in detail
 
 
 @pytest.mark.parametrize("near", [5e-324, 1e-310, 1e-200, 1e-17])

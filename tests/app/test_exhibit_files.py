@@ -44,7 +44,7 @@ def test_a_file_is_a_header_paragraphs_and_formulas(tmp_path):
         (4, '["gates"]', '["gates"', "parts is not JSON"),
         (4, '["gates"]', '["gate"]', "parts.0"),
         (6, '"y": 3}', '"y": three}', "values is not JSON"),
-        (5, 'expressions: ["x*y"]', 'expression: ["x*y"]', "there is no such field"),
+        (5, 'expressions: ["x*y"]', 'expression: ["x*y"]', "this field does not exist"),
         (3, "title: A tiny page", "title A tiny page", "reads `key: value`"),
         (2, "id: tiny", "id: Tiny page", "id:"),
         (5, 'expressions: ["x*y"]', "title: Another", "title stands twice"),
@@ -130,11 +130,16 @@ network: {"data": {"points": [[0, 1, 1], [1, 0, 0]]}, "layers": [{"units": 1}]}"
             '"units": 1,',
             '"units": 1, "activation": "sigmoid",',
             8,
-            r"network\.layers\.1\.activation: sigmoid given",
+            r"network\.layers\.1\.activation: sigmoid was given",
         ),
         ("tanh", "tahn", 7, r"network\.layers\.0\.activation: "),
         ('"noise": 0.1', '"noise": 10', 6, r"network\.data\.noise: .* got 10"),
-        ('"units": 3', '"units": 3000', 7, r"network\.layers\.0\.units: 3000 units, at most 64"),
+        (
+            '"units": 3',
+            '"units": 3000',
+            7,
+            r"network\.layers\.0\.units: 3000 units were given, but at most 64",
+        ),
         ('"dropout": 0.5', '"dropout": 5', 11, r"beside\.a wide one, later\.layers\.0\.dropout: "),
     ],
 )
@@ -171,7 +176,7 @@ def test_two_files_with_one_id_are_refused(tmp_path):
 
 
 def test_a_folder_that_is_not_there_is_refused_by_name(tmp_path):
-    with pytest.raises(ExhibitError, match="there is no such folder"):
+    with pytest.raises(ExhibitError, match="this folder does not exist"):
         Exhibits(tmp_path / "missing")
 
 

@@ -191,14 +191,14 @@ def test_a_boundary_that_there_is_not_is_refused(network: Network, query: str, f
 
 def test_a_boundary_needs_two_inputs(service: Service):
     network = service.create(data={"inputs": [[1], [2]], "targets": [0, 1]})
-    assert "two inputs; this one has 1" in network.refused("GET", "/boundary")["detail"]
+    assert "two inputs, but this one has 1" in network.refused("GET", "/boundary")["detail"]
     assert network.made["plane"] is None
 
 
 def test_an_answer_that_would_be_too_large_is_refused_with_what_is_possible(service: Service):
     network = service.create(layers=[{"units": 64}] * 4 + [{"units": 1}])
     problem = network.refused("POST", "/activations", json={"x": [[0, 0]] * 5000})
-    assert "ask for 3,891 rows" in problem["detail"]
+    assert "request 3,891 rows" in problem["detail"]
 
 
 def test_the_history_has_a_row_an_epoch_and_the_start(service: Service):

@@ -168,7 +168,7 @@ def test_play_that_ends_by_itself_is_told(network: Network):
         live.command("play", until={"step": 100})
         while (state := live.event("state")["state"])["status"] != "reached":
             pass
-    assert (state["step"], state["reason"]) == (100, "Step 100 is reached.")
+    assert (state["step"], state["reason"]) == (100, "Step 100 reached.")
 
 
 def test_numbers_that_are_not_finite_are_null_in_events(service: Service):

@@ -138,7 +138,7 @@ def test_a_wrong_shape_is_told_with_what_was_given_and_what_is_needed(service: S
         "parameters": [{"W": [[1, 2]], "b": [0]}, {"W": [[1]], "b": [0]}],
     }
     message = service.refusal("POST", "/networks", json=spec)["errors"][0]["message"]
-    assert message == "is 1 × 2, but layer 0 has 3 units and 2 inputs: needed is 3 × 2"
+    assert message == "this array is 1 × 2, but layer 0 has 3 units and 2 inputs, so it must be 3 × 2"
 
 
 def test_a_patch_of_the_rate_keeps_the_parameters(network: Network):

@@ -84,7 +84,7 @@ def test_without_a_goal_it_is_looked_at_where_it_has_gone_on_for_long_enough():
     cause = goal.reached(run, None)
     assert cause
     assert cause.to_dict == {"kind": "unattended", "values": {"epochs": 3}}
-    assert cause.reason == "3 epochs have passed without a goal."
+    assert cause.reason == "3 epochs done, no stopping rule set."
 
 
 async def test_a_slow_reader_gets_only_the_newest_frame():

@@ -80,7 +80,7 @@ def test_our_generator_takes_over_from_a_link_where_data_or_layers_are_changed(s
 
 def test_a_link_is_no_patch(service: Service):
     refused = service.create().refused("PATCH", "", json={"tfplayground": SPIRAL})
-    assert "POST it" in refused["detail"]
+    assert "create a new one with POST /networks" in refused["detail"]
 
 
 @pytest.mark.parametrize("case", GOLDEN["cases"], ids=lambda case: case["dataset"])
@@ -95,7 +95,7 @@ def test_a_link_goes_out_as_it_came_in(service: Service, case):
 
 def test_another_network_goes_out_with_what_is_not_the_same_there(service: Service):
     told = service.create().get("/export?format=tfplayground")
-    assert ["generator" in told["notes"][0], "mixed" in told["notes"][1]] == [True, True]
+    assert ["draws its own" in told["notes"][0], "shuffled" in told["notes"][1]] == [True, True]
     fields = ("features", "layers", "loss", "optimizer", "penalty", "batch_size")
     there, here = (
         service.create(**spec).made["spec"] for spec in ({"tfplayground": told["tfplayground"]}, {})
@@ -115,12 +115,12 @@ def test_what_a_link_says_without_effect_is_named_and_what_its_own_defaults_say_
     )
     notes = service.create(tfplayground=f"{idle}&seed=1").made["notes"]
     assert notes == [
-        "The link hides controls (playButton): the page hides those that it has.",
-        "Without effect on the network: tutorial, cosX, wobble, hideText.",
+        "The link hides controls (playButton); this page hides those it has.",
+        "These settings have no effect on the network: tutorial, cosX, wobble, hideText.",
     ]
 
 
 def test_an_exported_link_says_that_a_short_last_batch_goes_another_way_there(service: Service):
     network = service.create(tfplayground="#batchSize=12&seed=1")
-    assert "not full" in network.get("/export?format=tfplayground")["notes"][0]
+    assert "incomplete last batch" in network.get("/export?format=tfplayground")["notes"][0]
     assert service.create(tfplayground="#seed=1").get("/export?format=tfplayground")["notes"] == []

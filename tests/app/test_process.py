@@ -176,7 +176,7 @@ def test_a_play_without_a_goal_ends_when_nobody_watches():
             alone.send("POST", "/play", {"epochs_per_second": 5})
             while (state := alone.get())["playing"]:
                 time.sleep(0.05)
-            assert state["reason"] == "Nobody has watched for 0.3 s."
+            assert state["reason"] == "No client has watched this network for 0.3 s."
             assert aimed.get()["playing"]
             assert seen.get()["playing"]
 
@@ -189,7 +189,7 @@ def test_a_play_without_a_goal_ends_after_very_many_epochs():
         while (state := network.get())["playing"]:
             time.sleep(0.05)
         assert (state["epoch"], state["step"]) == (80, 80 * 25)
-        assert state["reason"] == "50 epochs have passed without a goal."
+        assert state["reason"] == "50 epochs done, no stopping rule set."
 
 
 def test_a_client_that_stops_reading_is_dropped():
@@ -209,7 +209,7 @@ def test_a_client_that_stops_reading_is_dropped():
             while (state := network.get())["playing"]:
                 assert time.monotonic() < end
                 time.sleep(0.05)
-        assert state["reason"] == "Nobody has watched for 0.3 s."
+        assert state["reason"] == "No client has watched this network for 0.3 s."
 
 
 @pytest.mark.parametrize("way", [signal.SIGSTOP, signal.SIGKILL])

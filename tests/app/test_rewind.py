@@ -46,10 +46,10 @@ def test_a_reset_is_taken_back_and_the_taking_back_too(service: Service):
 
 def test_there_is_no_going_back_to_what_is_not_kept(service: Service):
     network = service.create()
-    assert "none is kept" in network.refused("POST", "/rewind", json={"version": 1})["detail"]
+    assert "no version is available" in network.refused("POST", "/rewind", json={"version": 1})["detail"]
     network.send("POST", "/play", {})
     network.send("POST", "/pause", {})
-    assert "none is kept" in network.refused("POST", "/rewind", json={"version": 1})["detail"]
+    assert "no version is available" in network.refused("POST", "/rewind", json={"version": 1})["detail"]
 
 
 def undone(network: Network, version: int) -> int:

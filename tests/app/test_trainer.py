@@ -61,7 +61,7 @@ def test_a_network_whose_training_fails_stops_and_says_so_while_others_go_on(
     told = [report.state for report in reports if isinstance(report, Event)]
     assert [type(refusal) for refusal in refused] == [InternalError]
     assert told[-1]["status"] == "paused"
-    assert "went wrong here" in told[-1]["reason"]
+    assert "The service failed" in told[-1]["reason"]
     assert "FloatingPointError" in caplog.text
     before = well.run.step
     bench.turn()

@@ -75,7 +75,7 @@ def test_play_stops_exactly_at_the_step_it_was_given(network: Network):
     network.send("POST", "/play", {"until": {"step": 777}})
     state = waited(network, "reached")
     assert state["step"] == 777
-    assert state["reason"] == "Step 777 is reached."
+    assert state["reason"] == "Step 777 reached."
 
 
 def test_play_until_a_loss_stops_at_the_same_epoch_every_time(service: Service):
@@ -101,7 +101,7 @@ def test_a_plateau_is_noticed(service: Service):
     network = service.create(data={"name": "and-table"}, layers=[{"units": 1}])
     network.send("POST", "/play", {"until": {"plateau": {"epochs": 20, "change": 1e-4}}})
     state = waited(network, "reached")
-    assert "moved by less than 0.0001 in 20 epochs" in state["reason"]
+    assert "changed by less than 0.0001 in 20 epochs" in state["reason"]
 
 
 def test_the_pace_asked_for_is_held(network: Network):

@@ -65,7 +65,7 @@ def test_play_stops_by_its_rules_and_says_which_one_it_was(playground: Playgroun
     enter(panel.get_by_label("Loss change <"), "10")
     enter(panel.get_by_label("within … epochs"), "5")
     page.click("#transport [name=play]")
-    expect(line).to_contain_text("moved by less than 10 in 5 epochs", timeout=15_000)
+    expect(line).to_contain_text("changed by less than 10 in 5 epochs", timeout=15_000)
 
 
 def test_what_a_change_takes_along_is_said(playground: Playground):

@@ -56,10 +56,10 @@ def test_a_vector_of_the_wrong_length_is_refused_with_both_lengths():
     ("build", "message"),
     [
         (lambda: LayerSpec(0), "at least 1 unit, got 0"),
-        (lambda: LayerSpec(2, "tann"), r"no activation is called 'tann'; there are: .*tanh"),
+        (lambda: LayerSpec(2, "tann"), r"no activation is called 'tann'; use one of these: .*tanh"),
         (lambda: LayerSpec(2, dropout=1.0), "at least 0 and below 1, got 1.0"),
         (lambda: Architecture(0, (LayerSpec(1),)), "at least 1 input, got 0"),
-        (lambda: Architecture(2, ()), "at least one layer: its output"),
+        (lambda: Architecture(2, ()), "at least one layer, its output layer"),
     ],
 )
 def test_a_shape_that_cannot_be_says_what_was_given_and_what_is_needed(build, message):

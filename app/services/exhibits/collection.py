@@ -40,7 +40,7 @@ class Exhibits:
     ) -> None:
         """Files in the order of their names; one with a known id takes the place of what had it."""
         if not folder.is_dir():
-            raise ExhibitError(folder, 0, "there is no such folder; the setting EXHIBITS names it")
+            raise ExhibitError(folder, 0, "this folder does not exist; correct the setting EXHIBITS")
         seen: dict[tuple[str, str], Path] = {}
         for language, path in _files(folder):
             try:
@@ -82,12 +82,14 @@ class Exhibits:
         if network is not None:
             if network not in header.beside:
                 names = ", ".join(map(repr, header.beside)) or "none"
-                message = f"there is no {network[:60]!r} beside this exhibit's network; there are: {names}"
+                message = f"this exhibit has no network {network[:60]!r}; use one of these: {names}"
                 raise InvalidRequest.of(FieldError("network", message))
             return header.beside[network]
         if header.network is None:
             raise InvalidRequest.of(
-                FieldError("network", f"{name} shows no network, only {', '.join(header.parts)}")
+                FieldError(
+                    "network", f"the exhibit {name} has no network; it has only {', '.join(header.parts)}"
+                )
             )
         return header.network
 

@@ -84,7 +84,7 @@ class LiveConnection:
                 self._traffic.frames += isinstance(message, bytes)
         except SlowReaderError:
             raise CloseConnectionError(
-                TOO_SLOW, "you read too slowly: connect again for the newest state"
+                TOO_SLOW, "this client reads too slowly; connect again for the current state"
             ) from None
         except GoneError:
             raise CloseConnectionError(UNKNOWN, "this network was deleted") from None
@@ -92,7 +92,7 @@ class LiveConnection:
     async def _listen(self) -> None:
         while (message := await self._socket.receive()) is not None:
             if isinstance(message, bytes):
-                raise CloseConnectionError(NOT_TEXT, "messages to the service are JSON text")
+                raise CloseConnectionError(NOT_TEXT, "messages must be JSON text, not binary")
             self._take(message)
 
     def _take(self, text: str) -> None:
@@ -115,7 +115,12 @@ class LiveConnection:
             ) from None
         self._traffic.commands += 1
         if len(self._commands) >= self._limit:
-            self._refuse(command, TooManyCommands(f"{self._limit} commands of this socket wait already."))
+            self._refuse(
+                command,
+                TooManyCommands(
+                    f"{self._limit} commands are already waiting, which is the limit. Retry in 1 second."
+                ),
+            )
             return
         task = asyncio.create_task(self._do(command))
         self._commands.add(task)

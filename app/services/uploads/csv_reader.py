@@ -50,7 +50,7 @@ def read_csv(body: bytes, limits: Limits) -> dict[str, Any]:
         names, rows = [""] * len(top), chain([(number, top)], rows)
     first = next(rows, None)
     if first is None:
-        raise _unfit("at least one row is needed, there is none")
+        raise _unfit("the table has no rows, but at least one is needed")
     rows = _as_wide(chain([first], rows), len(names))
     return _read(rows, _columns(names, first[1], separator, limits), separator)
 
@@ -58,11 +58,11 @@ def read_csv(body: bytes, limits: Limits) -> dict[str, Any]:
 def _separator(body: bytes) -> str:
     """What stands between the columns. Raises Unfit where this is no text."""
     if b"\0" in body:
-        raise _unfit("there is a NUL character in it")
+        raise _unfit("the table contains a NUL character; save it as plain text")
     try:
         body.decode()
     except UnicodeDecodeError as error:
-        raise _unfit(f"this is not UTF-8, from byte {error.start} on") from None
+        raise _unfit(f"the table is not UTF-8 from byte {error.start} on; save it as UTF-8") from None
     head = body.partition(b"\n")[0]
     return next((sign for sign in SEPARATORS if sign.encode() in head), ",")
 
@@ -75,10 +75,10 @@ def _rows(body: bytes, separator: str, limits: Limits) -> Iterator[Row]:
             if any(map(str.strip, row)):
                 number += 1
                 if number > limits.rows + 1:
-                    raise _unfit(f"there are more than {limits.rows:,} rows, which is the most")
+                    raise _unfit(f"the table has more than {limits.rows:,} rows, which is the limit")
                 yield number, row
     except csv.Error as error:
-        raise _unfit(f"this cannot be read as a table: {error}") from None
+        raise _unfit(f"the table cannot be read: {error}") from None
 
 
 def _lines(body: bytes, limits: Limits) -> Iterator[str]:
@@ -86,9 +86,11 @@ def _lines(body: bytes, limits: Limits) -> Iterator[str]:
     most = 2 * (limits.rows + 1)
     for number, line in enumerate(io.TextIOWrapper(io.BytesIO(body), "utf-8-sig", newline=""), start=1):
         if number > most:
-            raise _unfit(f"more than {most:,} lines are not read")
+            raise _unfit(f"the table has more than {most:,} lines, which is the limit")
         if len(line) > LONGEST_LINE:
-            raise _unfit(f"line {number} has {len(line):,} characters, at most {LONGEST_LINE:,} are read")
+            raise _unfit(
+                f"line {number} has {len(line):,} characters, but at most {LONGEST_LINE:,} are allowed"
+            )
         yield line
 
 
@@ -112,10 +114,10 @@ def _columns(names: Cells, first: Cells, separator: str, limits: Limits) -> Colu
     targets = targets or words[:1] or others[-1:]
     inputs = [column for column in others if column not in targets]
     if not inputs:
-        raise _unfit("there is a column for y, but none for the inputs")
+        raise _unfit("the table has a column for y, but none for the inputs")
     for columns, most, what in ((inputs, limits.inputs, "inputs"), (targets, limits.outputs, "targets")):
         if len(columns) > most:
-            raise _unfit(f"{len(columns):,} columns of {what}, at most {most} are possible")
+            raise _unfit(f"the table has {len(columns):,} columns of {what}, but at most {most} are allowed")
     return Columns(inputs, targets, targets[0] if targets == words[:1] else None, split)
 
 
@@ -146,11 +148,13 @@ def _named(labels: Cells, names: Cells, column: int) -> dict[str, Any]:
     if len(names) > CLASS_LIMIT:
         first, second = (shorten(name[:60]) for name in names[:2])
         raise _unfit(
-            f"column {column + 1} has more than {CLASS_LIMIT} different labels ({first}, {second}, …): "
-            f"at most {CLASS_LIMIT} classes are possible"
+            f"column {column + 1} has more than {CLASS_LIMIT} different labels ({first}, {second}, …), "
+            "which is the largest number of classes"
         )
     if len(names) == 1:
-        raise _unfit(f"column {column + 1} has one label only, {shorten(names[0][:60])}: two are needed")
+        raise _unfit(
+            f"column {column + 1} has only one label, {shorten(names[0][:60])}, but at least two are needed"
+        )
     numbers = {name: float(number) for number, name in enumerate(names)}
     return {"targets": [[numbers[label]] for label in labels], "class_names": names}
 
@@ -168,7 +172,7 @@ def _numbers(row: Cells, columns: list[int], separator: str, number: int) -> lis
         if value is None or not isfinite(value):
             what = "a number" if value is None else "a finite number"
             raise _unfit(
-                f"row {number}, column {column + 1}: {what} is needed, got {shorten(row[column][:60])}"
+                f"row {number}, column {column + 1} must be {what}, but it is {shorten(row[column][:60])}"
             )
         found.append(value)
     return found

@@ -31,7 +31,7 @@ NUMBERS = 200_000
 MAGIC = b"\x93NUMPY\x01\x00"
 HEADER = 500
 DTYPE = re.compile(r"[<>=|]?[a-zA-Z]\d{0,8}")
-NAMES = "an archive has the arrays W1, b1, W2, b2, …"
+NAMES = "an archive must contain the arrays W1, b1, W2, b2, …"
 SPEC = "spec"
 Arrays = dict[str, np.ndarray[Any, Any]]
 
@@ -44,7 +44,9 @@ def read_spec(body: bytes) -> dict[str, Any]:
     if text is None:
         return {"layers": [{"units": len(layer["b"])} for layer in layers], "parameters": layers}
     if text.dtype.kind != "S" or text.shape:
-        raise _unfit(f"{SPEC} is {text.dtype} {text.shape}, needed is one string of bytes, dtype S, shape ()")
+        raise _unfit(
+            f"{SPEC} is {text.dtype} {text.shape}, but it must be one byte string of dtype S, shape ()"
+        )
     try:
         spec = parse(bytes(text[()]))
     except MalformedError as error:
@@ -63,11 +65,11 @@ def read_layers(body: bytes) -> dict[str, Any]:
 
 def _layers(found: Arrays) -> list[dict[str, Any]]:
     if (size := sum(array.size for array in found.values())) > NUMBERS:
-        raise _unfit(f"{size:,} numbers, at most {NUMBERS:,} are read")
+        raise _unfit(f"the archive has {size:,} numbers, but at most {NUMBERS:,} are allowed")
     count = len(found) // 2
     needed = [f"{name}{layer}" for layer in range(1, count + 1) for name in ("W", "b")]
     if not needed or set(needed) != set(found):
-        raise _unfit(f"{NAMES} and no others; got {', '.join(sorted(found))[:200] or 'none'}")
+        raise _unfit(f"{NAMES} and no others, but it contains {', '.join(sorted(found))[:200] or 'none'}")
     return [
         {"W": _numbers(found[f"W{layer}"], f"W{layer}", 2), "b": _numbers(found[f"b{layer}"], f"b{layer}", 1)}
         for layer in range(1, count + 1)
@@ -76,20 +78,20 @@ def _layers(found: Arrays) -> list[dict[str, Any]]:
 
 def _arrays(body: bytes) -> Arrays:
     if (count := body.count(ENTRY)) > PARTS:
-        raise _unfit(f"{count:,} arrays, at most {PARTS} are possible")
+        raise _unfit(f"the archive has {count:,} arrays, but at most {PARTS} are allowed")
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             parts = archive.infolist()
             if sum(part.file_size for part in parts) > LARGEST:
-                raise _unfit(f"unpacked, the archive is larger than {LARGEST:,} bytes")
+                raise _unfit(f"the unpacked archive has more than {LARGEST:,} bytes, which is the limit")
             names = [part.filename[:60].removesuffix(".npy") for part in parts]
             if twice := {name for name in names if names.count(name) > 1}:
-                raise _unfit(f"{min(twice)} is in the archive twice")
+                raise _unfit(f"{min(twice)} is in the archive twice; each name may occur once")
             return {
                 name: _array(_unpacked(archive, part), part) for name, part in zip(names, parts, strict=True)
             }
     except BROKEN:
-        raise _unfit("this is not a NumPy archive of plain arrays") from None
+        raise _unfit("this is not a NumPy archive (.npz) of plain arrays") from None
 
 
 def _unpacked(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
@@ -113,19 +115,19 @@ def _array(content: bytes, part: zipfile.ZipInfo) -> np.ndarray[Any, Any]:
     dtype = np.dtype(described)
     name, rest = part.filename[:60], len(content) - start - size
     if dtype.hasobject:
-        raise _unfit(f"{name} holds Python objects, which would be a pickle: save plain numbers")
+        raise _unfit(f"{name} contains Python objects, which are not allowed; save plain numbers")
     needed = dtype.itemsize
     for length in shape:
         needed *= length
     if needed != rest or min(shape, default=1) < 1:
-        raise _unfit(f"{name} says it is {shape} of {dtype}, {needed:,} bytes, but {rest:,} follow")
+        raise _unfit(f"{name} declares {shape} of {dtype}, {needed:,} bytes, but {rest:,} bytes follow")
     array = np.frombuffer(content, dtype, offset=start + size)
     return array.reshape(shape, order="F" if columns_first else "C")
 
 
 def _numbers(array: np.ndarray[Any, Any], name: str, axes: int) -> Any:
     if array.ndim != axes or array.dtype.kind not in "fiu":
-        raise _unfit(f"{name} is {array.dtype} with {array.ndim} axes, needed are numbers with {axes}")
+        raise _unfit(f"{name} is {array.dtype} with {array.ndim} axes, but it must hold numbers with {axes}")
     return array.astype(float).tolist()
 
 

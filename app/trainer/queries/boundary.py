@@ -23,11 +23,13 @@ def boundary(session: TrainingSession, asked: Question) -> EncodedResponse:
     if plane is None:
         inputs = session.setup.source.inputs
         raise InvalidRequest.of(
-            FieldError("", f"a boundary needs a network of two inputs; this one has {inputs}")
+            FieldError("", f"a boundary needs a network with two inputs, but this one has {inputs}")
         )
     if resolution > session.limits.resolution:
         raise InvalidRequest.of(
-            FieldError("resolution", f"{resolution} given, at most {session.limits.resolution} is possible")
+            FieldError(
+                "resolution", f"{resolution} was given, but at most {session.limits.resolution} is allowed"
+            )
         )
     x1, x2 = (np.linspace(low, high, resolution) for low, high in (plane.x1, plane.x2))
     grid = np.column_stack([np.tile(x1, resolution), np.repeat(x2, resolution)])

@@ -18,11 +18,15 @@ def raw_rows(session: TrainingSession, asked: Question) -> Array:
         return session.setup.table.x[[example_row(session, asked["example"])]]
     rows, needed, limit = asked["x"], session.setup.source.inputs, session.limits.rows
     if not rows or len(rows) > limit:
-        raise InvalidRequest.of(FieldError("x", f"1 … {limit:,} rows are possible, got {len(rows):,}"))
+        raise InvalidRequest.of(
+            FieldError("x", f"{len(rows):,} rows were given, but 1 to {limit:,} are allowed")
+        )
     for index, row in enumerate(rows):
         if len(row) != needed:
             raise InvalidRequest.of(
-                FieldError(f"x.{index}", f"{len(row)} numbers, but the network has {needed} inputs")
+                FieldError(
+                    f"x.{index}", f"this row has {len(row)} numbers, but the network has {needed} inputs"
+                )
             )
     return np.array(rows, float)
 
@@ -31,7 +35,9 @@ def example_row(session: TrainingSession, example: int) -> int:
     """An example's number, as GET data counts. Raises Unfit."""
     count = len(session.setup.table.x)
     if not 0 <= example < count:
-        raise InvalidRequest.of(FieldError("example", f"there are examples 0 … {count - 1:,}, got {example}"))
+        raise InvalidRequest.of(
+            FieldError("example", f"example {example} does not exist; choose one from 0 to {count - 1:,}")
+        )
     return example
 
 
@@ -60,5 +66,5 @@ def check_size(session: TrainingSession, rows: int, arrays: int, field: str) -> 
     numbers, limit = rows * units * arrays, session.limits.numbers
     if numbers > limit:
         fewer = max(1, limit // (units * arrays))
-        too_many = f"{rows:,} rows would be {numbers:,} numbers, an answer has at most {limit:,}"
-        raise InvalidRequest.of(FieldError(field, f"{too_many}: ask for {fewer:,} rows"))
+        too_many = f"{rows:,} rows need {numbers:,} numbers, but a response has at most {limit:,}"
+        raise InvalidRequest.of(FieldError(field, f"{too_many}; request {fewer:,} rows"))

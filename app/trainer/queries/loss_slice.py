@@ -23,7 +23,7 @@ def loss_slice_response(session: TrainingSession, asked: Question) -> EncodedRes
     run, name = session.run, asked["parameter"]
     if not asked["low"] < asked["high"]:
         raise InvalidRequest.of(
-            FieldError("high", f"must be above low, got {asked['low']:g} … {asked['high']:g}")
+            FieldError("high", f"high must be above low, but they are {asked['high']:g} and {asked['low']:g}")
         )
     place = index_of(name, parameter_indices(run.network), "parameter")
     rows = run.examples.train_rows

@@ -125,7 +125,10 @@ def check_gradient(session: TrainingSession, asked: Question) -> EncodedResponse
     question, run = asked["check"], session.run
     if run.config.dtype != "float64":
         raise InvalidRequest.of(
-            FieldError("dtype", "central differences need float64; this network is float32")
+            FieldError(
+                "dtype",
+                "central differences need float64, but this network is float32; change its dtype first",
+            )
         )
     places = _places(session, {"example": question.example})
     check = gradient_check(

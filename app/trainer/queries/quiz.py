@@ -23,12 +23,12 @@ MOST_LINES = 20_000
 WORDS = {
     "factor": "the factor {symbols} is missing",
     "term": "the term {symbols} is missing",
-    "sign": "the sign is the wrong way round",
-    "activation": "that is z: the activation function is still to be applied",
-    "applied": "that is a: z is the sum before the activation function",
-    "old": "that is the step alone: it belongs to the old value of {symbols}",
-    "unchanged": "that is the value before the update",
-    "difference": "that is a − y, not yet the loss",
+    "sign": "the sign is wrong",
+    "activation": "this is z; apply the activation function to it",
+    "applied": "this is a; z is the sum before the activation function",
+    "old": "this is only the change; the old value of {symbols} is missing",
+    "unchanged": "this is the value before the update",
+    "difference": "this is a − y, not yet the loss",
 }
 
 
@@ -45,7 +45,7 @@ def grade_answers(session: TrainingSession, asked: Told) -> EncodedResponse:
     answers: QuizAnswers = asked["typed"]
     example, every = _questions(session, answers.example)
     if answers.step not in (None, session.run.step):
-        message = f"the questions were of step {answers.step}, the network is at {session.run.step}"
+        message = f"these are answers at step {answers.step}, but the network is at step {session.run.step}"
         raise InvalidRequest.of(FieldError("step", message))
     return json_response({"step": session.run.step, "example": example, **grade_all(every, answers.answers)})
 
@@ -53,7 +53,10 @@ def grade_answers(session: TrainingSession, asked: Told) -> EncodedResponse:
 def all_questions(run: TrainingRun, row: int) -> list[Question]:
     """All that can be asked about an example. Raises Unfit for a network too large to be worked by hand."""
     if run.network.theta.size > MOST_LINES:
-        message = f"{run.network.theta.size:,} parameters are more than anybody works out by hand"
+        message = (
+            f"the network has {run.network.theta.size:,} parameters, but questions are possible "
+            f"with at most {MOST_LINES:,}"
+        )
         raise InvalidRequest.of(FieldError("", message))
     return questions(trace(run, row))
 
@@ -82,7 +85,9 @@ def grade_all(every: Sequence[Question], answers: dict[str, str | float]) -> Tol
     unknown = [symbol for symbol in answers if symbol not in known]
     if unknown:
         raise InvalidRequest.of(
-            FieldError(f"answers.{unknown[0][:60]}", "is not asked about; GET lists the symbols")
+            FieldError(
+                f"answers.{unknown[0][:60]}", "this is not one of the questions; GET lists their symbols"
+            )
         )
     told = [_graded_answer(known[symbol], answer) for symbol, answer in answers.items()]
     return {"right": sum(answer["correct"] for answer in told), "of": len(told), "answers": told}

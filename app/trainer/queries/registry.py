@@ -46,7 +46,7 @@ class Query:
         """Return about how long a question takes. Raise TooMuchWork where that is more than the limit."""
         seconds = self.estimate_seconds(session, question)
         if seconds > limit:
-            message = f"it would take about {seconds:,.0f} s, {limit:g} s is what a request may take"
+            message = f"this would take about {seconds:,.0f} s, but a request may take at most {limit:g} s"
             raise TooMuchWork.of(FieldError("", message))
         return seconds
 

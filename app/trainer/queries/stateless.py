@@ -26,12 +26,14 @@ def expression(asked: Question) -> EncodedResponse:
         if unknown:
             names = ", ".join(graph.names) or "none"
             raise InvalidRequest.of(
-                FieldError(f"values.{unknown[0][:60]}", f"is not in the expression; its names: {names}")
+                FieldError(
+                    f"values.{unknown[0][:60]}", f"this name is not in the expression; its names are {names}"
+                )
             )
         missing = [name for name in graph.names if name not in question.values]
         if missing:
             raise InvalidRequest.of(
-                *(FieldError(f"values.{name}", "is needed and missing") for name in missing)
+                *(FieldError(f"values.{name}", "a value is required, but it is missing") for name in missing)
             )
         shown = elementary(graph) if question.elementary else graph
         with np.errstate(all="ignore"):

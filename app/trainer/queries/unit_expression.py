@@ -11,7 +11,7 @@ from engine.explain.unit_expression import unit_expression
 from engine.expression import MAX_LENGTH
 
 Question = dict[str, Any]
-UNIT_FORM = 'a unit is "output", or its layer and number as the slides count, "2,1" for the first hidden unit'
+UNIT_FORM = 'unit must be "output", or a layer and a number, as in "2,1" for the first hidden unit'
 
 
 def unit_of(session: TrainingSession, unit: str) -> tuple[int, int]:
@@ -21,18 +21,24 @@ def unit_of(session: TrainingSession, unit: str) -> tuple[int, int]:
     if unit == "output":
         if not session.setup.source.classes and widths[-1] > 1:
             raise InvalidRequest.of(
-                FieldError("unit", f'there are {widths[-1]} outputs: say which, as "{len(widths)},1"')
+                FieldError(
+                    "unit", f'the network has {widths[-1]} outputs; choose one, as in "{len(widths)},1"'
+                )
             )
         return len(widths), 1
     parts = unit.split(",")
     if len(parts) != 2 or not all(part.isascii() and part.isdigit() and len(part) < 6 for part in parts):
-        raise InvalidRequest.of(FieldError("unit", f"{UNIT_FORM}; got {unit[:40]!r}"))
+        raise InvalidRequest.of(FieldError("unit", f"{UNIT_FORM}, but it is {unit[:40]!r}"))
     layer, number = int(parts[0]), int(parts[1])
     if not 1 <= layer <= len(widths):
-        raise InvalidRequest.of(FieldError("unit", f"there are layers 1 … {len(widths)}, got {layer}"))
+        raise InvalidRequest.of(
+            FieldError("unit", f"layer {layer} does not exist; the network has layers 1 to {len(widths)}")
+        )
     if not 1 <= number <= widths[layer - 1]:
         raise InvalidRequest.of(
-            FieldError("unit", f"layer {layer} has units 1 … {widths[layer - 1]}, got {number}")
+            FieldError(
+                "unit", f"unit {number} does not exist; layer {layer} has units 1 to {widths[layer - 1]}"
+            )
         )
     return layer, number
 
@@ -42,13 +48,15 @@ def get_expression(session: TrainingSession, asked: Question) -> EncodedResponse
     layer, number = unit_of(session, asked["unit"])
     if layer == 1:
         raise InvalidRequest.of(
-            FieldError("unit", "layer 1 are the inputs, they compute nothing: take layer 2 or more")
+            FieldError("unit", "layer 1 holds the inputs, which have no expression; choose layer 2 or higher")
         )
     example = example_row(session, asked["example"])
     row = int(session.setup.table.places[example])
     found = unit_expression(session.run, row, layer, number)
     if len(found.text) > MAX_LENGTH:
-        message = f"has {len(found.values) // 2} inputs, more than fit into {MAX_LENGTH} characters"
+        message = (
+            f"its {len(found.values) // 2} inputs are too many for an expression of {MAX_LENGTH} characters"
+        )
         raise InvalidRequest.of(FieldError("unit", message))
     return json_response(
         {

@@ -55,7 +55,9 @@ def draw_parameters(given: Told, seed: int) -> Told:
     shapes = like.config.architecture.block_shapes
     size = sum(units * columns for units, columns in shapes)
     if size > WORKSHEET_PARAMETERS:
-        message = f"its network has {size} parameters; a worksheet has at most {WORKSHEET_PARAMETERS}"
+        message = (
+            f"its network has {size} parameters, but a worksheet may have at most {WORKSHEET_PARAMETERS}"
+        )
         raise InvalidRequest.of(FieldError("exhibit", message))
     rng = rng_for(seed, "sheet")
     x = [float(rng.choice(INPUTS)) for _ in range(like.source.inputs)]

@@ -40,12 +40,11 @@ class StepJob:
                 if self.asked.unit == "epoch"
                 else {"step": run.step + self.left}
             )
+            until = str(goal).replace("'", '"')
             raise TooMuchWork.of(
                 FieldError(
                     "count",
-                    f"{self.asked.count:,} would take about {expected:,.0f} s, {seconds:g} s is the most: "
-                    f'POST …/play with {{"until": {goal}}} goes on without a request waiting'.replace(
-                        "'", '"'
-                    ),
+                    f"{self.asked.count:,} would take about {expected:,.0f} s, but a request may take "
+                    f'at most {seconds:g} s; send POST …/play with {{"until": {until}}} instead',
                 )
             )

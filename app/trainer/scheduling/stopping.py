@@ -18,14 +18,14 @@ from engine.training.divergence import Divergence
 from engine.training.run import TrainingRun
 
 SENTENCES: Mapping[CauseKind, str] = {
-    "diverged": "{message} The last finite parameters are kept. A smaller learning rate may help.",
-    "step": "Step {step:,} is reached.",
-    "epoch": "Epoch {epoch:,} is reached.",
-    "train_loss": "The training loss {loss:.6g} is at or below {wanted:g}, at epoch {epoch:,}.",
-    "test_loss": "The test loss {loss:.6g} is at or below {wanted:g}, at epoch {epoch:,}.",
-    "plateau": "The training loss moved by less than {change:g} in {epochs:,} epochs.",
-    "unattended": "{epochs:,} epochs have passed without a goal.",
-    "unwatched": "Nobody has watched for {seconds:g} s.",
+    "diverged": "{message} The last finite weights are kept. Reset with a smaller learning rate.",
+    "step": "Step {step:,} reached.",
+    "epoch": "Epoch {epoch:,} reached.",
+    "train_loss": "The training loss {loss:.6g} has reached the goal of {wanted:g} at epoch {epoch:,}.",
+    "test_loss": "The test loss {loss:.6g} has reached the goal of {wanted:g} at epoch {epoch:,}.",
+    "plateau": "The training loss changed by less than {change:g} in {epochs:,} epochs.",
+    "unattended": "{epochs:,} epochs done, no stopping rule set.",
+    "unwatched": "No client has watched this network for {seconds:g} s.",
     "fault": "{detail}",
 }
 

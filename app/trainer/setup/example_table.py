@@ -120,7 +120,7 @@ def _features(
     if spec.data.standardize:
         standardization = Standardization.of(features[: table.train_rows])
         if not standardization.possible:
-            message = "inputs as large, or as near to each other, as these have no mean and deviation"
+            message = "these inputs are too large or too close together to be standardized; turn this off"
             raise InvalidRequest.of(FieldError("data.standardize", message))
         features = standardization.apply(features)
     return features.astype(config.dtype), standardization

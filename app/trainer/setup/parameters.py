@@ -40,7 +40,7 @@ def index_of(name: str, places: dict[str, int], field: str) -> int:
     """The place of the parameter of this name. Raises Unfit where there is none."""
     if name not in places:
         first, last = next(iter(places)), next(reversed(places))
-        message = f"no parameter is called {shorten(name)}; the first is {first}, the last {last}"
+        message = f"no parameter is called {shorten(name)}; the first is {first}, the last is {last}"
         raise InvalidRequest.of(FieldError(field, message))
     return places[name]
 
@@ -86,7 +86,7 @@ def _brief(entries: Any) -> Any:
 def _check_count(given: int, architecture: Architecture, field: str) -> None:
     needed = len(architecture.layers)
     if given != needed:
-        raise InvalidRequest.of(FieldError(field, f"{given} layers, but the network has {needed}"))
+        raise InvalidRequest.of(FieldError(field, f"{given} layers were given, but the network has {needed}"))
 
 
 def _fill(target: Any, given: Any, field: str, index: int) -> None:
@@ -98,6 +98,9 @@ def _fill(target: Any, given: Any, field: str, index: int) -> None:
         needed = " × ".join(map(str, target.shape))
         units, inputs = target.shape[0], f" and {target.shape[1]} inputs" if target.ndim == 2 else ""
         raise InvalidRequest.of(
-            FieldError(field, f"is {got}, but layer {index} has {units} units{inputs}: needed is {needed}")
+            FieldError(
+                field,
+                f"this array is {got}, but layer {index} has {units} units{inputs}, so it must be {needed}",
+            )
         )
     target[...] = np.array(given, target.dtype)

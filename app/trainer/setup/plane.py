@@ -23,7 +23,7 @@ def fitted_plane(x: Array) -> ResolvedPlane:
     """
     lows, highs = x.min(axis=0), x.max(axis=0)
     if np.abs(x).max() > FARTHEST:
-        message = f"inputs lie between -{FARTHEST:g} and {FARTHEST:g} where there are two, which are drawn"
+        message = f"two inputs are drawn on a plane, so they must lie between -{FARTHEST:g} and {FARTHEST:g}"
         raise InvalidRequest.of(FieldError("data", message))
     return ResolvedPlane(
         x1=_readable(float(lows[0]), float(highs[0])), x2=_readable(float(lows[1]), float(highs[1]))
@@ -42,7 +42,9 @@ def given_plane(plane: PlaneSpec) -> ResolvedPlane:
     for name, (low, high) in (("x1", plane.x1), ("x2", plane.x2)):
         if not low < high:
             raise InvalidRequest.of(
-                FieldError(f"data.plane.{name}", f"a range goes from low to high, got {low} to {high}")
+                FieldError(
+                    f"data.plane.{name}", f"a range must go from low to high, but it is {low} to {high}"
+                )
             )
     return ResolvedPlane(x1=(plane.x1[0], plane.x1[1]), x2=(plane.x2[0], plane.x2[1]))
 

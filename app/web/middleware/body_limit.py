@@ -63,7 +63,10 @@ class BodyLimitMiddleware:
 def too_large(limit: int, size: int) -> dict[str, Any]:
     """The problem of a body that has this size, or more."""
     return problem(
-        413, "too-large", "Too large", f"A body has at most {limit:,} bytes; this one has {size:,} or more."
+        413,
+        "too-large",
+        "Too large",
+        f"The body has {size:,} bytes or more, but at most {limit:,} are allowed.",
     )
 
 

@@ -19,7 +19,7 @@ FOREIGN = problem(
     403,
     "foreign-origin",
     "Foreign origin",
-    "This page's origin is not the server it asks: open the playground at the server's own address.",
+    "The request comes from a page of another server. Open the playground at this server's own address.",
 )
 
 

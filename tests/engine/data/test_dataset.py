@@ -202,7 +202,7 @@ def test_a_split_that_leaves_nothing_to_train_on_is_refused():
 
 @pytest.mark.parametrize("noise", [-0.01, NOISE_LIMIT + 0.01, float("nan")])
 def test_noise_outside_its_range_is_refused(noise):
-    with pytest.raises(ValueError, match=r"noise goes from 0 to 0.5, got"):
+    with pytest.raises(ValueError, match=r"noise must be from 0 to 0.5, got"):
         draw("circle", noise=noise)
 
 

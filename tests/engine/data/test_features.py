@@ -38,7 +38,7 @@ def test_more_inputs_are_called_x1_to_xn():
 
 def test_a_name_that_is_no_input_is_an_error_at_its_position():
     with pytest.raises(
-        ExpressionError, match=r"'x1 \+ x3' uses x3, which is not an input; the inputs are x1, x2"
+        ExpressionError, match=r"'x1 \+ x3' uses x3, which is not an input; use these inputs: x1, x2"
     ) as caught:
         compute(["x1", "x1 + x3"], X)
     assert caught.value.position == 5

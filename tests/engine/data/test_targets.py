@@ -82,7 +82,7 @@ def test_regression_may_have_several_outputs():
 def test_labels_that_are_no_classes_are_shown_with_what_was_needed():
     with pytest.raises(ValueError, match="−1 and \\+1 or 0 and 1, got 1, 2"):
         encode(np.array([1, 2]), 2, "tanh", "huber")
-    with pytest.raises(ValueError, match="labels of 3 classes are 0 to 2, got 0, 1, 3"):
+    with pytest.raises(ValueError, match="labels of 3 classes must be 0 to 2, got 0, 1, 3"):
         encode(np.array([0, 1, 3]), 3, "linear", "cross_entropy")
     with pytest.raises(ValueError, match="got 0, 1, 2, 3, 4, …"):
         encode(np.arange(9.0), 3, "linear", "cross_entropy")

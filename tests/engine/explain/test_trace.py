@@ -94,5 +94,5 @@ def test_a_trace_changes_nothing():
 
 
 def test_an_example_that_is_not_there_is_named_with_the_range():
-    with pytest.raises(IndexError, match=r"no example 7: they count from 0 to 0"):
+    with pytest.raises(IndexError, match=r"example 7 does not exist; choose one from 0 to 0"):
         trace(worked_example(), 7)

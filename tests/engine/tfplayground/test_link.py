@@ -85,9 +85,7 @@ def test_a_link_without_settings_is_the_page_as_it_opens():
     assert [W.shape for W, _ in link.start] == [(4, 2), (2, 4), (1, 2)]
     assert all((b == 0.1).all() for _, b in link.start)
     assert link.seed == SEED
-    assert link.notes == (
-        f"The link has no seed, so the page would draw one each time; here {SEED} is used.",
-    )
+    assert link.notes == (f"The link has no seed; TensorFlow Playground would draw one. Here it is {SEED}.",)
 
 
 def test_every_setting_of_a_link_is_read():
@@ -161,9 +159,9 @@ def test_noise_is_clamped_as_the_page_does(noise, share):
         ("batchSize=0", "batch_size", 10, "batchSize=0 cannot be used"),
         ("percTrainData=0", "train_fraction", 0.5, "percTrainData=0 cannot be used; 50 is used."),
         ("regularizationRate=-1", "penalty_rate", 0, "regularizationRate=-1 cannot be used"),
-        ("networkShape=4,x", "hidden", (4, 2), "networkShape=4,x is no list of sizes; 4,2 is used."),
-        ("networkShape=0", "hidden", (4, 2), "networkShape=0 is no list of sizes"),
-        ("networkShape=1.5", "hidden", (4, 2), "networkShape=1.5 is no list of sizes"),
+        ("networkShape=4,x", "hidden", (4, 2), "networkShape=4,x is not a list of sizes; 4,2 is used."),
+        ("networkShape=0", "hidden", (4, 2), "networkShape=0 is not a list of sizes"),
+        ("networkShape=1.5", "hidden", (4, 2), "networkShape=1.5 is not a list of sizes"),
     ],
 )  # fmt: skip
 def test_a_value_that_makes_no_sense_leaves_the_default_and_a_note(settings, field, default, note):
@@ -185,7 +183,9 @@ def test_a_value_that_makes_no_sense_leaves_the_default_and_a_note(settings, fie
 def test_what_has_no_effect_on_the_page_has_none_here_and_is_named_where_it_says_something(settings, named):
     link = read_link("seed=1&" + settings)
     assert link.learning_rate == 0.03
-    assert link.notes == ((f"Without effect on the network: {settings.split('=')[0]}.",) if named else ())
+    assert link.notes == (
+        (f"These settings have no effect on the network: {settings.split('=')[0]}.",) if named else ()
+    )
 
 
 def test_the_last_of_two_equal_keys_counts():
@@ -204,9 +204,12 @@ def test_a_seed_counts_as_it_stands_in_the_address():
 @pytest.mark.parametrize(
     ("settings", "note"),
     [
-        ("percTrainData=50&batchSize=30", "The last 10 training points of an epoch fill no batch of 30."),
+        (
+            "percTrainData=50&batchSize=30",
+            "The last 10 training points of an epoch do not fill a batch of 30.",
+        ),
         ("percTrainData=10&batchSize=60", "A batch of 60 is never full with 50 training points"),
-        ("noise=60", "A noise of 60 is more than can be set here"),
+        ("noise=60", "The points have a noise of 60, which is more than can be set here"),
         ("playButton_hide=true&x_hide=false", "The link hides controls (playButton)"),
     ],
 )
@@ -236,7 +239,7 @@ def test_reading_the_same_link_twice_gives_the_same_network():
 
 @pytest.mark.parametrize("text", ["hello", "https://example.org/#about", "a=1&b=2", "{}"])
 def test_a_text_that_is_no_such_link_is_refused(text):
-    with pytest.raises(ValueError, match="a TensorFlow Playground link has settings behind its #, found"):
+    with pytest.raises(ValueError, match="a TensorFlow Playground link has settings after its #, found"):
         read_link(text)
 
 

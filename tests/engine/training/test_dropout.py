@@ -60,5 +60,5 @@ def test_the_same_seed_drops_out_the_same_units():
 
 
 def test_the_output_layer_never_drops_out():
-    with pytest.raises(ValueError, match="the output layer cannot drop its units out"):
+    with pytest.raises(ValueError, match="the output layer cannot have dropout"):
         run(Architecture(2, (LayerSpec(3), LayerSpec(1, dropout=0.1))))

@@ -171,8 +171,8 @@ def test_a_reset_goes_back_with_todays_settings_and_frozen_flags():
     [
         ((9, 3), (9, 1), 5, "the examples have 3 inputs and 1 outputs, the network 2 and 1"),
         ((9, 2), (9, 2), 5, "the examples have 2 inputs and 2 outputs, the network 2 and 1"),
-        ((9, 2), (9, 1), 0, "of 9 rows 0 would train: at least 1 must"),
-        ((9, 2), (9, 1), 10, "of 9 rows 10 would train"),
+        ((9, 2), (9, 1), 0, "train_rows must be from 1 to 9, got 0"),
+        ((9, 2), (9, 1), 10, "train_rows must be from 1 to 9, got 10"),
     ],
 )
 def test_examples_that_do_not_fit_change_nothing_and_say_what_was_needed(x, y, rows, message):

@@ -13,9 +13,9 @@ ADDRESS = "https://playground.tensorflow.org/#"
 MOST_LAYERS, MOST_UNITS, MOST_BATCH = 6, 8, 30
 SHARES = (10, 90)
 START = {"name": "uniform", "limit": 0.5, "bias": 0.1}
-OTHER_DRAW = "Points and first weights will be others of the same kind: that page has a generator of its own."
-CARRIED = "That page carries the gradients of a last batch that is not full over into the next epoch."
-MIXED = "That page takes the points in the same order in every epoch; here they are mixed each time."
+OTHER_DRAW = "Points and initial weights will differ, because TensorFlow Playground draws its own."
+CARRIED = "TensorFlow Playground carries the gradients of an incomplete last batch over into the next epoch."
+MIXED = "TensorFlow Playground keeps the order of the points; here they are shuffled in every epoch."
 Check = tuple[bool, str, str]
 """Whether it can be had there, the field it is about, and why it cannot."""
 
@@ -69,13 +69,21 @@ def _obstacles(spec: ResolvedSpec) -> Iterable[FieldError]:
 def _of_data(data: ResolvedData) -> Iterable[Check]:
     share = 100 * data.train_fraction
     known = data.name in (*CLASSIFICATION, *REGRESSION)
-    yield known, "data.name", f"{data.name} is no data set of that page"
+    yield known, "data.name", f"TensorFlow Playground has no data set {data.name}"
     if known:
         count = DATASETS[data.name].examples
-        yield data.examples == count, "data.examples", f"{data.examples:,}, there are always {count:,}"
-    yield not data.standardize, "data.standardize", "that page shows the inputs as they are"
+        yield (
+            data.examples == count,
+            "data.examples",
+            f"TensorFlow Playground always has {count:,} examples, not {data.examples:,}",
+        )
+    yield not data.standardize, "data.standardize", "TensorFlow Playground cannot standardize inputs"
     least, most = SHARES
-    yield least <= share <= most, "data.train_fraction", f"{share:g} %, there it is {least} to {most} %"
+    yield (
+        least <= share <= most,
+        "data.train_fraction",
+        f"TensorFlow Playground allows {least} to {most} %, not {share:g} %",
+    )
 
 
 def _of_layers(spec: ResolvedSpec) -> Iterable[Check]:
@@ -86,21 +94,53 @@ def _of_layers(spec: ResolvedSpec) -> Iterable[Check]:
     known = all(layer.activation in ACTIVATIONS for layer in hidden)
     needed = "linear" if spec.data.name in REGRESSION else "tanh"
     place = f"layers.{len(hidden)}.activation"
-    yield set(spec.features) <= set(INPUTS.values()), "features", f"that page has the inputs {inputs}"
-    yield fits, "layers", f"that page has at most {MOST_LAYERS} hidden layers of {MOST_UNITS} units"
-    yield alike, "layers", "there all hidden layers have the same activation"
-    yield known, "layers", f"that page has the activations {functions}"
-    yield not any(layer.dropout for layer in spec.layers), "layers", "that page has no dropout"
-    yield output.activation == needed, place, f"{output.activation}, there the output is {needed}"
+    yield (
+        set(spec.features) <= set(INPUTS.values()),
+        "features",
+        f"TensorFlow Playground has only the inputs {inputs}",
+    )
+    yield (
+        fits,
+        "layers",
+        f"TensorFlow Playground has at most {MOST_LAYERS} hidden layers of {MOST_UNITS} units",
+    )
+    yield alike, "layers", "TensorFlow Playground has the same activation in all hidden layers"
+    yield known, "layers", f"TensorFlow Playground has only the activations {functions}"
+    yield not any(layer.dropout for layer in spec.layers), "layers", "TensorFlow Playground has no dropout"
+    yield (
+        output.activation == needed,
+        place,
+        f"TensorFlow Playground has the output activation {needed}, not {output.activation}",
+    )
 
 
 def _of_training(spec: ResolvedSpec) -> Iterable[Check]:
     optimizer, batch = spec.optimizer, spec.batch_size
     starts_alike = spec.initializer.model_dump() in (START, ZERO_START)
-    yield starts_alike, "initializer", "there weights start from -0.5 to 0.5, and biases at 0.1"
-    yield spec.loss == "half_squared_error", "loss", f"{spec.loss}, that page has half_squared_error only"
-    yield optimizer.name == "sgd", "optimizer.name", f"{optimizer.name}, that page has sgd only"
-    yield optimizer.schedule.name == "constant", "optimizer.schedule", "the rate there is constant"
-    yield optimizer.clip_norm is None, "optimizer.clip_norm", "that page clips no gradients"
-    yield batch <= MOST_BATCH, "batch_size", f"{batch}, there it is at most {MOST_BATCH}"
-    yield spec.frozen is None, "frozen", "that page freezes no weights"
+    yield (
+        starts_alike,
+        "initializer",
+        "TensorFlow Playground draws weights from -0.5 to 0.5 and sets biases to 0.1",
+    )
+    yield (
+        spec.loss == "half_squared_error",
+        "loss",
+        f"TensorFlow Playground has only half_squared_error, not {spec.loss}",
+    )
+    yield (
+        optimizer.name == "sgd",
+        "optimizer.name",
+        f"TensorFlow Playground has only sgd, not {optimizer.name}",
+    )
+    yield (
+        optimizer.schedule.name == "constant",
+        "optimizer.schedule",
+        "TensorFlow Playground has only a constant learning rate",
+    )
+    yield optimizer.clip_norm is None, "optimizer.clip_norm", "TensorFlow Playground cannot clip gradients"
+    yield (
+        batch <= MOST_BATCH,
+        "batch_size",
+        f"TensorFlow Playground has batches of at most {MOST_BATCH}, not {batch}",
+    )
+    yield spec.frozen is None, "frozen", "TensorFlow Playground cannot freeze weights"
