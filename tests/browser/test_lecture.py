@@ -45,7 +45,7 @@ def drawn(page: Page, kind: str, graph: int = 0) -> dict[int, str]:
 @pytest.mark.parametrize("name", ["and", "or", "nor"])
 def test_a_gate_shows_the_sums_of_the_slides(page, name):
     shown = rows(opened(page, name), "examples")
-    expect(page.locator(".standNow")).to_have_text(re.compile(r"^E = \d\.\d·10⁻\S+, 100% right"))
+    expect(page.locator(".standNow")).to_have_text(re.compile(r"^E = \d\.\d·10⁻\S+, 100% correct"))
     assert [float(row[2]) for row in shown] == GOLDEN[name]["z"]
     assert [round(float(row[3])) for row in shown] == [round(a) for a in GOLDEN[name]["a"]]
 

@@ -67,7 +67,7 @@ def test_a_network_that_is_gone_says_so_and_offers_a_new_one(playground: Playgro
     page = playground.page
     page.goto("/#id=AAAAAAAAAAAAAAAAAAAAAA")
     line = page.locator("#line")
-    expect(line).to_contain_text("is gone")
+    expect(line).to_contain_text("no longer exists")
     line.get_by_role("button", name="Start a new one").click()
     expect(page.locator(".unit").first).to_be_visible()
     assert "AAAAAAAA" not in page.url
@@ -77,7 +77,7 @@ def test_a_network_that_is_gone_says_so_and_offers_a_new_one(playground: Playgro
 def test_a_network_deleted_meanwhile_says_so(playground: Playground):
     page = playground.join({}).page
     playground.rest.delete(f"/networks/{playground.id}")
-    expect(page.locator("#line")).to_contain_text("is gone")
+    expect(page.locator("#line")).to_contain_text("no longer exists")
 
 
 def test_a_lost_line_is_said_and_comes_back_by_itself(playground: Playground):

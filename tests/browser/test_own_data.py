@@ -64,7 +64,7 @@ def test_every_slip_is_told_with_its_row_and_column_and_a_column_can_be_left_out
     expect_problem(page, "a,b,y\n1,2,0\n1,,1\n", "Row 3, column 2 (b) is empty.")
     expect_problem(page, "x,label\n" + "\n".join(f"1,{label}" for label in LABELS), "11 different labels")
     expect_problem(page, "x,y,split\n1,0,train\n2,1,maybe\n", "“maybe”")
-    expect_problem(page, "x,label\n1,yes\n2,yes\n", "one label only")
+    expect_problem(page, "x,label\n1,yes\n2,yes\n", "has only one label")
     assert playground.spec["data"]["name"] == "circle"
 
 

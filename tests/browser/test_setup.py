@@ -153,7 +153,9 @@ def test_what_the_server_refuses_is_said_in_one_line_with_its_reason(playground:
     page.fill("#rate", "-1")
     page.press("#rate", "Enter")
     line = page.locator("#line")
-    expect(line).to_contain_text("Not changed: Learning rate > 0 is needed; \N{MINUS SIGN}1 was given.")
+    expect(line).to_contain_text(
+        "Not changed: You entered \N{MINUS SIGN}1, but Learning rate > 0 is required."
+    )
     expect(line).to_have_attribute("data-kind", "notice")
     expect(page.locator("#rate")).to_have_value("0.03")
     line.get_by_role("button", name="Dismiss").click()

@@ -132,7 +132,7 @@ def test_what_does_not_fit_into_a_link_is_said_to_be_in_the_file(playground: Pla
     weights[0]["W"][0][0] = 0.125
     playground.rest.put(f"/networks/{network}/parameters", json={"layers": weights}).raise_for_status()
     page.goto(f"/#id={network}")
-    expect(page.locator("#share [data-say=copy]")).to_contain_text("weights you set by hand do not fit")
+    expect(page.locator("#share [data-say=copy]")).to_contain_text("Weights that you set by hand do not fit")
     assert "parameters" not in link_in(playground, "copy")
 
 
@@ -142,7 +142,9 @@ def test_a_pasted_link_shows_the_losses_it_has_elsewhere(playground: Playground,
     page.click("#header [name=share]")
     page.fill("#share [name=pasted]", golden_link(case))
     page.press("#share [name=pasted]", "Enter")
-    expect(page.locator("#imported [data-say=same]")).to_contain_text("the same losses")
+    expect(page.locator("#imported [data-say=same]")).to_contain_text(
+        "the same points, initial weights and losses"
+    )
     page.press("#share [name=pasted]", "Escape")
     for epoch, losses in case["loss_at_epoch"].items():
         playground.post("steps", {"count": int(epoch) - playground.state["epoch"], "unit": "epoch"})
@@ -174,16 +176,18 @@ def test_a_link_pasted_anywhere_hides_what_it_hides_and_says_what_is_not_the_sam
     expect(page.locator("#transport [name=play]")).to_be_hidden()
     expect(page.locator("[name=testPoints]")).to_be_checked()
     assert len(playground.spec["layers"]) == 1
-    page.get_by_role("button", name="Read", exact=True).click()
+    page.get_by_role("button", name="Read them", exact=True).click()
     notes = page.locator("#imported .notes li")
     expect(notes).to_have_count(3)
-    for note, said in zip(notes.all(), ("no batch of 12", "(noise, playButton)", "tutorial"), strict=True):
+    for note, said in zip(
+        notes.all(), ("do not fill a batch of 12", "(noise, playButton)", "tutorial"), strict=True
+    ):
         expect(note).to_contain_text(said)
     page.click("[name=showAll]")
     expect(page.locator("#transport [name=play]")).to_be_visible()
     page.click("#share [name=ask]")
     assert "batchSize=12" in link_in(playground, "playground")
-    expect(page.locator("#exported .notes li")).to_contain_text("not full")
+    expect(page.locator("#exported .notes li")).to_contain_text("incomplete last batch")
 
 
 def test_a_network_without_such_a_link_says_every_reason(playground: Playground, complaints: list[str]):
@@ -194,7 +198,7 @@ def test_a_network_without_such_a_link_says_every_reason(playground: Playground,
     expect(page.locator("#share [name=playground]")).to_be_hidden()
     page.fill("#share [name=pasted]", "nothing of the kind")
     page.press("#share [name=pasted]", "Enter")
-    expect(page.locator("#share-refusal")).to_contain_text("no link")
+    expect(page.locator("#share-refusal")).to_contain_text("not a link")
     assert [text for text in complaints if "422" not in text] == []
     complaints.clear()
 

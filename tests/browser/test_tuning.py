@@ -56,7 +56,7 @@ def test_play_stops_by_its_rules_and_says_which_one_it_was(playground: Playgroun
     page.keyboard.press("Escape")
     page.click("#transport [name=play]")
     line = page.locator("#line")
-    expect(line).to_contain_text(", not above 0.2", timeout=15_000)
+    expect(line).to_contain_text("has reached the goal of 0.2", timeout=15_000)
     assert playground.state["status"] == "reached"
     assert playground.state["train"]["loss"] <= 0.2
     page.click("#settings [name=more]")
@@ -96,7 +96,7 @@ def test_runs_are_kept_named_by_what_differed_hidden_and_removed(playground: Pla
         page.keyboard.press("Shift+ArrowRight")
     playground.until("!document.querySelector('#keepRun').disabled")
     page.click("#keepRun")
-    expect(chips).to_have_text(["1as now"])
+    expect(chips).to_have_text(["1same settings"])
     page.fill("#rate", "0.1")
     page.press("#rate", "Enter")
     expect(chips).to_have_text(["1rate 0.03"])
