@@ -34,11 +34,11 @@ LANGUAGE_COOKIE = "language"
 A_YEAR = 365 * 24 * 3600
 JAVASCRIPT = "text/javascript"
 SCRIPTS = {
-    "index.html": "js/main.js",
-    "lecture.html": "js/main/lecture.js",
-    "expressions.html": "js/main/expressions.js",
-    "worksheets.html": "js/main/worksheets.js",
-    "reference.html": "js/main/reference.js",
+    "index.html": "js/pages/main.js",
+    "lecture.html": "js/pages/lecture.js",
+    "expressions.html": "js/pages/expressions.js",
+    "worksheets.html": "js/pages/worksheets.js",
+    "reference.html": "js/pages/reference.js",
 }
 
 

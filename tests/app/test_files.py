@@ -30,7 +30,7 @@ def test_every_file_of_a_page_is_there_compressed_and_kept_for_good(service: Ser
 
 
 def test_a_file_without_its_version_or_with_an_old_one_is_asked_about_again(service: Service):
-    for address in ("/static/js/main.js", "/kept/0123456789ab/static/js/main.js"):
+    for address in ("/static/js/pages/main.js", "/kept/0123456789ab/static/js/pages/main.js"):
         first = httpx.get(service.address + address)
         assert first.headers["Cache-Control"] == "no-cache"
         again = httpx.get(service.address + address, headers={"If-None-Match": first.headers["ETag"]})
@@ -38,7 +38,7 @@ def test_a_file_without_its_version_or_with_an_old_one_is_asked_about_again(serv
 
 
 def test_who_takes_no_compression_gets_the_file_as_it_is(service: Service):
-    answer = httpx.get(service.address + "/static/js/main.js", headers={"Accept-Encoding": "identity"})
+    answer = httpx.get(service.address + "/static/js/pages/main.js", headers={"Accept-Encoding": "identity"})
     assert "Content-Encoding" not in answer.headers
     assert answer.content == (folder("static") / "js" / "main.js").read_bytes()
 
@@ -58,7 +58,7 @@ def test_what_can_be_a_document_or_a_worker_brings_the_whole_policy_with_it(serv
     whole = ("/", "/static/icon.svg", "/static/text/en.json", "/static/js/lib/studio/worker.js", "/docs")
     for address in whole:
         assert "script-src 'self'" in httpx.get(service.address + address).headers["Content-Security-Policy"]
-    for address in ("/static/js/main.js", "/static/vendor/inter.css"):
+    for address in ("/static/js/pages/main.js", "/static/vendor/inter.css"):
         headers = httpx.get(service.address + address).headers
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"

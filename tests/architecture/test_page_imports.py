@@ -17,7 +17,7 @@ SPECIFIER = re.compile(
 )
 
 MAY_IMPORT = {
-    "main": {"main", "actions", "keyboard", "state", "transport", "views", "lib", "vendor"},
+    "pages": {"pages", "actions", "keyboard", "state", "transport", "views", "lib", "vendor"},
     "actions": {"actions", "transport", "state", "lib"},
     "keyboard": {"keyboard", "lib"},
     "state": {"state", "lib"},

@@ -56,7 +56,7 @@ def test_keys_are_letters_while_typing(playground: Playground):
 def test_the_help_lists_every_key(playground: Playground):
     page = playground.open().page
     page.keyboard.press("?")
-    keys = page.evaluate("import('/static/js/keyboard.js').then(({ KEYS }) => KEYS.length)")
+    keys = page.evaluate("import('/static/js/pages/keyboard.js').then(({ KEYS }) => KEYS.length)")
     expect(page.locator("#keys dt")).to_have_count(keys)
     expect(page.locator("#help")).to_be_visible()
     page.keyboard.press("Escape")

@@ -1,42 +1,42 @@
 /** Brings the page to life: words, catalogue, state, views, keys, and one draw per animation frame. */
 
-import { createAddress } from './actions/address.js';
-import { createSession } from './actions/session.js';
-import { keptTheme } from './actions/theme.js';
-import { createActions } from './actions.js';
+import { createAddress } from '../actions/address.js';
+import { createSession } from '../actions/session.js';
+import { keptTheme } from '../actions/theme.js';
+import { createActions } from '../actions.js';
 import { KEYS, listenToKeys } from './keyboard.js';
-import { part } from './lib/element.js';
-import { keepFocus } from './lib/focus.js';
-import { readMeasures } from './lib/measures.js';
-import { readPalette } from './lib/palette.js';
-import { createPainter } from './lib/studio/painter.js';
-import { fillWords, text, useCatalogue } from './lib/text.js';
-import { keepEarlyClick, keepEarlyKeys } from './main/early.js';
-import { INITIAL, reduce } from './state/reduce.js';
-import { createStore } from './state/store.js';
-import { get } from './transport/rest.js';
-import { fetchWords } from './transport/words.js';
-import { createAnnouncer } from './views/announcer.js';
-import { createBoard } from './views/board.js';
-import { createCurve } from './views/curve/curve.js';
-import { createDatasets } from './views/datasets.js';
-import { createDiagram } from './views/diagram/diagram.js';
-import { createExamples } from './views/examples.js';
-import { createHeader } from './views/header.js';
-import { createHiding } from './views/hiding.js';
-import { createLanguage } from './views/language.js';
-import { createLine } from './views/line.js';
-import { createNumbers } from './views/numbers.js';
-import { createProjection } from './views/projection.js';
-import { createScale } from './views/scale.js';
-import { createSettings } from './views/settings.js';
-import { createSightViews } from './views/sights/sights.js';
-import { createStart } from './views/start.js';
-import { createTransport } from './views/transport.js';
-import { createUndo } from './views/undo.js';
+import { part } from '../lib/element.js';
+import { keepFocus } from '../lib/focus.js';
+import { readMeasures } from '../lib/measures.js';
+import { readPalette } from '../lib/palette.js';
+import { createPainter } from '../lib/studio/painter.js';
+import { fillWords, text, useCatalogue } from '../lib/text.js';
+import { keepEarlyClick, keepEarlyKeys } from './early.js';
+import { INITIAL, reduce } from '../state/reduce.js';
+import { createStore } from '../state/store.js';
+import { get } from '../transport/rest.js';
+import { fetchWords } from '../transport/words.js';
+import { createAnnouncer } from '../views/announcer.js';
+import { createBoard } from '../views/board.js';
+import { createCurve } from '../views/curve/curve.js';
+import { createDatasets } from '../views/datasets.js';
+import { createDiagram } from '../views/diagram/diagram.js';
+import { createExamples } from '../views/examples.js';
+import { createHeader } from '../views/header.js';
+import { createHiding } from '../views/hiding.js';
+import { createLanguage } from '../views/language.js';
+import { createLine } from '../views/line.js';
+import { createNumbers } from '../views/numbers.js';
+import { createProjection } from '../views/projection.js';
+import { createScale } from '../views/scale.js';
+import { createSettings } from '../views/settings.js';
+import { createSightViews } from '../views/sights/sights.js';
+import { createStart } from '../views/start.js';
+import { createTransport } from '../views/transport.js';
+import { createUndo } from '../views/undo.js';
 
-/** @typedef {import('./actions.js').Actions} Actions */
-/** @typedef {import('./state/types.js').State} State */
+/** @typedef {import('../actions.js').Actions} Actions */
+/** @typedef {import('../state/types.js').State} State */
 /** @typedef {{update: (state: State) => void, destroy: () => void}} View */
 /** @typedef {ReturnType<typeof createStore>} Store */
 
@@ -136,7 +136,7 @@ function painted(store) {
 
 async function start() {
   const pressEarlyKeys = keepEarlyKeys();
-  const worker = new Worker(new URL('./lib/studio/worker.js', import.meta.url), { type: 'module' });
+  const worker = new Worker(new URL('../lib/studio/worker.js', import.meta.url), { type: 'module' });
   const store = createStore(reduce, { ...INITIAL, look: { ...INITIAL.look, theme: keptTheme() } });
   const session = createSession(store, createAddress(store));
   void get('/catalog').then((catalog) => store.dispatch({ type: 'catalog', catalog }));
@@ -164,7 +164,7 @@ async function start() {
   draw();
   const doEarlyClick = keepEarlyClick();
   await painted(store);
-  const { createLaterViews } = await import('./main/later.js');
+  const { createLaterViews } = await import('./later.js');
   views.push(...createLaterViews(actions));
   document.documentElement.dataset.complete = '';
   doEarlyClick();

@@ -2,7 +2,7 @@
 
 import { createExpressionActions } from '../actions/expressions.js';
 import { keptTheme } from '../actions/theme.js';
-import { listenToKeys } from '../keyboard.js';
+import { listenToKeys } from './keyboard.js';
 import { part } from '../lib/element.js';
 import { keepFocus } from '../lib/focus.js';
 import { fillWords, text, useCatalogue } from '../lib/text.js';
@@ -18,7 +18,7 @@ import { keepEarlyKeys } from './early.js';
 
 /** @typedef {import('../actions/expressions.js').ExpressionActions} Actions */
 /** @typedef {import('../state/expressions.js').Expressions} Expressions */
-/** @typedef {import('../keyboard.js').Key<Actions>} Key */
+/** @typedef {import('./keyboard.js').Key<Actions>} Key */
 
 /** @type {Key[]} */
 const EXPRESSION_KEYS = [

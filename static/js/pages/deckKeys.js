@@ -1,7 +1,7 @@
 /** Every key the lecture listens to, in one table that feeds the handler, the help and the hints. */
 
 /** @typedef {import('../actions/deck.js').DeckActions} DeckActions */
-/** @typedef {import('../keyboard.js').Key<DeckActions>} Key */
+/** @typedef {import('./keyboard.js').Key<DeckActions>} Key */
 
 /** @type {Key[]} */
 export const DECK_KEYS = [

@@ -1,6 +1,6 @@
 /** The views that are not seen at first: they come when the network has been painted. */
 
-import { KEYS } from '../keyboard.js';
+import { KEYS } from './keyboard.js';
 import { part } from '../lib/element.js';
 import { createCard } from '../views/card/card.js';
 import { createChecked } from '../views/checked.js';

@@ -2,7 +2,7 @@
 
 import { createDeckActions } from '../actions/deck.js';
 import { keptTheme } from '../actions/theme.js';
-import { listenToKeys } from '../keyboard.js';
+import { listenToKeys } from './keyboard.js';
 import { part, write } from '../lib/element.js';
 import { keepFocus } from '../lib/focus.js';
 import { readMeasures } from '../lib/measures.js';
