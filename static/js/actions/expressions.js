@@ -3,8 +3,8 @@
 import { addressOf, SAMPLES } from '../state/expressions.js';
 import { namesIn, walkLength } from '../state/graphs.js';
 import { PREFIX, Problem, call, get } from '../transport/rest.js';
-import { speak } from './language.js';
-import { chooseNext } from './theme.js';
+import { speak } from './page/language.js';
+import { chooseNext } from './page/theme.js';
 
 /** @typedef {ReturnType<typeof import('../state/expressions.js').createExpressions>} Store */
 /** @typedef {ReturnType<typeof createExpressionActions>} ExpressionActions */

@@ -9,7 +9,7 @@ import { PREFIX, Problem, call, get, upload } from '../transport/rest.js';
 /** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
 /** @typedef {import('../transport/live.js').Frame} Frame */
 /** @typedef {import('../state/types.js').NetworkState} NetworkState */
-/** @typedef {ReturnType<typeof import('./address.js').createAddress>} Address */
+/** @typedef {ReturnType<typeof import('./page/address.js').createAddress>} Address */
 
 const FIRST_PACE = 60;
 

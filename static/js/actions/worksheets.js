@@ -1,7 +1,7 @@
 /** Asking for a worksheet and its key; the address says which one it is. */
 
 import { Problem, get } from '../transport/rest.js';
-import { speak } from './language.js';
+import { speak } from './page/language.js';
 
 /** @typedef {ReturnType<typeof import('../state/worksheets.js').createWorksheets>} Store */
 /** @typedef {import('../state/worksheets.js').Asked} Asked */

@@ -1,6 +1,6 @@
 /** Every key the lecture listens to, in one table that feeds the handler, the help and the hints. */
 
-/** @typedef {import('../actions/deck.js').DeckActions} DeckActions */
+/** @typedef {import('../actions/lecture/deck.js').DeckActions} DeckActions */
 /** @typedef {import('./keyboard.js').Key<DeckActions>} Key */
 
 /** @type {Key[]} */

@@ -1,7 +1,7 @@
 /** Brings the page for expressions to life. */
 
 import { createExpressionActions } from '../actions/expressions.js';
-import { keptTheme } from '../actions/theme.js';
+import { keptTheme } from '../actions/page/theme.js';
 import { listenToKeys } from './keyboard.js';
 import { part } from '../lib/element.js';
 import { keepFocus } from '../lib/focus.js';

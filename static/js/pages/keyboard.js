@@ -1,6 +1,6 @@
 /** Every key the page listens to, in one table that feeds the handler, the help and the hints. */
 
-/** @typedef {import('../actions.js').Actions} Actions */
+/** @typedef {import('../actions/index.js').Actions} Actions */
 /**
  * @template Doer what a page can do
  * @typedef {{name: string, key: string, ctrl?: boolean, shift?: boolean, alt?: boolean, hint?: string, when?: (actions: Doer) => boolean, run: (actions: Doer) => void}} Key name: of its words in the catalogue; hint: what it belongs to on the page; when: it is listened to, always without

@@ -22,7 +22,7 @@ import { createSigns } from '../views/signs.js';
 import { createArrivals } from '../views/table/arrivals.js';
 import { createOwn } from '../views/table/own.js';
 
-/** @typedef {import('../actions.js').Actions} Actions */
+/** @typedef {import('../actions/index.js').Actions} Actions */
 /** @typedef {import('../state/types.js').State} State */
 
 /** @param {Actions} actions @returns {{update: (state: State) => void, destroy: () => void}[]} */

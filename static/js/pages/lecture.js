@@ -1,7 +1,7 @@
 /** The lecture: one page at a time, its live parts, and the keys a presenter's remote sends. */
 
-import { createDeckActions } from '../actions/deck.js';
-import { keptTheme } from '../actions/theme.js';
+import { createDeckActions } from '../actions/lecture/deck.js';
+import { keptTheme } from '../actions/page/theme.js';
 import { listenToKeys } from './keyboard.js';
 import { part, write } from '../lib/element.js';
 import { keepFocus } from '../lib/focus.js';
@@ -35,7 +35,7 @@ import { keepEarlyKeys } from './early.js';
 
 /** @typedef {import('../state/deck.js').Deck} Deck */
 /** @typedef {import('../state/types.js').State} State */
-/** @typedef {import('../actions/deck.js').DeckActions} DeckActions */
+/** @typedef {import('../actions/lecture/deck.js').DeckActions} DeckActions */
 /** @typedef {ReturnType<typeof createDeck>} Store */
 /** @typedef {ReturnType<typeof createBench>} Bench */
 

@@ -1,9 +1,9 @@
 /** Brings the page to life: words, catalogue, state, views, keys, and one draw per animation frame. */
 
-import { createAddress } from '../actions/address.js';
+import { createAddress } from '../actions/page/address.js';
 import { createSession } from '../actions/session.js';
-import { keptTheme } from '../actions/theme.js';
-import { createActions } from '../actions.js';
+import { keptTheme } from '../actions/page/theme.js';
+import { createActions } from '../actions/index.js';
 import { KEYS, listenToKeys } from './keyboard.js';
 import { part } from '../lib/element.js';
 import { keepFocus } from '../lib/focus.js';
@@ -35,7 +35,7 @@ import { createStart } from '../views/start.js';
 import { createTransport } from '../views/transport.js';
 import { createUndo } from '../views/undo.js';
 
-/** @typedef {import('../actions.js').Actions} Actions */
+/** @typedef {import('../actions/index.js').Actions} Actions */
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {{update: (state: State) => void, destroy: () => void}} View */
 /** @typedef {ReturnType<typeof createStore>} Store */

@@ -1,6 +1,6 @@
 /** The reference of the API: every operation can be tried where it is described. */
 
-import { wearKept } from '../actions/theme.js';
+import { wearKept } from '../actions/page/theme.js';
 import { fillWords, text, useCatalogue } from '../lib/text.js';
 import { NOTHING_ASKED, reduceReference } from '../state/reference.js';
 import { exchange } from '../transport/exchange.js';

@@ -1,7 +1,7 @@
 /** A stand: one network of a page of the lecture, with a store, a live socket, a painter and views of its own. */
 
 import { createSession } from '../actions/session.js';
-import { createActions } from '../actions.js';
+import { createActions } from '../actions/index.js';
 import { part } from '../lib/element.js';
 import { wantsMotion } from '../lib/motion.js';
 import { fillWords } from '../lib/text.js';
@@ -22,7 +22,7 @@ import { createStandHead } from '../views/stand.js';
 /** @typedef {import('../state/deck.js').Shown} Shown */
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../state/types.js').Catalog} Catalog */
-/** @typedef {import('../actions.js').Actions} Actions */
+/** @typedef {import('../actions/index.js').Actions} Actions */
 /** @typedef {{update: (state: State) => void, destroy: () => void}} View */
 /** @typedef {{palette: State['palette'], measures: Partial<State['measures']>}} Looks */
 /** @typedef {ReturnType<typeof createStand>} Stand */

@@ -1,7 +1,7 @@
 /** Brings the page of a worksheet to life. */
 
 import { createWorksheetActions } from '../actions/worksheets.js';
-import { wearKept } from '../actions/theme.js';
+import { wearKept } from '../actions/page/theme.js';
 import { part, write } from '../lib/element.js';
 import { fillWords, text, useCatalogue } from '../lib/text.js';
 import { NO_SHEET, createWorksheets } from '../state/worksheets.js';

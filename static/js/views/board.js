@@ -11,7 +11,7 @@ import { ticksOf } from '../lib/ticks.js';
 
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../state/types.js').Plane} Plane */
-/** @typedef {import('../actions.js').Actions} Actions */
+/** @typedef {import('../actions/index.js').Actions} Actions */
 
 const RADIUS = 0.17;
 const SMALL_RADIUS = 0.13;

@@ -8,7 +8,7 @@ import { walkLength } from '../state/graphs.js';
 
 /** @typedef {import('../state/deck.js').Deck} Deck */
 /** @typedef {import('../state/types.js').State} State */
-/** @typedef {import('../actions/deck.js').DeckActions} Actions */
+/** @typedef {import('../actions/lecture/deck.js').DeckActions} Actions */
 
 /** @param {Deck} deck @param {State[]} networks */
 function progress(deck, [first]) {

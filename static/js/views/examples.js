@@ -7,7 +7,7 @@ import { createTyped } from '../lib/typed.js';
 import { text } from '../lib/text.js';
 
 /** @typedef {import('../state/types.js').State} State */
-/** @typedef {import('../actions.js').Actions} Actions */
+/** @typedef {import('../actions/index.js').Actions} Actions */
 /** @typedef {import('../lib/slider.js').Slider} Slider */
 
 const NOISES = Array.from({ length: 11 }, (_, k) => k / 20);

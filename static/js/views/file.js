@@ -5,9 +5,9 @@ import { part, write } from '../lib/element.js';
 import { text } from '../lib/text.js';
 
 /** @typedef {import('../state/types.js').State} State */
-/** @typedef {import('../actions.js').Actions} Actions */
-/** @typedef {import('../actions/files.js').SavedAs} SavedAs */
-/** @typedef {import('../actions/files.js').Drawing} Drawing */
+/** @typedef {import('../actions/index.js').Actions} Actions */
+/** @typedef {import('../actions/network/files.js').SavedAs} SavedAs */
+/** @typedef {import('../actions/network/files.js').Drawing} Drawing */
 
 /**
  * @param {HTMLElement} root

@@ -5,7 +5,7 @@ import { text } from '../lib/text.js';
 
 /** @typedef {import('../state/deck.js').Deck} Deck */
 /** @typedef {import('../state/deck.js').Summary} Summary */
-/** @typedef {import('../actions/deck.js').DeckActions} Actions */
+/** @typedef {import('../actions/lecture/deck.js').DeckActions} Actions */
 
 /** @param {HTMLElement} root @param {HTMLDialogElement} contents @param {Actions} actions */
 export function createFoot(root, contents, actions) {

@@ -5,8 +5,8 @@ import { formulaNodes } from '../lib/notation.js';
 import { text } from '../lib/text.js';
 
 /** @typedef {import('../state/types.js').State} State */
-/** @typedef {import('../actions.js').Actions} Actions */
-/** @typedef {import('../actions/features.js').Fault} Fault */
+/** @typedef {import('../actions/index.js').Actions} Actions */
+/** @typedef {import('../actions/network/features.js').Fault} Fault */
 
 const SAMPLES = ['x1*x2', 'sin(3*x1)', 'x1^2+x2^2', 'exp(-x1^2)', 'abs(x1-x2)', 'max(x1, x2)'];
 const PATIENCE = 250;

@@ -3,7 +3,7 @@
 import { mark, part } from '../lib/element.js';
 
 /** @typedef {import('../state/types.js').State} State */
-/** @typedef {import('../actions.js').Actions} Actions */
+/** @typedef {import('../actions/index.js').Actions} Actions */
 
 /** Each has its button here. */
 const SHEETS = /** @type {const} */ (['menu', 'presets', 'share', 'file', 'rest', 'help']);

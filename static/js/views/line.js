@@ -9,7 +9,7 @@ import { told } from '../lib/trace/figures.js';
 
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../state/types.js').NetworkState} NetworkState */
-/** @typedef {import('../actions.js').Actions} Actions */
+/** @typedef {import('../actions/index.js').Actions} Actions */
 /** @typedef {{words: string, further?: string, remedy?: string, run?: () => void}} Notice further: for whoever reads on, not for the back row */
 
 const BUSY = [429, 503];

@@ -3,7 +3,7 @@
 import { mark, part } from '../lib/element.js';
 
 /** @typedef {import('../state/types.js').State} State */
-/** @typedef {import('../actions.js').Actions} Actions */
+/** @typedef {import('../actions/index.js').Actions} Actions */
 
 /** @type {NonNullable<State['look']['projector']>[]} */
 const LAYOUTS = ['network', 'boundary', 'microscope'];

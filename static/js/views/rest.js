@@ -7,7 +7,7 @@ import { asCurl, asPython } from '../lib/snippet.js';
 import { text } from '../lib/text.js';
 
 /** @typedef {import('../state/types.js').State} State */
-/** @typedef {import('../actions.js').Actions} Actions */
+/** @typedef {import('../actions/index.js').Actions} Actions */
 
 const THANKS = 1500;
 

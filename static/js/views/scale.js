@@ -10,7 +10,7 @@ import { text } from '../lib/text.js';
 
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../lib/palette.js').Palette} Palette */
-/** @typedef {import('../actions.js').Actions} Actions */
+/** @typedef {import('../actions/index.js').Actions} Actions */
 
 const PIECES = 24;
 const MARK = 0.75;

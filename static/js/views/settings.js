@@ -6,7 +6,7 @@ import { createLadder, decades } from '../lib/ladder.js';
 import { text } from '../lib/text.js';
 
 /** @typedef {import('../state/types.js').State} State */
-/** @typedef {import('../actions.js').Actions} Actions */
+/** @typedef {import('../actions/index.js').Actions} Actions */
 
 const RATES = decades(-5, 1);
 const PENALTIES = [0, ...decades(-3, 1)];

@@ -6,7 +6,7 @@ import { element, part, write } from '../lib/element.js';
 import { text } from '../lib/text.js';
 
 /** @typedef {import('../state/types.js').State} State */
-/** @typedef {import('../actions.js').Actions} Actions */
+/** @typedef {import('../actions/index.js').Actions} Actions */
 /** @typedef {State['sharing']} Sharing */
 
 const THANKS = 1500;

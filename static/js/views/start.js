@@ -4,7 +4,7 @@ import { createChoice } from '../lib/choice.js';
 import { part, write } from '../lib/element.js';
 
 /** @typedef {import('../state/types.js').State} State */
-/** @typedef {import('../actions.js').Actions} Actions */
+/** @typedef {import('../actions/index.js').Actions} Actions */
 
 /** @type {State['look']['figures'][]} */
 const FIGURES = ['none', 'one', 'all'];

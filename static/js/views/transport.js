@@ -8,7 +8,7 @@ import { text } from '../lib/text.js';
 
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../state/types.js').Look} Look */
-/** @typedef {import('../actions.js').Actions} Actions */
+/** @typedef {import('../actions/index.js').Actions} Actions */
 
 /** @type {Look['stepUnit'][]} */
 const UNITS = ['example', 'step', 'epoch'];

@@ -5,7 +5,7 @@ import { text } from '../lib/text.js';
 
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../state/edits.js').Edit} Edit */
-/** @typedef {import('../actions.js').Actions} Actions */
+/** @typedef {import('../actions/index.js').Actions} Actions */
 
 /**
  * @param {HTMLElement} root

@@ -13,7 +13,7 @@ import { createWeight } from './weight.js';
 /** @typedef {import('../../state/types.js').NetworkState} NetworkState */
 /** @typedef {import('../../lib/geometry.js').Geometry} Geometry */
 /** @typedef {import('../../lib/pointing.js').Part} Part */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 
 const AWAY = 14;
 const CLEAR = 30;

@@ -7,7 +7,7 @@ import { text } from '../../lib/text.js';
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').Spec} Spec */
 /** @typedef {import('../../lib/pointing.js').Part} Part */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /**
  * @param {(spec: Spec) => Part[]} partsOf what it is about

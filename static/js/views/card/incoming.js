@@ -12,7 +12,7 @@ import { createFreeze } from './freeze.js';
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').Spec} Spec */
 /** @typedef {import('../../lib/pointing.js').Part} Part */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /** Where a weight comes from, in nodes. @param {Spec} spec @param {number} layer @param {number} input @returns {Node[]} */
 export function sourceNodes(spec, layer, input) {

@@ -11,7 +11,7 @@ import { createIncoming } from './incoming.js';
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').NetworkState} NetworkState */
 /** @typedef {import('../../lib/pointing.js').Part} Part */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /** @param {Part} part @param {NetworkState} network @param {Actions} actions */
 export function createUnit(part, { spec }, actions) {

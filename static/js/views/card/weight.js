@@ -16,7 +16,7 @@ import { createValue } from './value.js';
 /** @typedef {import('../../state/types.js').NetworkState} NetworkState */
 /** @typedef {import('../../state/probe.js').Answers} Answers */
 /** @typedef {import('../../lib/pointing.js').Part} Part */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /** Where a weight goes, in nodes. @param {Part} part @param {NetworkState} network */
 function where({ kind, layer, unit, input }, { spec }) {

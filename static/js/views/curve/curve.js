@@ -13,7 +13,7 @@ import { drawRuns, extentOf, lossAt, shownRuns } from './traces.js';
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').Row} Row */
 /** @typedef {import('../../lib/palette.js').Palette} Palette */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 /** @typedef {import('../../state/runs.js').Run} Run */
 
 const PERIOD = 50;

@@ -7,7 +7,7 @@ import { MOST_RUNS } from '../../state/runs.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/runs.js').Run} Run */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /** @param {Run} run @param {Actions} actions */
 function createChip({ number }, actions) {

@@ -11,7 +11,7 @@ import { createUnits } from './units.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../lib/geometry.js').Geometry} Geometry */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /** The network in words. @param {State} state */
 function described({ network, catalog }) {

@@ -7,7 +7,7 @@ import { text } from '../../lib/text.js';
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../lib/geometry.js').Geometry} Geometry */
 /** @typedef {import('../../lib/geometry.js').Column} Column */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 /** @typedef {{node: HTMLElement, update: (state: State) => void}} Head */
 
 /** @param {string} name @param {string} label @param {string} hint @param {() => void} press */

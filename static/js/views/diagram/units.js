@@ -8,7 +8,7 @@ import { text } from '../../lib/text.js';
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../lib/geometry.js').Geometry} Geometry */
 /** @typedef {import('../../lib/pointing.js').Part} Part */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 
 const LONG = 9;
 

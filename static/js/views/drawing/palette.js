@@ -12,7 +12,7 @@ import { text } from '../../lib/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').Data} Data */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 
 const MOST = 10;
 const STEPS = 20;

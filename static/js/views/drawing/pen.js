@@ -5,7 +5,7 @@ import { nearestExample, placeAt, spotOf, spotOn } from '../../lib/hits.js';
 import { text } from '../../lib/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 
 const REACH = 0.6;
 const REACH_TOUCHED = 1.1;

@@ -16,7 +16,7 @@ import { createBlank, verdictNodes } from './blank.js';
 /** @typedef {import('../../lib/trace/slides.js').Setting} Setting */
 /** @typedef {import('../../lib/trace/walk.js').Stop} Stop */
 /** @typedef {import('../../lib/trace/walk.js').Notation} Notation */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 /** @typedef {import('../../lib/trace/blanks.js').Blanks} Blanks */
 /** @typedef {import('../../lib/trace/blanks.js').Judged} Judged */
 /** @typedef {(words: string) => Promise<void>} Copy */

@@ -7,7 +7,7 @@ import { symbolTex } from '../../lib/trace/symbols.js';
 import { text } from '../../lib/text.js';
 
 /** @typedef {import('../../lib/trace/blanks.js').Judged} Judged */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /** @param {string} symbol @param {number} tolerance @param {Actions} actions */
 export function createBlank(symbol, tolerance, actions) {

@@ -19,7 +19,7 @@ import { createCheck } from './check.js';
 /** @typedef {import('../../state/types.js').Spec} Spec */
 /** @typedef {import('../../lib/trace/walk.js').Stop} Stop */
 /** @typedef {import('../../lib/trace/blanks.js').Veiled} Veiled */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /** Whether training leaves units out by chance, which no line here does. @param {Spec} spec */
 const dropsOut = ({ layers }) => layers.some(({ dropout = 0 }) => dropout > 0);

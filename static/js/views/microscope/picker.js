@@ -5,7 +5,7 @@ import { nearestExample, spotOf } from '../../lib/hits.js';
 import { text } from '../../lib/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 
 const REACH = 1.1;
 

@@ -7,7 +7,7 @@ import { text } from '../../lib/text.js';
 import { section } from './fields.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /** @param {number} layer @param {boolean} last @param {Actions} actions */
 function createRow(layer, last, actions) {

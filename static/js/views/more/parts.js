@@ -5,7 +5,7 @@ import { createRowsPart, createStartPart } from './start.js';
 import { createStops } from './stops.js';
 import { createOptimizer, createSchedule } from './update.js';
 
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /** @param {Actions} actions */
 export function createParts(actions) {

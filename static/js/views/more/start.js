@@ -6,7 +6,7 @@ import { text } from '../../lib/text.js';
 import { createFields, section } from './fields.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 
 const DTYPES = [{ name: 'float64', label: 'float64' }, { name: 'float32', label: 'float32' }];
 

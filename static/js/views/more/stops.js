@@ -7,7 +7,7 @@ import { section } from './fields.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').Until} Until */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 
 const PLATEAU = { epochs: 50, change: 1e-4 };
 

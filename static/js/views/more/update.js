@@ -12,7 +12,7 @@ import { entryName, text } from '../../lib/text.js';
 import { createFields, section } from './fields.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 /** @typedef {Awaited<ReturnType<typeof loadSchedules>>} Schedules */
 
 const WIDTH = 190;

@@ -6,7 +6,7 @@ import { drawThumbnail } from '../../lib/thumbnail.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/presets.js').Preset} Preset */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 /** @typedef {{preset: Preset, node: HTMLElement, open: HTMLButtonElement, canvas: HTMLCanvasElement}} Entry */
 
 const SIZE = 2.5;

@@ -4,7 +4,7 @@ import { createDrawer } from '../../lib/drawer.js';
 import { part } from '../../lib/element.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /**
  * @param {HTMLElement} root

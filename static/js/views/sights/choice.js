@@ -5,7 +5,7 @@ import { text } from '../../lib/text.js';
 import { SIGHTS } from '../../state/sights.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /** @param {HTMLElement} root @param {Actions} actions */
 export function createChoices(root, actions) {

@@ -8,7 +8,7 @@ import { className } from '../../lib/classes.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/sights.js').Evaluated} Evaluated */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 /** @typedef {import('../../lib/palette.js').Palette} Palette */
 
 const DOT = 2.2;

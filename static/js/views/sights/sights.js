@@ -4,7 +4,7 @@ import { mark, part } from '../../lib/element.js';
 import { createChoices } from './choice.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 /** @typedef {import('../../state/sights.js').Sight} Sight */
 /** @typedef {{update: (state: State) => void, destroy: () => void}} View */
 

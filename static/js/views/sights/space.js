@@ -5,7 +5,7 @@ import { percent, shortest, whole } from '../../lib/number.js';
 import { text } from '../../lib/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 /** @typedef {import('../../lib/studio/scene.js').Space} Space */
 
 /** An axis's name and, at its ends, its values. @param {string} side */

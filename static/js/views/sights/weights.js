@@ -9,7 +9,7 @@ import { css, mix } from '../../lib/ramp.js';
 import { text } from '../../lib/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 /** @typedef {import('../../lib/parameters.js').Block} Block */
 /** @typedef {import('../../lib/palette.js').Palette} Palette */
 /** @typedef {{theta: Float32Array, blocks: Block[], palette: Palette, reach: number, rem: number}} Field reach: the largest size of a weight */

@@ -2,7 +2,7 @@
 
 import { looksLikeTable } from '../../lib/table/reading.js';
 
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /** @param {DragEvent} event */
 const bringsData = ({ dataTransfer }) => ['Files', 'text/plain'].some((type) => dataTransfer?.types.includes(type));

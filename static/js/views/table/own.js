@@ -8,7 +8,7 @@ import { text } from '../../lib/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/own.js').Own} Own */
-/** @typedef {import('../../actions.js').Actions} Actions */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
 /** @typedef {import('../../lib/table/roles.js').Role} Role */
 /** @typedef {import('../../lib/table/examples.js').Examples} Examples */
 

@@ -1,6 +1,6 @@
 /** Loss curves kept for comparison. */
 
-/** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
+/** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
 
 /** @param {Store} store */
 export function createRuns(store) {

@@ -11,7 +11,7 @@ import { readFaults } from './faults.js';
 /** @typedef {import('../../state/deck.js').Reading} Reading */
 /** @typedef {import('../../state/deck.js').Shown} Shown */
 /** @typedef {ReturnType<typeof import('../../state/deck.js').createDeck>} Store */
-/** @typedef {import('../deck.js').Stand} Stand */
+/** @typedef {import('./deck.js').Stand} Stand */
 /** @typedef {{W: number[][], b: number[]}} Layer */
 
 const SHOWN = 8;

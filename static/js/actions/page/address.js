@@ -1,16 +1,16 @@
 /** Keeps the page's address in step with the network: the whole set-up, where it fits. */
 
-import { placeAt } from '../lib/address/place.js';
-import { LONGEST, writtenSpec } from '../lib/address/spec.js';
-import { blocksOf } from '../lib/network.js';
-import { parameterCount } from '../lib/parameters.js';
-import { get } from '../transport/rest.js';
+import { placeAt } from '../../lib/address/place.js';
+import { LONGEST, writtenSpec } from '../../lib/address/spec.js';
+import { blocksOf } from '../../lib/network.js';
+import { parameterCount } from '../../lib/parameters.js';
+import { get } from '../../transport/rest.js';
 
-/** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
-/** @typedef {import('../state/types.js').State} State */
-/** @typedef {import('../state/types.js').NetworkState} NetworkState */
-/** @typedef {import('../state/types.js').Data} Data */
-/** @typedef {import('../state/sharing.js').Address} Address */
+/** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
+/** @typedef {import('../../state/types.js').State} State */
+/** @typedef {import('../../state/types.js').NetworkState} NetworkState */
+/** @typedef {import('../../state/types.js').Data} Data */
+/** @typedef {import('../../state/sharing.js').Address} Address */
 
 const QUIET = 300;
 const OWN = 'own';

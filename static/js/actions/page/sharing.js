@@ -1,10 +1,10 @@
 /** Handing a network on by address, and taking one that was handed on. */
 
-import { placeIn } from '../lib/address/place.js';
-import { Problem, get } from '../transport/rest.js';
+import { placeIn } from '../../lib/address/place.js';
+import { Problem, get } from '../../transport/rest.js';
 
-/** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('./session.js').createSession>} Session */
+/** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
+/** @typedef {ReturnType<typeof import('../session.js').createSession>} Session */
 
 /** What it is about when nothing of a text is a link. */
 export const NO_LINK = '';

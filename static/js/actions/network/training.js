@@ -1,10 +1,10 @@
 /** Playing, pausing, stepping, resetting. */
 
-import { commands } from '../transport/commands.js';
+import { commands } from '../../transport/commands.js';
 
-/** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
-/** @typedef {import('../state/types.js').Look} Look */
+/** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
+/** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
+/** @typedef {import('../../state/types.js').Look} Look */
 
 const SEEDS = 100_000;
 const GENTLER = 10;
@@ -46,7 +46,7 @@ export function createTraining(store, sender) {
       store.dispatch({ type: 'look', change: { pace } });
       if (playing()) await sender.newest('pace', play);
     },
-    /** When playing stops by itself; a condition that is undefined goes. @param {import('../state/types.js').Until} change */
+    /** When playing stops by itself; a condition that is undefined goes. @param {import('../../state/types.js').Until} change */
     async setUntil(change) {
       const wanted = Object.entries({ ...store.get().look.until, ...change }).filter(([, value]) => value !== undefined);
       store.dispatch({ type: 'look', change: { until: Object.fromEntries(wanted) } });

@@ -1,11 +1,11 @@
 /** Inputs by formula: looked over while they are typed, added, taken away. */
 
-import { text } from '../lib/text.js';
-import { namesIn } from '../state/graphs.js';
-import { PREFIX, Problem, call } from '../transport/rest.js';
+import { text } from '../../lib/text.js';
+import { namesIn } from '../../state/graphs.js';
+import { PREFIX, Problem, call } from '../../transport/rest.js';
 
-/** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
+/** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
+/** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
 /** @typedef {{words: string, position: number | null}} Fault position: of the letter where it cannot go on; null: nowhere in particular */
 
 const PLACE = / \(position (\d+)\)$/;

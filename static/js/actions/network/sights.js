@@ -1,9 +1,9 @@
 /** The engine's numbers for the view that is open: asked for when they are others, and never more than twice a second. */
 
-/** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
-/** @typedef {import('../state/types.js').State} State */
-/** @typedef {import('../state/sights.js').Sight} Sight */
+/** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
+/** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
+/** @typedef {import('../../state/types.js').State} State */
+/** @typedef {import('../../state/sights.js').Sight} Sight */
 
 /** @type {Partial<Record<Sight, {reading: 'distributions' | 'evaluation', period: number}>>} milliseconds */
 const READ = {

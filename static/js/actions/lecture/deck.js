@@ -1,22 +1,22 @@
 /** Turning the lecture's pages, and stepping through what is live on them. */
 
-import { arrival, FRESH, keepsWeights, shows, stepped, trains } from '../state/deck.js';
-import { namesIn, walkLength } from '../state/graphs.js';
-import { Problem, get } from '../transport/rest.js';
-import { walkOf } from '../lib/trace/walk.js';
-import { createNeuron } from './deck/neuron.js';
-import { isBehind, post, readPage, seenOn } from './deck/readings.js';
-import { createShapes } from './deck/shapes.js';
-import { createPages } from './deck/pages.js';
-import { remove, startNetworks } from './deck/starts.js';
+import { arrival, FRESH, keepsWeights, shows, stepped, trains } from '../../state/deck.js';
+import { namesIn, walkLength } from '../../state/graphs.js';
+import { Problem, get } from '../../transport/rest.js';
+import { walkOf } from '../../lib/trace/walk.js';
+import { createNeuron } from './neuron.js';
+import { isBehind, post, readPage, seenOn } from './readings.js';
+import { createShapes } from './shapes.js';
+import { createPages } from './pages.js';
+import { remove, startNetworks } from './starts.js';
 
-/** @typedef {import('../state/deck.js').Deck} Deck */
-/** @typedef {import('../state/deck.js').Exhibit} Exhibit */
-/** @typedef {import('../state/types.js').State} State */
-/** @typedef {import('../actions.js').Actions} Actions */
+/** @typedef {import('../../state/deck.js').Deck} Deck */
+/** @typedef {import('../../state/deck.js').Exhibit} Exhibit */
+/** @typedef {import('../../state/types.js').State} State */
+/** @typedef {import('../index.js').Actions} Actions */
 /** @typedef {{state: () => State, actions: Actions}} Stand one network of the page, live */
 /** @typedef {{stands: () => Stand[]}} Bench */
-/** @typedef {ReturnType<typeof import('../state/deck.js').createDeck>} Store */
+/** @typedef {ReturnType<typeof import('../../state/deck.js').createDeck>} Store */
 /** @typedef {ReturnType<typeof createDeckActions>} DeckActions */
 
 const DECIMALS = 2;
@@ -214,7 +214,7 @@ export function createDeckActions(store, bench) {
     initialize: (name) => inOrder(async () => void (await each((actions) => actions.setInitializer(name)))),
     /** @param {number} size */
     setBatchSize: (size) => each((actions) => actions.setBatchSize(size)),
-    /** @param {import('../lib/faulty.js').Fault} fault @param {boolean} broken */
+    /** @param {import('../../lib/faulty.js').Fault} fault @param {boolean} broken */
     breakIt(fault, broken) {
       const others = store.get().faults.filter((other) => other !== fault);
       store.change({ faults: broken ? [...others, fault] : others });
@@ -231,7 +231,7 @@ export function createDeckActions(store, bench) {
     /** Leave for the playground with the page's own network. */
     leave() {
       const [first] = store.get().networks;
-      if (first) window.location.assign(new URL(`./#id=${first.id}`, document.baseURI));
+      if (first) window.location.assign(new URL(`../#id=${first.id}`, document.baseURI));
     },
   };
 }

@@ -1,16 +1,16 @@
 /** Data of one's own: a table is taken in, looked at, its columns named, and then learned from. */
 
-import { fixed } from '../lib/number.js';
-import { examplesOf, needsStandardizing } from '../lib/table/examples.js';
-import { readTable } from '../lib/table/reading.js';
-import { guessRoles } from '../lib/table/roles.js';
-import { NOTHING_TAKEN } from '../state/own.js';
+import { fixed } from '../../lib/number.js';
+import { examplesOf, needsStandardizing } from '../../lib/table/examples.js';
+import { readTable } from '../../lib/table/reading.js';
+import { guessRoles } from '../../lib/table/roles.js';
+import { NOTHING_TAKEN } from '../../state/own.js';
 
-/** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
-/** @typedef {import('../state/own.js').Own} Own */
-/** @typedef {import('../lib/table/roles.js').Role} Role */
-/** @typedef {import('../lib/table/examples.js').Examples} Examples */
+/** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
+/** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
+/** @typedef {import('../../state/own.js').Own} Own */
+/** @typedef {import('../../lib/table/roles.js').Role} Role */
+/** @typedef {import('../../lib/table/examples.js').Examples} Examples */
 
 const HEAD = 4000;
 const MILLION = 1e6;

@@ -1,11 +1,11 @@
 /** Set-ups to watch: those that work, those that fail, and what helps them. */
 
-import { commands } from '../transport/commands.js';
-import { fetchPresets } from '../transport/presets.js';
+import { commands } from '../../transport/commands.js';
+import { fetchPresets } from '../../transport/presets.js';
 
-/** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
-/** @typedef {ReturnType<typeof import('./session.js').createSession>} Session */
+/** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
+/** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
+/** @typedef {ReturnType<typeof import('../session.js').createSession>} Session */
 
 /**
  * @param {Store} store

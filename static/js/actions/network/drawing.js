@@ -1,13 +1,13 @@
 /** Drawing points: shown at once, sent one after the other, and never lost on the way. */
 
-import { classLetter } from '../lib/classes.js';
-import { asOwnData, merged, takes } from '../lib/rows.js';
-import { commands } from '../transport/commands.js';
+import { classLetter } from '../../lib/classes.js';
+import { asOwnData, merged, takes } from '../../lib/rows.js';
+import { commands } from '../../transport/commands.js';
 
-/** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
-/** @typedef {import('../lib/rows.js').RowChanges} RowChanges */
-/** @typedef {import('../state/drawing.js').Drawing} Drawing */
+/** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
+/** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
+/** @typedef {import('../../lib/rows.js').RowChanges} RowChanges */
+/** @typedef {import('../../state/drawing.js').Drawing} Drawing */
 
 const MOST_CLASSES = 10;
 
@@ -17,7 +17,7 @@ const MOST_CLASSES = 10;
  * @param {{reread: () => unknown}} session
  */
 export function createDrawing(store, sender, session) {
-  /** @type {{changes: RowChanges | null, command: (id: string) => import('../state/types.js').Command}[]} what waits to be sent; changes: where it says no more than they do */
+  /** @type {{changes: RowChanges | null, command: (id: string) => import('../../state/types.js').Command}[]} what waits to be sent; changes: where it says no more than they do */
   const queue = [];
   let sending = false;
 

@@ -1,12 +1,12 @@
 /** Predict, then reveal: values are blanked, typed, judged by the service, and opened. */
 
-import { NO_BLANKS, askedAt, isAsking, veiled } from '../lib/trace/blanks.js';
-import { walkOf } from '../lib/trace/walk.js';
-import { PREFIX, Problem, call, get } from '../transport/rest.js';
+import { NO_BLANKS, askedAt, isAsking, veiled } from '../../lib/trace/blanks.js';
+import { walkOf } from '../../lib/trace/walk.js';
+import { PREFIX, Problem, call, get } from '../../transport/rest.js';
 
-/** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
-/** @typedef {import('../lib/trace/blanks.js').Blanks} Blanks */
+/** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
+/** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
+/** @typedef {import('../../lib/trace/blanks.js').Blanks} Blanks */
 
 /**
  * @param {Store} store

@@ -1,14 +1,14 @@
 /** Changing what is trained and how: each a merge patch of the spec, accepted while training goes on. */
 
-import { withLayer } from '../lib/network.js';
-import { entryName } from '../lib/text.js';
+import { withLayer } from '../../lib/network.js';
+import { entryName } from '../../lib/text.js';
 import { newSeed } from './training.js';
 
-/** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
-/** @typedef {import('../state/types.js').Spec} Spec */
-/** @typedef {import('../state/types.js').DatasetEntry} DatasetEntry */
-/** @typedef {import('../state/types.js').LayerSpec} LayerSpec */
+/** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
+/** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
+/** @typedef {import('../../state/types.js').Spec} Spec */
+/** @typedef {import('../../state/types.js').DatasetEntry} DatasetEntry */
+/** @typedef {import('../../state/types.js').LayerSpec} LayerSpec */
 
 const NEW_LAYER_UNITS = 2;
 const PLAIN_LOSS = 'half_squared_error';

@@ -1,15 +1,15 @@
 /** Taking back what was changed by hand, and making it again. Training goes on, unless it is of what is taken back. */
 
-import { startsAlike } from '../lib/edited.js';
-import { keep, kept } from '../lib/keeping.js';
-import { whole } from '../lib/number.js';
-import { text } from '../lib/text.js';
-import { NO_EDITS } from '../state/edits.js';
-import { commands } from '../transport/commands.js';
+import { startsAlike } from '../../lib/edited.js';
+import { keep, kept } from '../../lib/keeping.js';
+import { whole } from '../../lib/number.js';
+import { text } from '../../lib/text.js';
+import { NO_EDITS } from '../../state/edits.js';
+import { commands } from '../../transport/commands.js';
 
-/** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
-/** @typedef {import('../state/edits.js').Edit} Edit */
+/** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
+/** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
+/** @typedef {import('../../state/edits.js').Edit} Edit */
 
 const READING = 8000;
 const KEPT = 'edits';

@@ -1,18 +1,18 @@
 /** Looking at one example: fetching its trace, walking through it, making its update true, checking the gradient. */
 
-import { NO_BLANKS, isAsking } from '../lib/trace/blanks.js';
-import { walkOfBatch } from '../lib/trace/batch.js';
-import { samePlace, walkOf } from '../lib/trace/walk.js';
-import { commands } from '../transport/commands.js';
-import { PREFIX, Problem, call, get } from '../transport/rest.js';
+import { NO_BLANKS, isAsking } from '../../lib/trace/blanks.js';
+import { walkOfBatch } from '../../lib/trace/batch.js';
+import { samePlace, walkOf } from '../../lib/trace/walk.js';
+import { commands } from '../../transport/commands.js';
+import { PREFIX, Problem, call, get } from '../../transport/rest.js';
 import { createPredicting } from './predicting.js';
 
-/** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('./sending.js').createSender>} Sender */
-/** @typedef {import('../state/microscope.js').Microscope} Microscope */
-/** @typedef {import('../lib/trace/walk.js').Trace} Trace */
-/** @typedef {import('../lib/trace/walk.js').Phase} Phase */
-/** @typedef {import('../lib/trace/walk.js').Notation} Notation */
+/** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
+/** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
+/** @typedef {import('../../state/microscope.js').Microscope} Microscope */
+/** @typedef {import('../../lib/trace/walk.js').Trace} Trace */
+/** @typedef {import('../../lib/trace/walk.js').Phase} Phase */
+/** @typedef {import('../../lib/trace/walk.js').Notation} Notation */
 
 /** The parameters after a trace's update, as REST has them. @param {Trace} trace */
 function layersAfter({ lines }) {

@@ -1,7 +1,7 @@
 /** Turning pages, and how the lecture looks: what is open over it, projector, theme, language. */
 
-import { speak } from '../language.js';
-import { chooseNext } from '../theme.js';
+import { speak } from '../page/language.js';
+import { chooseNext } from '../page/theme.js';
 
 /** @typedef {ReturnType<typeof import('../../state/deck.js').createDeck>} Store */
 

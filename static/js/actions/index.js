@@ -1,27 +1,27 @@
 /** Everything a person can do, by name: views and keys call these and nothing else. */
 
-import { createCursor } from './actions/cursor.js';
-import { createDrawing } from './actions/drawing.js';
-import { createFeatures } from './actions/features.js';
-import { createFiles } from './actions/files.js';
-import { createLooks } from './actions/looks.js';
-import { createMicroscope } from './actions/microscope.js';
-import { createPresets } from './actions/presets.js';
-import { createProbe } from './actions/probe.js';
-import { createRuns } from './actions/runs.js';
-import { createSender } from './actions/sending.js';
-import { createSetup } from './actions/setup.js';
-import { createSharing } from './actions/sharing.js';
-import { createSights } from './actions/sights.js';
-import { createStrolling } from './actions/strolling.js';
-import { createTables } from './actions/tables.js';
-import { createTraining } from './actions/training.js';
-import { createTuning } from './actions/tuning.js';
-import { createUndoing } from './actions/undoing.js';
-import { createWeights } from './actions/weights.js';
+import { createCursor } from './network/cursor.js';
+import { createDrawing } from './network/drawing.js';
+import { createFeatures } from './network/features.js';
+import { createFiles } from './network/files.js';
+import { createLooks } from './page/looks.js';
+import { createMicroscope } from './microscope/microscope.js';
+import { createPresets } from './network/presets.js';
+import { createProbe } from './network/probe.js';
+import { createRuns } from './page/runs.js';
+import { createSender } from './sending.js';
+import { createSetup } from './network/setup.js';
+import { createSharing } from './page/sharing.js';
+import { createSights } from './network/sights.js';
+import { createStrolling } from './page/strolling.js';
+import { createTables } from './network/tables.js';
+import { createTraining } from './network/training.js';
+import { createTuning } from './network/tuning.js';
+import { createUndoing } from './network/undoing.js';
+import { createWeights } from './network/weights.js';
 
-/** @typedef {ReturnType<typeof import('./state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('./actions/session.js').createSession>} Session */
+/** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
+/** @typedef {ReturnType<typeof import('./session.js').createSession>} Session */
 /** @typedef {ReturnType<typeof createActions>} Actions */
 
 /**
