@@ -1,12 +1,12 @@
 /** Opening formulas and units into gates, walking through them, and changing what goes in. */
 
-import { addressOf, SAMPLES } from '../state/expressions.js';
-import { namesIn, walkLength } from '../state/graphs.js';
+import { addressOf, SAMPLES } from '../state/pages/expressions.js';
+import { namesIn, walkLength } from '../state/pages/graphs.js';
 import { PREFIX, Problem, call, get } from '../transport/rest.js';
 import { speak } from './page/language.js';
 import { chooseNext } from './page/theme.js';
 
-/** @typedef {ReturnType<typeof import('../state/expressions.js').createExpressions>} Store */
+/** @typedef {ReturnType<typeof import('../state/pages/expressions.js').createExpressions>} Store */
 /** @typedef {ReturnType<typeof createExpressionActions>} ExpressionActions */
 
 const DECIMALS = 2;

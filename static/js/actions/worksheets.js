@@ -3,8 +3,8 @@
 import { Problem, get } from '../transport/rest.js';
 import { speak } from './page/language.js';
 
-/** @typedef {ReturnType<typeof import('../state/worksheets.js').createWorksheets>} Store */
-/** @typedef {import('../state/worksheets.js').Asked} Asked */
+/** @typedef {ReturnType<typeof import('../state/pages/worksheets.js').createWorksheets>} Store */
+/** @typedef {import('../state/pages/worksheets.js').Asked} Asked */
 /** @typedef {ReturnType<typeof createWorksheetActions>} WorksheetActions */
 
 const SEEDS = 100_000;

@@ -3,7 +3,7 @@
  * A wire leaves its gate level, with room for a number above it and one below, and only then turns to where it goes.
  */
 
-/** @typedef {import('../state/graphs.js').Graph} Graph */
+/** @typedef {import('../state/pages/graphs.js').Graph} Graph */
 /** @typedef {{x: number, y: number}} Spot */
 
 const DOWN = 48;

@@ -1,10 +1,10 @@
 /** The bench: the networks of the page in sight, each on a stand of its own. */
 
 import { part } from '../lib/element.js';
-import { shows } from '../state/deck.js';
+import { shows } from '../state/pages/deck.js';
 import { copyOf, createStand } from './stand.js';
 
-/** @typedef {import('../state/deck.js').Deck} Deck */
+/** @typedef {import('../state/pages/deck.js').Deck} Deck */
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../state/types.js').Catalog} Catalog */
 /** @typedef {import('./stand.js').Looks} Looks */

@@ -6,7 +6,7 @@ import { listenToKeys } from './keyboard.js';
 import { part } from '../lib/element.js';
 import { keepFocus } from '../lib/focus.js';
 import { fillWords, text, useCatalogue } from '../lib/text.js';
-import { BLANK, createExpressions } from '../state/expressions.js';
+import { BLANK, createExpressions } from '../state/pages/expressions.js';
 import { fetchWords } from '../transport/words.js';
 import { createTyped } from '../views/expressions/typed.js';
 import { createWalker } from '../views/expressions/walker.js';
@@ -17,7 +17,7 @@ import { createLanguage } from '../views/language.js';
 import { keepEarlyKeys } from './early.js';
 
 /** @typedef {import('../actions/expressions.js').ExpressionActions} Actions */
-/** @typedef {import('../state/expressions.js').Expressions} Expressions */
+/** @typedef {import('../state/pages/expressions.js').Expressions} Expressions */
 /** @typedef {import('./keyboard.js').Key<Actions>} Key */
 
 /** @type {Key[]} */

@@ -8,7 +8,7 @@ import { keepFocus } from '../lib/focus.js';
 import { readMeasures } from '../lib/measures.js';
 import { readPalette } from '../lib/palette.js';
 import { fillWords, text, useCatalogue } from '../lib/text.js';
-import { FIRST, createDeck, shows } from '../state/deck.js';
+import { FIRST, createDeck, shows } from '../state/pages/deck.js';
 import { get } from '../transport/rest.js';
 import { fetchWords } from '../transport/words.js';
 import { createBatch } from '../views/batch.js';
@@ -33,7 +33,7 @@ import { createBench } from './bench.js';
 import { DECK_KEYS, listenToNumbers } from './deckKeys.js';
 import { keepEarlyKeys } from './early.js';
 
-/** @typedef {import('../state/deck.js').Deck} Deck */
+/** @typedef {import('../state/pages/deck.js').Deck} Deck */
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../actions/lecture/deck.js').DeckActions} DeckActions */
 /** @typedef {ReturnType<typeof createDeck>} Store */

@@ -2,12 +2,12 @@
 
 import { wearKept } from '../actions/page/theme.js';
 import { fillWords, text, useCatalogue } from '../lib/text.js';
-import { NOTHING_ASKED, reduceReference } from '../state/reference.js';
+import { NOTHING_ASKED, reduceReference } from '../state/pages/reference.js';
 import { exchange } from '../transport/exchange.js';
 import { fetchWords } from '../transport/words.js';
 import { createTrial } from '../views/trial.js';
 
-/** @typedef {import('../state/reference.js').Event} Event */
+/** @typedef {import('../state/pages/reference.js').Event} Event */
 /** @typedef {import('../transport/exchange.js').Sent} Sent */
 
 async function start() {

@@ -6,7 +6,7 @@ import { part } from '../lib/element.js';
 import { wantsMotion } from '../lib/motion.js';
 import { fillWords } from '../lib/text.js';
 import { createPainter } from '../lib/studio/painter.js';
-import { NOTHING_SEEN } from '../state/microscope.js';
+import { NOTHING_SEEN } from '../state/slices/microscope.js';
 import { INITIAL, reduce } from '../state/reduce.js';
 import { createStore } from '../state/store.js';
 import { createBoard } from '../views/board.js';
@@ -18,8 +18,8 @@ import { createLight } from '../views/microscope/light.js';
 import { createPicker } from '../views/microscope/picker.js';
 import { createStandHead } from '../views/stand.js';
 
-/** @typedef {import('../state/deck.js').Exhibit} Exhibit */
-/** @typedef {import('../state/deck.js').Shown} Shown */
+/** @typedef {import('../state/pages/deck.js').Exhibit} Exhibit */
+/** @typedef {import('../state/pages/deck.js').Shown} Shown */
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../state/types.js').Catalog} Catalog */
 /** @typedef {import('../actions/index.js').Actions} Actions */

@@ -4,7 +4,7 @@ import { createWorksheetActions } from '../actions/worksheets.js';
 import { wearKept } from '../actions/page/theme.js';
 import { part, write } from '../lib/element.js';
 import { fillWords, text, useCatalogue } from '../lib/text.js';
-import { NO_SHEET, createWorksheets } from '../state/worksheets.js';
+import { NO_SHEET, createWorksheets } from '../state/pages/worksheets.js';
 import { fetchWords } from '../transport/words.js';
 import { createLanguage } from '../views/language.js';
 import { createAsking } from '../views/worksheets/asking.js';

@@ -1,16 +1,16 @@
 /** How each event changes the state: one small reducer per slice. */
 
 import { edited } from '../lib/rows.js';
-import { reduceCurve } from './curve.js';
-import { NOTHING_DRAWN, reduceDrawing } from './drawing.js';
-import { NO_EDITS, reduceEdits } from './edits.js';
-import { NOTHING_SEEN, reduceMicroscope } from './microscope.js';
-import { NOTHING_TAKEN, reduceOwn } from './own.js';
-import { NO_PRESETS, reducePresets } from './presets.js';
-import { NOTHING_PROBED, reduceProbe } from './probe.js';
-import { NO_RUNS, reduceRuns } from './runs.js';
-import { NOTHING_SHARED, reduceSharing } from './sharing.js';
-import { NOTHING_READ, reduceSights } from './sights.js';
+import { reduceCurve } from './slices/curve.js';
+import { NOTHING_DRAWN, reduceDrawing } from './slices/drawing.js';
+import { NO_EDITS, reduceEdits } from './slices/edits.js';
+import { NOTHING_SEEN, reduceMicroscope } from './slices/microscope.js';
+import { NOTHING_TAKEN, reduceOwn } from './slices/own.js';
+import { NO_PRESETS, reducePresets } from './slices/presets.js';
+import { NOTHING_PROBED, reduceProbe } from './slices/probe.js';
+import { NO_RUNS, reduceRuns } from './slices/runs.js';
+import { NOTHING_SHARED, reduceSharing } from './slices/sharing.js';
+import { NOTHING_READ, reduceSights } from './slices/sights.js';
 
 /** @typedef {import('./types.js').State} State */
 /** @typedef {import('./types.js').Event} Event */

@@ -6,8 +6,8 @@
 /** @typedef {import('../lib/snippet.js').Request} Request */
 /** @typedef {import('../transport/frame.js').Frame} Frame */
 /** @typedef {import('../transport/frame.js').Score} Score */
-/** @typedef {import('./microscope.js').Microscope} Microscope */
-/** @typedef {import('./microscope.js').MicroscopeEvent} MicroscopeEvent */
+/** @typedef {import('./slices/microscope.js').Microscope} Microscope */
+/** @typedef {import('./slices/microscope.js').MicroscopeEvent} MicroscopeEvent */
 /** @typedef {import('../lib/studio/scene.js').FeatureNode} FeatureNode */
 /** @typedef {import('../lib/studio/scene.js').Pictures} Pictures */
 /** @typedef {import('../lib/studio/scene.js').Plane} Plane */
@@ -99,7 +99,7 @@
  * @property {boolean} testPoints
  * @property {boolean} discretize
  * @property {boolean} logarithmic
- * @property {import('./sights.js').Sight} sight what stands in the plane's place
+ * @property {import('./slices/sights.js').Sight} sight what stands in the plane's place
  * @property {number | null} spaceLayer whose hidden space is looked at; null: the last hidden one
  * @property {'train' | 'test'} examined whose errors are looked at
  * @property {'example' | 'step' | 'epoch'} stepUnit
@@ -131,14 +131,14 @@
  * @property {{status: number, message: string} | null} problem the last refusal, until something succeeds
  * @property {Request | null} request the last action as a REST call
  * @property {Microscope} microscope
- * @property {import('./sights.js').Sights} sights
- * @property {import('./drawing.js').Drawing} drawing
- * @property {import('./own.js').Own} own
- * @property {import('./sharing.js').Sharing} sharing
- * @property {import('./probe.js').Probe} probe
- * @property {import('./runs.js').Runs} runs
- * @property {import('./presets.js').Presets} presets
- * @property {import('./edits.js').Edits} edits
+ * @property {import('./slices/sights.js').Sights} sights
+ * @property {import('./slices/drawing.js').Drawing} drawing
+ * @property {import('./slices/own.js').Own} own
+ * @property {import('./slices/sharing.js').Sharing} sharing
+ * @property {import('./slices/probe.js').Probe} probe
+ * @property {import('./slices/runs.js').Runs} runs
+ * @property {import('./slices/presets.js').Presets} presets
+ * @property {import('./slices/edits.js').Edits} edits
  * @property {Note | null} note what else a change has changed
  */
 
@@ -162,14 +162,14 @@
  *   | {type: 'problem', problem: {status: number, message: string} | null}
  *   | {type: 'request', request: Request}
  *   | {type: 'note', note: Note | null}
- *   | import('./sights.js').SightEvent
- *   | import('./drawing.js').DrawingEvent
- *   | import('./own.js').OwnEvent
- *   | import('./sharing.js').SharingEvent
- *   | import('./probe.js').ProbeEvent
- *   | import('./runs.js').RunEvent
- *   | import('./presets.js').PresetEvent
- *   | import('./edits.js').EditEvent
+ *   | import('./slices/sights.js').SightEvent
+ *   | import('./slices/drawing.js').DrawingEvent
+ *   | import('./slices/own.js').OwnEvent
+ *   | import('./slices/sharing.js').SharingEvent
+ *   | import('./slices/probe.js').ProbeEvent
+ *   | import('./slices/runs.js').RunEvent
+ *   | import('./slices/presets.js').PresetEvent
+ *   | import('./slices/edits.js').EditEvent
  *   | MicroscopeEvent} Event
  */
 

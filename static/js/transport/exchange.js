@@ -1,6 +1,6 @@
 /** A request as a program would send it, and the answer as it came. */
 
-/** @typedef {import('../state/reference.js').Exchange} Exchange */
+/** @typedef {import('../state/pages/reference.js').Exchange} Exchange */
 /** @typedef {{method: string, path: string, headers: Record<string, string>, body: string | undefined}} Sent path from the site's root */
 
 /** @param {Sent} sent @returns {Promise<Exchange>} */

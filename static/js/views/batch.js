@@ -4,9 +4,9 @@ import { element, write } from '../lib/element.js';
 import { readable, whole } from '../lib/number.js';
 import { createSlider } from '../lib/slider.js';
 import { text } from '../lib/text.js';
-import { shows } from '../state/deck.js';
+import { shows } from '../state/pages/deck.js';
 
-/** @typedef {import('../state/deck.js').Deck} Deck */
+/** @typedef {import('../state/pages/deck.js').Deck} Deck */
 /** @typedef {{setBatchSize: (size: number) => unknown}} Actions */
 
 const SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];

@@ -3,10 +3,10 @@
 import { printed } from '../lib/printed.js';
 import { shape } from '../lib/svg.js';
 import { text } from '../lib/text.js';
-import { shows } from '../state/deck.js';
+import { shows } from '../state/pages/deck.js';
 
-/** @typedef {import('../state/deck.js').Deck} Deck */
-/** @typedef {import('../state/graphs.js').Graph} Graph */
+/** @typedef {import('../state/pages/deck.js').Deck} Deck */
+/** @typedef {import('../state/pages/graphs.js').Graph} Graph */
 
 const WIDTH = 310;
 const HEIGHT = 196;

@@ -4,7 +4,7 @@ import { element } from '../lib/element.js';
 import { createDrag } from '../lib/dragging.js';
 import { text } from '../lib/text.js';
 
-/** @typedef {import('../state/deck.js').Deck} Deck */
+/** @typedef {import('../state/pages/deck.js').Deck} Deck */
 /** @typedef {{compose: (placed: Record<string, string>) => unknown, composeAll: () => unknown}} Actions */
 
 /** The places of a network's units, in the order of their buttons. @param {Deck['exhibit']} exhibit @returns {string[]} */

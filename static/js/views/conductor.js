@@ -3,10 +3,10 @@
 import { mark, part, write } from '../lib/element.js';
 import { shortest, whole } from '../lib/number.js';
 import { text } from '../lib/text.js';
-import { arrival, keepsWeights, shows, stepped, trains } from '../state/deck.js';
-import { walkLength } from '../state/graphs.js';
+import { arrival, keepsWeights, shows, stepped, trains } from '../state/pages/deck.js';
+import { walkLength } from '../state/pages/graphs.js';
 
-/** @typedef {import('../state/deck.js').Deck} Deck */
+/** @typedef {import('../state/pages/deck.js').Deck} Deck */
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../actions/lecture/deck.js').DeckActions} Actions */
 

@@ -2,7 +2,7 @@
 
 import { shape } from '../lib/svg.js';
 
-/** @typedef {import('../state/deck.js').Deck} Deck */
+/** @typedef {import('../state/pages/deck.js').Deck} Deck */
 /** @typedef {import('../state/types.js').State} State */
 
 const SIDE = 100;

@@ -7,9 +7,9 @@ import { whole } from '../lib/number.js';
 import { text } from '../lib/text.js';
 import { briefly, spoken } from '../lib/trace/figures.js';
 import { symbolTex } from '../lib/trace/symbols.js';
-import { shows } from '../state/deck.js';
+import { shows } from '../state/pages/deck.js';
 
-/** @typedef {import('../state/deck.js').Deck} Deck */
+/** @typedef {import('../state/pages/deck.js').Deck} Deck */
 /** @typedef {import('../lib/faulty.js').Fault} Fault */
 /** @typedef {{breakIt: (fault: Fault, broken: boolean) => unknown}} Actions */
 

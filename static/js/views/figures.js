@@ -15,7 +15,7 @@ import { spoken } from '../lib/trace/figures.js';
 import { walkOf } from '../lib/trace/walk.js';
 
 /** @typedef {import('../state/types.js').State} State */
-/** @typedef {import('../state/deck.js').Exhibit} Exhibit */
+/** @typedef {import('../state/pages/deck.js').Exhibit} Exhibit */
 /** @typedef {import('../lib/geometry.js').Geometry} Geometry */
 
 const MOST_LINKS = 20;

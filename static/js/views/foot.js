@@ -3,8 +3,8 @@
 import { element, mark, part, write } from '../lib/element.js';
 import { text } from '../lib/text.js';
 
-/** @typedef {import('../state/deck.js').Deck} Deck */
-/** @typedef {import('../state/deck.js').Summary} Summary */
+/** @typedef {import('../state/pages/deck.js').Deck} Deck */
+/** @typedef {import('../state/pages/deck.js').Summary} Summary */
 /** @typedef {import('../actions/lecture/deck.js').DeckActions} Actions */
 
 /** @param {HTMLElement} root @param {HTMLDialogElement} contents @param {Actions} actions */

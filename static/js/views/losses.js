@@ -10,7 +10,7 @@ import { WHOLE_STEPS } from '../lib/ticks.js';
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../state/types.js').Row} Row */
 /** @typedef {import('../lib/palette.js').Palette} Palette */
-/** @typedef {import('../state/deck.js').Shown} Shown */
+/** @typedef {import('../state/pages/deck.js').Shown} Shown */
 
 const PERIOD = 60;
 const DASHES = [[], [6, 4], [2, 3]];

@@ -5,9 +5,9 @@ import { shortest, whole } from '../lib/number.js';
 import { shape, through } from '../lib/svg.js';
 import { text } from '../lib/text.js';
 import { spoken } from '../lib/trace/figures.js';
-import { shows } from '../state/deck.js';
+import { shows } from '../state/pages/deck.js';
 
-/** @typedef {import('../state/deck.js').Deck} Deck */
+/** @typedef {import('../state/pages/deck.js').Deck} Deck */
 /** @typedef {{initialize: (name: string) => unknown}} Actions */
 
 const WIDTH = 760;

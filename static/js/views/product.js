@@ -4,9 +4,9 @@ import { element, mark } from '../lib/element.js';
 import { showFormula } from '../lib/formula.js';
 import { text } from '../lib/text.js';
 import { bracketed, figure } from '../lib/trace/figures.js';
-import { shows } from '../state/deck.js';
+import { shows } from '../state/pages/deck.js';
 
-/** @typedef {import('../state/deck.js').Deck} Deck */
+/** @typedef {import('../state/pages/deck.js').Deck} Deck */
 /** @typedef {{bend: (name: string) => unknown}} Actions */
 
 const BENDS = ['linear', 'tanh', 'relu'];

@@ -6,10 +6,10 @@ import { fixed, shortest } from '../lib/number.js';
 import { createSlider } from '../lib/slider.js';
 import { shape, through } from '../lib/svg.js';
 import { text } from '../lib/text.js';
-import { shows } from '../state/deck.js';
+import { shows } from '../state/pages/deck.js';
 
-/** @typedef {import('../state/deck.js').Deck} Deck */
-/** @typedef {import('../state/deck.js').Shape} Shape */
+/** @typedef {import('../state/pages/deck.js').Deck} Deck */
+/** @typedef {import('../state/pages/deck.js').Shape} Shape */
 /** @typedef {{setZ: (z: number) => unknown}} Actions */
 
 const WIDTH = 400;

@@ -5,9 +5,9 @@ import { formulaNode, showFormula } from '../lib/formula.js';
 import { shortest } from '../lib/number.js';
 import { createSlider } from '../lib/slider.js';
 import { text } from '../lib/text.js';
-import { shows } from '../state/deck.js';
+import { shows } from '../state/pages/deck.js';
 
-/** @typedef {import('../state/deck.js').Deck} Deck */
+/** @typedef {import('../state/pages/deck.js').Deck} Deck */
 /** @typedef {{setWeight: (place: number, value: number) => unknown, setSteepness: (value: number) => unknown}} Actions */
 
 const STEEPNESSES = [0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2];

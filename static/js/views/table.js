@@ -6,10 +6,10 @@ import { fixed, readable, shortest } from '../lib/number.js';
 import { text } from '../lib/text.js';
 import { spoken } from '../lib/trace/figures.js';
 import { readOut } from '../lib/trace/workings.js';
-import { arrival, shows } from '../state/deck.js';
+import { arrival, shows } from '../state/pages/deck.js';
 
-/** @typedef {import('../state/deck.js').Deck} Deck */
-/** @typedef {import('../state/deck.js').Reading} Reading */
+/** @typedef {import('../state/pages/deck.js').Deck} Deck */
+/** @typedef {import('../state/pages/deck.js').Reading} Reading */
 
 const WIDEST = 3;
 const FEW = 4;

@@ -3,7 +3,7 @@
 import { part, write } from '../lib/element.js';
 import { text } from '../lib/text.js';
 
-/** @typedef {import('../state/reference.js').Reference} Reference */
+/** @typedef {import('../state/pages/reference.js').Reference} Reference */
 /** @typedef {import('../transport/exchange.js').Sent} Sent */
 
 /** JSON in lines; anything else as it is. @param {string} type @param {string} content */

@@ -4,7 +4,7 @@ import { mark, part } from '../lib/element.js';
 import { text } from '../lib/text.js';
 
 /** @typedef {import('../state/types.js').State} State */
-/** @typedef {import('../state/edits.js').Edit} Edit */
+/** @typedef {import('../state/slices/edits.js').Edit} Edit */
 /** @typedef {import('../actions/index.js').Actions} Actions */
 
 /**

@@ -4,7 +4,7 @@ import { element } from '../lib/element.js';
 import { formulaNode } from '../lib/formula.js';
 import { withOwnDecimals } from '../lib/trace/figures.js';
 
-/** @typedef {import('../state/deck.js').Deck} Deck */
+/** @typedef {import('../state/pages/deck.js').Deck} Deck */
 
 /** @param {string} sentence @returns {Node[]} */
 function inline(sentence) {

@@ -1,7 +1,7 @@
 /** Turning the lecture's pages, and stepping through what is live on them. */
 
-import { arrival, FRESH, keepsWeights, shows, stepped, trains } from '../../state/deck.js';
-import { namesIn, walkLength } from '../../state/graphs.js';
+import { arrival, FRESH, keepsWeights, shows, stepped, trains } from '../../state/pages/deck.js';
+import { namesIn, walkLength } from '../../state/pages/graphs.js';
 import { Problem, get } from '../../transport/rest.js';
 import { walkOf } from '../../lib/trace/walk.js';
 import { createNeuron } from './neuron.js';
@@ -10,13 +10,13 @@ import { createShapes } from './shapes.js';
 import { createPages } from './pages.js';
 import { remove, startNetworks } from './starts.js';
 
-/** @typedef {import('../../state/deck.js').Deck} Deck */
-/** @typedef {import('../../state/deck.js').Exhibit} Exhibit */
+/** @typedef {import('../../state/pages/deck.js').Deck} Deck */
+/** @typedef {import('../../state/pages/deck.js').Exhibit} Exhibit */
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../index.js').Actions} Actions */
 /** @typedef {{state: () => State, actions: Actions}} Stand one network of the page, live */
 /** @typedef {{stands: () => Stand[]}} Bench */
-/** @typedef {ReturnType<typeof import('../../state/deck.js').createDeck>} Store */
+/** @typedef {ReturnType<typeof import('../../state/pages/deck.js').createDeck>} Store */
 /** @typedef {ReturnType<typeof createDeckActions>} DeckActions */
 
 const DECIMALS = 2;

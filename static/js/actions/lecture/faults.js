@@ -2,7 +2,7 @@
 
 import { PREFIX, call, get } from '../../transport/rest.js';
 
-/** @typedef {import('../../state/deck.js').Deck} Deck */
+/** @typedef {import('../../state/pages/deck.js').Deck} Deck */
 
 /** @param {string} path @param {object} body */
 const post = (path, body) => call({ method: 'POST', path: `${PREFIX}${path}`, body });

@@ -2,10 +2,10 @@
 
 import { commands } from '../../transport/commands.js';
 import { call } from '../../transport/rest.js';
-import { shows } from '../../state/deck.js';
+import { shows } from '../../state/pages/deck.js';
 
-/** @typedef {ReturnType<typeof import('../../state/deck.js').createDeck>} Store */
-/** @typedef {import('../../state/deck.js').Neuron} Neuron */
+/** @typedef {ReturnType<typeof import('../../state/pages/deck.js').createDeck>} Store */
+/** @typedef {import('../../state/pages/deck.js').Neuron} Neuron */
 /** @typedef {{W: number[][], b: number[]}} Layer */
 
 const NAMES = ['w0', 'w1', 'w2'];

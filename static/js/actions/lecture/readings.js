@@ -1,16 +1,16 @@
 /** The numbers of a page, as the service tells them: every example's sums and answers, and a row for every update. */
 
 import { inOneRow } from '../../lib/faulty.js';
-import { shows } from '../../state/deck.js';
+import { shows } from '../../state/pages/deck.js';
 import { PREFIX, call, get } from '../../transport/rest.js';
 import { readFaults } from './faults.js';
 
-/** @typedef {import('../../state/deck.js').Deck} Deck */
-/** @typedef {import('../../state/deck.js').Seen} Seen */
-/** @typedef {import('../../state/deck.js').Exhibit} Exhibit */
-/** @typedef {import('../../state/deck.js').Reading} Reading */
-/** @typedef {import('../../state/deck.js').Shown} Shown */
-/** @typedef {ReturnType<typeof import('../../state/deck.js').createDeck>} Store */
+/** @typedef {import('../../state/pages/deck.js').Deck} Deck */
+/** @typedef {import('../../state/pages/deck.js').Seen} Seen */
+/** @typedef {import('../../state/pages/deck.js').Exhibit} Exhibit */
+/** @typedef {import('../../state/pages/deck.js').Reading} Reading */
+/** @typedef {import('../../state/pages/deck.js').Shown} Shown */
+/** @typedef {ReturnType<typeof import('../../state/pages/deck.js').createDeck>} Store */
 /** @typedef {import('./deck.js').Stand} Stand */
 /** @typedef {{W: number[][], b: number[]}} Layer */
 

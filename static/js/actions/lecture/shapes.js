@@ -2,7 +2,7 @@
 
 import { post } from './readings.js';
 
-/** @typedef {ReturnType<typeof import('../../state/deck.js').createDeck>} Store */
+/** @typedef {ReturnType<typeof import('../../state/pages/deck.js').createDeck>} Store */
 
 const REACH = 5;
 const POINTS = 201;

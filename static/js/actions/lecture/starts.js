@@ -4,9 +4,9 @@ import { text } from '../../lib/text.js';
 import { PREFIX, call, quietOf } from '../../transport/rest.js';
 import { post } from './readings.js';
 
-/** @typedef {import('../../state/deck.js').Exhibit} Exhibit */
-/** @typedef {import('../../state/deck.js').Seen} Seen */
-/** @typedef {import('../../state/deck.js').Shown} Shown */
+/** @typedef {import('../../state/pages/deck.js').Exhibit} Exhibit */
+/** @typedef {import('../../state/pages/deck.js').Seen} Seen */
+/** @typedef {import('../../state/pages/deck.js').Shown} Shown */
 
 /** @param {Exhibit} exhibit @returns {Promise<{shown: Shown[], seen: Seen[]}>} */
 export async function startNetworks({ id, beside, names, seeds }) {

@@ -9,7 +9,7 @@ import { createPredicting } from './predicting.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
-/** @typedef {import('../../state/microscope.js').Microscope} Microscope */
+/** @typedef {import('../../state/slices/microscope.js').Microscope} Microscope */
 /** @typedef {import('../../lib/trace/walk.js').Trace} Trace */
 /** @typedef {import('../../lib/trace/walk.js').Phase} Phase */
 /** @typedef {import('../../lib/trace/walk.js').Notation} Notation */

@@ -7,7 +7,7 @@ import { commands } from '../../transport/commands.js';
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
 /** @typedef {import('../../lib/rows.js').RowChanges} RowChanges */
-/** @typedef {import('../../state/drawing.js').Drawing} Drawing */
+/** @typedef {import('../../state/slices/drawing.js').Drawing} Drawing */
 
 const MOST_CLASSES = 10;
 

@@ -1,7 +1,7 @@
 /** Inputs by formula: looked over while they are typed, added, taken away. */
 
 import { text } from '../../lib/text.js';
-import { namesIn } from '../../state/graphs.js';
+import { namesIn } from '../../state/pages/graphs.js';
 import { PREFIX, Problem, call } from '../../transport/rest.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */

@@ -4,7 +4,7 @@ import { samePart } from '../../lib/pointing.js';
 import { blocksOf, valueOf } from '../../lib/network.js';
 import { parameterName } from '../../lib/notation.js';
 import { FARTHEST, reachOf } from '../../lib/valley.js';
-import { NOTHING_PROBED } from '../../state/probe.js';
+import { NOTHING_PROBED } from '../../state/slices/probe.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */

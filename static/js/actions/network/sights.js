@@ -3,7 +3,7 @@
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../state/sights.js').Sight} Sight */
+/** @typedef {import('../../state/slices/sights.js').Sight} Sight */
 
 /** @type {Partial<Record<Sight, {reading: 'distributions' | 'evaluation', period: number}>>} milliseconds */
 const READ = {

@@ -4,11 +4,11 @@ import { fixed } from '../../lib/number.js';
 import { examplesOf, needsStandardizing } from '../../lib/table/examples.js';
 import { readTable } from '../../lib/table/reading.js';
 import { guessRoles } from '../../lib/table/roles.js';
-import { NOTHING_TAKEN } from '../../state/own.js';
+import { NOTHING_TAKEN } from '../../state/slices/own.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
-/** @typedef {import('../../state/own.js').Own} Own */
+/** @typedef {import('../../state/slices/own.js').Own} Own */
 /** @typedef {import('../../lib/table/roles.js').Role} Role */
 /** @typedef {import('../../lib/table/examples.js').Examples} Examples */
 

@@ -4,12 +4,12 @@ import { startsAlike } from '../../lib/edited.js';
 import { keep, kept } from '../../lib/keeping.js';
 import { whole } from '../../lib/number.js';
 import { text } from '../../lib/text.js';
-import { NO_EDITS } from '../../state/edits.js';
+import { NO_EDITS } from '../../state/slices/edits.js';
 import { commands } from '../../transport/commands.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
-/** @typedef {import('../../state/edits.js').Edit} Edit */
+/** @typedef {import('../../state/slices/edits.js').Edit} Edit */
 
 const READING = 8000;
 const KEPT = 'edits';

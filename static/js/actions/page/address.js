@@ -10,7 +10,7 @@ import { get } from '../../transport/rest.js';
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').NetworkState} NetworkState */
 /** @typedef {import('../../state/types.js').Data} Data */
-/** @typedef {import('../../state/sharing.js').Address} Address */
+/** @typedef {import('../../state/slices/sharing.js').Address} Address */
 
 const QUIET = 300;
 const OWN = 'own';

@@ -11,7 +11,7 @@ import { text } from '../../lib/text.js';
 import { enlargement, heightAt, rateTo, reachOf, spanOf } from '../../lib/valley.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../state/probe.js').Slice} Slice */
+/** @typedef {import('../../state/slices/probe.js').Slice} Slice */
 /** @typedef {{setWeight: (value: number) => void, setRate: (rate: number) => void}} Acts */
 
 const WIDTH = 240;

@@ -14,7 +14,7 @@ import { createValue } from './value.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').NetworkState} NetworkState */
-/** @typedef {import('../../state/probe.js').Answers} Answers */
+/** @typedef {import('../../state/slices/probe.js').Answers} Answers */
 /** @typedef {import('../../lib/pointing.js').Part} Part */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 

@@ -14,7 +14,7 @@ import { drawRuns, extentOf, lossAt, shownRuns } from './traces.js';
 /** @typedef {import('../../state/types.js').Row} Row */
 /** @typedef {import('../../lib/palette.js').Palette} Palette */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
-/** @typedef {import('../../state/runs.js').Run} Run */
+/** @typedef {import('../../state/slices/runs.js').Run} Run */
 
 const PERIOD = 50;
 const LEAST = 1e-12;

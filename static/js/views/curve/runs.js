@@ -3,10 +3,10 @@
 import { element, icon, mark, write } from '../../lib/element.js';
 import { differences } from '../../lib/differences.js';
 import { text } from '../../lib/text.js';
-import { MOST_RUNS } from '../../state/runs.js';
+import { MOST_RUNS } from '../../state/slices/runs.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../state/runs.js').Run} Run */
+/** @typedef {import('../../state/slices/runs.js').Run} Run */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /** @param {Run} run @param {Actions} actions */

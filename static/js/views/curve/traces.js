@@ -4,7 +4,7 @@ import { css } from '../../lib/ramp.js';
 
 /** @typedef {import('../../../vendor/uPlot.esm.js')} Plot */
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../state/runs.js').Run} Run */
+/** @typedef {import('../../state/slices/runs.js').Run} Run */
 /** @typedef {import('../../lib/palette.js').Palette} Palette */
 
 const LEAST = 1e-12;

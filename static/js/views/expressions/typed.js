@@ -2,10 +2,10 @@
 
 import { element, part, write } from '../../lib/element.js';
 import { text } from '../../lib/text.js';
-import { SAMPLES } from '../../state/expressions.js';
+import { SAMPLES } from '../../state/pages/expressions.js';
 import { printed } from '../../lib/printed.js';
 
-/** @typedef {import('../../state/expressions.js').Expressions} Expressions */
+/** @typedef {import('../../state/pages/expressions.js').Expressions} Expressions */
 /** @typedef {import('../../actions/expressions.js').ExpressionActions} Actions */
 
 /** @param {HTMLElement} root @param {Actions} actions */

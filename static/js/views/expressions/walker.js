@@ -2,9 +2,9 @@
 
 import { enable, mark, part, write } from '../../lib/element.js';
 import { text } from '../../lib/text.js';
-import { walkLength } from '../../state/graphs.js';
+import { walkLength } from '../../state/pages/graphs.js';
 
-/** @typedef {import('../../state/expressions.js').Expressions} Expressions */
+/** @typedef {import('../../state/pages/expressions.js').Expressions} Expressions */
 /** @typedef {import('../../actions/expressions.js').ExpressionActions} Actions */
 
 /** @param {HTMLElement} root @param {Actions} actions */

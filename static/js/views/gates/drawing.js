@@ -4,11 +4,11 @@ import { printedTex, printed } from '../../lib/printed.js';
 import { shape } from '../../lib/svg.js';
 import { text } from '../../lib/text.js';
 import { course, wire } from '../../lib/wiring.js';
-import { progress } from '../../state/graphs.js';
+import { progress } from '../../state/pages/graphs.js';
 import { formulas, nameOf } from './formulas.js';
 
-/** @typedef {import('../../state/graphs.js').Graph} Graph */
-/** @typedef {import('../../state/graphs.js').GraphNode} GraphNode */
+/** @typedef {import('../../state/pages/graphs.js').Graph} Graph */
+/** @typedef {import('../../state/pages/graphs.js').GraphNode} GraphNode */
 
 const RADIUS = 20;
 const LARGEST = 1.4;

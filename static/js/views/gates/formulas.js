@@ -2,8 +2,8 @@
 
 import { withOwnDecimals } from '../../lib/trace/figures.js';
 
-/** @typedef {import('../../state/graphs.js').Graph} Graph */
-/** @typedef {import('../../state/graphs.js').GraphNode} GraphNode */
+/** @typedef {import('../../state/pages/graphs.js').Graph} Graph */
+/** @typedef {import('../../state/pages/graphs.js').GraphNode} GraphNode */
 
 const SHORT = /^([a-z])(\d*)$/i;
 const PLACES = ['u', 'v'];

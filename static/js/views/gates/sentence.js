@@ -3,11 +3,11 @@
 import { printed } from '../../lib/printed.js';
 import { readAloud } from '../../lib/readAloud.js';
 import { hasText, text } from '../../lib/text.js';
-import { progress } from '../../state/graphs.js';
+import { progress } from '../../state/pages/graphs.js';
 import { formulas } from './formulas.js';
 
-/** @typedef {import('../../state/graphs.js').Graph} Graph */
-/** @typedef {import('../../state/graphs.js').GraphNode} GraphNode */
+/** @typedef {import('../../state/pages/graphs.js').Graph} Graph */
+/** @typedef {import('../../state/pages/graphs.js').GraphNode} GraphNode */
 
 /** @param {GraphNode} node */
 function nameOf({ operation, label }) {

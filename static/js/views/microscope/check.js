@@ -7,7 +7,7 @@ import { symbolTex } from '../../lib/trace/symbols.js';
 import { whole } from '../../lib/number.js';
 import { text } from '../../lib/text.js';
 
-/** @typedef {import('../../state/microscope.js').Check} Check */
+/** @typedef {import('../../state/slices/microscope.js').Check} Check */
 
 const MOST = 200;
 

@@ -5,7 +5,7 @@ import { text } from '../../lib/text.js';
 import { drawThumbnail } from '../../lib/thumbnail.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../state/presets.js').Preset} Preset */
+/** @typedef {import('../../state/slices/presets.js').Preset} Preset */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 /** @typedef {{preset: Preset, node: HTMLElement, open: HTMLButtonElement, canvas: HTMLCanvasElement}} Entry */
 

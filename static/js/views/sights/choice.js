@@ -2,7 +2,7 @@
 
 import { element } from '../../lib/element.js';
 import { text } from '../../lib/text.js';
-import { SIGHTS } from '../../state/sights.js';
+import { SIGHTS } from '../../state/slices/sights.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */

@@ -6,8 +6,8 @@ import { css } from '../../lib/ramp.js';
 import { text } from '../../lib/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../state/sights.js').Histogram} Histogram */
-/** @typedef {import('../../state/sights.js').LayerDistribution} LayerDistribution */
+/** @typedef {import('../../state/slices/sights.js').Histogram} Histogram */
+/** @typedef {import('../../state/slices/sights.js').LayerDistribution} LayerDistribution */
 /** @typedef {import('../../lib/palette.js').Palette} Palette */
 
 const WIDTH = 8.6;

@@ -7,7 +7,7 @@ import { text } from '../../lib/text.js';
 import { className } from '../../lib/classes.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../state/sights.js').Evaluated} Evaluated */
+/** @typedef {import('../../state/slices/sights.js').Evaluated} Evaluated */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 /** @typedef {import('../../lib/palette.js').Palette} Palette */
 

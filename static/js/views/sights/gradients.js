@@ -8,7 +8,7 @@ import { text } from '../../lib/text.js';
 import { WHOLE_STEPS } from '../../lib/ticks.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../state/sights.js').NormRow} NormRow */
+/** @typedef {import('../../state/slices/sights.js').NormRow} NormRow */
 /** @typedef {import('../../lib/palette.js').Palette} Palette */
 
 const DASHES = [[], [7, 4], [2, 3], [9, 3, 2, 3], [4, 2]];

@@ -5,7 +5,7 @@ import { createChoices } from './choice.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
-/** @typedef {import('../../state/sights.js').Sight} Sight */
+/** @typedef {import('../../state/slices/sights.js').Sight} Sight */
 /** @typedef {{update: (state: State) => void, destroy: () => void}} View */
 
 /** @typedef {(root: HTMLElement, actions: Actions) => View} Maker */

@@ -7,7 +7,7 @@ import { ROLES } from '../../lib/table/roles.js';
 import { text } from '../../lib/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../state/own.js').Own} Own */
+/** @typedef {import('../../state/slices/own.js').Own} Own */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 /** @typedef {import('../../lib/table/roles.js').Role} Role */
 /** @typedef {import('../../lib/table/examples.js').Examples} Examples */

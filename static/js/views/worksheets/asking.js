@@ -2,7 +2,7 @@
 
 import { element, part } from '../../lib/element.js';
 
-/** @typedef {import('../../state/worksheets.js').Worksheets} Worksheets */
+/** @typedef {import('../../state/pages/worksheets.js').Worksheets} Worksheets */
 /** @typedef {import('../../actions/worksheets.js').WorksheetActions} Actions */
 
 /** @param {HTMLElement} root @param {Actions} actions */

@@ -5,8 +5,8 @@ import { formulaNode } from '../../lib/formula.js';
 import { figure, plainTex, spoken, withOwnDecimals } from '../../lib/trace/figures.js';
 import { text } from '../../lib/text.js';
 
-/** @typedef {import('../../state/worksheets.js').Worksheets} Worksheets */
-/** @typedef {import('../../state/worksheets.js').Sheet} Sheet */
+/** @typedef {import('../../state/pages/worksheets.js').Worksheets} Worksheets */
+/** @typedef {import('../../state/pages/worksheets.js').Sheet} Sheet */
 
 const KEY_DIGITS = 6;
 

@@ -4,8 +4,8 @@
  * nothing but training draws a line.
  */
 
-/** @typedef {import('./types.js').Row} Row */
-/** @typedef {import('./types.js').Event} Event */
+/** @typedef {import('../types.js').Row} Row */
+/** @typedef {import('../types.js').Event} Event */
 
 const LONGEST = 2000;
 

@@ -8,7 +8,7 @@
 /** @type {Sharing} */
 export const NOTHING_SHARED = { address: { hash: null, lacks: null }, playground: null, refusal: null };
 
-/** @param {Sharing} sharing @param {import('./types.js').Event} event @returns {Sharing} */
+/** @param {Sharing} sharing @param {import('../types.js').Event} event @returns {Sharing} */
 export function reduceSharing(sharing, event) {
   if (event.type === 'joined') return NOTHING_SHARED;
   if (event.type === 'address') return { ...sharing, address: event.address };

@@ -1,7 +1,7 @@
 /** What else can stand in the plane's place, and the engine's numbers for it, each dated to its step. */
 
-/** @typedef {import('./types.js').Event} Event */
-/** @typedef {import('../transport/frame.js').Score} Score */
+/** @typedef {import('../types.js').Event} Event */
+/** @typedef {import('../../transport/frame.js').Score} Score */
 
 /** @typedef {'boundary' | 'space' | 'errors' | 'weights' | 'distributions' | 'gradients'} Sight */
 /** @typedef {{low: number, high: number, counts: number[]}} Histogram */

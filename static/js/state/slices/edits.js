@@ -34,7 +34,7 @@ function added(edits, edit) {
 /** @param {Edit[]} edits @param {Edit | null} again */
 const moved = (edits, again) => (again ? [...edits, again] : edits);
 
-/** @param {Edits} edits @param {import('./types.js').Event} event @returns {Edits} */
+/** @param {Edits} edits @param {import('../types.js').Event} event @returns {Edits} */
 export function reduceEdits(edits, event) {
   if (event.type === 'joined') return NO_EDITS;
   if (event.type === 'edited') return { done: added(edits.undone.length > 0 ? sealed(edits.done) : edits.done, event.edit), undone: [] };

@@ -11,7 +11,7 @@ export const NO_PRESETS = { list: [], shown: null };
 
 const CHANGES = ['PATCH', 'PUT'];
 
-/** @param {Presets} presets @param {import('./types.js').Event} event @returns {Presets} */
+/** @param {Presets} presets @param {import('../types.js').Event} event @returns {Presets} */
 export function reducePresets(presets, event) {
   if (event.type === 'presets') return { ...presets, list: event.list };
   if (event.type === 'preset') return { ...presets, shown: event.shown };

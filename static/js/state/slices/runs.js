@@ -3,10 +3,10 @@
  * until the next one ends; a person keeps the others.
  */
 
-/** @typedef {import('./types.js').State} State */
-/** @typedef {import('./types.js').Event} Event */
-/** @typedef {import('./types.js').Row} Row */
-/** @typedef {import('./types.js').Spec} Spec */
+/** @typedef {import('../types.js').State} State */
+/** @typedef {import('../types.js').Event} Event */
+/** @typedef {import('../types.js').Row} Row */
+/** @typedef {import('../types.js').Spec} Spec */
 /** @typedef {{number: number, rows: Row[], spec: Spec, shown: boolean}} Run number 0: the last run, kept by itself */
 /** @typedef {{rows: Row[], step: number}} Before the curve before the examples became others, and the step at which they did */
 /** @typedef {{last: Run | null, kept: Run[], counted: number, spec: Spec | null, before: Before | null}} Runs spec: what was trained last; before: until other examples are trained on */

@@ -1,14 +1,14 @@
 /** What the microscope shows: an example's walk through the network, where one stands, and whether it still holds. */
 
-import { NO_BLANKS } from '../lib/trace/blanks.js';
-import { thetaOfTrace } from '../lib/trace/walk.js';
+import { NO_BLANKS } from '../../lib/trace/blanks.js';
+import { thetaOfTrace } from '../../lib/trace/walk.js';
 
-/** @typedef {import('./types.js').State} State */
-/** @typedef {import('./types.js').Event} Event */
-/** @typedef {import('./types.js').NetworkState} NetworkState */
-/** @typedef {import('../transport/frame.js').Frame} Frame */
-/** @typedef {import('../lib/trace/walk.js').Trace} Trace */
-/** @typedef {import('../lib/trace/walk.js').Notation} Notation */
+/** @typedef {import('../types.js').State} State */
+/** @typedef {import('../types.js').Event} Event */
+/** @typedef {import('../types.js').NetworkState} NetworkState */
+/** @typedef {import('../../transport/frame.js').Frame} Frame */
+/** @typedef {import('../../lib/trace/walk.js').Trace} Trace */
+/** @typedef {import('../../lib/trace/walk.js').Notation} Notation */
 
 /** @typedef {{name: string, backprop: number | null, numerical: number | null, relative_error: number | null, kink: boolean}} CheckedParameter */
 /** @typedef {{step: number, error: number, agrees: boolean, kinks: number, parameters: CheckedParameter[]}} Check */
@@ -24,7 +24,7 @@ import { thetaOfTrace } from '../lib/trace/walk.js';
  * @property {number} at the stop of the walk
  * @property {Notation} notation
  * @property {boolean} exact numbers in full
- * @property {import('../lib/trace/blanks.js').Blanks} blanks values somebody is to find
+ * @property {import('../../lib/trace/blanks.js').Blanks} blanks values somebody is to find
  * @property {boolean} changed the network has been set up otherwise since
  * @property {boolean} moved its parameters are others than the trace's
  * @property {number | null} applied the step at which the trace's own update was made
