@@ -8,12 +8,12 @@ import { keepFocus } from '../lib/focus.js';
 import { fillWords, text, useCatalogue } from '../lib/text.js';
 import { BLANK, createExpressions } from '../state/pages/expressions.js';
 import { fetchWords } from '../transport/words.js';
-import { createTyped } from '../views/expressions/typed.js';
-import { createWalker } from '../views/expressions/walker.js';
-import { createGates } from '../views/gates/gates.js';
-import { createHelp } from '../views/help.js';
-import { createHint } from '../views/hint.js';
-import { createLanguage } from '../views/language.js';
+import { createTyped } from '../views/graph/typed.js';
+import { createWalker } from '../views/graph/walker.js';
+import { createGates } from '../views/graph/gates.js';
+import { createHelp } from '../views/layout/help.js';
+import { createHint } from '../views/layout/hint.js';
+import { createLanguage } from '../views/layout/language.js';
 import { keepEarlyKeys } from './early.js';
 
 /** @typedef {import('../actions/expressions.js').ExpressionActions} Actions */

@@ -3,24 +3,24 @@
 import { KEYS } from './keyboard.js';
 import { part } from '../lib/element.js';
 import { createCard } from '../views/card/card.js';
-import { createChecked } from '../views/checked.js';
-import { createPalette } from '../views/drawing/palette.js';
-import { createPen } from '../views/drawing/pen.js';
-import { createFile } from '../views/file.js';
-import { createFormulas } from '../views/formulas.js';
-import { createHelp } from '../views/help.js';
-import { createHint } from '../views/hint.js';
+import { createChecked } from '../views/lossChart/checked.js';
+import { createPalette } from '../views/boundary/palette.js';
+import { createPen } from '../views/boundary/pen.js';
+import { createFile } from '../views/panels/file.js';
+import { createFormulas } from '../views/data/formulas.js';
+import { createHelp } from '../views/layout/help.js';
+import { createHint } from '../views/layout/hint.js';
 import { createCover } from '../views/microscope/cover.js';
 import { createDock } from '../views/microscope/dock.js';
 import { createLight } from '../views/microscope/light.js';
 import { createPicker } from '../views/microscope/picker.js';
-import { createMore } from '../views/more/more.js';
-import { createPresetsPanel } from '../views/presets/presets.js';
-import { createRest } from '../views/rest.js';
-import { createShare } from '../views/share.js';
-import { createSigns } from '../views/signs.js';
-import { createArrivals } from '../views/table/arrivals.js';
-import { createOwn } from '../views/table/own.js';
+import { createMore } from '../views/advanced/more.js';
+import { createPresetsPanel } from '../views/panels/presets.js';
+import { createRest } from '../views/panels/rest.js';
+import { createShare } from '../views/panels/share.js';
+import { createSigns } from '../views/boundary/signs.js';
+import { createArrivals } from '../views/data/arrivals.js';
+import { createOwn } from '../views/data/own.js';
 
 /** @typedef {import('../actions/index.js').Actions} Actions */
 /** @typedef {import('../state/types.js').State} State */

@@ -5,7 +5,7 @@ import { fillWords, text, useCatalogue } from '../lib/text.js';
 import { NOTHING_ASKED, reduceReference } from '../state/pages/reference.js';
 import { exchange } from '../transport/exchange.js';
 import { fetchWords } from '../transport/words.js';
-import { createTrial } from '../views/trial.js';
+import { createTrial } from '../views/reference/trial.js';
 
 /** @typedef {import('../state/pages/reference.js').Event} Event */
 /** @typedef {import('../transport/exchange.js').Sent} Sent */

@@ -9,14 +9,14 @@ import { createPainter } from '../lib/studio/painter.js';
 import { NOTHING_SEEN } from '../state/slices/microscope.js';
 import { INITIAL, reduce } from '../state/reduce.js';
 import { createStore } from '../state/store.js';
-import { createBoard } from '../views/board.js';
+import { createBoard } from '../views/boundary/board.js';
 import { createDiagram } from '../views/diagram/diagram.js';
-import { createFigures } from '../views/figures.js';
+import { createFigures } from '../views/lecture/figures.js';
 import { createCover } from '../views/microscope/cover.js';
 import { createDock } from '../views/microscope/dock.js';
 import { createLight } from '../views/microscope/light.js';
 import { createPicker } from '../views/microscope/picker.js';
-import { createStandHead } from '../views/stand.js';
+import { createStandHead } from '../views/lecture/stand.js';
 
 /** @typedef {import('../state/pages/deck.js').Exhibit} Exhibit */
 /** @typedef {import('../state/pages/deck.js').Shown} Shown */

@@ -6,7 +6,7 @@ import { part, write } from '../lib/element.js';
 import { fillWords, text, useCatalogue } from '../lib/text.js';
 import { NO_SHEET, createWorksheets } from '../state/pages/worksheets.js';
 import { fetchWords } from '../transport/words.js';
-import { createLanguage } from '../views/language.js';
+import { createLanguage } from '../views/layout/language.js';
 import { createAsking } from '../views/worksheets/asking.js';
 import { createSheet } from '../views/worksheets/sheet.js';
 

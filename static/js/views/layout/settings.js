@@ -1,0 +1,55 @@
+/** How it learns: rate, optimizer, activation of the hidden layers, penalty. */
+
+import { createChoice } from '../../lib/choice.js';
+import { mark, part } from '../../lib/element.js';
+import { createLadder, decades } from '../../lib/ladder.js';
+import { text } from '../../lib/text.js';
+
+/** @typedef {import('../../state/types.js').State} State */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
+
+const RATES = decades(-5, 1);
+const PENALTIES = [0, ...decades(-3, 1)];
+
+/**
+ * @param {HTMLElement} root
+ * @param {Actions} actions
+ */
+export function createSettings(root, actions) {
+  const menu = (/** @type {string} */ name) => part(root, `[name=${name}]`, HTMLSelectElement);
+  const rate = createLadder(part(root, '[data-ladder=rate]', HTMLElement), {
+    rungs: RATES,
+    change: (value) => void actions.setRate(value),
+    labels: { id: 'rate', value: text('rate.name'), less: text('rate.less'), more: text('rate.more') },
+  });
+  const penaltyRate = createLadder(part(root, '[data-ladder=penaltyRate]', HTMLElement), {
+    rungs: PENALTIES,
+    change: (value) => void actions.setPenaltyRate(value),
+    labels: { id: 'penaltyRate', value: text('penaltyRate.name'), less: text('penaltyRate.less'), more: text('penaltyRate.more') },
+  });
+  const optimizer = createChoice(menu('optimizer'), (name) => void actions.setOptimizer(name));
+  const activation = createChoice(menu('activation'), (name) => void actions.setHiddenActivation(name));
+  const penalty = createChoice(menu('penalty'), (name) => void actions.setPenalty(name));
+  const more = part(root, '[name=more]', HTMLButtonElement);
+  more.addEventListener('click', () => actions.toggleSheet('more'));
+  root.addEventListener('submit', (event) => event.preventDefault());
+
+  return {
+    /** @param {State} state */
+    update({ catalog, network, look }) {
+      root.toggleAttribute('data-open', look.sheet === 'settings');
+      mark(more, 'aria-expanded', String(look.sheet === 'more'));
+      if (!catalog || !network) return;
+      const { spec } = network;
+      const hidden = new Set(spec.layers.slice(0, -1).map((layer) => layer.activation));
+      const [only = ''] = hidden;
+      rate.set(spec.optimizer.learning_rate);
+      optimizer.set('optimizer', catalog.optimizers, spec.optimizer.name);
+      activation.set('activation', catalog.activations, hidden.size === 1 ? only : '', text('activation.mixed'));
+      menu('activation').disabled = hidden.size === 0;
+      penalty.set('penalty', catalog.penalties, spec.penalty.name);
+      penaltyRate.set(spec.penalty.rate, spec.penalty.name === 'none');
+    },
+    destroy() {},
+  };
+}
