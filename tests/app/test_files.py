@@ -55,7 +55,7 @@ def test_the_style_sheets_of_a_page_come_as_one_in_their_order(service: Service)
 
 
 def test_what_can_be_a_document_or_a_worker_brings_the_whole_policy_with_it(service: Service):
-    whole = ("/", "/static/icon.svg", "/static/text/en.json", "/static/js/lib/studio/worker.js", "/docs")
+    whole = ("/", "/static/icon.svg", "/static/text/en.json", "/static/js/lib/render/worker.js", "/docs")
     for address in whole:
         assert "script-src 'self'" in httpx.get(service.address + address).headers["Content-Security-Policy"]
     for address in ("/static/js/pages/main.js", "/static/vendor/inter.css"):

@@ -1,6 +1,6 @@
 /** Sending commands: remembers each as the last request, reports refusals, and keeps only the newest of a drag. */
 
-import { editOf } from '../lib/edited.js';
+import { editOf } from '../lib/format/edited.js';
 import { commands, deliver } from '../transport/commands.js';
 import { Problem, get } from '../transport/rest.js';
 

@@ -1,7 +1,7 @@
 /** Which network the page shows: making one, joining the one in the address, staying connected to it. */
 
-import { looksOf } from '../lib/address/playground.js';
-import { wantsMotion } from '../lib/motion.js';
+import { looksOf } from '../lib/url/playground.js';
+import { wantsMotion } from '../lib/dom/motion.js';
 import { commands } from '../transport/commands.js';
 import { createLive } from '../transport/live.js';
 import { PREFIX, Problem, call, get, upload } from '../transport/rest.js';

@@ -1,6 +1,6 @@
 /** The bench: the networks of the page in sight, each on a stand of its own. */
 
-import { part } from '../lib/element.js';
+import { part } from '../lib/dom/element.js';
 import { shows } from '../state/pages/deck.js';
 import { copyOf, createStand } from './stand.js';
 

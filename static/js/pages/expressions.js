@@ -3,9 +3,9 @@
 import { createExpressionActions } from '../actions/expressions.js';
 import { keptTheme } from '../actions/page/theme.js';
 import { listenToKeys } from './keyboard.js';
-import { part } from '../lib/element.js';
-import { keepFocus } from '../lib/focus.js';
-import { fillWords, text, useCatalogue } from '../lib/text.js';
+import { part } from '../lib/dom/element.js';
+import { keepFocus } from '../lib/ui/focus.js';
+import { fillWords, text, useCatalogue } from '../lib/format/text.js';
 import { BLANK, createExpressions } from '../state/pages/expressions.js';
 import { fetchWords } from '../transport/words.js';
 import { createTyped } from '../views/graph/typed.js';

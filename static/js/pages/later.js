@@ -1,7 +1,7 @@
 /** The views that are not seen at first: they come when the network has been painted. */
 
 import { KEYS } from './keyboard.js';
-import { part } from '../lib/element.js';
+import { part } from '../lib/dom/element.js';
 import { createCard } from '../views/card/card.js';
 import { createChecked } from '../views/lossChart/checked.js';
 import { createPalette } from '../views/boundary/palette.js';

@@ -3,11 +3,11 @@
 import { createDeckActions } from '../actions/lecture/deck.js';
 import { keptTheme } from '../actions/page/theme.js';
 import { listenToKeys } from './keyboard.js';
-import { part, write } from '../lib/element.js';
-import { keepFocus } from '../lib/focus.js';
-import { readMeasures } from '../lib/measures.js';
-import { readPalette } from '../lib/palette.js';
-import { fillWords, text, useCatalogue } from '../lib/text.js';
+import { part, write } from '../lib/dom/element.js';
+import { keepFocus } from '../lib/ui/focus.js';
+import { readMeasures } from '../lib/dom/measures.js';
+import { readPalette } from '../lib/plot/palette.js';
+import { fillWords, text, useCatalogue } from '../lib/format/text.js';
 import { FIRST, createDeck, shows } from '../state/pages/deck.js';
 import { get } from '../transport/rest.js';
 import { fetchWords } from '../transport/words.js';

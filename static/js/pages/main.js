@@ -5,12 +5,12 @@ import { createSession } from '../actions/session.js';
 import { keptTheme } from '../actions/page/theme.js';
 import { createActions } from '../actions/index.js';
 import { KEYS, listenToKeys } from './keyboard.js';
-import { part } from '../lib/element.js';
-import { keepFocus } from '../lib/focus.js';
-import { readMeasures } from '../lib/measures.js';
-import { readPalette } from '../lib/palette.js';
-import { createPainter } from '../lib/studio/painter.js';
-import { fillWords, text, useCatalogue } from '../lib/text.js';
+import { part } from '../lib/dom/element.js';
+import { keepFocus } from '../lib/ui/focus.js';
+import { readMeasures } from '../lib/dom/measures.js';
+import { readPalette } from '../lib/plot/palette.js';
+import { createPainter } from '../lib/render/painter.js';
+import { fillWords, text, useCatalogue } from '../lib/format/text.js';
 import { keepEarlyClick, keepEarlyKeys } from './early.js';
 import { INITIAL, reduce } from '../state/reduce.js';
 import { createStore } from '../state/store.js';
@@ -136,7 +136,7 @@ function painted(store) {
 
 async function start() {
   const pressEarlyKeys = keepEarlyKeys();
-  const worker = new Worker(new URL('../lib/studio/worker.js', import.meta.url), { type: 'module' });
+  const worker = new Worker(new URL('../lib/render/worker.js', import.meta.url), { type: 'module' });
   const store = createStore(reduce, { ...INITIAL, look: { ...INITIAL.look, theme: keptTheme() } });
   const session = createSession(store, createAddress(store));
   void get('/catalog').then((catalog) => store.dispatch({ type: 'catalog', catalog }));

@@ -1,7 +1,7 @@
 /** The reference of the API: every operation can be tried where it is described. */
 
 import { wearKept } from '../actions/page/theme.js';
-import { fillWords, text, useCatalogue } from '../lib/text.js';
+import { fillWords, text, useCatalogue } from '../lib/format/text.js';
 import { NOTHING_ASKED, reduceReference } from '../state/pages/reference.js';
 import { exchange } from '../transport/exchange.js';
 import { fetchWords } from '../transport/words.js';

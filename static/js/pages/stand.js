@@ -2,10 +2,10 @@
 
 import { createSession } from '../actions/session.js';
 import { createActions } from '../actions/index.js';
-import { part } from '../lib/element.js';
-import { wantsMotion } from '../lib/motion.js';
-import { fillWords } from '../lib/text.js';
-import { createPainter } from '../lib/studio/painter.js';
+import { part } from '../lib/dom/element.js';
+import { wantsMotion } from '../lib/dom/motion.js';
+import { fillWords } from '../lib/format/text.js';
+import { createPainter } from '../lib/render/painter.js';
 import { NOTHING_SEEN } from '../state/slices/microscope.js';
 import { INITIAL, reduce } from '../state/reduce.js';
 import { createStore } from '../state/store.js';
@@ -75,7 +75,7 @@ export function createStand(shown, { exhibit, catalog, looks, walk }, onDrawn) {
   const root = copyOf('#standTemplate');
   if (shown.again !== undefined) root.className = 'standAgain';
   const views = createViews(root, actions, parts, { ...shown, exhibit, walk });
-  const worker = new Worker(new URL('../lib/studio/worker.js', import.meta.url), { type: 'module' });
+  const worker = new Worker(new URL('../lib/render/worker.js', import.meta.url), { type: 'module' });
   const painter = createPainter(worker, (pictures) => store.dispatch({ type: 'pictures', pictures }));
   let due = false;
   let closed = false;

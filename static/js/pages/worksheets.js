@@ -2,8 +2,8 @@
 
 import { createWorksheetActions } from '../actions/worksheets.js';
 import { wearKept } from '../actions/page/theme.js';
-import { part, write } from '../lib/element.js';
-import { fillWords, text, useCatalogue } from '../lib/text.js';
+import { part, write } from '../lib/dom/element.js';
+import { fillWords, text, useCatalogue } from '../lib/format/text.js';
 import { NO_SHEET, createWorksheets } from '../state/pages/worksheets.js';
 import { fetchWords } from '../transport/words.js';
 import { createLanguage } from '../views/layout/language.js';

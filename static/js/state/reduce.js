@@ -1,6 +1,6 @@
 /** How each event changes the state: one small reducer per slice. */
 
-import { edited } from '../lib/rows.js';
+import { edited } from '../lib/model/rows.js';
 import { reduceCurve } from './slices/curve.js';
 import { NOTHING_DRAWN, reduceDrawing } from './slices/drawing.js';
 import { NO_EDITS, reduceEdits } from './slices/edits.js';

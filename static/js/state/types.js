@@ -1,16 +1,16 @@
 /** The shapes of what the server says and of what the page knows. Types only. */
 
-/** @typedef {import('../lib/parameters.js').LayerSpec} LayerSpec */
-/** @typedef {import('../lib/pointing.js').Part} Part */
-/** @typedef {import('../lib/palette.js').Palette} Palette */
-/** @typedef {import('../lib/snippet.js').Request} Request */
+/** @typedef {import('../lib/model/parameters.js').LayerSpec} LayerSpec */
+/** @typedef {import('../lib/plot/pointing.js').Part} Part */
+/** @typedef {import('../lib/plot/palette.js').Palette} Palette */
+/** @typedef {import('../lib/format/snippet.js').Request} Request */
 /** @typedef {import('../transport/frame.js').Frame} Frame */
 /** @typedef {import('../transport/frame.js').Score} Score */
 /** @typedef {import('./slices/microscope.js').Microscope} Microscope */
 /** @typedef {import('./slices/microscope.js').MicroscopeEvent} MicroscopeEvent */
-/** @typedef {import('../lib/studio/scene.js').FeatureNode} FeatureNode */
-/** @typedef {import('../lib/studio/scene.js').Pictures} Pictures */
-/** @typedef {import('../lib/studio/scene.js').Plane} Plane */
+/** @typedef {import('../lib/render/scene.js').FeatureNode} FeatureNode */
+/** @typedef {import('../lib/render/scene.js').Pictures} Pictures */
+/** @typedef {import('../lib/render/scene.js').Plane} Plane */
 
 /** @typedef {Request & {name: 'steps' | 'play' | 'pause' | 'reset' | 'rewind' | 'patch' | 'parameters' | 'edit' | 'data' | 'rows'}} Command */
 
@@ -33,7 +33,7 @@
  */
 
 /** A registry's entry by its name, with the numbers it takes. @typedef {{name: string} & {[field: string]: any}} Chosen */
-/** @typedef {import('../lib/frozen.js').LayerFrozen} LayerFrozen */
+/** @typedef {import('../lib/model/frozen.js').LayerFrozen} LayerFrozen */
 /** When playing stops by itself, at the first of these. @typedef {{train_loss?: number, test_loss?: number, epoch?: number, plateau?: {epochs: number, change: number}}} Until */
 
 /** Why it trains no further. @typedef {{kind: string, values: Record<string, string | number | null>}} Cause */

@@ -28,7 +28,7 @@ export const commands = {
   patch: (id, change) => command(id, '', 'patch', 'PATCH', change),
   /** Other examples, as own data. @param {string} id @param {object} data */
   data: (id, data) => command(id, '/data', 'data', 'PUT', data),
-  /** Single examples. @param {string} id @param {import('../lib/rows.js').RowChanges} changes */
+  /** Single examples. @param {string} id @param {import('../lib/model/rows.js').RowChanges} changes */
   rows: (id, changes) => command(id, '/data', 'rows', 'PATCH', changes),
   /** @param {string} id @param {{parameter: string, value: number}[]} changes */
   edit: (id, changes) => command(id, '/parameters', 'edit', 'PATCH', { changes }),

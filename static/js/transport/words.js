@@ -1,6 +1,6 @@
 /** The catalogue of the language the page was sent in, and asking for another. */
 
-/** @returns {Promise<import('../lib/text.js').Words>} */
+/** @returns {Promise<import('../lib/format/text.js').Words>} */
 export async function fetchWords() {
   const answer = await fetch(new URL(`../../text/${document.documentElement.lang}.json`, import.meta.url));
   return answer.json();

@@ -214,7 +214,7 @@ export function createDeckActions(store, bench) {
     initialize: (name) => inOrder(async () => void (await each((actions) => actions.setInitializer(name)))),
     /** @param {number} size */
     setBatchSize: (size) => each((actions) => actions.setBatchSize(size)),
-    /** @param {import('../../lib/faulty.js').Fault} fault @param {boolean} broken */
+    /** @param {import('../../lib/model/faulty.js').Fault} fault @param {boolean} broken */
     breakIt(fault, broken) {
       const others = store.get().faults.filter((other) => other !== fault);
       store.change({ faults: broken ? [...others, fault] : others });

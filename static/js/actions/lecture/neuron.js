@@ -88,7 +88,7 @@ export function createNeuron(store, inOrder, evaluate) {
       }
       await put(layers);
     },
-    /** Every bias of the page's own network. @returns {import('../../lib/pointing.js').Part[]} */
+    /** Every bias of the page's own network. @returns {import('../../lib/plot/pointing.js').Part[]} */
     biases: () => given().flatMap(({ b }, layer) => b.map((_, unit) => ({ kind: 'bias', layer, unit, input: -1 }))),
   };
 }

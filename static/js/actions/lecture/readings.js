@@ -1,6 +1,6 @@
 /** The numbers of a page, as the service tells them: every example's sums and answers, and a row for every update. */
 
-import { inOneRow } from '../../lib/faulty.js';
+import { inOneRow } from '../../lib/model/faulty.js';
 import { shows } from '../../state/pages/deck.js';
 import { PREFIX, call, get } from '../../transport/rest.js';
 import { readFaults } from './faults.js';

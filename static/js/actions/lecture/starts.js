@@ -1,6 +1,6 @@
 /** The networks a page begins with: its own, those beside it, and more starts of each; and how they go. */
 
-import { text } from '../../lib/text.js';
+import { text } from '../../lib/format/text.js';
 import { PREFIX, call, quietOf } from '../../transport/rest.js';
 import { post } from './readings.js';
 

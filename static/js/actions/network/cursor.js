@@ -1,10 +1,10 @@
 /** Drawing by keyboard: a cursor that goes over the plane, puts points down, picks them up and carries them. */
 
-import { className } from '../../lib/classes.js';
-import { readable as placed, spotOf, spotOn } from '../../lib/hits.js';
-import { labelsOf } from '../../lib/rows.js';
-import { readable } from '../../lib/number.js';
-import { text } from '../../lib/text.js';
+import { className } from '../../lib/format/classes.js';
+import { readable as placed, spotOf, spotOn } from '../../lib/plot/hits.js';
+import { labelsOf } from '../../lib/model/rows.js';
+import { readable } from '../../lib/format/number.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('./drawing.js').createDrawing>} Pen */

@@ -1,6 +1,6 @@
 /** Inputs by formula: looked over while they are typed, added, taken away. */
 
-import { text } from '../../lib/text.js';
+import { text } from '../../lib/format/text.js';
 import { namesIn } from '../../state/pages/graphs.js';
 import { PREFIX, Problem, call } from '../../transport/rest.js';
 

@@ -1,7 +1,7 @@
 /** Changing what is trained and how: each a merge patch of the spec, accepted while training goes on. */
 
-import { withLayer } from '../../lib/network.js';
-import { entryName } from '../../lib/text.js';
+import { withLayer } from '../../lib/model/network.js';
+import { entryName } from '../../lib/format/text.js';
 import { newSeed } from './training.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */

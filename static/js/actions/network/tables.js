@@ -1,16 +1,16 @@
 /** Data of one's own: a table is taken in, looked at, its columns named, and then learned from. */
 
-import { fixed } from '../../lib/number.js';
-import { examplesOf, needsStandardizing } from '../../lib/table/examples.js';
-import { readTable } from '../../lib/table/reading.js';
-import { guessRoles } from '../../lib/table/roles.js';
+import { fixed } from '../../lib/format/number.js';
+import { examplesOf, needsStandardizing } from '../../lib/csv/examples.js';
+import { readTable } from '../../lib/csv/reading.js';
+import { guessRoles } from '../../lib/csv/roles.js';
 import { NOTHING_TAKEN } from '../../state/slices/own.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
 /** @typedef {import('../../state/slices/own.js').Own} Own */
-/** @typedef {import('../../lib/table/roles.js').Role} Role */
-/** @typedef {import('../../lib/table/examples.js').Examples} Examples */
+/** @typedef {import('../../lib/csv/roles.js').Role} Role */
+/** @typedef {import('../../lib/csv/examples.js').Examples} Examples */
 
 const HEAD = 4000;
 const MILLION = 1e6;

@@ -1,10 +1,10 @@
 /** The finer settings: each a merge patch of the spec, accepted while training goes on. */
 
-import { frozenWith } from '../../lib/frozen.js';
-import { withLayer } from '../../lib/network.js';
+import { frozenWith } from '../../lib/model/frozen.js';
+import { withLayer } from '../../lib/model/network.js';
 
 /** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
-/** @typedef {import('../../lib/pointing.js').Part} Part */
+/** @typedef {import('../../lib/plot/pointing.js').Part} Part */
 
 /** @param {Sender} sender */
 export function createTuning(sender) {

@@ -1,9 +1,9 @@
 /** Taking back what was changed by hand, and making it again. Training goes on, unless it is of what is taken back. */
 
-import { startsAlike } from '../../lib/edited.js';
-import { keep, kept } from '../../lib/keeping.js';
-import { whole } from '../../lib/number.js';
-import { text } from '../../lib/text.js';
+import { startsAlike } from '../../lib/format/edited.js';
+import { keep, kept } from '../../lib/dom/keeping.js';
+import { whole } from '../../lib/format/number.js';
+import { text } from '../../lib/format/text.js';
 import { NO_EDITS } from '../../state/slices/edits.js';
 import { commands } from '../../transport/commands.js';
 

@@ -1,10 +1,10 @@
 /** Setting one weight or bias by hand. */
 
-import { parameterName } from '../../lib/notation.js';
+import { parameterName } from '../../lib/format/notation.js';
 import { commands } from '../../transport/commands.js';
 
 /** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
-/** @typedef {import('../../lib/pointing.js').Part} Part */
+/** @typedef {import('../../lib/plot/pointing.js').Part} Part */
 
 /** @param {Sender} sender */
 export function createWeights(sender) {

@@ -1,13 +1,13 @@
 /** How the page is looked at: nothing here reaches the server. */
 
-import { samePart } from '../../lib/pointing.js';
+import { samePart } from '../../lib/plot/pointing.js';
 import { speak } from './language.js';
 import { chooseNext } from './theme.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
 /** @typedef {import('../../state/types.js').Look} Look */
 /** @typedef {import('../../state/types.js').Measures} Measures */
-/** @typedef {import('../../lib/pointing.js').Part} Part */
+/** @typedef {import('../../lib/plot/pointing.js').Part} Part */
 
 /** @param {Store} store */
 export function createLooks(store) {

@@ -1,6 +1,6 @@
 /** The themes, in the order a key goes through them. */
 
-import { keep, kept } from '../../lib/keeping.js';
+import { keep, kept } from '../../lib/dom/keeping.js';
 
 /** @typedef {'light' | 'dark' | 'contrast'} Theme */
 

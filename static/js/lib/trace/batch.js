@@ -1,7 +1,7 @@
 /** The walk of a whole batch: each stop shows its first examples row by row, a gradient is the mean of theirs. */
 
-import { text } from '../text.js';
-import { bracketed, figure, spoken } from './figures.js';
+import { text } from '../format/text.js';
+import { bracketed, figure, spoken } from '../format/figures.js';
 import { totalInPython } from './python.js';
 import { activation, delta, loss, sum, update } from './slides.js';
 import { inlineTex, symbolTex } from './symbols.js';

@@ -1,10 +1,10 @@
 /** What stands on the board at a stop, layer by layer, in matrix form: z = W a + b with the matrices themselves. */
 
 import { batchBoard } from './batch.js';
-import { figure, withOwnDecimals } from './figures.js';
+import { figure, withOwnDecimals } from '../format/figures.js';
 import { layerInPython, matrixInPython as python, stepInPython } from './python.js';
 import { loss, updateRule } from './slides.js';
-import { text } from '../text.js';
+import { text } from '../format/text.js';
 
 /** @typedef {import('./walk.js').Stop} Stop */
 /** @typedef {import('./walk.js').Line} Line */

@@ -1,7 +1,7 @@
 /** A stop said in one sentence, for the caption and for screen readers. */
 
-import { text } from '../text.js';
-import { spoken } from './figures.js';
+import { text } from '../format/text.js';
+import { spoken } from '../format/figures.js';
 
 /** @typedef {import('./walk.js').Stop} Stop */
 

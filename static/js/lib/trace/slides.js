@@ -1,16 +1,16 @@
 /** What stands on the board at a stop, unit by unit, in the slides' notation: formula, numbers put in, result. */
 
-import { bracketed, figure, withOwnDecimals } from './figures.js';
+import { bracketed, figure, withOwnDecimals } from '../format/figures.js';
 import { activationLineInPython, lossInPython, lossSlopeInPython, slopeInPython, sumInPython, updateInPython } from './python.js';
 import { inlineTex, symbolTex } from './symbols.js';
-import { text } from '../text.js';
+import { text } from '../format/text.js';
 
 /** @typedef {import('./walk.js').Stop} Stop */
 /** @typedef {import('./walk.js').Line} Line */
 /** @typedef {import('./walk.js').Trace} Trace */
 /** @typedef {import('../../state/types.js').Catalog} Catalog */
 /** @typedef {import('../../state/types.js').Spec} Spec */
-/** @typedef {import('../pointing.js').Part} Part */
+/** @typedef {import('../plot/pointing.js').Part} Part */
 /** @typedef {{trace: Trace, spec: Spec, catalog: Catalog, exact: boolean}} Setting */
 /** @typedef {{symbol: string, relation: string, forms: string[], value: import('./walk.js').Value, name?: string, python: string | Promise<string>, part?: Part, old?: import('./walk.js').Value}} Equation forms: TeX after the relation, line by line; name: the value's plain symbol, where it can be asked for */
 /** @typedef {{label: string, equation: Equation}} Factor label: its words in the catalogue */

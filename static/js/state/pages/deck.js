@@ -14,7 +14,7 @@ import { createHolder } from '../holder.js';
 /** @typedef {{z: number[], a: number[], slope: number[]}} Shape */
 /** @typedef {{activation: string, W: number[][][], b: number[][], product: number[], bias: number}} Product of the matrices; product and bias are read off the network: f(e_j) − f(0) and f(0) */
 /** @typedef {{step: number, set: number, size: number, all: number, examples: number[], gradients: number[][], mean: number[]}} Batch the next one, of so many examples (set: of as many as are asked for, the last of an epoch has fewer): a gradient, all weights and biases in a row, for each example shown */
-/** @typedef {{step: number, parameters: {name: string, backprop: number | null, numerical: number | null}[], evidence: import('../../lib/faulty.js').Evidence}} Checked */
+/** @typedef {{step: number, parameters: {name: string, backprop: number | null, numerical: number | null}[], evidence: import('../../lib/model/faulty.js').Evidence}} Checked */
 /**
  * @typedef {object} Deck
  * @property {Summary[]} exhibits
@@ -37,7 +37,7 @@ import { createHolder } from '../holder.js';
  * @property {{label: string, norms: number[]}[]} norms of the gradient, layer by layer, for each network
  * @property {Batch | null} batch
  * @property {Checked | null} checked central differences, and what backpropagation needs to be done once more
- * @property {import('../../lib/faulty.js').Fault[]} faults put into it
+ * @property {import('../../lib/model/faulty.js').Fault[]} faults put into it
  * @property {boolean} playing rounds are being made one after the other
  * @property {'contents' | 'help' | null} sheet what is open over the page
  * @property {'light' | 'dark' | 'contrast' | null} theme null: the system's

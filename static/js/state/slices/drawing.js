@@ -1,10 +1,10 @@
 /** Drawing on the plane: what the pen does, which point is chosen, where the keyboard's cursor is. */
 
-import { takes } from '../../lib/rows.js';
+import { takes } from '../../lib/model/rows.js';
 
 /** @typedef {import('../types.js').Event} Event */
 /** @typedef {import('../types.js').State} State */
-/** @typedef {import('../../lib/rows.js').RowChanges} RowChanges */
+/** @typedef {import('../../lib/model/rows.js').RowChanges} RowChanges */
 
 /**
  * @typedef {object} Drawing

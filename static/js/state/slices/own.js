@@ -1,10 +1,10 @@
 /** A table on its way in: read, its columns given their roles, not yet what is learned from. */
 
-/** @typedef {import('../../lib/table/reading.js').Table} Table */
-/** @typedef {import('../../lib/table/reading.js').Complaint} Complaint */
-/** @typedef {import('../../lib/table/roles.js').Role} Role */
-/** @typedef {import('../../lib/table/examples.js').Examples} Examples */
-/** @typedef {import('../../lib/table/examples.js').Task} Task */
+/** @typedef {import('../../lib/csv/reading.js').Table} Table */
+/** @typedef {import('../../lib/csv/reading.js').Complaint} Complaint */
+/** @typedef {import('../../lib/csv/roles.js').Role} Role */
+/** @typedef {import('../../lib/csv/examples.js').Examples} Examples */
+/** @typedef {import('../../lib/csv/examples.js').Task} Task */
 /** @typedef {import('../types.js').Event} Event */
 
 /**

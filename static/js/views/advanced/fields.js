@@ -1,8 +1,8 @@
 /** The numbers of a registry's entry, a field each. */
 
-import { element } from '../../lib/element.js';
-import { createField } from '../../lib/field.js';
-import { text } from '../../lib/text.js';
+import { element } from '../../lib/dom/element.js';
+import { createField } from '../../lib/ui/field.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/types.js').Chosen} Chosen */
 /** @typedef {{name: string, parameters: Record<string, number>}} Shaped */

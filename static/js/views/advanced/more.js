@@ -1,6 +1,6 @@
 /** The panel of finer settings, beside what they change: fetched and made when it is first opened. */
 
-import { part } from '../../lib/element.js';
+import { part } from '../../lib/dom/element.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */

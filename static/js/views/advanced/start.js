@@ -1,8 +1,8 @@
 /** What the start is drawn by, and in which numbers all is computed. */
 
-import { createChoice } from '../../lib/choice.js';
-import { element } from '../../lib/element.js';
-import { text } from '../../lib/text.js';
+import { createChoice } from '../../lib/ui/choice.js';
+import { element } from '../../lib/dom/element.js';
+import { text } from '../../lib/format/text.js';
 import { createFields, section } from './fields.js';
 
 /** @typedef {import('../../state/types.js').State} State */

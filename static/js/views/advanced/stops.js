@@ -1,8 +1,8 @@
 /** When training stops by itself: at a loss, at an epoch, or when nothing moves any more. */
 
-import { element } from '../../lib/element.js';
-import { createField } from '../../lib/field.js';
-import { text } from '../../lib/text.js';
+import { element } from '../../lib/dom/element.js';
+import { createField } from '../../lib/ui/field.js';
+import { text } from '../../lib/format/text.js';
 import { section } from './fields.js';
 
 /** @typedef {import('../../state/types.js').State} State */

@@ -1,13 +1,13 @@
 /** The plane: what the network says everywhere on it, the examples on top, axes beside, the value under the pointer. */
 
-import { className } from '../../lib/classes.js';
-import { clearCanvas, element, part, showPicture, write } from '../../lib/element.js';
-import { offersOf, predictionOf, targetsOf } from '../../lib/network.js';
-import { formulaNodes } from '../../lib/notation.js';
-import { readable, shortest, whole } from '../../lib/number.js';
-import { drawPoints } from '../../lib/scatter.js';
-import { text } from '../../lib/text.js';
-import { ticksOf } from '../../lib/ticks.js';
+import { className } from '../../lib/format/classes.js';
+import { clearCanvas, element, part, showPicture, write } from '../../lib/dom/element.js';
+import { offersOf, predictionOf, targetsOf } from '../../lib/model/network.js';
+import { formulaNodes } from '../../lib/format/notation.js';
+import { readable, shortest, whole } from '../../lib/format/number.js';
+import { drawPoints } from '../../lib/plot/scatter.js';
+import { text } from '../../lib/format/text.js';
+import { ticksOf } from '../../lib/plot/ticks.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').Plane} Plane */

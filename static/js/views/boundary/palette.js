@@ -1,14 +1,14 @@
 /** The pen's palette, in the legend's place: a mark for each class or a value, the eraser, and how many classes there are. */
 
-import { className, classSign } from '../../lib/classes.js';
-import { clearCanvas, element, enable, icon, mark, part, write } from '../../lib/element.js';
-import { targetsOf } from '../../lib/network.js';
-import { readable } from '../../lib/number.js';
-import { labelColour, labelLook, traceShape } from '../../lib/points.js';
-import { labelsOf } from '../../lib/rows.js';
-import { mix } from '../../lib/ramp.js';
-import { createSlider } from '../../lib/slider.js';
-import { text } from '../../lib/text.js';
+import { className, classSign } from '../../lib/format/classes.js';
+import { clearCanvas, element, enable, icon, mark, part, write } from '../../lib/dom/element.js';
+import { targetsOf } from '../../lib/model/network.js';
+import { readable } from '../../lib/format/number.js';
+import { labelColour, labelLook, traceShape } from '../../lib/plot/points.js';
+import { labelsOf } from '../../lib/model/rows.js';
+import { mix } from '../../lib/plot/ramp.js';
+import { createSlider } from '../../lib/ui/slider.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').Data} Data */

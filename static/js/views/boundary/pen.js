@@ -1,8 +1,8 @@
 /** The pen on the plane: a press adds a point or takes hold of one, a drag moves it, the eraser takes away what it touches. */
 
-import { element, mark, part } from '../../lib/element.js';
-import { nearestExample, placeAt, spotOf, spotOn } from '../../lib/hits.js';
-import { text } from '../../lib/text.js';
+import { element, mark, part } from '../../lib/dom/element.js';
+import { nearestExample, placeAt, spotOf, spotOn } from '../../lib/plot/hits.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */

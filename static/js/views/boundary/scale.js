@@ -1,15 +1,15 @@
 /** The colour scale with its range, and what the shapes mean; beside it the two switches of the plane. */
 
-import { className, classSign } from '../../lib/classes.js';
-import { clearCanvas, element, part } from '../../lib/element.js';
-import { targetsOf } from '../../lib/network.js';
-import { shortest } from '../../lib/number.js';
-import { labelColour, labelLook, traceShape } from '../../lib/points.js';
-import { css, mix } from '../../lib/ramp.js';
-import { text } from '../../lib/text.js';
+import { className, classSign } from '../../lib/format/classes.js';
+import { clearCanvas, element, part } from '../../lib/dom/element.js';
+import { targetsOf } from '../../lib/model/network.js';
+import { shortest } from '../../lib/format/number.js';
+import { labelColour, labelLook, traceShape } from '../../lib/plot/points.js';
+import { css, mix } from '../../lib/plot/ramp.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../lib/palette.js').Palette} Palette */
+/** @typedef {import('../../lib/plot/palette.js').Palette} Palette */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 
 const PIECES = 24;

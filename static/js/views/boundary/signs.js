@@ -1,9 +1,9 @@
 /** Three and more classes: the sign of its class on every region of the plane, so that colour is never alone. */
 
-import { classSign } from '../../lib/classes.js';
-import { element, write } from '../../lib/element.js';
-import { spotOf } from '../../lib/hits.js';
-import { signsOf } from '../../lib/regions.js';
+import { classSign } from '../../lib/format/classes.js';
+import { element, write } from '../../lib/dom/element.js';
+import { spotOf } from '../../lib/plot/hits.js';
+import { signsOf } from '../../lib/plot/regions.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 

@@ -1,18 +1,18 @@
 /** The card of what is chosen: a weight or a bias to be set, or a unit with its response map and all that leads into it. */
 
-import { element, icon, part as find } from '../../lib/element.js';
-import { middle } from '../../lib/geometry.js';
-import { diagramOf } from '../../lib/network.js';
-import { unitName, weightName } from '../../lib/notation.js';
-import { samePart } from '../../lib/pointing.js';
-import { text } from '../../lib/text.js';
+import { element, icon, part as find } from '../../lib/dom/element.js';
+import { middle } from '../../lib/plot/geometry.js';
+import { diagramOf } from '../../lib/model/network.js';
+import { unitName, weightName } from '../../lib/format/notation.js';
+import { samePart } from '../../lib/plot/pointing.js';
+import { text } from '../../lib/format/text.js';
 import { createUnit } from './unit.js';
 import { createWeight } from './weight.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').NetworkState} NetworkState */
-/** @typedef {import('../../lib/geometry.js').Geometry} Geometry */
-/** @typedef {import('../../lib/pointing.js').Part} Part */
+/** @typedef {import('../../lib/plot/geometry.js').Geometry} Geometry */
+/** @typedef {import('../../lib/plot/pointing.js').Part} Part */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 
 const AWAY = 14;

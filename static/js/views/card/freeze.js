@@ -1,12 +1,12 @@
 /** A button that keeps the values of parts as they are, whatever training does, or lets them learn again. */
 
-import { element, icon, mark, write } from '../../lib/element.js';
-import { allFrozen } from '../../lib/frozen.js';
-import { text } from '../../lib/text.js';
+import { element, icon, mark, write } from '../../lib/dom/element.js';
+import { allFrozen } from '../../lib/model/frozen.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').Spec} Spec */
-/** @typedef {import('../../lib/pointing.js').Part} Part */
+/** @typedef {import('../../lib/plot/pointing.js').Part} Part */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /**

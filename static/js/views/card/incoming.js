@@ -1,17 +1,17 @@
 /** The weights into a unit and its bias, a row each: a list for what is thin in the diagram. */
 
-import { element, write } from '../../lib/element.js';
-import { valueOf } from '../../lib/network.js';
-import { formulaNodes, weightName, weightWords } from '../../lib/notation.js';
-import { parseNumber, readable, whole } from '../../lib/number.js';
-import { samePart } from '../../lib/pointing.js';
-import { text } from '../../lib/text.js';
-import { createTyped } from '../../lib/typed.js';
+import { element, write } from '../../lib/dom/element.js';
+import { valueOf } from '../../lib/model/network.js';
+import { formulaNodes, weightName, weightWords } from '../../lib/format/notation.js';
+import { parseNumber, readable, whole } from '../../lib/format/number.js';
+import { samePart } from '../../lib/plot/pointing.js';
+import { text } from '../../lib/format/text.js';
+import { createTyped } from '../../lib/ui/typed.js';
 import { createFreeze } from './freeze.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').Spec} Spec */
-/** @typedef {import('../../lib/pointing.js').Part} Part */
+/** @typedef {import('../../lib/plot/pointing.js').Part} Part */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /** Where a weight comes from, in nodes. @param {Spec} spec @param {number} layer @param {number} input @returns {Node[]} */

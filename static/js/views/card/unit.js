@@ -1,16 +1,16 @@
 /** A unit: its response map in large, its layer's activation, and all that leads into it. */
 
-import { createChoice } from '../../lib/choice.js';
-import { element, showPicture } from '../../lib/element.js';
-import { unitsOf } from '../../lib/frozen.js';
-import { gatesAddress } from '../../lib/notation.js';
-import { text } from '../../lib/text.js';
+import { createChoice } from '../../lib/ui/choice.js';
+import { element, showPicture } from '../../lib/dom/element.js';
+import { unitsOf } from '../../lib/model/frozen.js';
+import { gatesAddress } from '../../lib/format/notation.js';
+import { text } from '../../lib/format/text.js';
 import { createFreeze } from './freeze.js';
 import { createIncoming } from './incoming.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').NetworkState} NetworkState */
-/** @typedef {import('../../lib/pointing.js').Part} Part */
+/** @typedef {import('../../lib/plot/pointing.js').Part} Part */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /** @param {Part} part @param {NetworkState} network @param {Actions} actions */

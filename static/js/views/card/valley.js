@@ -3,12 +3,12 @@
  * step of gradient descent leads. The ball is dragged to try another value, the arrow's head to try another rate.
  */
 
-import { element, mark } from '../../lib/element.js';
-import { decades, nextRung } from '../../lib/ladder.js';
-import { powerOfTen, readable, shortest } from '../../lib/number.js';
-import { shape, through } from '../../lib/svg.js';
-import { text } from '../../lib/text.js';
-import { enlargement, heightAt, rateTo, reachOf, spanOf } from '../../lib/valley.js';
+import { element, mark } from '../../lib/dom/element.js';
+import { decades, nextRung } from '../../lib/ui/ladder.js';
+import { powerOfTen, readable, shortest } from '../../lib/format/number.js';
+import { shape, through } from '../../lib/dom/svg.js';
+import { text } from '../../lib/format/text.js';
+import { enlargement, heightAt, rateTo, reachOf, spanOf } from '../../lib/model/valley.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/slices/probe.js').Slice} Slice */

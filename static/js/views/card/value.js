@@ -1,8 +1,8 @@
 /** A weight or bias as a number to be seen and set: a slider for the hand, a field for the exact value. */
 
-import { element } from '../../lib/element.js';
-import { createLadder } from '../../lib/ladder.js';
-import { text } from '../../lib/text.js';
+import { element } from '../../lib/dom/element.js';
+import { createLadder } from '../../lib/ui/ladder.js';
+import { text } from '../../lib/format/text.js';
 
 const USUAL = 5;
 const STEPS = 200;

@@ -1,12 +1,12 @@
 /** A weight or bias: its value, its gradient, what it carries, and E as a curve over it alone. */
 
-import { element } from '../../lib/element.js';
-import { isFrozen } from '../../lib/frozen.js';
-import { valueOf } from '../../lib/network.js';
-import { formulaNodes, unitName, weightName, weightWords } from '../../lib/notation.js';
-import { readable, whole } from '../../lib/number.js';
-import { samePart } from '../../lib/pointing.js';
-import { text } from '../../lib/text.js';
+import { element } from '../../lib/dom/element.js';
+import { isFrozen } from '../../lib/model/frozen.js';
+import { valueOf } from '../../lib/model/network.js';
+import { formulaNodes, unitName, weightName, weightWords } from '../../lib/format/notation.js';
+import { readable, whole } from '../../lib/format/number.js';
+import { samePart } from '../../lib/plot/pointing.js';
+import { text } from '../../lib/format/text.js';
 import { createFreeze } from './freeze.js';
 import { sourceNodes } from './incoming.js';
 import { createValley } from './valley.js';
@@ -15,7 +15,7 @@ import { createValue } from './value.js';
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').NetworkState} NetworkState */
 /** @typedef {import('../../state/slices/probe.js').Answers} Answers */
-/** @typedef {import('../../lib/pointing.js').Part} Part */
+/** @typedef {import('../../lib/plot/pointing.js').Part} Part */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /** Where a weight goes, in nodes. @param {Part} part @param {NetworkState} network */

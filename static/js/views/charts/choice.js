@@ -1,7 +1,7 @@
 /** Which view stands in the plane's place: a row of radio buttons, so that arrow keys go through it. */
 
-import { element } from '../../lib/element.js';
-import { text } from '../../lib/text.js';
+import { element } from '../../lib/dom/element.js';
+import { text } from '../../lib/format/text.js';
 import { SIGHTS } from '../../state/slices/sights.js';
 
 /** @typedef {import('../../state/types.js').State} State */

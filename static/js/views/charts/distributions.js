@@ -1,14 +1,14 @@
 /** How each layer's activations and gradients are spread over the data, with the units that do nothing named. */
 
-import { clearCanvas, element, mark, write } from '../../lib/element.js';
-import { shortest, whole } from '../../lib/number.js';
-import { css } from '../../lib/ramp.js';
-import { text } from '../../lib/text.js';
+import { clearCanvas, element, mark, write } from '../../lib/dom/element.js';
+import { shortest, whole } from '../../lib/format/number.js';
+import { css } from '../../lib/plot/ramp.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/slices/sights.js').Histogram} Histogram */
 /** @typedef {import('../../state/slices/sights.js').LayerDistribution} LayerDistribution */
-/** @typedef {import('../../lib/palette.js').Palette} Palette */
+/** @typedef {import('../../lib/plot/palette.js').Palette} Palette */
 
 const WIDTH = 8.6;
 const HEIGHT = 2.3;

@@ -1,15 +1,15 @@
 /** Where it is wrong: classes in a confusion matrix, values as predictions against their targets. */
 
-import { clearCanvas, element, mark, write } from '../../lib/element.js';
-import { readable, shortest, whole, percent } from '../../lib/number.js';
-import { css } from '../../lib/ramp.js';
-import { text } from '../../lib/text.js';
-import { className } from '../../lib/classes.js';
+import { clearCanvas, element, mark, write } from '../../lib/dom/element.js';
+import { readable, shortest, whole, percent } from '../../lib/format/number.js';
+import { css } from '../../lib/plot/ramp.js';
+import { text } from '../../lib/format/text.js';
+import { className } from '../../lib/format/classes.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/slices/sights.js').Evaluated} Evaluated */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
-/** @typedef {import('../../lib/palette.js').Palette} Palette */
+/** @typedef {import('../../lib/plot/palette.js').Palette} Palette */
 
 const DOT = 2.2;
 const MARGIN = 0.06;

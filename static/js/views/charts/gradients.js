@@ -1,15 +1,15 @@
 /** How large each layer's gradient is, over time and on a logarithmic scale: the early layers' lie low when gradients vanish. */
 
 import uPlot from '../../../vendor/uPlot.esm.js';
-import { element, mark, write } from '../../lib/element.js';
-import { readable, whole } from '../../lib/number.js';
-import { css } from '../../lib/ramp.js';
-import { text } from '../../lib/text.js';
-import { WHOLE_STEPS } from '../../lib/ticks.js';
+import { element, mark, write } from '../../lib/dom/element.js';
+import { readable, whole } from '../../lib/format/number.js';
+import { css } from '../../lib/plot/ramp.js';
+import { text } from '../../lib/format/text.js';
+import { WHOLE_STEPS } from '../../lib/plot/ticks.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/slices/sights.js').NormRow} NormRow */
-/** @typedef {import('../../lib/palette.js').Palette} Palette */
+/** @typedef {import('../../lib/plot/palette.js').Palette} Palette */
 
 const DASHES = [[], [7, 4], [2, 3], [9, 3, 2, 3], [4, 2]];
 

@@ -1,6 +1,6 @@
 /** What stands in the plane's place when another view is chosen. Only the one that is open is made and kept up to date. */
 
-import { mark, part } from '../../lib/element.js';
+import { mark, part } from '../../lib/dom/element.js';
 import { createChoices } from './choice.js';
 
 /** @typedef {import('../../state/types.js').State} State */

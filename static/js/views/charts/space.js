@@ -1,12 +1,12 @@
 /** The hidden space: the worker's picture of it, what its axes are, and whose it is. */
 
-import { element, mark, showPicture, write } from '../../lib/element.js';
-import { percent, shortest, whole } from '../../lib/number.js';
-import { text } from '../../lib/text.js';
+import { element, mark, showPicture, write } from '../../lib/dom/element.js';
+import { percent, shortest, whole } from '../../lib/format/number.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
-/** @typedef {import('../../lib/studio/scene.js').Space} Space */
+/** @typedef {import('../../lib/render/scene.js').Space} Space */
 
 /** An axis's name and, at its ends, its values. @param {string} side */
 function createAxis(side) {

@@ -1,17 +1,17 @@
 /** Every weight as a field of colour: a matrix per layer, the bias first, as [b | W] stands in the flat vector. */
 
-import { clearCanvas, element, mark, write } from '../../lib/element.js';
-import { blocksOf, thetaOf } from '../../lib/network.js';
-import { weightName } from '../../lib/notation.js';
-import { readable, shortest, whole } from '../../lib/number.js';
-import { place } from '../../lib/parameters.js';
-import { css, mix } from '../../lib/ramp.js';
-import { text } from '../../lib/text.js';
+import { clearCanvas, element, mark, write } from '../../lib/dom/element.js';
+import { blocksOf, thetaOf } from '../../lib/model/network.js';
+import { weightName } from '../../lib/format/notation.js';
+import { readable, shortest, whole } from '../../lib/format/number.js';
+import { place } from '../../lib/model/parameters.js';
+import { css, mix } from '../../lib/plot/ramp.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
-/** @typedef {import('../../lib/parameters.js').Block} Block */
-/** @typedef {import('../../lib/palette.js').Palette} Palette */
+/** @typedef {import('../../lib/model/parameters.js').Block} Block */
+/** @typedef {import('../../lib/plot/palette.js').Palette} Palette */
 /** @typedef {{theta: Float32Array, blocks: Block[], palette: Palette, reach: number, rem: number}} Field reach: the largest size of a weight */
 
 const PERIOD = 50;

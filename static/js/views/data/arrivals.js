@@ -1,6 +1,6 @@
 /** Tables, files of networks and links that arrive from outside: dropped anywhere on the page, or pasted while no field is typed in. */
 
-import { looksLikeTable } from '../../lib/table/reading.js';
+import { looksLikeTable } from '../../lib/csv/reading.js';
 
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 

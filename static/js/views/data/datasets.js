@@ -1,9 +1,9 @@
 /** The data sets as thumbnails; the chosen one said in words. */
 
-import { element, mark, part } from '../../lib/element.js';
-import { datasetOf } from '../../lib/network.js';
-import { entryName, hasText, text } from '../../lib/text.js';
-import { drawThumbnail } from '../../lib/thumbnail.js';
+import { element, mark, part } from '../../lib/dom/element.js';
+import { datasetOf } from '../../lib/model/network.js';
+import { entryName, hasText, text } from '../../lib/format/text.js';
+import { drawThumbnail } from '../../lib/plot/thumbnail.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').DatasetEntry} DatasetEntry */

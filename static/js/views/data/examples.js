@@ -1,14 +1,14 @@
 /** How many examples, how noisy, which share trains, how many an update looks at, and from which seed. */
 
-import { part } from '../../lib/element.js';
-import { fixed, parseNumber, percent, whole } from '../../lib/number.js';
-import { createSlider } from '../../lib/slider.js';
-import { createTyped } from '../../lib/typed.js';
-import { text } from '../../lib/text.js';
+import { part } from '../../lib/dom/element.js';
+import { fixed, parseNumber, percent, whole } from '../../lib/format/number.js';
+import { createSlider } from '../../lib/ui/slider.js';
+import { createTyped } from '../../lib/ui/typed.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
-/** @typedef {import('../../lib/slider.js').Slider} Slider */
+/** @typedef {import('../../lib/ui/slider.js').Slider} Slider */
 
 const NOISES = Array.from({ length: 11 }, (_, k) => k / 20);
 const SHARES = Array.from({ length: 10 }, (_, k) => (k + 1) / 10);

@@ -1,8 +1,8 @@
 /** Inputs by formula: a field to type one, what is wrong at its place, and those that are used with a way to take them out. */
 
-import { element, icon, part, write } from '../../lib/element.js';
-import { formulaNodes } from '../../lib/notation.js';
-import { text } from '../../lib/text.js';
+import { element, icon, part, write } from '../../lib/dom/element.js';
+import { formulaNodes } from '../../lib/format/notation.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */

@@ -1,16 +1,16 @@
 /** The sheet for data of one's own: a place to paste, the columns with what each is for, and what is wrong, where it is. */
 
-import { element, mark, part, write } from '../../lib/element.js';
-import { percent, whole } from '../../lib/number.js';
-import { needsStandardizing } from '../../lib/table/examples.js';
-import { ROLES } from '../../lib/table/roles.js';
-import { text } from '../../lib/text.js';
+import { element, mark, part, write } from '../../lib/dom/element.js';
+import { percent, whole } from '../../lib/format/number.js';
+import { needsStandardizing } from '../../lib/csv/examples.js';
+import { ROLES } from '../../lib/csv/roles.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/slices/own.js').Own} Own */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
-/** @typedef {import('../../lib/table/roles.js').Role} Role */
-/** @typedef {import('../../lib/table/examples.js').Examples} Examples */
+/** @typedef {import('../../lib/csv/roles.js').Role} Role */
+/** @typedef {import('../../lib/csv/examples.js').Examples} Examples */
 
 const SHOWN = 6;
 const SHARES = [1, 0.9, 0.8, 0.7, 0.5];

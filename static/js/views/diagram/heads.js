@@ -1,12 +1,12 @@
 /** Above each column: how many units and which activation; between columns, a place for one more layer. */
 
-import { createChoice } from '../../lib/choice.js';
-import { element, enable, icon, write } from '../../lib/element.js';
-import { text } from '../../lib/text.js';
+import { createChoice } from '../../lib/ui/choice.js';
+import { element, enable, icon, write } from '../../lib/dom/element.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../lib/geometry.js').Geometry} Geometry */
-/** @typedef {import('../../lib/geometry.js').Column} Column */
+/** @typedef {import('../../lib/plot/geometry.js').Geometry} Geometry */
+/** @typedef {import('../../lib/plot/geometry.js').Column} Column */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 /** @typedef {{node: HTMLElement, update: (state: State) => void}} Head */
 

@@ -1,7 +1,7 @@
 /** Where the weights start: the rule they are drawn by, and the seed; and which of them stand there as numbers. */
 
-import { createChoice } from '../../lib/choice.js';
-import { part, write } from '../../lib/element.js';
+import { createChoice } from '../../lib/ui/choice.js';
+import { part, write } from '../../lib/dom/element.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */

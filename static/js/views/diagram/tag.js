@@ -1,15 +1,15 @@
 /** The value of the weight or bias pointed at, beside it. */
 
-import { middle } from '../../lib/geometry.js';
-import { valueOf } from '../../lib/network.js';
-import { weightName } from '../../lib/notation.js';
-import { readable } from '../../lib/number.js';
-import { biasSpot } from '../../lib/pointing.js';
+import { middle } from '../../lib/plot/geometry.js';
+import { valueOf } from '../../lib/model/network.js';
+import { weightName } from '../../lib/format/notation.js';
+import { readable } from '../../lib/format/number.js';
+import { biasSpot } from '../../lib/plot/pointing.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../lib/geometry.js').Geometry} Geometry */
-/** @typedef {import('../../lib/geometry.js').Point} Point */
-/** @typedef {import('../../lib/pointing.js').Part} Part */
+/** @typedef {import('../../lib/plot/geometry.js').Geometry} Geometry */
+/** @typedef {import('../../lib/plot/geometry.js').Point} Point */
+/** @typedef {import('../../lib/plot/pointing.js').Part} Part */
 
 /** @param {Part} part @param {Geometry} geometry @returns {Point | null} */
 function spotOf(part, { links, columns }) {

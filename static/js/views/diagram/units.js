@@ -1,13 +1,13 @@
 /** What can be pressed and focused: a button per unit, a switch per feature, with words for those who do not see them. */
 
-import { element, mark } from '../../lib/element.js';
-import { samePart } from '../../lib/pointing.js';
-import { formulaNodes } from '../../lib/notation.js';
-import { text } from '../../lib/text.js';
+import { element, mark } from '../../lib/dom/element.js';
+import { samePart } from '../../lib/plot/pointing.js';
+import { formulaNodes } from '../../lib/format/notation.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../lib/geometry.js').Geometry} Geometry */
-/** @typedef {import('../../lib/pointing.js').Part} Part */
+/** @typedef {import('../../lib/plot/geometry.js').Geometry} Geometry */
+/** @typedef {import('../../lib/plot/pointing.js').Part} Part */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 
 const LONG = 9;

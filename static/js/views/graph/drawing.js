@@ -1,9 +1,9 @@
 /** A graph as it is drawn: a value above each wire and a gradient below it, blank until computed, one gate lit. */
 
-import { printedTex, printed } from '../../lib/printed.js';
-import { shape } from '../../lib/svg.js';
-import { text } from '../../lib/text.js';
-import { course, wire } from '../../lib/wiring.js';
+import { printedTex, printed } from '../../lib/format/printed.js';
+import { shape } from '../../lib/dom/svg.js';
+import { text } from '../../lib/format/text.js';
+import { course, wire } from '../../lib/plot/wiring.js';
 import { progress } from '../../state/pages/graphs.js';
 import { formulas, nameOf } from './formulas.js';
 

@@ -1,8 +1,8 @@
 /** A number for each name in a formula: typed, stepped with the arrow keys, or dragged, beside the graph and in it. */
 
-import { element } from '../../lib/element.js';
-import { parseNumber, shortest } from '../../lib/number.js';
-import { text } from '../../lib/text.js';
+import { element } from '../../lib/dom/element.js';
+import { parseNumber, shortest } from '../../lib/format/number.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {{set: (name: string, value: number) => unknown}} Actions */
 

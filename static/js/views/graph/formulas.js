@@ -1,6 +1,6 @@
 /** A gate's formula and its slopes in TeX, with the names of what it reads where all of that has a name; else u and v. */
 
-import { withOwnDecimals } from '../../lib/trace/figures.js';
+import { withOwnDecimals } from '../../lib/format/figures.js';
 
 /** @typedef {import('../../state/pages/graphs.js').Graph} Graph */
 /** @typedef {import('../../state/pages/graphs.js').GraphNode} GraphNode */

@@ -1,7 +1,7 @@
 /** Computation graphs to walk through and to change: numbers for their names, the graphs, and the lit gate's formula. */
 
-import { element, write } from '../../lib/element.js';
-import { formulaNode } from '../../lib/formula.js';
+import { element, write } from '../../lib/dom/element.js';
+import { formulaNode } from '../../lib/format/formula.js';
 import { stepOf } from '../../state/pages/graphs.js';
 import { drawing, gateTex } from './drawing.js';
 import { createFields, makeDraggable } from './fields.js';

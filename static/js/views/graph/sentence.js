@@ -1,8 +1,8 @@
 /** A step through the gates in one sentence, for screen readers. */
 
-import { printed } from '../../lib/printed.js';
-import { readAloud } from '../../lib/readAloud.js';
-import { hasText, text } from '../../lib/text.js';
+import { printed } from '../../lib/format/printed.js';
+import { readAloud } from '../../lib/format/readAloud.js';
+import { hasText, text } from '../../lib/format/text.js';
 import { progress } from '../../state/pages/graphs.js';
 import { formulas } from './formulas.js';
 

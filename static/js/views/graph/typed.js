@@ -1,9 +1,9 @@
 /** What is opened: a formula to type, formulas at a click, or the unit of a network it was read off. */
 
-import { element, part, write } from '../../lib/element.js';
-import { text } from '../../lib/text.js';
+import { element, part, write } from '../../lib/dom/element.js';
+import { text } from '../../lib/format/text.js';
 import { SAMPLES } from '../../state/pages/expressions.js';
-import { printed } from '../../lib/printed.js';
+import { printed } from '../../lib/format/printed.js';
 
 /** @typedef {import('../../state/pages/expressions.js').Expressions} Expressions */
 /** @typedef {import('../../actions/expressions.js').ExpressionActions} Actions */

@@ -1,7 +1,7 @@
 /** The head of the page for expressions: one gate on, one back, and how far the walk is. */
 
-import { enable, mark, part, write } from '../../lib/element.js';
-import { text } from '../../lib/text.js';
+import { enable, mark, part, write } from '../../lib/dom/element.js';
+import { text } from '../../lib/format/text.js';
 import { walkLength } from '../../state/pages/graphs.js';
 
 /** @typedef {import('../../state/pages/expressions.js').Expressions} Expressions */

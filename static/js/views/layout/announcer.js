@@ -1,8 +1,8 @@
 /** Tells a screen reader what changed: polite, and rare. */
 
-import { write } from '../../lib/element.js';
-import { readable, whole } from '../../lib/number.js';
-import { text } from '../../lib/text.js';
+import { write } from '../../lib/dom/element.js';
+import { readable, whole } from '../../lib/format/number.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 

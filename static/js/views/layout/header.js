@@ -1,6 +1,6 @@
 /** The tools at the top right, and which theme the page wears. */
 
-import { mark, part } from '../../lib/element.js';
+import { mark, part } from '../../lib/dom/element.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */

@@ -1,11 +1,11 @@
 /** The list of keys, made from the table the keyboard itself reads. */
 
-import { createDrawer } from '../../lib/drawer.js';
-import { element, part } from '../../lib/element.js';
-import { keyLabel } from '../../lib/keys.js';
-import { text } from '../../lib/text.js';
+import { createDrawer } from '../../lib/ui/drawer.js';
+import { element, part } from '../../lib/dom/element.js';
+import { keyLabel } from '../../lib/ui/keys.js';
+import { text } from '../../lib/format/text.js';
 
-/** @typedef {import('../../lib/keys.js').Stroke & {name: string, when?: unknown}} NamedKey */
+/** @typedef {import('../../lib/ui/keys.js').Stroke & {name: string, when?: unknown}} NamedKey */
 
 /** Those that always do something first. @param {NamedKey[]} keys */
 const inOrder = (keys) => [...keys.filter(({ when }) => !when), ...keys.filter(({ when }) => when)];

@@ -1,6 +1,6 @@
 /** Controls that a TensorFlow Playground link hides: named on the page's root, and the stylesheet does the rest. */
 
-import { mark } from '../../lib/element.js';
+import { mark } from '../../lib/dom/element.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 

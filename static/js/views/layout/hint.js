@@ -1,10 +1,10 @@
 /** One plain sentence for whatever is pointed at, focused or held by a finger, with its key where it has one. */
 
-import { element } from '../../lib/element.js';
-import { keyLabel } from '../../lib/keys.js';
-import { hasText, text } from '../../lib/text.js';
+import { element } from '../../lib/dom/element.js';
+import { keyLabel } from '../../lib/ui/keys.js';
+import { hasText, text } from '../../lib/format/text.js';
 
-/** @typedef {import('../../lib/keys.js').Stroke & {name: string, hint?: string}} NamedKey */
+/** @typedef {import('../../lib/ui/keys.js').Stroke & {name: string, hint?: string}} NamedKey */
 
 const PATIENCE = 450;
 /** How long a finger rests on what it could also press. */

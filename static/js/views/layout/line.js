@@ -1,11 +1,11 @@
 /** The one line under the transport: what is going on, or what went wrong with its one remedy. */
 
-import { element, mark } from '../../lib/element.js';
-import { shortest, whole } from '../../lib/number.js';
-import { datasetOf } from '../../lib/network.js';
-import { withSymbols } from '../../lib/notation.js';
-import { entryName, text } from '../../lib/text.js';
-import { told } from '../../lib/trace/figures.js';
+import { element, mark } from '../../lib/dom/element.js';
+import { shortest, whole } from '../../lib/format/number.js';
+import { datasetOf } from '../../lib/model/network.js';
+import { withSymbols } from '../../lib/format/notation.js';
+import { entryName, text } from '../../lib/format/text.js';
+import { told } from '../../lib/format/figures.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').NetworkState} NetworkState */

@@ -1,6 +1,6 @@
 /** What a projector shows: three ways to fill the screen, and the way back. */
 
-import { mark, part } from '../../lib/element.js';
+import { mark, part } from '../../lib/dom/element.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */

@@ -1,10 +1,10 @@
 /** Reset, play, step, pace, and the two counters. */
 
-import { element, mark, part, write } from '../../lib/element.js';
-import { stepsPerEpoch } from '../../lib/network.js';
-import { counted, fixed } from '../../lib/number.js';
-import { createSlider } from '../../lib/slider.js';
-import { text } from '../../lib/text.js';
+import { element, mark, part, write } from '../../lib/dom/element.js';
+import { stepsPerEpoch } from '../../lib/model/network.js';
+import { counted, fixed } from '../../lib/format/number.js';
+import { createSlider } from '../../lib/ui/slider.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').Look} Look */

@@ -1,7 +1,7 @@
 /** Take back, and make again: each button says what it is about. */
 
-import { mark, part } from '../../lib/element.js';
-import { text } from '../../lib/text.js';
+import { mark, part } from '../../lib/dom/element.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/slices/edits.js').Edit} Edit */

@@ -1,9 +1,9 @@
 /** A batch as what it is: the gradient of each of its examples, a row each, and under them their mean, the step that is made. */
 
-import { element, write } from '../../lib/element.js';
-import { readable, whole } from '../../lib/number.js';
-import { createSlider } from '../../lib/slider.js';
-import { text } from '../../lib/text.js';
+import { element, write } from '../../lib/dom/element.js';
+import { readable, whole } from '../../lib/format/number.js';
+import { createSlider } from '../../lib/ui/slider.js';
+import { text } from '../../lib/format/text.js';
 import { shows } from '../../state/pages/deck.js';
 
 /** @typedef {import('../../state/pages/deck.js').Deck} Deck */

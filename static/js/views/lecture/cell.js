@@ -1,8 +1,8 @@
 /** A nerve cell with the numbers of an artificial neuron, each where its counterpart is; a stronger weight is a thicker branch. */
 
-import { printed } from '../../lib/printed.js';
-import { shape } from '../../lib/svg.js';
-import { text } from '../../lib/text.js';
+import { printed } from '../../lib/format/printed.js';
+import { shape } from '../../lib/dom/svg.js';
+import { text } from '../../lib/format/text.js';
 import { shows } from '../../state/pages/deck.js';
 
 /** @typedef {import('../../state/pages/deck.js').Deck} Deck */

@@ -1,8 +1,8 @@
 /** Gates to put into a network: dragged onto any unit, or with one click to where the page has them. */
 
-import { element } from '../../lib/element.js';
-import { createDrag } from '../../lib/dragging.js';
-import { text } from '../../lib/text.js';
+import { element } from '../../lib/dom/element.js';
+import { createDrag } from '../../lib/dom/dragging.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/pages/deck.js').Deck} Deck */
 /** @typedef {{compose: (placed: Record<string, string>) => unknown, composeAll: () => unknown}} Actions */

@@ -1,8 +1,8 @@
 /** The lecture's controls: reset, play, step, and how far the page has been stepped through. */
 
-import { mark, part, write } from '../../lib/element.js';
-import { shortest, whole } from '../../lib/number.js';
-import { text } from '../../lib/text.js';
+import { mark, part, write } from '../../lib/dom/element.js';
+import { shortest, whole } from '../../lib/format/number.js';
+import { text } from '../../lib/format/text.js';
 import { arrival, keepsWeights, shows, stepped, trains } from '../../state/pages/deck.js';
 import { walkLength } from '../../state/pages/graphs.js';
 

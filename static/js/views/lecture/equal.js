@@ -1,6 +1,6 @@
 /** On the first plane of a page that multiplies out its matrices: the line of the one neuron they make, dashed over the boundary. */
 
-import { shape } from '../../lib/svg.js';
+import { shape } from '../../lib/dom/svg.js';
 
 /** @typedef {import('../../state/pages/deck.js').Deck} Deck */
 /** @typedef {import('../../state/types.js').State} State */

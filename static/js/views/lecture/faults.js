@@ -1,16 +1,16 @@
 /** Backpropagation broken on purpose, beside central differences: which fault, and which weights give it away. */
 
-import { element, write } from '../../lib/element.js';
-import { FAULTS, backpropagate, inOneRow, relativeErrors } from '../../lib/faulty.js';
-import { formulaNode, showFormula } from '../../lib/formula.js';
-import { whole } from '../../lib/number.js';
-import { text } from '../../lib/text.js';
-import { briefly, spoken } from '../../lib/trace/figures.js';
+import { element, write } from '../../lib/dom/element.js';
+import { FAULTS, backpropagate, inOneRow, relativeErrors } from '../../lib/model/faulty.js';
+import { formulaNode, showFormula } from '../../lib/format/formula.js';
+import { whole } from '../../lib/format/number.js';
+import { text } from '../../lib/format/text.js';
+import { briefly, spoken } from '../../lib/format/figures.js';
 import { symbolTex } from '../../lib/trace/symbols.js';
 import { shows } from '../../state/pages/deck.js';
 
 /** @typedef {import('../../state/pages/deck.js').Deck} Deck */
-/** @typedef {import('../../lib/faulty.js').Fault} Fault */
+/** @typedef {import('../../lib/model/faulty.js').Fault} Fault */
 /** @typedef {{breakIt: (fault: Fault, broken: boolean) => unknown}} Actions */
 
 const FINE = 1e-6;

@@ -3,20 +3,20 @@
  * the example looked at, as far as the walk has come. Larger networks stay without.
  */
 
-import { element } from '../../lib/element.js';
-import { isRoomAbove } from '../../lib/geometry.js';
-import { diagramOf, thetaOf, valueOf } from '../../lib/network.js';
-import { formulaNodes } from '../../lib/notation.js';
-import { readable, shortest } from '../../lib/number.js';
-import { boxAround, spotsAlong } from '../../lib/spots.js';
-import { text } from '../../lib/text.js';
+import { element } from '../../lib/dom/element.js';
+import { isRoomAbove } from '../../lib/plot/geometry.js';
+import { diagramOf, thetaOf, valueOf } from '../../lib/model/network.js';
+import { formulaNodes } from '../../lib/format/notation.js';
+import { readable, shortest } from '../../lib/format/number.js';
+import { boxAround, spotsAlong } from '../../lib/plot/spots.js';
+import { text } from '../../lib/format/text.js';
 import { veiled } from '../../lib/trace/blanks.js';
-import { spoken } from '../../lib/trace/figures.js';
+import { spoken } from '../../lib/format/figures.js';
 import { walkOf } from '../../lib/trace/walk.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/pages/deck.js').Exhibit} Exhibit */
-/** @typedef {import('../../lib/geometry.js').Geometry} Geometry */
+/** @typedef {import('../../lib/plot/geometry.js').Geometry} Geometry */
 
 const MOST_LINKS = 20;
 const DIGITS = 4;

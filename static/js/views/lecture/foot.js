@@ -1,7 +1,7 @@
 /** The foot of the lecture: how far it has come, and the way to every page; the contents, opened over the page. */
 
-import { element, mark, part, write } from '../../lib/element.js';
-import { text } from '../../lib/text.js';
+import { element, mark, part, write } from '../../lib/dom/element.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/pages/deck.js').Deck} Deck */
 /** @typedef {import('../../state/pages/deck.js').Summary} Summary */

@@ -1,15 +1,15 @@
 /** The losses of a page's networks over the epochs, in one curve: a line each, told apart by stroke, not by colour; more starts of one have its stroke. */
 
 import uPlot from '../../../vendor/uPlot.esm.js';
-import { element, write } from '../../lib/element.js';
-import { readable, shortest, whole } from '../../lib/number.js';
-import { css } from '../../lib/ramp.js';
-import { text } from '../../lib/text.js';
-import { WHOLE_STEPS } from '../../lib/ticks.js';
+import { element, write } from '../../lib/dom/element.js';
+import { readable, shortest, whole } from '../../lib/format/number.js';
+import { css } from '../../lib/plot/ramp.js';
+import { text } from '../../lib/format/text.js';
+import { WHOLE_STEPS } from '../../lib/plot/ticks.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').Row} Row */
-/** @typedef {import('../../lib/palette.js').Palette} Palette */
+/** @typedef {import('../../lib/plot/palette.js').Palette} Palette */
 /** @typedef {import('../../state/pages/deck.js').Shown} Shown */
 
 const PERIOD = 60;

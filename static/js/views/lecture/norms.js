@@ -1,10 +1,10 @@
 /** How long each layer's gradient is, on a logarithmic scale: a line for each network of the page, from the first layer to the last. */
 
-import { element, mark } from '../../lib/element.js';
-import { shortest, whole } from '../../lib/number.js';
-import { shape, through } from '../../lib/svg.js';
-import { text } from '../../lib/text.js';
-import { spoken } from '../../lib/trace/figures.js';
+import { element, mark } from '../../lib/dom/element.js';
+import { shortest, whole } from '../../lib/format/number.js';
+import { shape, through } from '../../lib/dom/svg.js';
+import { text } from '../../lib/format/text.js';
+import { spoken } from '../../lib/format/figures.js';
 import { shows } from '../../state/pages/deck.js';
 
 /** @typedef {import('../../state/pages/deck.js').Deck} Deck */

@@ -1,9 +1,9 @@
 /** The product of a network's matrices, multiplied out beside the one neuron it is; and a bend to switch on between them. */
 
-import { element, mark } from '../../lib/element.js';
-import { showFormula } from '../../lib/formula.js';
-import { text } from '../../lib/text.js';
-import { bracketed, figure } from '../../lib/trace/figures.js';
+import { element, mark } from '../../lib/dom/element.js';
+import { showFormula } from '../../lib/format/formula.js';
+import { text } from '../../lib/format/text.js';
+import { bracketed, figure } from '../../lib/format/figures.js';
 import { shows } from '../../state/pages/deck.js';
 
 /** @typedef {import('../../state/pages/deck.js').Deck} Deck */

@@ -1,11 +1,11 @@
 /** Activation functions and their slopes as curves, with z dragged along them; where a unit learns next to nothing is shaded. */
 
-import { element, part } from '../../lib/element.js';
-import { formulaNode } from '../../lib/formula.js';
-import { fixed, shortest } from '../../lib/number.js';
-import { createSlider } from '../../lib/slider.js';
-import { shape, through } from '../../lib/svg.js';
-import { text } from '../../lib/text.js';
+import { element, part } from '../../lib/dom/element.js';
+import { formulaNode } from '../../lib/format/formula.js';
+import { fixed, shortest } from '../../lib/format/number.js';
+import { createSlider } from '../../lib/ui/slider.js';
+import { shape, through } from '../../lib/dom/svg.js';
+import { text } from '../../lib/format/text.js';
 import { shows } from '../../state/pages/deck.js';
 
 /** @typedef {import('../../state/pages/deck.js').Deck} Deck */

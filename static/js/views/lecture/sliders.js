@@ -1,10 +1,10 @@
 /** One neuron under sliders: its bias, its two weights, and a steepness that multiplies all three; its sum as a formula. */
 
-import { element } from '../../lib/element.js';
-import { formulaNode, showFormula } from '../../lib/formula.js';
-import { shortest } from '../../lib/number.js';
-import { createSlider } from '../../lib/slider.js';
-import { text } from '../../lib/text.js';
+import { element } from '../../lib/dom/element.js';
+import { formulaNode, showFormula } from '../../lib/format/formula.js';
+import { shortest } from '../../lib/format/number.js';
+import { createSlider } from '../../lib/ui/slider.js';
+import { text } from '../../lib/format/text.js';
 import { shows } from '../../state/pages/deck.js';
 
 /** @typedef {import('../../state/pages/deck.js').Deck} Deck */

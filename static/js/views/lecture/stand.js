@@ -1,8 +1,8 @@
 /** Above a network of a page: its name, and its loss with the step it is of. */
 
-import { part, write } from '../../lib/element.js';
-import { percent, readable, whole } from '../../lib/number.js';
-import { text } from '../../lib/text.js';
+import { part, write } from '../../lib/dom/element.js';
+import { percent, readable, whole } from '../../lib/format/number.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 

@@ -1,10 +1,10 @@
 /** A network's numbers as a table, as the server computed them: every example's sums and answers, or every update. */
 
-import { element, write } from '../../lib/element.js';
-import { formulaNode } from '../../lib/formula.js';
-import { fixed, readable, shortest } from '../../lib/number.js';
-import { text } from '../../lib/text.js';
-import { spoken } from '../../lib/trace/figures.js';
+import { element, write } from '../../lib/dom/element.js';
+import { formulaNode } from '../../lib/format/formula.js';
+import { fixed, readable, shortest } from '../../lib/format/number.js';
+import { text } from '../../lib/format/text.js';
+import { spoken } from '../../lib/format/figures.js';
 import { readOut } from '../../lib/trace/workings.js';
 import { arrival, shows } from '../../state/pages/deck.js';
 

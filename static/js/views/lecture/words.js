@@ -1,8 +1,8 @@
 /** A page's title, sentences and formulas. `$…$` in a sentence is a formula, `*…*` a stressed word. */
 
-import { element } from '../../lib/element.js';
-import { formulaNode } from '../../lib/formula.js';
-import { withOwnDecimals } from '../../lib/trace/figures.js';
+import { element } from '../../lib/dom/element.js';
+import { formulaNode } from '../../lib/format/formula.js';
+import { withOwnDecimals } from '../../lib/format/figures.js';
 
 /** @typedef {import('../../state/pages/deck.js').Deck} Deck */
 

@@ -1,8 +1,8 @@
 /** The standing mark beside the loss of a network that rests: backpropagation was checked, and how near it came. */
 
-import { mark, write } from '../../lib/element.js';
-import { text } from '../../lib/text.js';
-import { briefly } from '../../lib/trace/figures.js';
+import { mark, write } from '../../lib/dom/element.js';
+import { text } from '../../lib/format/text.js';
+import { briefly } from '../../lib/format/figures.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {{checkQuietly: () => unknown, checkGradient: () => unknown}} Actions */

@@ -1,18 +1,18 @@
 /** The loss over the epochs: train solid, test dashed, in ink, kept runs beneath. Drawn at most 20 times a second. */
 
 import uPlot from '../../../vendor/uPlot.esm.js';
-import { part, write } from '../../lib/element.js';
-import { createChoice } from '../../lib/choice.js';
-import { powerOfTen, readable, shortest, whole } from '../../lib/number.js';
-import { css } from '../../lib/ramp.js';
-import { text } from '../../lib/text.js';
-import { WHOLE_STEPS } from '../../lib/ticks.js';
+import { part, write } from '../../lib/dom/element.js';
+import { createChoice } from '../../lib/ui/choice.js';
+import { powerOfTen, readable, shortest, whole } from '../../lib/format/number.js';
+import { css } from '../../lib/plot/ramp.js';
+import { text } from '../../lib/format/text.js';
+import { WHOLE_STEPS } from '../../lib/plot/ticks.js';
 import { createRunList } from './runs.js';
 import { drawRuns, extentOf, lossAt, shownRuns } from './traces.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').Row} Row */
-/** @typedef {import('../../lib/palette.js').Palette} Palette */
+/** @typedef {import('../../lib/plot/palette.js').Palette} Palette */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 /** @typedef {import('../../state/slices/runs.js').Run} Run */
 

@@ -1,8 +1,8 @@
 /** How wrong and how often right, train and test apart, dated to their step. */
 
-import { element, mark, part, write } from '../../lib/element.js';
-import { percent, readable, fixed, whole } from '../../lib/number.js';
-import { text } from '../../lib/text.js';
+import { element, mark, part, write } from '../../lib/dom/element.js';
+import { percent, readable, fixed, whole } from '../../lib/format/number.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../transport/frame.js').Score} Score */

@@ -1,8 +1,8 @@
 /** The runs kept for comparison, a chip each: what was different in it, to be hidden, shown, or removed. */
 
-import { element, icon, mark, write } from '../../lib/element.js';
-import { differences } from '../../lib/differences.js';
-import { text } from '../../lib/text.js';
+import { element, icon, mark, write } from '../../lib/dom/element.js';
+import { differences } from '../../lib/format/differences.js';
+import { text } from '../../lib/format/text.js';
 import { MOST_RUNS } from '../../state/slices/runs.js';
 
 /** @typedef {import('../../state/types.js').State} State */

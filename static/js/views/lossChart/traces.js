@@ -1,11 +1,11 @@
 /** The curves of kept runs, drawn beneath the one under way: quieter, with their number where they end. */
 
-import { css } from '../../lib/ramp.js';
+import { css } from '../../lib/plot/ramp.js';
 
 /** @typedef {import('../../../vendor/uPlot.esm.js')} Plot */
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/slices/runs.js').Run} Run */
-/** @typedef {import('../../lib/palette.js').Palette} Palette */
+/** @typedef {import('../../lib/plot/palette.js').Palette} Palette */
 
 const LEAST = 1e-12;
 

@@ -1,14 +1,14 @@
 /** The board: the formula, the numbers put in, the result of one stop, each line to be copied. */
 
-import { copyAll } from '../../lib/copying.js';
-import { element, write } from '../../lib/element.js';
-import { formulaNode } from '../../lib/formula.js';
+import { copyAll } from '../../lib/dom/copying.js';
+import { element, write } from '../../lib/dom/element.js';
+import { formulaNode } from '../../lib/format/formula.js';
 import { batchBoard } from '../../lib/trace/batch.js';
-import { figure, plainTex, spoken } from '../../lib/trace/figures.js';
+import { figure, plainTex, spoken } from '../../lib/format/figures.js';
 import { matricesBoard } from '../../lib/trace/matrices.js';
 import { slidesBoard } from '../../lib/trace/slides.js';
 import { inlineTex } from '../../lib/trace/symbols.js';
-import { text } from '../../lib/text.js';
+import { text } from '../../lib/format/text.js';
 import { createBlank, verdictNodes } from './blank.js';
 
 /** @typedef {import('../../lib/trace/slides.js').Equation} Equation */

@@ -1,10 +1,10 @@
 /** A blank on the board: what a person types in place of a number, and what the service says of it. */
 
-import { element, mark } from '../../lib/element.js';
-import { formulaNode } from '../../lib/formula.js';
-import { spoken } from '../../lib/trace/figures.js';
+import { element, mark } from '../../lib/dom/element.js';
+import { formulaNode } from '../../lib/format/formula.js';
+import { spoken } from '../../lib/format/figures.js';
 import { symbolTex } from '../../lib/trace/symbols.js';
-import { text } from '../../lib/text.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../lib/trace/blanks.js').Judged} Judged */
 /** @typedef {import('../../actions/index.js').Actions} Actions */

@@ -1,11 +1,11 @@
 /** The gradient check: backpropagation beside central differences, weight by weight, the worst first. */
 
-import { element } from '../../lib/element.js';
-import { formulaNode } from '../../lib/formula.js';
-import { briefly, spoken } from '../../lib/trace/figures.js';
+import { element } from '../../lib/dom/element.js';
+import { formulaNode } from '../../lib/format/formula.js';
+import { briefly, spoken } from '../../lib/format/figures.js';
 import { symbolTex } from '../../lib/trace/symbols.js';
-import { whole } from '../../lib/number.js';
-import { text } from '../../lib/text.js';
+import { whole } from '../../lib/format/number.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/slices/microscope.js').Check} Check */
 

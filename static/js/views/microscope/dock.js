@@ -1,11 +1,11 @@
 /** The microscope: under the network, 32 pixels closed; open, one example's walk through it, stop by stop. */
 
-import { enable, mark, part, write } from '../../lib/element.js';
-import { predictionOf } from '../../lib/network.js';
-import { formulaNodes, gatesAddress } from '../../lib/notation.js';
-import { whole } from '../../lib/number.js';
-import { text } from '../../lib/text.js';
-import { spoken } from '../../lib/trace/figures.js';
+import { enable, mark, part, write } from '../../lib/dom/element.js';
+import { predictionOf } from '../../lib/model/network.js';
+import { formulaNodes, gatesAddress } from '../../lib/format/notation.js';
+import { whole } from '../../lib/format/number.js';
+import { text } from '../../lib/format/text.js';
+import { spoken } from '../../lib/format/figures.js';
 import { relabelling } from '../../lib/trace/labels.js';
 import { askedAt, isAsking, isOpen, veiled } from '../../lib/trace/blanks.js';
 import { batchSentence } from '../../lib/trace/batch.js';

@@ -1,16 +1,16 @@
 /** Lights up in the diagram what the microscope looks at: a veil over everything, with holes for the unit and links concerned. */
 
-import { clearCanvas, element, part } from '../../lib/element.js';
-import { traceLink } from '../../lib/geometry.js';
-import { diagramOf } from '../../lib/network.js';
-import { biasSpot } from '../../lib/pointing.js';
-import { css } from '../../lib/ramp.js';
+import { clearCanvas, element, part } from '../../lib/dom/element.js';
+import { traceLink } from '../../lib/plot/geometry.js';
+import { diagramOf } from '../../lib/model/network.js';
+import { biasSpot } from '../../lib/plot/pointing.js';
+import { css } from '../../lib/plot/ramp.js';
 import { lightOf, unitsOfTrace, walkOf } from '../../lib/trace/walk.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../lib/geometry.js').Geometry} Geometry */
+/** @typedef {import('../../lib/plot/geometry.js').Geometry} Geometry */
 /** @typedef {import('../../lib/trace/walk.js').Light} Light */
-/** @typedef {import('../../lib/palette.js').Palette} Palette */
+/** @typedef {import('../../lib/plot/palette.js').Palette} Palette */
 
 const VEIL = 0.78;
 const TURN = 2 * Math.PI;

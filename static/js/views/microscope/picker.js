@@ -1,8 +1,8 @@
 /** Picking an example on the plane: a click takes the nearest point, a ring shows the one looked at. */
 
-import { element } from '../../lib/element.js';
-import { nearestExample, spotOf } from '../../lib/hits.js';
-import { text } from '../../lib/text.js';
+import { element } from '../../lib/dom/element.js';
+import { nearestExample, spotOf } from '../../lib/plot/hits.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */

@@ -1,8 +1,8 @@
 /** Two groups of set-ups: each with its data at a glance, one sentence why, and what helps those that fail. */
 
-import { element, mark } from '../../lib/element.js';
-import { text } from '../../lib/text.js';
-import { drawThumbnail } from '../../lib/thumbnail.js';
+import { element, mark } from '../../lib/dom/element.js';
+import { text } from '../../lib/format/text.js';
+import { drawThumbnail } from '../../lib/plot/thumbnail.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/slices/presets.js').Preset} Preset */

@@ -1,7 +1,7 @@
 /** The panel of presets: fetched and made when it is first opened. */
 
-import { createDrawer } from '../../lib/drawer.js';
-import { part } from '../../lib/element.js';
+import { createDrawer } from '../../lib/ui/drawer.js';
+import { part } from '../../lib/dom/element.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */

@@ -1,10 +1,10 @@
 /** The drawer "as REST": the last action as a program would send it. */
 
-import { copyAll } from '../../lib/copying.js';
-import { createDrawer } from '../../lib/drawer.js';
-import { mark, part, write } from '../../lib/element.js';
-import { asCurl, asPython } from '../../lib/snippet.js';
-import { text } from '../../lib/text.js';
+import { copyAll } from '../../lib/dom/copying.js';
+import { createDrawer } from '../../lib/ui/drawer.js';
+import { mark, part, write } from '../../lib/dom/element.js';
+import { asCurl, asPython } from '../../lib/format/snippet.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */

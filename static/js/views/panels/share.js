@@ -1,9 +1,9 @@
 /** The panel "share": a link to a copy, a link to this very network, and TensorFlow Playground's links. */
 
-import { copyAll } from '../../lib/copying.js';
-import { createDrawer } from '../../lib/drawer.js';
-import { element, part, write } from '../../lib/element.js';
-import { text } from '../../lib/text.js';
+import { copyAll } from '../../lib/dom/copying.js';
+import { createDrawer } from '../../lib/ui/drawer.js';
+import { element, part, write } from '../../lib/dom/element.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */

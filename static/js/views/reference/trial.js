@@ -1,7 +1,7 @@
 /** One operation of the reference, to be tried: a form that sends it, and what is answered. */
 
-import { part, write } from '../../lib/element.js';
-import { text } from '../../lib/text.js';
+import { part, write } from '../../lib/dom/element.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/pages/reference.js').Reference} Reference */
 /** @typedef {import('../../transport/exchange.js').Sent} Sent */

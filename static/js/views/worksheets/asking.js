@@ -1,6 +1,6 @@
 /** Above the paper: which exhibit, which seed, how many questions, with the key or without. */
 
-import { element, part } from '../../lib/element.js';
+import { element, part } from '../../lib/dom/element.js';
 
 /** @typedef {import('../../state/pages/worksheets.js').Worksheets} Worksheets */
 /** @typedef {import('../../actions/worksheets.js').WorksheetActions} Actions */

@@ -1,9 +1,9 @@
 /** The worksheet itself: what is given, what is to be found; and the key, on a page of its own. */
 
-import { element } from '../../lib/element.js';
-import { formulaNode } from '../../lib/formula.js';
-import { figure, plainTex, spoken, withOwnDecimals } from '../../lib/trace/figures.js';
-import { text } from '../../lib/text.js';
+import { element } from '../../lib/dom/element.js';
+import { formulaNode } from '../../lib/format/formula.js';
+import { figure, plainTex, spoken, withOwnDecimals } from '../../lib/format/figures.js';
+import { text } from '../../lib/format/text.js';
 
 /** @typedef {import('../../state/pages/worksheets.js').Worksheets} Worksheets */
 /** @typedef {import('../../state/pages/worksheets.js').Sheet} Sheet */

@@ -1,0 +1,79 @@
+/** A number with a step down and a step up on a ladder of readable values, and room to type any other. */
+
+import { element, icon } from '../dom/element.js';
+import { parseNumber, shortest } from '../format/number.js';
+
+/**
+ * @typedef {object} Ladder
+ * @property {number[]} rungs ascending
+ * @property {(value: number) => void} change
+ * @property {{id?: string, value: string, less: string, more: string}} labels accessible names; id: of the field, for its label
+ */
+
+const NEARLY = 1e-9;
+
+/** The rates everybody knows: 1, 3, 10 in every decade. @param {number} least @param {number} most powers of ten */
+export function decades(least, most) {
+  const rungs = [];
+  for (let power = least; power < most; power += 1) rungs.push(Number(`1e${power}`), Number(`3e${power}`));
+  return [...rungs, Number(`1e${most}`)];
+}
+
+/** @param {number[]} rungs @param {number} value @param {1 | -1} direction */
+export function nextRung(rungs, value, direction) {
+  const close = NEARLY * Math.max(1e-6, Math.abs(value));
+  if (direction > 0) return rungs.find((rung) => rung > value + close) ?? value;
+  return rungs.findLast((rung) => rung < value - close) ?? value;
+}
+
+/**
+ * @param {Element} root
+ * @param {Ladder} ladder
+ */
+export function createLadder(root, { rungs, change, labels }) {
+  let value = NaN;
+  let typing = false;
+  const field = element('input', { inputmode: 'decimal', autocomplete: 'off', spellcheck: 'false', 'aria-label': labels.value });
+  if (labels.id) field.id = labels.id;
+  const less = element('button', { type: 'button', 'aria-label': labels.less }, [icon('minus')]);
+  const more = element('button', { type: 'button', 'aria-label': labels.more }, [icon('plus')]);
+
+  function show() {
+    typing = false;
+    field.value = Number.isNaN(value) ? '' : shortest(value);
+    if (document.activeElement === field) field.select();
+  }
+
+  /** @param {number} next */
+  function offer(next) {
+    if (Number.isFinite(next) && next !== value) change(next);
+    show();
+  }
+
+  less.addEventListener('click', () => offer(nextRung(rungs, value, -1)));
+  more.addEventListener('click', () => offer(nextRung(rungs, value, 1)));
+  field.addEventListener('change', () => offer(parseNumber(field.value)));
+  field.addEventListener('focus', () => field.select());
+  field.addEventListener('input', () => {
+    typing = true;
+  });
+  field.addEventListener('blur', show);
+  field.addEventListener('keydown', (event) => {
+    if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+      event.preventDefault();
+      offer(nextRung(rungs, value, event.key === 'ArrowUp' ? 1 : -1));
+    }
+    if (event.key === 'Escape') show();
+  });
+  root.replaceChildren(less, field, more);
+
+  return {
+    /** @param {number} next @param {boolean} [disabled] */
+    set(next, disabled = false) {
+      for (const control of [less, field, more]) control.disabled = disabled;
+      if (next === value) return;
+      value = next;
+      if (!typing) show();
+    },
+  };
+}
