@@ -94,3 +94,8 @@ def test_every_module_of_the_page_imports_only_what_its_part_may():
 def test_every_module_of_the_page_lies_in_a_part_that_has_a_rule():
     problems = [name(path) for path in files(".js", under="static/js") if area(path) not in MAY_IMPORT]
     assert not problems, report(f"static/js has the parts {', '.join(MAY_IMPORT)}; elsewhere lie:", problems)
+
+
+def test_no_two_style_sheets_of_the_page_have_the_same_name():
+    names = [path.name for path in files(".css", under="static/css")]
+    assert len(names) == len(set(names)), "a page's address names its style sheets without their folders"

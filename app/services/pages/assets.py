@@ -49,7 +49,10 @@ class Assets:
 
     def styles(self, names: str) -> str | None:
         """Style sheets, joined by + in their order, as one; None where one is not there, or stands twice."""
-        asked, there = names.split("+"), {sheet.stem: sheet for sheet in (self._folder / "css").glob("*.css")}
+        asked, there = (
+            names.split("+"),
+            {sheet.stem: sheet for sheet in (self._folder / "css").rglob("*.css")},
+        )
         known = set(asked) <= set(there) and len(set(asked)) == len(asked)
         return "\n".join(there[name].read_text(encoding="utf-8") for name in asked) if known else None
 
