@@ -40,7 +40,7 @@ def test_a_file_without_its_version_or_with_an_old_one_is_asked_about_again(serv
 def test_who_takes_no_compression_gets_the_file_as_it_is(service: Service):
     answer = httpx.get(service.address + "/static/js/pages/main.js", headers={"Accept-Encoding": "identity"})
     assert "Content-Encoding" not in answer.headers
-    assert answer.content == (folder("static") / "js" / "main.js").read_bytes()
+    assert answer.content == (folder("static") / "js" / "pages" / "main.js").read_bytes()
 
 
 def test_the_style_sheets_of_a_page_come_as_one_in_their_order(service: Service):
