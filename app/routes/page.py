@@ -34,10 +34,10 @@ LANGUAGE_COOKIE = "language"
 A_YEAR = 365 * 24 * 3600
 JAVASCRIPT = "text/javascript"
 SCRIPTS = {
-    "index.html": "js/pages/main.js",
+    "index.html": "js/pages/playground.js",
     "lecture.html": "js/pages/lecture.js",
     "expressions.html": "js/pages/expressions.js",
-    "worksheets.html": "js/pages/worksheets.js",
+    "worksheets.html": "js/pages/worksheet.js",
     "reference.html": "js/pages/reference.js",
 }
 

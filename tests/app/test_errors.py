@@ -131,7 +131,7 @@ def test_the_servers_own_page_may_change_under_whatever_name_it_has(service: Ser
 
 
 @pytest.mark.parametrize(
-    "path", ["/", f"{PREFIX}/healthz", f"{PREFIX}/nothing", "/static/js/pages/main.js", "/evaluator.js"]
+    "path", ["/", f"{PREFIX}/healthz", f"{PREFIX}/nothing", "/static/js/pages/playground.js", "/evaluator.js"]
 )
 def test_every_answer_says_what_a_browser_may_do_with_it(service: Service, path: str):
     headers = httpx.get(service.address + path).headers
@@ -152,7 +152,9 @@ def test_the_page_and_its_evaluator_are_served(service: Service):
     assert "tanh: (z) => Math.tanh(z)," in evaluator.text
 
 
-@pytest.mark.parametrize("path", ["/", "/lecture", "/docs", "/evaluator.js", "/static/js/pages/main.js"])
+@pytest.mark.parametrize(
+    "path", ["/", "/lecture", "/docs", "/evaluator.js", "/static/js/pages/playground.js"]
+)
 def test_what_a_browser_loads_can_be_asked_for_without_its_content(service: Service, path: str):
     whole, head = httpx.get(service.address + path), httpx.head(service.address + path)
     assert (head.status_code, head.content) == (200, b"")

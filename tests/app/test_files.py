@@ -30,7 +30,7 @@ def test_every_file_of_a_page_is_there_compressed_and_kept_for_good(service: Ser
 
 
 def test_a_file_without_its_version_or_with_an_old_one_is_asked_about_again(service: Service):
-    for address in ("/static/js/pages/main.js", "/kept/0123456789ab/static/js/pages/main.js"):
+    for address in ("/static/js/pages/playground.js", "/kept/0123456789ab/static/js/pages/playground.js"):
         first = httpx.get(service.address + address)
         assert first.headers["Cache-Control"] == "no-cache"
         again = httpx.get(service.address + address, headers={"If-None-Match": first.headers["ETag"]})
@@ -38,9 +38,11 @@ def test_a_file_without_its_version_or_with_an_old_one_is_asked_about_again(serv
 
 
 def test_who_takes_no_compression_gets_the_file_as_it_is(service: Service):
-    answer = httpx.get(service.address + "/static/js/pages/main.js", headers={"Accept-Encoding": "identity"})
+    answer = httpx.get(
+        service.address + "/static/js/pages/playground.js", headers={"Accept-Encoding": "identity"}
+    )
     assert "Content-Encoding" not in answer.headers
-    assert answer.content == (folder("static") / "js" / "pages" / "main.js").read_bytes()
+    assert answer.content == (folder("static") / "js" / "pages" / "playground.js").read_bytes()
 
 
 def test_the_style_sheets_of_a_page_come_as_one_in_their_order(service: Service):
@@ -59,7 +61,7 @@ def test_what_can_be_a_document_or_a_worker_brings_the_whole_policy_with_it(serv
     whole = ("/", "/static/icon.svg", "/static/text/en.json", "/static/js/lib/render/worker.js", "/docs")
     for address in whole:
         assert "script-src 'self'" in httpx.get(service.address + address).headers["Content-Security-Policy"]
-    for address in ("/static/js/pages/main.js", "/static/vendor/inter.css"):
+    for address in ("/static/js/pages/playground.js", "/static/vendor/inter.css"):
         headers = httpx.get(service.address + address).headers
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'"
@@ -68,7 +70,7 @@ def test_what_can_be_a_document_or_a_worker_brings_the_whole_policy_with_it(serv
 def test_a_page_names_every_module_it_will_import(service: Service):
     page = httpx.get(service.address + "/").text
     named = {Path(address).name for address in LINKED.findall(page) if address.endswith(".js")}
-    assert {"main.js", "worker.js", "forward.js", "uPlot.esm.js", "text.js"} <= named
+    assert {"playground.js", "worker.js", "forward.js", "uPlot.esm.js", "i18n.js"} <= named
     assert "katex.min.js" not in named
 
 

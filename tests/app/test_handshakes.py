@@ -32,10 +32,10 @@ LIVE = PREFIX + "/networks/x/live"
     ("path", "origin", "status", "kind"),
     [
         (LIVE, "http://elsewhere.example", 403, "foreign-origin"),
-        ("/static/js/pages/main.js", "http://elsewhere.example", 403, "foreign-origin"),
+        ("/static/js/pages/playground.js", "http://elsewhere.example", 403, "foreign-origin"),
         ("/nothing", None, 404, "not-found"),
         (PREFIX + "/networks", None, 404, "not-found"),
-        ("/static/js/pages/main.js", None, 404, "not-found"),
+        ("/static/js/pages/playground.js", None, 404, "not-found"),
         (LIVE + "?frames_per_second=0", None, 422, "unfit"),
         (LIVE + "?frames_per_second=many", None, 422, "unfit"),
     ],

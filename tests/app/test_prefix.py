@@ -48,7 +48,15 @@ def test_a_new_network_is_where_its_location_says(address, path):
 
 @pytest.mark.parametrize(
     "path",
-    ["/", "/lecture", "/expressions", "/docs", "/static/js/pages/main.js", "/evaluator.js", "/openapi.json"],
+    [
+        "/",
+        "/lecture",
+        "/expressions",
+        "/docs",
+        "/static/js/pages/playground.js",
+        "/evaluator.js",
+        "/openapi.json",
+    ],
 )
 def test_what_a_browser_asks_for_is_there(address, path):
     answer = httpx.get(address + path)

@@ -21,7 +21,7 @@ EVERY_ACTIVATION = """async (z) => {
 
 EVERY_UNIT = """async ([state, layers, side]) => {
   const evaluator = await import('/evaluator.js');
-  const { createGround } = await import('/static/js/lib/render/compute/ground.js');
+  const { createGround } = await import('/static/js/lib/render/compute/gridCache.js');
   const { predict } = await import('/static/js/lib/render/compute/forward.js');
   const theta = Float32Array.from(layers.flatMap(({ W, b }) => W.flatMap((row, unit) => [b[unit], ...row])));
   const scene = { inputs: state.features.map(({ nodes }) => nodes), offers: [], layers: state.spec.layers,

@@ -89,7 +89,7 @@ def test_what_is_clicked_before_all_is_there_is_done_when_it_is(playground: Play
     def hold(route: Route) -> None:
         held.append(route)
 
-    page.route("**/later.js", hold)
+    page.route("**/lazyViews.js", hold)
     page.goto("/")
     expect(page.locator(".unit").first).to_be_visible()
     page.get_by_role("button", name="Microscope").click()

@@ -1,7 +1,7 @@
 /** Opening formulas and units into gates, walking through them, and changing what goes in. */
 
 import { addressOf, SAMPLES } from '../state/pages/expressions.js';
-import { namesIn, walkLength } from '../state/pages/graphs.js';
+import { namesIn, walkLength } from '../state/pages/graphWalk.js';
 import { PREFIX, Problem, call, get } from '../transport/rest.js';
 import { speak } from './page/language.js';
 import { chooseNext } from './page/theme.js';

@@ -1,24 +1,24 @@
 /** Everything a person can do, by name: views and keys call these and nothing else. */
 
-import { createCursor } from './network/cursor.js';
+import { createCursor } from './network/drawingCursor.js';
 import { createDrawing } from './network/drawing.js';
 import { createFeatures } from './network/features.js';
 import { createFiles } from './network/files.js';
-import { createLooks } from './page/looks.js';
+import { createLooks } from './page/appearance.js';
 import { createMicroscope } from './microscope/microscope.js';
 import { createPresets } from './network/presets.js';
 import { createProbe } from './network/probe.js';
 import { createRuns } from './page/runs.js';
-import { createSender } from './sending.js';
-import { createSetup } from './network/setup.js';
+import { createSender } from './commandSender.js';
+import { createSetup } from './network/settings.js';
 import { createSharing } from './page/sharing.js';
-import { createSights } from './network/sights.js';
-import { createStrolling } from './page/strolling.js';
-import { createTables } from './network/tables.js';
+import { createSights } from './network/charts.js';
+import { createStrolling } from './page/spatialNavigation.js';
+import { createTables } from './network/csvImport.js';
 import { createTraining } from './network/training.js';
-import { createTuning } from './network/tuning.js';
-import { createUndoing } from './network/undoing.js';
-import { createWeights } from './network/weights.js';
+import { createTuning } from './network/advancedSettings.js';
+import { createUndoing } from './network/undo.js';
+import { createWeights } from './network/parameters.js';
 
 /** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('./session.js').createSession>} Session */

@@ -1,13 +1,13 @@
 /** Which network the page shows: making one, joining the one in the address, staying connected to it. */
 
-import { looksOf } from '../lib/url/playground.js';
+import { looksOf } from '../lib/url/tfplayground.js';
 import { wantsMotion } from '../lib/dom/motion.js';
 import { commands } from '../transport/commands.js';
-import { createLive } from '../transport/live.js';
+import { createLive } from '../transport/liveSocket.js';
 import { PREFIX, Problem, call, get, upload } from '../transport/rest.js';
 
 /** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
-/** @typedef {import('../transport/live.js').Frame} Frame */
+/** @typedef {import('../transport/liveSocket.js').Frame} Frame */
 /** @typedef {import('../state/types.js').NetworkState} NetworkState */
 /** @typedef {ReturnType<typeof import('./page/address.js').createAddress>} Address */
 

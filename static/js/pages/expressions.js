@@ -5,16 +5,16 @@ import { keptTheme } from '../actions/page/theme.js';
 import { listenToKeys } from './keyboard.js';
 import { part } from '../lib/dom/element.js';
 import { keepFocus } from '../lib/ui/focus.js';
-import { fillWords, text, useCatalogue } from '../lib/format/text.js';
+import { fillWords, text, useCatalogue } from '../lib/format/i18n.js';
 import { BLANK, createExpressions } from '../state/pages/expressions.js';
-import { fetchWords } from '../transport/words.js';
-import { createTyped } from '../views/graph/typed.js';
-import { createWalker } from '../views/graph/walker.js';
+import { fetchWords } from '../transport/staticFiles.js';
+import { createTyped } from '../views/graph/expressionInput.js';
+import { createWalker } from '../views/graph/expressionControls.js';
 import { createGates } from '../views/graph/gates.js';
-import { createHelp } from '../views/layout/help.js';
-import { createHint } from '../views/layout/hint.js';
-import { createLanguage } from '../views/layout/language.js';
-import { keepEarlyKeys } from './early.js';
+import { createHelp } from '../views/layout/shortcuts.js';
+import { createHint } from '../views/layout/tooltip.js';
+import { createLanguage } from '../views/layout/languageButtons.js';
+import { keepEarlyKeys } from './earlyInput.js';
 
 /** @typedef {import('../actions/expressions.js').ExpressionActions} Actions */
 /** @typedef {import('../state/pages/expressions.js').Expressions} Expressions */

@@ -1,41 +1,41 @@
 /** The lecture: one page at a time, its live parts, and the keys a presenter's remote sends. */
 
-import { createDeckActions } from '../actions/lecture/deck.js';
+import { createDeckActions } from '../actions/lecture/lecture.js';
 import { keptTheme } from '../actions/page/theme.js';
 import { listenToKeys } from './keyboard.js';
 import { part, write } from '../lib/dom/element.js';
 import { keepFocus } from '../lib/ui/focus.js';
-import { readMeasures } from '../lib/dom/measures.js';
+import { readMeasures } from '../lib/dom/layoutSizes.js';
 import { readPalette } from '../lib/plot/palette.js';
-import { fillWords, text, useCatalogue } from '../lib/format/text.js';
-import { FIRST, createDeck, shows } from '../state/pages/deck.js';
+import { fillWords, text, useCatalogue } from '../lib/format/i18n.js';
+import { FIRST, createDeck, shows } from '../state/pages/lecture.js';
 import { get } from '../transport/rest.js';
-import { fetchWords } from '../transport/words.js';
-import { createBatch } from '../views/lecture/batch.js';
-import { createCell } from '../views/lecture/cell.js';
-import { createCompose } from '../views/lecture/compose.js';
-import { createConductor } from '../views/lecture/conductor.js';
-import { createEqual } from '../views/lecture/equal.js';
-import { createFaults } from '../views/lecture/faults.js';
-import { createFoot } from '../views/lecture/foot.js';
+import { fetchWords } from '../transport/staticFiles.js';
+import { createBatch } from '../views/lecture/batchGradients.js';
+import { createCell } from '../views/lecture/nerveCell.js';
+import { createCompose } from '../views/lecture/gatePalette.js';
+import { createConductor } from '../views/lecture/lectureControls.js';
+import { createEqual } from '../views/lecture/collapsedLine.js';
+import { createFaults } from '../views/lecture/brokenBackprop.js';
+import { createFoot } from '../views/lecture/pager.js';
 import { createGates } from '../views/graph/gates.js';
-import { createHelp } from '../views/layout/help.js';
-import { createHint } from '../views/layout/hint.js';
-import { createLanguage } from '../views/layout/language.js';
-import { createLosses } from '../views/lecture/losses.js';
-import { createNorms } from '../views/lecture/norms.js';
-import { createProduct } from '../views/lecture/product.js';
-import { createShapes } from '../views/lecture/shapes.js';
-import { createSliders } from '../views/lecture/sliders.js';
-import { createTable } from '../views/lecture/table.js';
-import { createWords } from '../views/lecture/words.js';
-import { createBench } from './bench.js';
-import { DECK_KEYS, listenToNumbers } from './deckKeys.js';
-import { keepEarlyKeys } from './early.js';
+import { createHelp } from '../views/layout/shortcuts.js';
+import { createHint } from '../views/layout/tooltip.js';
+import { createLanguage } from '../views/layout/languageButtons.js';
+import { createLosses } from '../views/lecture/lossComparison.js';
+import { createNorms } from '../views/lecture/gradientNorms.js';
+import { createProduct } from '../views/lecture/matrixProduct.js';
+import { createShapes } from '../views/lecture/activationCurves.js';
+import { createSliders } from '../views/lecture/neuronSliders.js';
+import { createTable } from '../views/lecture/tables.js';
+import { createWords } from '../views/lecture/prose.js';
+import { createBench } from './embeddedNetworks.js';
+import { DECK_KEYS, listenToNumbers } from './lectureKeys.js';
+import { keepEarlyKeys } from './earlyInput.js';
 
-/** @typedef {import('../state/pages/deck.js').Deck} Deck */
+/** @typedef {import('../state/pages/lecture.js').Deck} Deck */
 /** @typedef {import('../state/types.js').State} State */
-/** @typedef {import('../actions/lecture/deck.js').DeckActions} DeckActions */
+/** @typedef {import('../actions/lecture/lecture.js').DeckActions} DeckActions */
 /** @typedef {ReturnType<typeof createDeck>} Store */
 /** @typedef {ReturnType<typeof createBench>} Bench */
 

@@ -1,11 +1,11 @@
 /** The reference of the API: every operation can be tried where it is described. */
 
 import { wearKept } from '../actions/page/theme.js';
-import { fillWords, text, useCatalogue } from '../lib/format/text.js';
+import { fillWords, text, useCatalogue } from '../lib/format/i18n.js';
 import { NOTHING_ASKED, reduceReference } from '../state/pages/reference.js';
 import { exchange } from '../transport/exchange.js';
-import { fetchWords } from '../transport/words.js';
-import { createTrial } from '../views/reference/trial.js';
+import { fetchWords } from '../transport/staticFiles.js';
+import { createTrial } from '../views/reference/tryOperation.js';
 
 /** @typedef {import('../state/pages/reference.js').Event} Event */
 /** @typedef {import('../transport/exchange.js').Sent} Sent */

@@ -1,9 +1,9 @@
 /** The shapes of what the server says and of what the page knows. Types only. */
 
-/** @typedef {import('../lib/model/parameters.js').LayerSpec} LayerSpec */
-/** @typedef {import('../lib/plot/pointing.js').Part} Part */
+/** @typedef {import('../lib/model/parameterLayout.js').LayerSpec} LayerSpec */
+/** @typedef {import('../lib/plot/diagramHitTest.js').Part} Part */
 /** @typedef {import('../lib/plot/palette.js').Palette} Palette */
-/** @typedef {import('../lib/format/snippet.js').Request} Request */
+/** @typedef {import('../lib/format/requestSnippet.js').Request} Request */
 /** @typedef {import('../transport/frame.js').Frame} Frame */
 /** @typedef {import('../transport/frame.js').Score} Score */
 /** @typedef {import('./slices/microscope.js').Microscope} Microscope */
@@ -99,7 +99,7 @@
  * @property {boolean} testPoints
  * @property {boolean} discretize
  * @property {boolean} logarithmic
- * @property {import('./slices/sights.js').Sight} sight what stands in the plane's place
+ * @property {import('./slices/charts.js').Sight} sight what stands in the plane's place
  * @property {number | null} spaceLayer whose hidden space is looked at; null: the last hidden one
  * @property {'train' | 'test'} examined whose errors are looked at
  * @property {'example' | 'step' | 'epoch'} stepUnit
@@ -131,14 +131,14 @@
  * @property {{status: number, message: string} | null} problem the last refusal, until something succeeds
  * @property {Request | null} request the last action as a REST call
  * @property {Microscope} microscope
- * @property {import('./slices/sights.js').Sights} sights
+ * @property {import('./slices/charts.js').Sights} sights
  * @property {import('./slices/drawing.js').Drawing} drawing
- * @property {import('./slices/own.js').Own} own
+ * @property {import('./slices/csvImport.js').Own} own
  * @property {import('./slices/sharing.js').Sharing} sharing
  * @property {import('./slices/probe.js').Probe} probe
  * @property {import('./slices/runs.js').Runs} runs
  * @property {import('./slices/presets.js').Presets} presets
- * @property {import('./slices/edits.js').Edits} edits
+ * @property {import('./slices/undoHistory.js').Edits} edits
  * @property {Note | null} note what else a change has changed
  */
 
@@ -162,14 +162,14 @@
  *   | {type: 'problem', problem: {status: number, message: string} | null}
  *   | {type: 'request', request: Request}
  *   | {type: 'note', note: Note | null}
- *   | import('./slices/sights.js').SightEvent
+ *   | import('./slices/charts.js').SightEvent
  *   | import('./slices/drawing.js').DrawingEvent
- *   | import('./slices/own.js').OwnEvent
+ *   | import('./slices/csvImport.js').OwnEvent
  *   | import('./slices/sharing.js').SharingEvent
  *   | import('./slices/probe.js').ProbeEvent
  *   | import('./slices/runs.js').RunEvent
  *   | import('./slices/presets.js').PresetEvent
- *   | import('./slices/edits.js').EditEvent
+ *   | import('./slices/undoHistory.js').EditEvent
  *   | MicroscopeEvent} Event
  */
 

@@ -5,7 +5,7 @@ import { PREFIX, call } from './rest.js';
 /** @typedef {import('../state/types.js').Command} Command */
 /** @typedef {import('../state/types.js').NetworkState} NetworkState */
 /** @typedef {import('../state/types.js').Until} Until */
-/** @typedef {ReturnType<typeof import('./live.js').createLive>} Live */
+/** @typedef {ReturnType<typeof import('./liveSocket.js').createLive>} Live */
 
 /** @param {string} id @param {string} rest @param {Command['name']} name @param {string} method @param {unknown} [body] @returns {Command} */
 function command(id, rest, name, method, body) {

@@ -1,10 +1,10 @@
 /** REST calls. A refusal (problem+json) and a server out of reach both come as a Problem. */
 
-import { wrongWords } from '../lib/format/refused.js';
-import { contentType } from '../lib/format/snippet.js';
+import { wrongWords } from '../lib/format/fieldErrors.js';
+import { contentType } from '../lib/format/requestSnippet.js';
 
-/** @typedef {import('../lib/format/snippet.js').Request} Request */
-/** @typedef {{title?: string, status: number, detail?: string, errors?: import('../lib/format/refused.js').Wrong[]}} ProblemDocument */
+/** @typedef {import('../lib/format/requestSnippet.js').Request} Request */
+/** @typedef {{title?: string, status: number, detail?: string, errors?: import('../lib/format/fieldErrors.js').Wrong[]}} ProblemDocument */
 
 export const PREFIX = '/api/v1';
 

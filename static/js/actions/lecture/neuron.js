@@ -2,10 +2,10 @@
 
 import { commands } from '../../transport/commands.js';
 import { call } from '../../transport/rest.js';
-import { shows } from '../../state/pages/deck.js';
+import { shows } from '../../state/pages/lecture.js';
 
-/** @typedef {ReturnType<typeof import('../../state/pages/deck.js').createDeck>} Store */
-/** @typedef {import('../../state/pages/deck.js').Neuron} Neuron */
+/** @typedef {ReturnType<typeof import('../../state/pages/lecture.js').createDeck>} Store */
+/** @typedef {import('../../state/pages/lecture.js').Neuron} Neuron */
 /** @typedef {{W: number[][], b: number[]}} Layer */
 
 const NAMES = ['w0', 'w1', 'w2'];
@@ -88,7 +88,7 @@ export function createNeuron(store, inOrder, evaluate) {
       }
       await put(layers);
     },
-    /** Every bias of the page's own network. @returns {import('../../lib/plot/pointing.js').Part[]} */
+    /** Every bias of the page's own network. @returns {import('../../lib/plot/diagramHitTest.js').Part[]} */
     biases: () => given().flatMap(({ b }, layer) => b.map((_, unit) => ({ kind: 'bias', layer, unit, input: -1 }))),
   };
 }

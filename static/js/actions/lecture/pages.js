@@ -3,7 +3,7 @@
 import { speak } from '../page/language.js';
 import { chooseNext } from '../page/theme.js';
 
-/** @typedef {ReturnType<typeof import('../../state/pages/deck.js').createDeck>} Store */
+/** @typedef {ReturnType<typeof import('../../state/pages/lecture.js').createDeck>} Store */
 
 /** @param {Store} store */
 export function createPages(store) {

@@ -1,17 +1,17 @@
 /** The numbers of a page, as the service tells them: every example's sums and answers, and a row for every update. */
 
-import { inOneRow } from '../../lib/model/faulty.js';
-import { shows } from '../../state/pages/deck.js';
+import { inOneRow } from '../../lib/model/brokenBackprop.js';
+import { shows } from '../../state/pages/lecture.js';
 import { PREFIX, call, get } from '../../transport/rest.js';
-import { readFaults } from './faults.js';
+import { readFaults } from './brokenBackprop.js';
 
-/** @typedef {import('../../state/pages/deck.js').Deck} Deck */
-/** @typedef {import('../../state/pages/deck.js').Seen} Seen */
-/** @typedef {import('../../state/pages/deck.js').Exhibit} Exhibit */
-/** @typedef {import('../../state/pages/deck.js').Reading} Reading */
-/** @typedef {import('../../state/pages/deck.js').Shown} Shown */
-/** @typedef {ReturnType<typeof import('../../state/pages/deck.js').createDeck>} Store */
-/** @typedef {import('./deck.js').Stand} Stand */
+/** @typedef {import('../../state/pages/lecture.js').Deck} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Seen} Seen */
+/** @typedef {import('../../state/pages/lecture.js').Exhibit} Exhibit */
+/** @typedef {import('../../state/pages/lecture.js').Reading} Reading */
+/** @typedef {import('../../state/pages/lecture.js').Shown} Shown */
+/** @typedef {ReturnType<typeof import('../../state/pages/lecture.js').createDeck>} Store */
+/** @typedef {import('./lecture.js').Stand} Stand */
 /** @typedef {{W: number[][], b: number[]}} Layer */
 
 const SHOWN = 8;

@@ -1,14 +1,14 @@
 /** Looking at one example: fetching its trace, walking through it, making its update true, checking the gradient. */
 
 import { NO_BLANKS, isAsking } from '../../lib/trace/blanks.js';
-import { walkOfBatch } from '../../lib/trace/batch.js';
+import { walkOfBatch } from '../../lib/trace/batchWalk.js';
 import { samePlace, walkOf } from '../../lib/trace/walk.js';
 import { commands } from '../../transport/commands.js';
 import { PREFIX, Problem, call, get } from '../../transport/rest.js';
-import { createPredicting } from './predicting.js';
+import { createPredicting } from './exercises.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
+/** @typedef {ReturnType<typeof import('../commandSender.js').createSender>} Sender */
 /** @typedef {import('../../state/slices/microscope.js').Microscope} Microscope */
 /** @typedef {import('../../lib/trace/walk.js').Trace} Trace */
 /** @typedef {import('../../lib/trace/walk.js').Phase} Phase */

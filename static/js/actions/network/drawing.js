@@ -1,11 +1,11 @@
 /** Drawing points: shown at once, sent one after the other, and never lost on the way. */
 
-import { classLetter } from '../../lib/format/classes.js';
+import { classLetter } from '../../lib/format/classNames.js';
 import { asOwnData, merged, takes } from '../../lib/model/rows.js';
 import { commands } from '../../transport/commands.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
+/** @typedef {ReturnType<typeof import('../commandSender.js').createSender>} Sender */
 /** @typedef {import('../../lib/model/rows.js').RowChanges} RowChanges */
 /** @typedef {import('../../state/slices/drawing.js').Drawing} Drawing */
 

@@ -1,11 +1,11 @@
 /** Inputs by formula: looked over while they are typed, added, taken away. */
 
-import { text } from '../../lib/format/text.js';
-import { namesIn } from '../../state/pages/graphs.js';
+import { text } from '../../lib/format/i18n.js';
+import { namesIn } from '../../state/pages/graphWalk.js';
 import { PREFIX, Problem, call } from '../../transport/rest.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
+/** @typedef {ReturnType<typeof import('../commandSender.js').createSender>} Sender */
 /** @typedef {{words: string, position: number | null}} Fault position: of the letter where it cannot go on; null: nowhere in particular */
 
 const PLACE = / \(position (\d+)\)$/;

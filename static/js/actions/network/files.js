@@ -1,13 +1,13 @@
 /** Networks, tables and pictures as files: saved, and opened again. */
 
-import { thetaOf } from '../../lib/model/network.js';
-import { save } from '../../lib/dom/saving.js';
+import { thetaOf } from '../../lib/model/selectors.js';
+import { save } from '../../lib/dom/download.js';
 import { Problem, download } from '../../transport/rest.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('../session.js').createSession>} Session */
 /** @typedef {keyof typeof FILES} SavedAs */
-/** @typedef {import('../../lib/export/drawings.js').Drawing} Drawing */
+/** @typedef {import('../../lib/export/formats.js').Drawing} Drawing */
 
 const JSON_TYPE = 'application/json';
 const NPZ_TYPE = 'application/x-npz';
@@ -64,7 +64,7 @@ export function createFiles(store, session) {
       const name = `${nameOf()}-${drawing}.${form}`;
       const state = store.get();
       const theta = thetaOf(state);
-      const { drawn } = await import('../../lib/export/drawings.js');    // only now: few visitors save one
+      const { drawn } = await import('../../lib/export/formats.js');    // only now: few visitors save one
       const file = theta && (await drawn(drawing, form, state, theta));
       if (file) save(file, name);
     },

@@ -4,7 +4,7 @@ import { commands } from '../../transport/commands.js';
 import { fetchPresets } from '../../transport/presets.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
+/** @typedef {ReturnType<typeof import('../commandSender.js').createSender>} Sender */
 /** @typedef {ReturnType<typeof import('../session.js').createSession>} Session */
 
 /**

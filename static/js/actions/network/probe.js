@@ -1,15 +1,15 @@
 /** The engine's numbers for the chosen part: asked for when they are others, seldom enough that training hardly notices. */
 
-import { samePart } from '../../lib/plot/pointing.js';
-import { blocksOf, valueOf } from '../../lib/model/network.js';
+import { samePart } from '../../lib/plot/diagramHitTest.js';
+import { blocksOf, valueOf } from '../../lib/model/selectors.js';
 import { parameterName } from '../../lib/format/notation.js';
-import { FARTHEST, reachOf } from '../../lib/model/valley.js';
+import { FARTHEST, reachOf } from '../../lib/model/lossSlice.js';
 import { NOTHING_PROBED } from '../../state/slices/probe.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
+/** @typedef {ReturnType<typeof import('../commandSender.js').createSender>} Sender */
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../lib/plot/pointing.js').Part} Part */
+/** @typedef {import('../../lib/plot/diagramHitTest.js').Part} Part */
 
 const PERIOD = 250;
 const RESPITE = 4;

@@ -3,7 +3,7 @@
 import { commands } from '../../transport/commands.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('../sending.js').createSender>} Sender */
+/** @typedef {ReturnType<typeof import('../commandSender.js').createSender>} Sender */
 /** @typedef {import('../../state/types.js').Look} Look */
 
 const SEEDS = 100_000;

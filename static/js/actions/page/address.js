@@ -1,9 +1,9 @@
 /** Keeps the page's address in step with the network: the whole set-up, where it fits. */
 
-import { placeAt } from '../../lib/url/place.js';
+import { placeAt } from '../../lib/url/route.js';
 import { LONGEST, writtenSpec } from '../../lib/url/spec.js';
-import { blocksOf } from '../../lib/model/network.js';
-import { parameterCount } from '../../lib/model/parameters.js';
+import { blocksOf } from '../../lib/model/selectors.js';
+import { parameterCount } from '../../lib/model/parameterLayout.js';
 import { get } from '../../transport/rest.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */

@@ -1,6 +1,6 @@
 /** The language of the page: remembered by the browser, and the same page comes back in it. */
 
-import { rememberLanguage } from '../../transport/words.js';
+import { rememberLanguage } from '../../transport/staticFiles.js';
 
 /** @param {string} language */
 export async function speak(language) {

@@ -1,6 +1,6 @@
 /** Handing a network on by address, and taking one that was handed on. */
 
-import { placeIn } from '../../lib/url/place.js';
+import { placeIn } from '../../lib/url/route.js';
 import { Problem, get } from '../../transport/rest.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */

@@ -1,6 +1,6 @@
 /** The themes, in the order a key goes through them. */
 
-import { keep, kept } from '../../lib/dom/keeping.js';
+import { keep, kept } from '../../lib/dom/storage.js';
 
 /** @typedef {'light' | 'dark' | 'contrast'} Theme */
 

@@ -1,10 +1,10 @@
 /** Examples from a table whose columns have their roles: what the service is sent, or what is wrong, with row and column. */
 
-import { numberIn } from './reading.js';
+import { numberIn } from './parse.js';
 
-/** @typedef {import('./reading.js').Table} Table */
-/** @typedef {import('./reading.js').Complaint} Complaint */
-/** @typedef {import('./roles.js').Role} Role */
+/** @typedef {import('./parse.js').Table} Table */
+/** @typedef {import('./parse.js').Complaint} Complaint */
+/** @typedef {import('./columnRoles.js').Role} Role */
 /** @typedef {'classification' | 'regression'} Task */
 /** @typedef {{inputs: number[][], targets: number[][], task?: Task, class_names?: string[], split?: ('train' | 'test')[]}} Rows */
 /** @typedef {{rows: Rows, task: Task, classes: string[], choice: boolean}} Examples choice: the targets can be either classes or values */

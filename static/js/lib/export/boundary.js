@@ -1,19 +1,19 @@
 /** The plane as a picture: what the network says all over it embedded, contour, points and axes as vectors. */
 
-import { targetsOf } from '../model/network.js';
+import { targetsOf } from '../model/selectors.js';
 import { shortest } from '../format/number.js';
-import { labelColour, labelLook, traceShape } from '../plot/points.js';
-import { css, mix } from '../plot/ramp.js';
-import { colour } from '../render/draw/board.js';
+import { labelColour, labelLook, traceShape } from '../plot/markers.js';
+import { css, mix } from '../plot/colorScale.js';
+import { colour } from '../render/draw/boundary.js';
 import { traceZero } from '../render/compute/contour.js';
 import { predict } from '../render/compute/forward.js';
 import { SHARPEST } from '../render/scene.js';
 import { shadesOf } from '../render/draw/shades.js';
 import { ticksOf } from '../plot/ticks.js';
 import { captionOf } from './caption.js';
-import { fieldsOf } from './fields.js';
-import { embedded, finished } from './paper.js';
-import { Outline, Pen } from './pen.js';
+import { fieldsOf } from './unitFields.js';
+import { embedded, finished } from './svgDocument.js';
+import { Outline, Pen } from './svgPen.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../plot/palette.js').Palette} Palette */
@@ -91,7 +91,7 @@ function drawAxes(pen, plane, palette) {
   pen.write(18, TOP + SIZE / 2, 'x₂', { ...look, size: 14, anchor: 'middle', turned: true });
 }
 
-/** @param {State} state @param {Float32Array} theta @returns {Promise<import('./paper.js').Svg | null>} */
+/** @param {State} state @param {Float32Array} theta @returns {Promise<import('./svgDocument.js').Svg | null>} */
 export async function drawBoundary(state, theta) {
   const { palette, look } = state;
   const fields = await fieldsOf(state, theta, SHARPEST);

@@ -1,8 +1,8 @@
 /** What a picture is of: which data, which network, at which step, how good. */
 
-import { datasetOf } from '../model/network.js';
+import { datasetOf } from '../model/selectors.js';
 import { readable, whole } from '../format/number.js';
-import { entryName, text } from '../format/text.js';
+import { entryName, text } from '../format/i18n.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 

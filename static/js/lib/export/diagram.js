@@ -1,22 +1,22 @@
 /** The network as vectors: links and biases drawn as on the page, the units' maps embedded as small pictures. */
 
-import { layOut } from '../plot/geometry.js';
-import { blocksOf, offersOf } from '../model/network.js';
-import { css } from '../plot/ramp.js';
+import { layOut } from '../plot/diagramLayout.js';
+import { blocksOf, offersOf } from '../model/selectors.js';
+import { css } from '../plot/colorScale.js';
 import { drawBiases } from '../render/draw/biases.js';
-import { colourField } from '../render/draw/colouring.js';
+import { colourField } from '../render/draw/colors.js';
 import { traceZero } from '../render/compute/contour.js';
 import { drawLinks } from '../render/draw/links.js';
 import { rowsOf } from '../render/draw/maps.js';
 import { shadesOf } from '../render/draw/shades.js';
-import { entryName, text } from '../format/text.js';
+import { entryName, text } from '../format/i18n.js';
 import { captionOf } from './caption.js';
-import { fieldsOf } from './fields.js';
-import { embedded, finished } from './paper.js';
-import { Outline, Pen } from './pen.js';
+import { fieldsOf } from './unitFields.js';
+import { embedded, finished } from './svgDocument.js';
+import { Outline, Pen } from './svgPen.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../plot/geometry.js').Geometry} Geometry */
+/** @typedef {import('../plot/diagramLayout.js').Geometry} Geometry */
 /** @typedef {import('../plot/palette.js').Palette} Palette */
 
 const SIDE = 64;
@@ -62,7 +62,7 @@ function drawBlank(pen, { x, y, size }, palette) {
 function drawWords(pen, state, { columns, offers, height }, palette) {
   const { catalog, network } = state;
   const quiet = css(palette.quiet);
-  const top = (/** @type {import('../plot/geometry.js').Column} */ { units, size }) => Math.min(...units.map(({ y }) => y)) - size / 2 - 12;
+  const top = (/** @type {import('../plot/diagramLayout.js').Column} */ { units, size }) => Math.min(...units.map(({ y }) => y)) - size / 2 - 12;
   columns[0].units.forEach(({ x, y }, index) => {
     pen.write(x - columns[0].size / 2 - 10, y + 5, readFormula(offers[index].formula), { colour: css(palette.ink), anchor: 'end' });
   });
@@ -75,7 +75,7 @@ function drawWords(pen, state, { columns, offers, height }, palette) {
   pen.write(16, height + FOOT - 14, captionOf(state), { colour: quiet, size: 12 });
 }
 
-/** @param {State} state @param {Float32Array} theta @returns {Promise<import('./paper.js').Svg | null>} */
+/** @param {State} state @param {Float32Array} theta @returns {Promise<import('./svgDocument.js').Svg | null>} */
 export async function drawDiagram(state, theta) {
   const { catalog, network, palette } = state;
   if (!catalog || !network || !palette) return null;

@@ -1,6 +1,6 @@
 /** A drawing as pixels, twice as fine as the screen's, for where vectors are not taken. */
 
-/** @typedef {import('./paper.js').Svg} Svg */
+/** @typedef {import('./svgDocument.js').Svg} Svg */
 
 const FINENESS = 2;
 

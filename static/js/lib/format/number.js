@@ -1,6 +1,6 @@
 /** Numbers as people read them: fixed digits, a true minus, the language's separators, NaN and ∞ spelt out. */
 
-import { text } from './text.js';
+import { text } from './i18n.js';
 
 const MINUS = '\u2212';
 const NOTHING = '\u2013';

@@ -1,9 +1,9 @@
 /** Which parameters keep their value, as the spec has it: per layer all, none, or single entries of W and of b. */
 
-import { blocks } from './parameters.js';
+import { blocks } from './parameterLayout.js';
 
 /** @typedef {import('../../state/types.js').Spec} Spec */
-/** @typedef {import('../plot/pointing.js').Part} Part */
+/** @typedef {import('../plot/diagramHitTest.js').Part} Part */
 /** @typedef {{W: boolean | boolean[][], b: boolean | boolean[]}} LayerFrozen */
 /** @typedef {Pick<Part, 'layer' | 'unit' | 'input'>} Place input −1: the bias */
 

@@ -1,6 +1,6 @@
 /** The theme's colours, read from the stylesheet, so that canvases and CSS cannot disagree. */
 
-/** @typedef {import('./ramp.js').Triple} Triple */
+/** @typedef {import('./colorScale.js').Triple} Triple */
 
 /**
  * @typedef {object} Palette

@@ -1,10 +1,10 @@
 /** Drawing many points on a plane: gathered by look, so that a thousand points are a few strokes. */
 
-import { labelColour, labelLook, traceShape } from './points.js';
-import { css, mix } from './ramp.js';
+import { labelColour, labelLook, traceShape } from './markers.js';
+import { css, mix } from './colorScale.js';
 
 /** @typedef {import('../render/scene.js').Colours} Palette */
-/** @typedef {import('./points.js').Shape} Shape */
+/** @typedef {import('./markers.js').Shape} Shape */
 /** @typedef {{x1: [number, number], x2: [number, number]}} Plane */
 /** @typedef {{x1: number, x2: number, label: number, hollow: boolean}} Mark */
 /** @typedef {{task: string, classes: number, range: number}} Meaning */

@@ -6,10 +6,10 @@
 /** @typedef {import('./compute/features.js').FeatureNode} FeatureNode */
 /** @typedef {import('./compute/grid.js').Plane} Plane */
 /** @typedef {import('./compute/grid.js').Standardization} Standardization */
-/** @typedef {import('../plot/geometry.js').Geometry} Geometry */
-/** @typedef {import('../model/parameters.js').LayerSpec} LayerSpec */
-/** @typedef {import('../plot/pointing.js').Part} Part */
-/** @typedef {import('../plot/ramp.js').Triple} Triple */
+/** @typedef {import('../plot/diagramLayout.js').Geometry} Geometry */
+/** @typedef {import('../model/parameterLayout.js').LayerSpec} LayerSpec */
+/** @typedef {import('../plot/diagramHitTest.js').Part} Part */
+/** @typedef {import('../plot/colorScale.js').Triple} Triple */
 
 /**
  * @typedef {object} Scene

@@ -1,6 +1,6 @@
 /** The worker's door: scenes, views and parameters in, pictures out. One answer to every paint message. */
 
-import { createStudio } from './studio.js';
+import { createStudio } from './renderer.js';
 
 /** @typedef {import('./scene.js').SceneMessage} SceneMessage */
 /** @typedef {import('./scene.js').ViewMessage} ViewMessage */
@@ -8,7 +8,7 @@ import { createStudio } from './studio.js';
 /** @typedef {import('./scene.js').PaintMessage} PaintMessage */
 
 const evaluator = String(new URL('../../../../evaluator.js', import.meta.url));
-/** @type {Promise<import('./compute/ground.js').Evaluator>} */
+/** @type {Promise<import('./compute/gridCache.js').Evaluator>} */
 const registries = import(evaluator);
 const studio = registries.then(createStudio);
 

@@ -3,7 +3,7 @@
  * trace itself, so that nothing made of it (board, sentence, diagram, copied TeX) can give it away.
  */
 
-import { remembered } from '../model/network.js';
+import { remembered } from '../model/selectors.js';
 
 /** @typedef {import('./walk.js').Trace} Trace */
 /** @typedef {import('./walk.js').Line} Line */

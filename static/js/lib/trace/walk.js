@@ -3,7 +3,7 @@
  * (z and a; ∂E/∂a and δ; the gradients of a unit's weights; their update), layer by layer in matrix form.
  */
 
-import { remembered } from '../model/network.js';
+import { remembered } from '../model/selectors.js';
 
 /** @typedef {number | null | undefined} Value null: not finite; undefined: it is to be found */
 /** @typedef {{symbols: string[], values: Value[], product: Value}} Term */

@@ -1,7 +1,7 @@
 /** How the numbers of a stop come about, in words for screen readers: what stands on the board, line by line. */
 
-import { text } from '../format/text.js';
-import { spoken } from '../format/figures.js';
+import { text } from '../format/i18n.js';
+import { spoken } from '../format/boardNumber.js';
 
 /** @typedef {import('./walk.js').Stop} Stop */
 /** @typedef {import('./walk.js').Line} Line */

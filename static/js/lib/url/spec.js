@@ -4,9 +4,9 @@
  * `seed=7&data.name=circle&layers=4-tanh,2-tanh,1-tanh&optimizer.learning_rate=0.03…`
  */
 
-import { readLists, writtenLists } from './lists.js';
+import { readLists, writtenLists } from './specLists.js';
 
-/** @typedef {import('../model/parameters.js').LayerSpec} LayerSpec */
+/** @typedef {import('../model/parameterLayout.js').LayerSpec} LayerSpec */
 /** @typedef {{W: number[][], b: number[]}} LayerParameters */
 /** @typedef {{W: boolean | boolean[][], b: boolean | boolean[]}} LayerFrozen */
 /** @typedef {Record<string, any>} Tree */

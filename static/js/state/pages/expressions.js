@@ -2,7 +2,7 @@
 
 import { createHolder } from '../holder.js';
 
-/** @typedef {import('./graphs.js').Opened} Opened */
+/** @typedef {import('./graphWalk.js').Opened} Opened */
 /** @typedef {{network: string, layer: number, unit: number, example: number, step: number}} Source the unit a formula was read off */
 /**
  * @typedef {object} OwnExpressions

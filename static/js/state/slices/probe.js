@@ -1,7 +1,7 @@
 /** The engine's numbers for the part that is chosen, each dated to its step: gradients, values, and E over one parameter. */
 
 /** @typedef {import('../types.js').Event} Event */
-/** @typedef {import('../../lib/plot/pointing.js').Part} Part */
+/** @typedef {import('../../lib/plot/diagramHitTest.js').Part} Part */
 
 /** @typedef {{step: number, parameter: string, value: number, loss: number | null, gradient: number | null, rate: number, values: number[], losses: (number | null)[]}} Slice E over one parameter */
 /** @typedef {{step: number, layers: {dW: (number | null)[][], db: (number | null)[]}[]}} Gradients over all training rows */

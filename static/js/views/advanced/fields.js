@@ -1,8 +1,8 @@
 /** The numbers of a registry's entry, a field each. */
 
 import { element } from '../../lib/dom/element.js';
-import { createField } from '../../lib/ui/field.js';
-import { text } from '../../lib/format/text.js';
+import { createField } from '../../lib/ui/numberField.js';
+import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../state/types.js').Chosen} Chosen */
 /** @typedef {{name: string, parameters: Record<string, number>}} Shaped */

@@ -1,9 +1,9 @@
 /** Every layer's activation and dropout, a row each. */
 
-import { createChoice } from '../../lib/ui/choice.js';
+import { createChoice } from '../../lib/ui/select.js';
 import { element } from '../../lib/dom/element.js';
-import { createField } from '../../lib/ui/field.js';
-import { text } from '../../lib/format/text.js';
+import { createField } from '../../lib/ui/numberField.js';
+import { text } from '../../lib/format/i18n.js';
 import { section } from './fields.js';
 
 /** @typedef {import('../../state/types.js').State} State */

@@ -1,14 +1,14 @@
 /** How an update is made: the optimizer's numbers, clipping, and the rate over time. */
 
-import { createChoice } from '../../lib/ui/choice.js';
-import { courseOf, loadSchedules } from '../../lib/model/course.js';
+import { createChoice } from '../../lib/ui/select.js';
+import { courseOf, loadSchedules } from '../../lib/model/scheduleCurve.js';
 import { element, mark, write } from '../../lib/dom/element.js';
-import { createField } from '../../lib/ui/field.js';
+import { createField } from '../../lib/ui/numberField.js';
 import { showFormula } from '../../lib/format/formula.js';
-import { stepsPerEpoch } from '../../lib/model/network.js';
+import { stepsPerEpoch } from '../../lib/model/selectors.js';
 import { shortest, whole } from '../../lib/format/number.js';
 import { shape, through } from '../../lib/dom/svg.js';
-import { entryName, text } from '../../lib/format/text.js';
+import { entryName, text } from '../../lib/format/i18n.js';
 import { createFields, section } from './fields.js';
 
 /** @typedef {import('../../state/types.js').State} State */

@@ -1,18 +1,18 @@
 /** The card of what is chosen: a weight or a bias to be set, or a unit with its response map and all that leads into it. */
 
 import { element, icon, part as find } from '../../lib/dom/element.js';
-import { middle } from '../../lib/plot/geometry.js';
-import { diagramOf } from '../../lib/model/network.js';
+import { middle } from '../../lib/plot/diagramLayout.js';
+import { diagramOf } from '../../lib/model/selectors.js';
 import { unitName, weightName } from '../../lib/format/notation.js';
-import { samePart } from '../../lib/plot/pointing.js';
-import { text } from '../../lib/format/text.js';
+import { samePart } from '../../lib/plot/diagramHitTest.js';
+import { text } from '../../lib/format/i18n.js';
 import { createUnit } from './unit.js';
 import { createWeight } from './weight.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').NetworkState} NetworkState */
-/** @typedef {import('../../lib/plot/geometry.js').Geometry} Geometry */
-/** @typedef {import('../../lib/plot/pointing.js').Part} Part */
+/** @typedef {import('../../lib/plot/diagramLayout.js').Geometry} Geometry */
+/** @typedef {import('../../lib/plot/diagramHitTest.js').Part} Part */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 
 const AWAY = 14;

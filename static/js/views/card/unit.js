@@ -1,16 +1,16 @@
 /** A unit: its response map in large, its layer's activation, and all that leads into it. */
 
-import { createChoice } from '../../lib/ui/choice.js';
+import { createChoice } from '../../lib/ui/select.js';
 import { element, showPicture } from '../../lib/dom/element.js';
 import { unitsOf } from '../../lib/model/frozen.js';
 import { gatesAddress } from '../../lib/format/notation.js';
-import { text } from '../../lib/format/text.js';
-import { createFreeze } from './freeze.js';
-import { createIncoming } from './incoming.js';
+import { text } from '../../lib/format/i18n.js';
+import { createFreeze } from './freezeButton.js';
+import { createIncoming } from './incomingWeights.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').NetworkState} NetworkState */
-/** @typedef {import('../../lib/plot/pointing.js').Part} Part */
+/** @typedef {import('../../lib/plot/diagramHitTest.js').Part} Part */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /** @param {Part} part @param {NetworkState} network @param {Actions} actions */

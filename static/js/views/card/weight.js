@@ -2,20 +2,20 @@
 
 import { element } from '../../lib/dom/element.js';
 import { isFrozen } from '../../lib/model/frozen.js';
-import { valueOf } from '../../lib/model/network.js';
+import { valueOf } from '../../lib/model/selectors.js';
 import { formulaNodes, unitName, weightName, weightWords } from '../../lib/format/notation.js';
 import { readable, whole } from '../../lib/format/number.js';
-import { samePart } from '../../lib/plot/pointing.js';
-import { text } from '../../lib/format/text.js';
-import { createFreeze } from './freeze.js';
-import { sourceNodes } from './incoming.js';
-import { createValley } from './valley.js';
-import { createValue } from './value.js';
+import { samePart } from '../../lib/plot/diagramHitTest.js';
+import { text } from '../../lib/format/i18n.js';
+import { createFreeze } from './freezeButton.js';
+import { sourceNodes } from './incomingWeights.js';
+import { createValley } from './lossSlice.js';
+import { createValue } from './parameterValue.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').NetworkState} NetworkState */
 /** @typedef {import('../../state/slices/probe.js').Answers} Answers */
-/** @typedef {import('../../lib/plot/pointing.js').Part} Part */
+/** @typedef {import('../../lib/plot/diagramHitTest.js').Part} Part */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /** Where a weight goes, in nodes. @param {Part} part @param {NetworkState} network */

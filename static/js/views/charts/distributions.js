@@ -2,12 +2,12 @@
 
 import { clearCanvas, element, mark, write } from '../../lib/dom/element.js';
 import { shortest, whole } from '../../lib/format/number.js';
-import { css } from '../../lib/plot/ramp.js';
-import { text } from '../../lib/format/text.js';
+import { css } from '../../lib/plot/colorScale.js';
+import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../state/slices/sights.js').Histogram} Histogram */
-/** @typedef {import('../../state/slices/sights.js').LayerDistribution} LayerDistribution */
+/** @typedef {import('../../state/slices/charts.js').Histogram} Histogram */
+/** @typedef {import('../../state/slices/charts.js').LayerDistribution} LayerDistribution */
 /** @typedef {import('../../lib/plot/palette.js').Palette} Palette */
 
 const WIDTH = 8.6;

@@ -2,12 +2,12 @@
 
 import { clearCanvas, element, mark, write } from '../../lib/dom/element.js';
 import { readable, shortest, whole, percent } from '../../lib/format/number.js';
-import { css } from '../../lib/plot/ramp.js';
-import { text } from '../../lib/format/text.js';
-import { className } from '../../lib/format/classes.js';
+import { css } from '../../lib/plot/colorScale.js';
+import { text } from '../../lib/format/i18n.js';
+import { className } from '../../lib/format/classNames.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../state/slices/sights.js').Evaluated} Evaluated */
+/** @typedef {import('../../state/slices/charts.js').Evaluated} Evaluated */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 /** @typedef {import('../../lib/plot/palette.js').Palette} Palette */
 

@@ -3,12 +3,12 @@
 import uPlot from '../../../vendor/uPlot.esm.js';
 import { element, mark, write } from '../../lib/dom/element.js';
 import { readable, whole } from '../../lib/format/number.js';
-import { css } from '../../lib/plot/ramp.js';
-import { text } from '../../lib/format/text.js';
+import { css } from '../../lib/plot/colorScale.js';
+import { text } from '../../lib/format/i18n.js';
 import { WHOLE_STEPS } from '../../lib/plot/ticks.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../state/slices/sights.js').NormRow} NormRow */
+/** @typedef {import('../../state/slices/charts.js').NormRow} NormRow */
 /** @typedef {import('../../lib/plot/palette.js').Palette} Palette */
 
 const DASHES = [[], [7, 4], [2, 3], [9, 3, 2, 3], [4, 2]];

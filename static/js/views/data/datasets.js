@@ -1,8 +1,8 @@
 /** The data sets as thumbnails; the chosen one said in words. */
 
 import { element, mark, part } from '../../lib/dom/element.js';
-import { datasetOf } from '../../lib/model/network.js';
-import { entryName, hasText, text } from '../../lib/format/text.js';
+import { datasetOf } from '../../lib/model/selectors.js';
+import { entryName, hasText, text } from '../../lib/format/i18n.js';
 import { drawThumbnail } from '../../lib/plot/thumbnail.js';
 
 /** @typedef {import('../../state/types.js').State} State */

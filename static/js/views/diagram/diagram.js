@@ -1,16 +1,16 @@
 /** The network diagram: measures its stage, shows links and maps, and tells what the pointer touches. */
 
 import { mark, part, showPicture, write } from '../../lib/dom/element.js';
-import { blocksOf, diagramOf } from '../../lib/model/network.js';
-import { parameterCount } from '../../lib/model/parameters.js';
-import { partAt } from '../../lib/plot/pointing.js';
-import { entryName, text } from '../../lib/format/text.js';
-import { createHeads } from './heads.js';
-import { createTag } from './tag.js';
+import { blocksOf, diagramOf } from '../../lib/model/selectors.js';
+import { parameterCount } from '../../lib/model/parameterLayout.js';
+import { partAt } from '../../lib/plot/diagramHitTest.js';
+import { entryName, text } from '../../lib/format/i18n.js';
+import { createHeads } from './layerControls.js';
+import { createTag } from './valueTag.js';
 import { createUnits } from './units.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../lib/plot/geometry.js').Geometry} Geometry */
+/** @typedef {import('../../lib/plot/diagramLayout.js').Geometry} Geometry */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /** The network in words. @param {State} state */

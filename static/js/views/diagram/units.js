@@ -1,13 +1,13 @@
 /** What can be pressed and focused: a button per unit, a switch per feature, with words for those who do not see them. */
 
 import { element, mark } from '../../lib/dom/element.js';
-import { samePart } from '../../lib/plot/pointing.js';
+import { samePart } from '../../lib/plot/diagramHitTest.js';
 import { formulaNodes } from '../../lib/format/notation.js';
-import { text } from '../../lib/format/text.js';
+import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../lib/plot/geometry.js').Geometry} Geometry */
-/** @typedef {import('../../lib/plot/pointing.js').Part} Part */
+/** @typedef {import('../../lib/plot/diagramLayout.js').Geometry} Geometry */
+/** @typedef {import('../../lib/plot/diagramHitTest.js').Part} Part */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 
 const LONG = 9;

@@ -1,14 +1,14 @@
 /** A graph as it is drawn: a value above each wire and a gradient below it, blank until computed, one gate lit. */
 
-import { printedTex, printed } from '../../lib/format/printed.js';
+import { printedTex, printed } from '../../lib/format/roundedNumbers.js';
 import { shape } from '../../lib/dom/svg.js';
-import { text } from '../../lib/format/text.js';
-import { course, wire } from '../../lib/plot/wiring.js';
-import { progress } from '../../state/pages/graphs.js';
+import { text } from '../../lib/format/i18n.js';
+import { course, wire } from '../../lib/plot/graphLayout.js';
+import { progress } from '../../state/pages/graphWalk.js';
 import { formulas, nameOf } from './formulas.js';
 
-/** @typedef {import('../../state/pages/graphs.js').Graph} Graph */
-/** @typedef {import('../../state/pages/graphs.js').GraphNode} GraphNode */
+/** @typedef {import('../../state/pages/graphWalk.js').Graph} Graph */
+/** @typedef {import('../../state/pages/graphWalk.js').GraphNode} GraphNode */
 
 const RADIUS = 20;
 const LARGEST = 1.4;

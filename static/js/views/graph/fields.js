@@ -2,7 +2,7 @@
 
 import { element } from '../../lib/dom/element.js';
 import { parseNumber, shortest } from '../../lib/format/number.js';
-import { text } from '../../lib/format/text.js';
+import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {{set: (name: string, value: number) => unknown}} Actions */
 

@@ -1,9 +1,9 @@
 /** A gate's formula and its slopes in TeX, with the names of what it reads where all of that has a name; else u and v. */
 
-import { withOwnDecimals } from '../../lib/format/figures.js';
+import { withOwnDecimals } from '../../lib/format/boardNumber.js';
 
-/** @typedef {import('../../state/pages/graphs.js').Graph} Graph */
-/** @typedef {import('../../state/pages/graphs.js').GraphNode} GraphNode */
+/** @typedef {import('../../state/pages/graphWalk.js').Graph} Graph */
+/** @typedef {import('../../state/pages/graphWalk.js').GraphNode} GraphNode */
 
 const SHORT = /^([a-z])(\d*)$/i;
 const PLACES = ['u', 'v'];

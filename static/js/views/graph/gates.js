@@ -2,12 +2,12 @@
 
 import { element, write } from '../../lib/dom/element.js';
 import { formulaNode } from '../../lib/format/formula.js';
-import { stepOf } from '../../state/pages/graphs.js';
+import { stepOf } from '../../state/pages/graphWalk.js';
 import { drawing, gateTex } from './drawing.js';
 import { createFields, makeDraggable } from './fields.js';
 import { gateSentence } from './sentence.js';
 
-/** @typedef {import('../../state/pages/graphs.js').Opened} Opened */
+/** @typedef {import('../../state/pages/graphWalk.js').Opened} Opened */
 /** @typedef {{round: (rounded: boolean) => unknown, set: (name: string, value: number) => unknown, walkTo: (at: number) => unknown}} Actions */
 
 /** @param {HTMLElement} root @param {HTMLInputElement} rounded @param {Actions} actions */

@@ -1,13 +1,13 @@
 /** A step through the gates in one sentence, for screen readers. */
 
-import { printed } from '../../lib/format/printed.js';
-import { readAloud } from '../../lib/format/readAloud.js';
-import { hasText, text } from '../../lib/format/text.js';
-import { progress } from '../../state/pages/graphs.js';
+import { printed } from '../../lib/format/roundedNumbers.js';
+import { readAloud } from '../../lib/format/speech.js';
+import { hasText, text } from '../../lib/format/i18n.js';
+import { progress } from '../../state/pages/graphWalk.js';
 import { formulas } from './formulas.js';
 
-/** @typedef {import('../../state/pages/graphs.js').Graph} Graph */
-/** @typedef {import('../../state/pages/graphs.js').GraphNode} GraphNode */
+/** @typedef {import('../../state/pages/graphWalk.js').Graph} Graph */
+/** @typedef {import('../../state/pages/graphWalk.js').GraphNode} GraphNode */
 
 /** @param {GraphNode} node */
 function nameOf({ operation, label }) {

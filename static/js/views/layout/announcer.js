@@ -2,7 +2,7 @@
 
 import { write } from '../../lib/dom/element.js';
 import { readable, whole } from '../../lib/format/number.js';
-import { text } from '../../lib/format/text.js';
+import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 

@@ -1,9 +1,9 @@
 /** How it learns: rate, optimizer, activation of the hidden layers, penalty. */
 
-import { createChoice } from '../../lib/ui/choice.js';
+import { createChoice } from '../../lib/ui/select.js';
 import { mark, part } from '../../lib/dom/element.js';
-import { createLadder, decades } from '../../lib/ui/ladder.js';
-import { text } from '../../lib/format/text.js';
+import { createLadder, decades } from '../../lib/ui/stepper.js';
+import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */

@@ -2,9 +2,9 @@
 
 import { element, mark } from '../../lib/dom/element.js';
 import { formulaNode } from '../../lib/format/formula.js';
-import { spoken } from '../../lib/format/figures.js';
+import { spoken } from '../../lib/format/boardNumber.js';
 import { symbolTex } from '../../lib/trace/symbols.js';
-import { text } from '../../lib/format/text.js';
+import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../lib/trace/blanks.js').Judged} Judged */
 /** @typedef {import('../../actions/index.js').Actions} Actions */

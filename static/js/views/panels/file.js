@@ -1,8 +1,8 @@
 /** The panel "file": the whole network saved and opened, and its source, pictures and tables. */
 
-import { createDrawer } from '../../lib/ui/drawer.js';
+import { createDrawer } from '../../lib/ui/panel.js';
 import { part, write } from '../../lib/dom/element.js';
-import { text } from '../../lib/format/text.js';
+import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */

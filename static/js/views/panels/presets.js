@@ -1,6 +1,6 @@
 /** The panel of presets: fetched and made when it is first opened. */
 
-import { createDrawer } from '../../lib/ui/drawer.js';
+import { createDrawer } from '../../lib/ui/panel.js';
 import { part } from '../../lib/dom/element.js';
 
 /** @typedef {import('../../state/types.js').State} State */
@@ -13,7 +13,7 @@ import { part } from '../../lib/dom/element.js';
 export function createPresetsPanel(root, actions) {
   const drawer = createDrawer(root, 'presets', actions);
   const box = part(root, '.groups', HTMLElement);
-  /** @type {ReturnType<typeof import('./gallery.js').createGallery> | null} */
+  /** @type {ReturnType<typeof import('./presetGallery.js').createGallery> | null} */
   let gallery = null;
   /** @type {State | null} */
   let newest = null;
@@ -21,7 +21,7 @@ export function createPresetsPanel(root, actions) {
 
   async function build() {
     asked = true;
-    const [{ createGallery }] = await Promise.all([import('./gallery.js'), actions.readPresets()]);
+    const [{ createGallery }] = await Promise.all([import('./presetGallery.js'), actions.readPresets()]);
     gallery = createGallery(box, actions);
     if (newest) gallery.update(newest);
   }

@@ -1,9 +1,9 @@
 /** The panel "share": a link to a copy, a link to this very network, and TensorFlow Playground's links. */
 
-import { copyAll } from '../../lib/dom/copying.js';
-import { createDrawer } from '../../lib/ui/drawer.js';
+import { copyAll } from '../../lib/dom/clipboard.js';
+import { createDrawer } from '../../lib/ui/panel.js';
 import { element, part, write } from '../../lib/dom/element.js';
-import { text } from '../../lib/format/text.js';
+import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */

@@ -4,7 +4,7 @@
  * straight through memory. Numbers that explain come from the engine; these are only drawn.
  */
 
-/** @typedef {import('../../model/parameters.js').Block} Block */
+/** @typedef {import('../../model/parameterLayout.js').Block} Block */
 /** @typedef {(values: Float64Array, from: number, to: number) => void} Application an activation over a range, in place */
 
 /** Room for every layer's activations, (units × points) each, to be used again for every picture. @param {Block[]} blocks @param {number} points */

@@ -1,13 +1,13 @@
 /** The biases, a mark on each unit's lower left corner: larger when it is larger, its sign by colour and by + or −. */
 
-import { place } from '../../model/parameters.js';
-import { biasSpot, samePart } from '../../plot/pointing.js';
-import { css } from '../../plot/ramp.js';
+import { place } from '../../model/parameterLayout.js';
+import { biasSpot, samePart } from '../../plot/diagramHitTest.js';
+import { css } from '../../plot/colorScale.js';
 import { dimmed } from './dimming.js';
 
-/** @typedef {import('../../plot/geometry.js').Column} Column */
-/** @typedef {import('../../plot/geometry.js').Point} Point */
-/** @typedef {import('../../model/parameters.js').Block} Block */
+/** @typedef {import('../../plot/diagramLayout.js').Column} Column */
+/** @typedef {import('../../plot/diagramLayout.js').Point} Point */
+/** @typedef {import('../../model/parameterLayout.js').Block} Block */
 /** @typedef {Pick<import('../scene.js').View, 'geometry' | 'chosen' | 'pointed' | 'rem' | 'colours'>} View */
 
 const REACH = 0.16;

@@ -1,9 +1,9 @@
 /** Canvases out of sight: raw pixels made smooth pictures, and pictures given away as bitmaps. */
 
-import { css } from '../../plot/ramp.js';
+import { css } from '../../plot/colorScale.js';
 import { traceZero } from '../compute/contour.js';
 
-/** @typedef {import('../../plot/ramp.js').Triple} Triple */
+/** @typedef {import('../../plot/colorScale.js').Triple} Triple */
 /** @typedef {{x: number, y: number, size: number}} Place where a picture goes, in device pixels: its upper left corner */
 /** @typedef {ReturnType<typeof createEasel>} Easel */
 /** @typedef {ReturnType<typeof createSheet>} Sheet */

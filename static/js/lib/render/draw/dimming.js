@@ -1,7 +1,7 @@
 /** What stays clear while a part is chosen: it, the unit it leads into, and where that gets its values from. */
 
-/** @typedef {import('../../plot/geometry.js').Geometry} Geometry */
-/** @typedef {import('../../plot/pointing.js').Part} Part */
+/** @typedef {import('../../plot/diagramLayout.js').Geometry} Geometry */
+/** @typedef {import('../../plot/diagramHitTest.js').Part} Part */
 
 /** @param {Geometry} geometry @param {Part | null} chosen @param {number} layer −1: the inputs on offer @param {number} unit */
 export function dimmed({ offers }, chosen, layer, unit) {

@@ -3,16 +3,16 @@
 import { drawBiases } from './biases.js';
 import { dimmed } from './dimming.js';
 import { createEasel, createSheet } from './canvases.js';
-import { drawFigures } from './figures.js';
+import { drawFigures } from './weightLabels.js';
 import { drawLinks } from './links.js';
 import { drawLocks } from './locks.js';
 import { drawMaps } from './maps.js';
-import { css } from '../../plot/ramp.js';
+import { css } from '../../plot/colorScale.js';
 
 /** @typedef {import('./canvases.js').Place} Place */
 /** @typedef {import('../scene.js').View} View */
-/** @typedef {import('../../plot/geometry.js').Column} Column */
-/** @typedef {import('../../model/parameters.js').Block} Block */
+/** @typedef {import('../../plot/diagramLayout.js').Column} Column */
+/** @typedef {import('../../model/parameterLayout.js').Block} Block */
 /** @typedef {{fields: Float64Array[], side: number}} Maps one field (side × side) per unit, layer by layer */
 
 const OFF = 0.32;

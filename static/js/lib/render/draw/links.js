@@ -1,14 +1,14 @@
 /** The weights: width says how large, colour and dash say which sign. */
 
-import { traceLink } from '../../plot/geometry.js';
-import { place } from '../../model/parameters.js';
-import { samePart } from '../../plot/pointing.js';
-import { css } from '../../plot/ramp.js';
+import { traceLink } from '../../plot/diagramLayout.js';
+import { place } from '../../model/parameterLayout.js';
+import { samePart } from '../../plot/diagramHitTest.js';
+import { css } from '../../plot/colorScale.js';
 
-/** @typedef {import('../../plot/geometry.js').Geometry} Geometry */
-/** @typedef {import('../../plot/geometry.js').Link} Link */
-/** @typedef {import('../../model/parameters.js').Block} Block */
-/** @typedef {import('../../plot/pointing.js').Part} Part */
+/** @typedef {import('../../plot/diagramLayout.js').Geometry} Geometry */
+/** @typedef {import('../../plot/diagramLayout.js').Link} Link */
+/** @typedef {import('../../model/parameterLayout.js').Block} Block */
+/** @typedef {import('../../plot/diagramHitTest.js').Part} Part */
 /** @typedef {Pick<import('../scene.js').View, 'chosen' | 'pointed' | 'rem' | 'line' | 'colours'>} View */
 /** @typedef {import('../scene.js').Colours} Colours */
 /** @typedef {OffscreenCanvasRenderingContext2D} Context */

@@ -1,12 +1,12 @@
 /** Locks on what is frozen: on a unit's corner when all that leads into it is, else on each link and bias. */
 
 import { isFrozen } from '../../model/frozen.js';
-import { alongLink } from '../../plot/geometry.js';
-import { biasSpot } from '../../plot/pointing.js';
-import { css } from '../../plot/ramp.js';
+import { alongLink } from '../../plot/diagramLayout.js';
+import { biasSpot } from '../../plot/diagramHitTest.js';
+import { css } from '../../plot/colorScale.js';
 
-/** @typedef {import('../../plot/geometry.js').Point} Point */
-/** @typedef {import('../../plot/geometry.js').Link} Link */
+/** @typedef {import('../../plot/diagramLayout.js').Point} Point */
+/** @typedef {import('../../plot/diagramLayout.js').Link} Link */
 /** @typedef {import('../scene.js').View} View */
 /** @typedef {OffscreenCanvasRenderingContext2D} Context */
 

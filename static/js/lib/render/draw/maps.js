@@ -1,7 +1,7 @@
 /** Response maps: what each unit answers all over the plane, and one of them enlarged. */
 
 import { addZero, strokePath } from './canvases.js';
-import { colourField, thin } from './colouring.js';
+import { colourField, thin } from './colors.js';
 
 /** @typedef {import('../scene.js').View} View */
 /** @typedef {import('./canvases.js').Place} Place */

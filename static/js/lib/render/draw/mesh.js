@@ -1,6 +1,6 @@
 /** The plane's grid where a layer puts it: a sheet of squares, bent, with the decision line that runs over it. */
 
-import { css } from '../../plot/ramp.js';
+import { css } from '../../plot/colorScale.js';
 import { traceZero } from '../compute/contour.js';
 
 /** @typedef {import('../compute/grid.js').Plane} Plane */

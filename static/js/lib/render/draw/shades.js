@@ -1,6 +1,6 @@
 /** The colour ramps of a view, made once per theme. */
 
-import { divergingRamp, mix, singleRamp } from '../../plot/ramp.js';
+import { divergingRamp, mix, singleRamp } from '../../plot/colorScale.js';
 
 /** @typedef {import('../scene.js').Colours} Colours */
 /** @typedef {{signed: Uint32Array, classes: Uint32Array[]}} Shades signed: as it lies under points */

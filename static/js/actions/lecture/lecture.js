@@ -1,0 +1,237 @@
+/** Turning the lecture's pages, and stepping through what is live on them. */
+
+import { arrival, FRESH, keepsWeights, shows, stepped, trains } from '../../state/pages/lecture.js';
+import { namesIn, walkLength } from '../../state/pages/graphWalk.js';
+import { Problem, get } from '../../transport/rest.js';
+import { walkOf } from '../../lib/trace/walk.js';
+import { createNeuron } from './neuron.js';
+import { isBehind, post, readPage, seenOn } from './readings.js';
+import { createShapes } from './activationCurves.js';
+import { createPages } from './pages.js';
+import { remove, startNetworks } from './networks.js';
+
+/** @typedef {import('../../state/pages/lecture.js').Deck} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Exhibit} Exhibit */
+/** @typedef {import('../../state/types.js').State} State */
+/** @typedef {import('../index.js').Actions} Actions */
+/** @typedef {{state: () => State, actions: Actions}} Stand one network of the page, live */
+/** @typedef {{stands: () => Stand[]}} Bench */
+/** @typedef {ReturnType<typeof import('../../state/pages/lecture.js').createDeck>} Store */
+/** @typedef {ReturnType<typeof createDeckActions>} DeckActions */
+
+const DECIMALS = 2;
+const NEURON = ['w0', 'w1', 'w2'];
+const ROUND_PAUSE = 350;
+
+/** @param {Store} store @param {Bench} bench */
+export function createDeckActions(store, bench) {
+  /** @type {Promise<void>} */
+  let queue = Promise.resolve();
+  const read = () => readPage(store, seenOn(bench.stands()));
+  let reading = false;
+  const each = (/** @type {(actions: Actions) => unknown} */ run) => Promise.all(bench.stands().map(({ actions }) => run(actions)));
+
+  /** One thing after the other; what the server refuses is said on the page. @param {() => Promise<void>} work */
+  function inOrder(work) {
+    queue = queue.then(work).catch((problem) => {
+      if (!(problem instanceof Problem)) throw problem;
+      store.change({ fault: problem.message });
+    });
+    return queue;
+  }
+
+  const shapes = createShapes(store);
+  const neuron = createNeuron(store, inOrder, evaluate);
+
+  let evaluating = false;
+  /** Of many changes of a number only the newest is asked about. */
+  function evaluateSoon() {
+    if (evaluating) return queue;
+    evaluating = true;
+    return inOrder(() => {
+      evaluating = false;
+      return evaluate();
+    });
+  }
+
+  async function evaluate() {
+    const { exhibit, values, rounded } = store.get();
+    const more = rounded ? { decimals: DECIMALS } : {};
+    const asked = exhibit?.expressions.map(async (expression) => {
+      const names = new Set(namesIn(expression));
+      const own = Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
+      return post('/expressions', { expression, values: own, ...more });
+    });
+    store.change({ graphs: await Promise.all(asked ?? []), fault: '' });
+  }
+
+  /** @param {Exhibit} exhibit */
+  async function begin(exhibit) {
+    const { shown, seen } = await startNetworks(exhibit);
+    store.change({ networks: shown, neuron: neuron.first(), placed: neuron.inPlace() });
+    await readPage(store, seen);
+  }
+
+  /** @param {number} at step of the walk through the gates */
+  const walkTo = (at) => store.change({ at: Math.max(0, Math.min(walkLength(store.get()), at)) });
+  const walk = (/** @type {number} */ by) => walkTo(store.get().at + by);
+
+  /** The page with this id, or the first. @param {string} id */
+  const open = (id) =>
+    inOrder(async () => {
+      const exhibits = store.get().exhibits.length > 0 ? store.get().exhibits : (await get(`/exhibits?language=${document.documentElement.lang}`)).exhibits;
+      const known = exhibits.find((/** @type {{id: string}} */ page) => page.id === id) ?? exhibits[0];
+      const exhibit = await get(`/exhibits/${known.id}?language=${document.documentElement.lang}`);
+      const left = store.get().networks;
+      store.change({ ...FRESH, exhibits, exhibit, values: exhibit.values, fault: exhibit.fault ?? '' });
+      if (exhibit.parts.includes('gates')) await evaluate();
+      if (exhibit.parts.includes('shapes')) await shapes.begin();
+      if (exhibit.network) await begin(exhibit);
+      for (const { id: gone } of left) void remove(gone);
+    });
+
+  /** The newest numbers soon, however often it is asked; what is under way comes first, then what has moved meanwhile. */
+  async function refresh() {
+    const { seen } = store.get();
+    if (reading || !isBehind(store.get(), bench.stands())) return;
+    reading = true;
+    await inOrder(read).finally(() => {
+      reading = false;
+    });
+    if (store.get().seen !== seen) void refresh();
+  }
+
+  /** The walk once more, with what the network is now. */
+  async function lookAgain() {
+    if (shows(store.get(), 'walk')) await bench.stands()[0]?.actions.lookAgain();
+  }
+
+  /** One update of every network. */
+  async function update() {
+    await each((actions) => actions.step('step'));
+    await read();
+    await lookAgain();
+  }
+
+  /** How many rounds the table wants; it ends where the output has arrived. @param {Deck} deck */
+  const isComplete = (deck) => deck.rounds.length > (deck.exhibit?.rounds?.count ?? 0) || arrival(deck) >= 0;
+
+  /** Rounds one after the other, until the table is complete or someone stops them. */
+  async function playRounds() {
+    store.change({ playing: true });
+    while (store.get().playing && !isComplete(store.get())) {
+      await inOrder(update);
+      await new Promise((resolve) => window.setTimeout(resolve, ROUND_PAUSE));
+    }
+    store.change({ playing: false });
+  }
+
+  /** One stop of the walk further; past the last one its update is made, and the next round begins. @param {Stand} stand @param {number} by */
+  async function walkOn({ state, actions }, by) {
+    const { trace, notation, at } = state().microscope;
+    if (by < 0 || actions.isPredicting() || at < walkOf(trace, notation).length - 1) {
+      actions.walk(by);
+      return;
+    }
+    await inOrder(update);
+    actions.walkTo(0);
+  }
+
+  /** @param {number} by */
+  function go(by) {
+    const kind = stepped(store.get());
+    const [first] = bench.stands();
+    if (kind === 'gates') walk(by);
+    else if (kind === 'walk') void walkOn(first, by);
+    else if (kind === 'training') void (by < 0 ? reset() : trains(store.get()) && inOrder(update));
+  }
+
+  async function composeAll() {
+    const placed = neuron.inPlace();
+    store.change({ placed });
+    await neuron.compose(placed);
+  }
+
+  const reset = () =>
+    inOrder(async () => {
+      store.change({ playing: false, rounds: [] });
+      await each((actions) => actions.reset());
+      await neuron.reset();
+      store.change({ placed: neuron.inPlace() });
+      await read();
+    });
+
+  return {
+    open,
+    walkTo,
+    refresh,
+    reset,
+    on: () => go(1),
+    /** A gate or a line back; a network in training starts again. */
+    back: () => go(-1),
+    /** One whole update, wherever the walk stands. */
+    update: () => void (keepsWeights(store.get()) || inOrder(update)),
+    /** All gates at once; or the rest of the table of rounds. */
+    all() {
+      if (stepped(store.get()) === 'gates') walk(Infinity);
+      else void inOrder(async () => {
+        while (store.get().exhibit?.rounds && store.get().networks.length > 0 && !isComplete(store.get())) await update();
+      });
+    },
+    /** Train, or stand still: rounds one by one, everything else as fast as the page sets. */
+    toggle() {
+      const playing = store.get().playing || bench.stands().some(({ state }) => state().network?.status === 'playing');
+      if (!trains(store.get())) return;
+      if (store.get().playing) store.change({ playing: false });
+      else if (shows(store.get(), 'rounds')) void playRounds();
+      else void each((actions) => (playing ? actions.pause() : actions.play()));
+    },
+    /** Other first weights, the same for every network that has the same shape. */
+    reseed: () => void (keepsWeights(store.get()) || inOrder(async () => void (await each((actions) => actions.reseed())))),
+    /** @param {boolean} rounded */
+    round(rounded) {
+      store.change({ rounded });
+      return inOrder(evaluate);
+    },
+    /** @param {string} name @param {number} value */
+    set(name, value) {
+      store.change({ values: { ...store.get().values, [name]: value } });
+      const place = NEURON.indexOf(name);
+      return store.get().neuron && place >= 0 ? neuron.setWeight(place, value) : evaluateSoon();
+    },
+    setWeight: neuron.setWeight,
+    setSteepness: neuron.setSteepness,
+    setZ: shapes.setZ,
+    /** Gates put in places of the network; none of them: every weight 0. @param {Record<string, string>} placed */
+    compose(placed) {
+      store.change({ placed });
+      return inOrder(() => neuron.compose(placed));
+    },
+    composeAll: () => inOrder(composeAll),
+    /** @param {string} name of an activation, for the hidden layers of the page's own network */
+    bend: (name) => inOrder(async () => void (await bench.stands()[0]?.actions.setHiddenActivation(name))),
+    /** @param {string} name of an initializer, for every network of the page */
+    initialize: (name) => inOrder(async () => void (await each((actions) => actions.setInitializer(name)))),
+    /** @param {number} size */
+    setBatchSize: (size) => each((actions) => actions.setBatchSize(size)),
+    /** @param {import('../../lib/model/brokenBackprop.js').Fault} fault @param {boolean} broken */
+    breakIt(fault, broken) {
+      const others = store.get().faults.filter((other) => other !== fault);
+      store.change({ faults: broken ? [...others, fault] : others });
+    },
+    /** Blanks in the walk, or none. */
+    predict: () => void bench.stands()[0]?.actions.togglePredict(),
+    /** Biases that learn, or stay what they are. @param {boolean} free */
+    freeBiases: (free) =>
+      inOrder(async () => {
+        await bench.stands()[0]?.actions.freeze(neuron.biases(), !free);
+        await lookAgain();
+      }),
+    ...createPages(store),
+    /** Leave for the playground with the page's own network. */
+    leave() {
+      const [first] = store.get().networks;
+      if (first) window.location.assign(new URL(`../#id=${first.id}`, document.baseURI));
+    },
+  };
+}

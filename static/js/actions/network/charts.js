@@ -1,0 +1,54 @@
+/** The engine's numbers for the view that is open: asked for when they are others, and never more than twice a second. */
+
+/** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
+/** @typedef {ReturnType<typeof import('../commandSender.js').createSender>} Sender */
+/** @typedef {import('../../state/types.js').State} State */
+/** @typedef {import('../../state/slices/charts.js').Sight} Sight */
+
+/** @type {Partial<Record<Sight, {reading: 'distributions' | 'evaluation', period: number}>>} milliseconds */
+const READ = {
+  errors: { reading: 'evaluation', period: 1000 },
+  distributions: { reading: 'distributions', period: 1000 },
+  gradients: { reading: 'distributions', period: 500 },
+};
+
+/** What the numbers depend on. @param {State} state */
+function moment({ network, frame }) {
+  return `${network?.id} ${network?.version} ${frame?.step ?? network?.step}`;
+}
+
+/** @param {Store} store @param {Sender} sender */
+export function createSights(store, sender) {
+  /** Of which moment each reading is. @type {Record<string, string>} */
+  const read = {};
+  let asking = false;
+  let asked = -Infinity;
+  let later = 0;
+
+  /** @param {'distributions' | 'evaluation'} reading @param {State} state */
+  async function ask(reading, state) {
+    asking = true;
+    asked = performance.now();
+    read[reading] = moment(state);
+    const told = await sender.read((id) => `/networks/${id}/${reading}`);
+    asking = false;
+    if (!told || store.get().network?.id !== state.network?.id) return;
+    store.dispatch(reading === 'evaluation' ? { type: reading, evaluation: told } : { type: reading, distributions: told });
+  }
+
+  function consider() {
+    const state = store.get();
+    const needed = READ[state.look.sight];
+    if (!needed || !state.network || asking || read[needed.reading] === moment(state)) return;
+    const wait = state.network.playing ? asked + needed.period - performance.now() : 0;
+    window.clearTimeout(later);
+    if (wait > 0) later = window.setTimeout(consider, wait);
+    else void ask(needed.reading, state);
+  }
+
+  store.subscribe(consider);
+  return {
+    /** @param {Sight} sight */
+    showSight: (sight) => store.dispatch({ type: 'look', change: { sight } }),
+  };
+}

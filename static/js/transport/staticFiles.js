@@ -1,0 +1,20 @@
+/** The catalogue of the language the page was sent in, and asking for another. */
+
+/** @returns {Promise<import('../lib/format/i18n.js').Words>} */
+export async function fetchWords() {
+  const answer = await fetch(new URL(`../../text/${document.documentElement.lang}.json`, import.meta.url));
+  return answer.json();
+}
+
+/**
+ * The server's answer sets the cookie: one that a script sets may come too late for the page asked for next.
+ * @param {string} language
+ * @returns {Promise<boolean>} whether it is remembered now; not while the server is out of reach
+ */
+export async function rememberLanguage(language) {
+  try {
+    return (await fetch(new URL(`?language=${language}`, document.baseURI), { method: 'HEAD' })).ok;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,25 @@
+/** Which view stands in the plane's place: a row of radio buttons, so that arrow keys go through it. */
+
+import { element } from '../../lib/dom/element.js';
+import { text } from '../../lib/format/i18n.js';
+import { SIGHTS } from '../../state/slices/charts.js';
+
+/** @typedef {import('../../state/types.js').State} State */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
+
+/** @param {HTMLElement} root @param {Actions} actions */
+export function createChoices(root, actions) {
+  const inputs = SIGHTS.map((sight) => {
+    const input = element('input', { type: 'radio', name: 'sight', value: sight });
+    input.addEventListener('change', () => actions.showSight(sight));
+    root.append(element('label', { 'data-hint': `sight.${sight}` }, [input, element('span', {}, [text(`sight.${sight}.name`)])]));
+    return input;
+  });
+  return {
+    /** @param {State} state */
+    update({ look }) {
+      for (const input of inputs) if (input.checked !== (input.value === look.sight)) input.checked = input.value === look.sight;
+    },
+    destroy: () => root.replaceChildren(),
+  };
+}

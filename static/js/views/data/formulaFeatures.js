@@ -1,0 +1,107 @@
+/** Inputs by formula: a field to type one, what is wrong at its place, and those that are used with a way to take them out. */
+
+import { element, icon, part, write } from '../../lib/dom/element.js';
+import { formulaNodes } from '../../lib/format/notation.js';
+import { text } from '../../lib/format/i18n.js';
+
+/** @typedef {import('../../state/types.js').State} State */
+/** @typedef {import('../../actions/index.js').Actions} Actions */
+/** @typedef {import('../../actions/network/features.js').Fault} Fault */
+
+const SAMPLES = ['x1*x2', 'sin(3*x1)', 'x1^2+x2^2', 'exp(-x1^2)', 'abs(x1-x2)', 'max(x1, x2)'];
+const PATIENCE = 250;
+
+/** The formula with a mark where it cannot go on. @param {string} formula @param {number} position */
+function marked(formula, position) {
+  const end = formula.slice(position).match(/^\w+/)?.[0].length ?? 1;
+  return [formula.slice(0, position), element('mark', {}, [formula.slice(position, position + end) || '\u00a0']), formula.slice(position + end)];
+}
+
+/**
+ * @param {HTMLElement} root
+ * @param {Actions} actions
+ */
+export function createFormulas(root, actions) {
+  const form = part(root, 'form', HTMLFormElement);
+  const field = part(root, '[name=formula]', HTMLInputElement);
+  const place = part(root, '.faultPlace', HTMLElement);
+  const fault = part(root, '.fault', HTMLElement);
+  const samples = part(root, '.formulaSamples', HTMLElement);
+  const used = part(root, '.formulasUsed', HTMLElement);
+  let timer = 0;
+  let listed = '';
+
+  /** @param {Fault | null} wrong */
+  function tell(wrong) {
+    field.setAttribute('aria-invalid', String(wrong !== null));
+    write(fault, wrong?.words ?? '');
+    place.replaceChildren(...(wrong && wrong.position !== null ? marked(field.value, wrong.position) : []));
+  }
+
+  async function check() {
+    const typed = field.value;
+    const wrong = typed.trim() === '' ? null : await actions.checkFormula(typed);
+    if (field.value === typed) tell(wrong);
+  }
+
+  /** @param {string} formula */
+  async function add(formula) {
+    window.clearTimeout(timer);
+    const wrong = (await actions.checkFormula(formula)) ?? (await actions.addFormula(formula));
+    tell(wrong);
+    if (wrong) return;
+    field.value = '';
+    field.focus();
+  }
+
+  field.addEventListener('input', () => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => void check(), PATIENCE);
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    if (field.value.trim() !== '') void add(field.value.trim());
+  });
+  part(root, '[name=close]', HTMLButtonElement).addEventListener('click', () => actions.look({ sheet: null }));
+
+  /** @param {string[]} offered @param {string[]} features */
+  function list(offered, features) {
+    const own = features.filter((formula) => !offered.includes(formula));
+    used.replaceChildren(
+      ...own.map((formula) => {
+        const remove = element('button', { type: 'button', 'aria-label': text('formulas.remove', { formula }) }, [icon('close')]);
+        remove.disabled = features.length === 1;
+        remove.addEventListener('click', () => void actions.toggleFeature(formula));
+        return element('li', {}, [element('span', {}, formulaNodes(formula)), remove]);
+      }),
+    );
+    samples.replaceChildren(
+      ...SAMPLES.filter((formula) => !features.includes(formula)).map((formula) => {
+        const button = element('button', { type: 'button', class: 'quietButton', 'aria-label': text('formulas.sample', { formula }) }, [element('span', {}, formulaNodes(formula))]);
+        button.addEventListener('click', () => {
+          field.value = formula;
+          void add(formula);
+        });
+        return button;
+      }),
+    );
+  }
+
+  return {
+    /** @param {State} state */
+    update({ look, catalog, network }) {
+      const opened = root.hidden && look.sheet === 'formula';
+      root.hidden = look.sheet !== 'formula';
+      if (root.hidden || !catalog || !network) return;
+      const { features } = network.spec;
+      if (features.join('\n') !== listed) {
+        listed = features.join('\n');
+        list(catalog.features.map(({ formula }) => formula), features);
+      }
+      if (opened) field.focus();
+    },
+    destroy() {
+      window.clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/** The foot of the lecture: how far it has come, and the way to every page; the contents, opened over the page. */
+
+import { element, mark, part, write } from '../../lib/dom/element.js';
+import { text } from '../../lib/format/i18n.js';
+
+/** @typedef {import('../../state/pages/lecture.js').Deck} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Summary} Summary */
+/** @typedef {import('../../actions/lecture/lecture.js').DeckActions} Actions */
+
+/** @param {HTMLElement} root @param {HTMLDialogElement} contents @param {Actions} actions */
+export function createFoot(root, contents, actions) {
+  const links = element('nav', { class: 'pages', 'aria-label': text('deck.contents.name') });
+  const opener = part(root, '[name=contents]', HTMLButtonElement);
+  const where = part(root, '.where', HTMLElement);
+  const bar = part(root, '.bar', HTMLElement);
+  opener.after(links);
+  opener.addEventListener('click', () => actions.toggleSheet('contents'));
+  contents.addEventListener('close', () => actions.closeSheet());
+  contents.addEventListener('click', (event) => {
+    if (event.target === contents || (event.target instanceof Element && event.target.closest('a'))) contents.close();
+  });
+  /** @type {Summary[]} */
+  let listed = [];
+
+  /** @param {Summary[]} exhibits */
+  function list(exhibits) {
+    listed = exhibits;
+    const link = (/** @type {Summary} */ { id, number, title }, /** @type {(Node | string)[]} */ words) =>
+      element('a', { href: `#${id}`, title, 'aria-label': `${number}. ${title}` }, words);
+    links.replaceChildren(...exhibits.map((page) => link(page, [String(page.number)])));
+    const items = exhibits.map((page) => element('li', {}, [link(page, [page.title])]));
+    contents.replaceChildren(element('h2', { class: 'title' }, [text('deck.contents.name')]), element('ol', {}, items));
+  }
+
+  return {
+    /** @param {Deck} deck */
+    update({ exhibits, exhibit, sheet }) {
+      if (exhibits !== listed) list(exhibits);
+      for (const link of [...links.children, ...contents.querySelectorAll('a')]) {
+        if (link.getAttribute('href') === `#${exhibit?.id}`) mark(link, 'aria-current', 'page');
+        else link.removeAttribute('aria-current');
+      }
+      const number = exhibit?.number ?? 1;
+      write(where, text('deck.where', { number, count: exhibits.length }));
+      bar.style.width = `${(100 * number) / Math.max(1, exhibits.length)}%`;
+      mark(opener, 'aria-expanded', String(sheet === 'contents'));
+      if (sheet === 'contents' && !contents.open) contents.showModal();
+      if (sheet !== 'contents' && contents.open) contents.close();
+    },
+    destroy() {},
+  };
+}
