@@ -1,4 +1,4 @@
-/** The page's one state. It changes by events through a reducer, and whoever listens is told afterwards. */
+/** Stores of state: one that a reducer changes by events, and one that is changed in parts. Listeners are called after each change. */
 
 /** @typedef {import('./types.js').State} State */
 /** @typedef {import('./types.js').Event} Event */
@@ -25,5 +25,23 @@ export function createStore(reduce, initial) {
       listeners.add(listen);
       return () => listeners.delete(listen);
     },
+  };
+}
+
+/** @template {object} State @param {State} initial */
+export function createHolder(initial) {
+  let state = initial;
+  /** @type {Set<(state: State, before: State) => void>} */
+  const listeners = new Set();
+  return {
+    get: () => state,
+    /** @param {Partial<State>} change */
+    change(change) {
+      const before = state;
+      state = { ...state, ...change };
+      for (const listen of listeners) listen(state, before);
+    },
+    /** @param {(state: State, before: State) => void} listen */
+    subscribe: (listen) => listeners.add(listen),
   };
 }

@@ -1,4 +1,4 @@
-/** The catalogue of the language the page was sent in, and asking for another. */
+/** Static files of the page: the message catalog of its language, and the presets. */
 
 /** @returns {Promise<import('../lib/format/i18n.js').Words>} */
 export async function fetchWords() {
@@ -17,4 +17,10 @@ export async function rememberLanguage(language) {
   } catch {
     return false;
   }
+}
+
+/** @returns {Promise<import('../state/slices/presets.js').Preset[]>} */
+export async function fetchPresets() {
+  const answer = await fetch(new URL('../../presets.json', import.meta.url));
+  return answer.json();
 }

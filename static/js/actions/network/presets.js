@@ -1,7 +1,7 @@
 /** Set-ups to watch: those that work, those that fail, and what helps them. */
 
 import { commands } from '../../transport/commands.js';
-import { fetchPresets } from '../../transport/presets.js';
+import { fetchPresets } from '../../transport/staticFiles.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('../commandSender.js').createSender>} Sender */

@@ -8,12 +8,11 @@ import { colour } from '../render/draw/boundary.js';
 import { traceZero } from '../render/compute/contour.js';
 import { predict } from '../render/compute/forward.js';
 import { SHARPEST } from '../render/scene.js';
-import { shadesOf } from '../render/draw/shades.js';
+import { shadesOf } from '../render/draw/colors.js';
 import { ticksOf } from '../plot/ticks.js';
 import { captionOf } from './caption.js';
 import { fieldsOf } from './unitFields.js';
-import { embedded, finished } from './svgDocument.js';
-import { Outline, Pen } from './svgPen.js';
+import { Outline, Pen, embedded, finished } from './svgDocument.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../plot/palette.js').Palette} Palette */

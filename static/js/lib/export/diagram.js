@@ -4,16 +4,14 @@ import { layOut } from '../plot/diagramLayout.js';
 import { blocksOf, offersOf } from '../model/selectors.js';
 import { css } from '../plot/colorScale.js';
 import { drawBiases } from '../render/draw/biases.js';
-import { colourField } from '../render/draw/colors.js';
+import { colourField, shadesOf } from '../render/draw/colors.js';
 import { traceZero } from '../render/compute/contour.js';
 import { drawLinks } from '../render/draw/links.js';
 import { rowsOf } from '../render/draw/maps.js';
-import { shadesOf } from '../render/draw/shades.js';
 import { entryName, text } from '../format/i18n.js';
 import { captionOf } from './caption.js';
 import { fieldsOf } from './unitFields.js';
-import { embedded, finished } from './svgDocument.js';
-import { Outline, Pen } from './svgPen.js';
+import { Outline, Pen, embedded, finished } from './svgDocument.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../plot/diagramLayout.js').Geometry} Geometry */

@@ -1,9 +1,94 @@
-/** The sheet a picture is drawn on: an SVG file of one's own, with its words, and small pictures embedded in it. */
+/** An SVG document and the pen that draws it: the pen has a canvas's methods, so what draws the page's canvases draws vectors too. */
 
 import { css } from '../plot/colorScale.js';
-import { Pen, escaped, short } from './svgPen.js';
 
 /** @typedef {import('../plot/palette.js').Palette} Palette */
+
+/** @typedef {{stroke?: string, fill?: string, width?: number}} Ink */
+
+const TURN = 2 * Math.PI;
+
+/** @param {number} value to a hundredth */
+export const short = (value) => String(Math.round(value * 100) / 100);
+
+/** @param {string} words */
+export const escaped = (words) => words.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+
+/** A colour as every program that reads SVG knows it. @param {string} name of the attribute @param {string} colour as `css` writes it */
+function inked(name, colour) {
+  const [red, green, blue, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+  const hex = [red, green, blue].map((channel) => Math.round(channel).toString(16).padStart(2, '0')).join('');
+  return `${name}="#${hex}"${alpha < 1 ? ` ${name}-opacity="${short(alpha)}"` : ''}`;
+}
+
+/** What can be drawn of a canvas's path. */
+export class Outline {
+  d = '';
+
+  /** @param {number} x @param {number} y */
+  moveTo(x, y) {
+    this.d += `M${short(x)},${short(y)}`;
+  }
+
+  /** @param {number} x @param {number} y */
+  lineTo(x, y) {
+    this.d += `L${short(x)},${short(y)}`;
+  }
+
+  /** @param {number[]} corners */
+  bezierCurveTo(...corners) {
+    this.d += `C${corners.map(short).join(',')}`;
+  }
+
+  /** A whole circle, from its right. @param {number} x @param {number} y @param {number} radius @param {number} _start @param {number} end */
+  arc(x, y, radius, _start, end) {
+    if (end !== TURN) throw new Error('only whole circles are drawn');
+    const half = (/** @type {number} */ to) => `A${short(radius)},${short(radius)} 0 0 1 ${short(to)},${short(y)}`;
+    this.d += `M${short(x + radius)},${short(y)}${half(x - radius)}${half(x + radius)}Z`;
+  }
+
+  closePath() {
+    this.d += 'Z';
+  }
+}
+
+/** The part of a canvas's context that the diagram's links and biases are drawn with. */
+export class Pen extends Outline {
+  lineWidth = 1;
+  strokeStyle = '';
+  fillStyle = '';
+  /** @type {number[]} */
+  dash = [];
+  /** @type {string[]} */
+  marks = [];
+
+  beginPath() {
+    this.d = '';
+  }
+
+  /** @param {number[]} dash */
+  setLineDash(dash) {
+    this.dash = dash;
+  }
+
+  /** @param {Outline} [outline] */
+  stroke(outline = this) {
+    const dash = this.dash.length > 0 ? ` stroke-dasharray="${this.dash.map(short).join(' ')}"` : '';
+    this.marks.push(`<path d="${outline.d}" fill="none" stroke-width="${short(this.lineWidth)}" ${inked('stroke', this.strokeStyle)}${dash}/>`);
+  }
+
+  /** @param {Outline} [outline] */
+  fill(outline = this) {
+    this.marks.push(`<path d="${outline.d}" ${inked('fill', this.fillStyle)}/>`);
+  }
+
+  /** @param {number} x @param {number} y @param {string} words @param {{colour: string, size?: number, anchor?: 'start' | 'middle' | 'end', weight?: number, turned?: boolean}} how turned: read from below upwards */
+  write(x, y, words, { colour, size = 14, anchor = 'start', weight = 400, turned = false }) {
+    const place = turned ? `transform="translate(${short(x)} ${short(y)}) rotate(-90)"` : `x="${short(x)}" y="${short(y)}"`;
+    this.marks.push(`<text ${place} text-anchor="${anchor}" font-size="${size}" font-weight="${weight}" ${inked('fill', colour)}>${escaped(words)}</text>`);
+  }
+}
+
 /** @typedef {{file: Blob, text: string, width: number, height: number}} Svg */
 
 const FONT = "Inter, 'Helvetica Neue', Arial, sans-serif";

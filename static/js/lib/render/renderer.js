@@ -9,7 +9,7 @@ import { createGround } from './compute/gridCache.js';
 import { createLinksLayer, createMapsLayer, createOffersLayer } from './draw/layers.js';
 import { drawEnlarged, rowsOf } from './draw/maps.js';
 import { SHARPEST, movingSide } from './scene.js';
-import { shadesOf } from './draw/shades.js';
+import { shadesOf } from './draw/colors.js';
 import { createSilent } from './compute/deadUnits.js';
 import { createSpace } from './draw/hiddenSpace.js';
 
@@ -19,7 +19,7 @@ import { createSpace } from './draw/hiddenSpace.js';
 /** @typedef {import('./scene.js').Cloud} Cloud */
 /** @typedef {import('./scene.js').Pictures} Pictures */
 /** @typedef {import('./scene.js').PaintMessage} PaintMessage */
-/** @typedef {import('./draw/shades.js').Shades} Shades */
+/** @typedef {import('./draw/colors.js').Shades} Shades */
 /** @typedef {{scene: Scene, view: View, shades: Shades, activations: Float64Array[], side: number}} Work */
 
 const PATIENCE = 400;

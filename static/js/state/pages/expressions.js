@@ -1,6 +1,6 @@
 /** The state of the page for expressions: a formula or a network's unit, opened into gates. */
 
-import { createHolder } from '../holder.js';
+import { createHolder } from '../store.js';
 
 /** @typedef {import('./graphWalk.js').Opened} Opened */
 /** @typedef {{network: string, layer: number, unit: number, example: number, step: number}} Source the unit a formula was read off */

@@ -1,6 +1,6 @@
 /** The lecture's state: which page, how far it has been stepped through, and the numbers the server gave. */
 
-import { createHolder } from '../holder.js';
+import { createHolder } from '../store.js';
 
 /** @typedef {import('./graphWalk.js').Graph} Graph */
 /** @typedef {{number: number, id: string, title: string, worksheet: boolean}} Summary */

@@ -1,6 +1,6 @@
 /** The worksheet's state: which one is asked for, and what the service gave. */
 
-import { createHolder } from '../holder.js';
+import { createHolder } from '../store.js';
 
 /** @typedef {import('./lecture.js').Summary} Summary */
 /** @typedef {{symbol: string, tex: string, tolerance: number}} Question */

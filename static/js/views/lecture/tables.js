@@ -5,7 +5,7 @@ import { formulaNode } from '../../lib/format/formula.js';
 import { fixed, readable, shortest } from '../../lib/format/number.js';
 import { text } from '../../lib/format/i18n.js';
 import { spoken } from '../../lib/format/boardNumber.js';
-import { readOut } from '../../lib/trace/workings.js';
+import { readOut } from '../../lib/trace/captions.js';
 import { arrival, shows } from '../../state/pages/lecture.js';
 
 /** @typedef {import('../../state/pages/lecture.js').Deck} Deck */

@@ -32,7 +32,7 @@ export function createBlank(symbol, tolerance, actions) {
   };
 }
 
-/** What is said of the last answer. @param {Judged} judged @param {import('../../lib/trace/labels.js').Relabel} relabel @returns {(Node | string)[]} */
+/** What is said of the last answer. @param {Judged} judged @param {import('../../lib/trace/captions.js').Relabel} relabel @returns {(Node | string)[]} */
 export function verdictNodes({ symbol, number, correct, hint, refused }, relabel) {
   const about = [formulaNode(relabel(symbolTex(symbol))), ': '];
   if (refused !== undefined) return [...about, refused];

@@ -118,7 +118,7 @@ function fit(root, slate) {
 /**
  * @param {HTMLElement} root
  * @param {Actions} actions
- * @param {import('../../lib/trace/labels.js').Relabel} relabel
+ * @param {import('../../lib/trace/captions.js').Relabel} relabel
  */
 export function createBlackboard(root, actions, relabel) {
   const slate = element('div', { class: 'slate' });

@@ -5,7 +5,7 @@ import { colourClasses, colourField, lead } from './colors.js';
 
 /** @typedef {import('../scene.js').Scene} Scene */
 /** @typedef {import('../scene.js').View} View */
-/** @typedef {import('./shades.js').Shades} Shades */
+/** @typedef {import('./colors.js').Shades} Shades */
 /** @typedef {import('./canvases.js').Sheet} Sheet */
 /** @typedef {import('./canvases.js').Easel} Easel */
 /** @typedef {{scene: Scene, view: View, values: Float64Array, side: number, shades: Shades, sheet: Pick<Sheet, 'draw' | 'place'>}} Work values: (outputs × side²) */

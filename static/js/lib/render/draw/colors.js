@@ -1,6 +1,8 @@
-/** Values to pixels. Canvas rows run downwards and x2 upwards, so rows are turned over here, once. */
+/** Color ramps, and values to pixels. Canvas rows run downwards and x2 upwards, so rows are turned over here, once. */
 
-import { SHADES } from '../../plot/colorScale.js';
+import { SHADES, divergingRamp, mix, singleRamp } from '../../plot/colorScale.js';
+
+/** @typedef {import('../scene.js').Colours} Colours */
 
 const HALF = (SHADES - 1) / 2;
 
@@ -71,4 +73,16 @@ export function lead(values, points, c) {
     for (let d = 0; d < classes; d += 1) if (d !== c) other = Math.max(other, values[d * points + k]);
     return values[c * points + k] - other;
   });
+}
+
+/** @typedef {{signed: Uint32Array, classes: Uint32Array[]}} Shades signed: as it lies under points */
+
+const CALM = 0.62;
+
+/** @param {Colours} colours @returns {Shades} */
+export function shadesOf({ fieldNegative, neutral, fieldPositive, classes }) {
+  return {
+    signed: divergingRamp(fieldNegative, neutral, fieldPositive),
+    classes: classes.map((colour) => singleRamp(neutral, mix(neutral, colour, CALM))),
+  };
 }

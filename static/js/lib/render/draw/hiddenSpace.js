@@ -18,7 +18,7 @@ import { drawMesh } from './mesh.js';
 /** @typedef {import('../scene.js').Scene} Scene */
 /** @typedef {import('../scene.js').Space} Space */
 /** @typedef {import('../scene.js').View} View */
-/** @typedef {import('./shades.js').Shades} Shades */
+/** @typedef {import('./colors.js').Shades} Shades */
 /** @typedef {{scene: Scene, view: View, shades: Shades, activations: Float64Array[], values: Float64Array | null, side: number, theta: Float32Array}} Work */
 /** @typedef {{across: Float64Array, up: Float64Array}} Spots */
 /** @typedef {[number, number]} Range */
