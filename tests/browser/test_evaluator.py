@@ -21,12 +21,12 @@ EVERY_ACTIVATION = """async (z) => {
 
 EVERY_UNIT = """async ([state, layers, side]) => {
   const evaluator = await import('/evaluator.js');
-  const { createGround } = await import('/static/js/lib/render/compute/gridCache.js');
+  const { createGridCache } = await import('/static/js/lib/render/compute/gridCache.js');
   const { predict } = await import('/static/js/lib/render/compute/forward.js');
   const theta = Float32Array.from(layers.flatMap(({ W, b }) => W.flatMap((row, unit) => [b[unit], ...row])));
   const scene = { inputs: state.features.map(({ nodes }) => nodes), offers: [], layers: state.spec.layers,
                   plane: state.plane, standardization: state.standardization };
-  const activations = createGround(scene, evaluator).activationsOf(theta, side);
+  const activations = createGridCache(scene, evaluator).activationsOf(theta, side);
   const kind = { binary_cross_entropy: 'sigmoid', cross_entropy: 'softmax' }[state.spec.loss] ?? 'identity';
   const said = predict(activations.at(-1), kind, side * side);
   return { activations: activations.map((values) => Array.from(values)), said: Array.from(said) };

@@ -9,8 +9,8 @@ from engine.expression import OPERATIONS
 
 READ_ALOUD = """async (formulas) => {
   const [main] = document.querySelectorAll('script[type=module]');
-  const { readAloud } = await import(new URL('../lib/format/speech.js', main.src));
-  return formulas.map(readAloud);
+  const { texToSpeech } = await import(new URL('../lib/format/speech.js', main.src));
+  return formulas.map(texToSpeech);
 }"""
 
 

@@ -1,7 +1,7 @@
 /** Sending commands: remembers each as the last request, reports refusals, and keeps only the newest of a drag. */
 
 import { editOf } from '../lib/format/editLabels.js';
-import { commands, deliver } from '../transport/commands.js';
+import { commands, sendCommand } from '../transport/commands.js';
 import { Problem, get } from '../transport/rest.js';
 
 /** @typedef {import('../state/types.js').Command} Command */
@@ -14,15 +14,15 @@ import { Problem, get } from '../transport/rest.js';
  * @param {Store} store
  * @param {Session} session
  */
-export function createSender(store, session) {
+export function createCommandSender(store, session) {
   /** @type {Map<string, (() => Promise<unknown>) | null>} what waits behind the one under way, by key */
-  const lanes = new Map();
+  const queues = new Map();
   /** @type {number | null} what is being done with one click */
   let group = null;
   let groups = 0;
 
   /** What can be taken back. @param {Command} command @param {NetworkState} network as it made it */
-  function remember(command, { version }) {
+  function recordEdit(command, { version }) {
     const edit = editOf(command);
     if (edit) store.dispatch({ type: 'edited', edit: { ...edit, version: version - 1, at: performance.now(), group } });
   }
@@ -31,18 +31,18 @@ export function createSender(store, session) {
   async function send(command) {
     store.dispatch({ type: 'request', request: command });
     try {
-      const network = await deliver(session.live(), command);
+      const network = await sendCommand(session.live(), command);
       store.dispatch({ type: 'problem', problem: null });
       store.dispatch({ type: 'network', network });
-      remember(command, network);
+      recordEdit(command, network);
       return network;
     } catch (problem) {
-      return refused(problem);
+      return reportProblem(problem);
     }
   }
 
   /** @param {unknown} problem @returns {null} */
-  function refused(problem) {
+  function reportProblem(problem) {
     if (!(problem instanceof Problem)) throw problem;
     store.dispatch({ type: 'problem', problem: { status: problem.status, message: problem.message } });
     return null;
@@ -53,20 +53,20 @@ export function createSender(store, session) {
    * @param {string} key
    * @param {() => Promise<unknown>} run
    */
-  async function newest(key, run) {
-    if (lanes.has(key)) {
-      lanes.set(key, run);
+  async function coalesce(key, run) {
+    if (queues.has(key)) {
+      queues.set(key, run);
       return;
     }
-    lanes.set(key, null);
+    queues.set(key, null);
     /** @type {(() => Promise<unknown>) | null} */
     let next = run;
     while (next) {
       await next();
-      next = lanes.get(key) ?? null;
-      lanes.set(key, null);
+      next = queues.get(key) ?? null;
+      queues.set(key, null);
     }
-    lanes.delete(key);
+    queues.delete(key);
   }
 
   /** @returns {string | null} */
@@ -85,7 +85,7 @@ export function createSender(store, session) {
   let last = Promise.resolve(null);
 
   /** Change the set-up from what the change before has made of it: two quick presses are two. @param {(now: Spec) => object | null} change null: nothing */
-  function inTurn(change) {
+  function enqueue(change) {
     last = last.catch(() => null).then(() => {
       const now = store.get().network?.spec;
       const wanted = now ? change(now) : null;
@@ -95,7 +95,7 @@ export function createSender(store, session) {
   }
 
   /** Several commands that are one to whoever takes them back. @template Result @param {() => Promise<Result>} run */
-  async function together(run) {
+  async function asOneEdit(run) {
     groups += 1;
     group = groups;
     try {
@@ -107,27 +107,27 @@ export function createSender(store, session) {
 
   return {
     send,
-    newest,
+    coalesce,
     /** Say what else was changed along. @param {string} key of its words @param {Record<string, string>} values */
     note: (key, values) => store.dispatch({ type: 'note', note: { key, values } }),
     /** What the server says of the network; null: it refused. @param {(id: string) => string} path @returns {Promise<any>} */
     async read(path) {
       const network = id();
-      return network === null ? null : get(path(network)).catch(refused);
+      return network === null ? null : get(path(network)).catch(reportProblem);
     },
     command,
     patch,
-    inTurn,
+    enqueue,
     /**
      * Another problem: nothing is trained between the change and the new start, and it goes on if it was playing.
      * @param {object} change a JSON merge patch of the spec
      */
-    async afresh(change) {
-      const { network, look } = store.get();
+    async restartWith(change) {
+      const { network, ui } = store.get();
       const goesOn = network?.status === 'playing';
       if (goesOn) await command((id) => commands.pause(id));
-      const changed = await together(async () => (await patch(change)) && command((id) => commands.reset(id)));
-      if (goesOn) await command((id) => commands.play(id, look));
+      const changed = await asOneEdit(async () => (await patch(change)) && command((id) => commands.reset(id)));
+      if (goesOn) await command((id) => commands.play(id, ui));
       return changed;
     },
   };

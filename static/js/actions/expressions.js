@@ -3,10 +3,10 @@
 import { addressOf, SAMPLES } from '../state/pages/expressions.js';
 import { namesIn, walkLength } from '../state/pages/graphWalk.js';
 import { PREFIX, Problem, call, get } from '../transport/rest.js';
-import { speak } from './page/language.js';
-import { chooseNext } from './page/theme.js';
+import { setLanguage } from './page/language.js';
+import { nextTheme } from './page/theme.js';
 
-/** @typedef {ReturnType<typeof import('../state/pages/expressions.js').createExpressions>} Store */
+/** @typedef {ReturnType<typeof import('../state/pages/expressions.js').createExpressionStore>} Store */
 /** @typedef {ReturnType<typeof createExpressionActions>} ExpressionActions */
 
 const DECIMALS = 2;
@@ -104,10 +104,10 @@ export function createExpressionActions(store) {
       const { source } = store.get();
       if (source) void openUnit(source.network, `${source.layer},${source.unit}`, String(source.example + by));
     },
-    toggleHelp: () => store.change({ sheet: store.get().sheet === 'help' ? null : 'help' }),
-    closeSheet: () => store.change({ sheet: null }),
+    toggleHelp: () => store.change({ openPanel: store.get().openPanel === 'help' ? null : 'help' }),
+    closePanel: () => store.change({ openPanel: null }),
     switchProjector: () => store.change({ projector: !store.get().projector }),
-    speak,
-    switchTheme: () => store.change({ theme: chooseNext(store.get().theme) }),
+    setLanguage,
+    switchTheme: () => store.change({ theme: nextTheme(store.get().theme) }),
   };
 }

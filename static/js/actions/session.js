@@ -1,9 +1,9 @@
 /** Which network the page shows: making one, joining the one in the address, staying connected to it. */
 
-import { looksOf } from '../lib/url/tfplayground.js';
+import { uiOfLink } from '../lib/url/tfplayground.js';
 import { wantsMotion } from '../lib/dom/motion.js';
 import { commands } from '../transport/commands.js';
-import { createLive } from '../transport/liveSocket.js';
+import { createLiveSocket } from '../transport/liveSocket.js';
 import { PREFIX, Problem, call, get, upload } from '../transport/rest.js';
 
 /** @typedef {ReturnType<typeof import('../state/store.js').createStore>} Store */
@@ -21,7 +21,7 @@ const dataKey = ({ id, data_version: version }) => `${id} ${version}`;
 
 /** @param {Store} store @param {Address} [address] where the page finds its network, and leaves word of it */
 export function createSession(store, address = NO_ADDRESS) {
-  /** @type {ReturnType<typeof createLive> | null} */
+  /** @type {ReturnType<typeof createLiveSocket> | null} */
   let live = null;
   let closed = false;
   let dataShown = '';
@@ -73,7 +73,7 @@ export function createSession(store, address = NO_ADDRESS) {
   /** @param {string} id */
   function connect(id) {
     live?.close();
-    live = createLive(id, {
+    live = createLiveSocket(id, {
       state: show,
       storage: (trouble) => store.dispatch({ type: 'storage', trouble }),
       frame(frame) {
@@ -98,7 +98,7 @@ export function createSession(store, address = NO_ADDRESS) {
   function enter(network) {
     if (closed) return;
     store.dispatch({ type: 'joined' });
-    store.dispatch({ type: 'look', change: { hides: [], linkRead: false, ...(network.spec.tfplayground && looksOf(network.spec.tfplayground)) } });
+    store.dispatch({ type: 'ui', change: { hides: [], linkRead: false, ...(network.spec.tfplayground && uiOfLink(network.spec.tfplayground)) } });
     show(network);
     connect(network.id);
   }

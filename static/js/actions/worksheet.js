@@ -1,10 +1,10 @@
 /** Asking for a worksheet and its key; the address says which one it is. */
 
 import { Problem, get } from '../transport/rest.js';
-import { speak } from './page/language.js';
+import { setLanguage } from './page/language.js';
 
-/** @typedef {ReturnType<typeof import('../state/pages/worksheet.js').createWorksheets>} Store */
-/** @typedef {import('../state/pages/worksheet.js').Asked} Asked */
+/** @typedef {ReturnType<typeof import('../state/pages/worksheet.js').createWorksheetStore>} Store */
+/** @typedef {import('../state/pages/worksheet.js').WorksheetRequest} Asked */
 /** @typedef {ReturnType<typeof createWorksheetActions>} WorksheetActions */
 
 const SEEDS = 100_000;
@@ -54,6 +54,6 @@ export function createWorksheetActions(store) {
     /** Other numbers. */
     another: () => ask({ seed: Math.floor(Math.random() * SEEDS) }),
     print: () => window.print(),
-    speak,
+    setLanguage,
   };
 }

@@ -3,7 +3,7 @@
 const LATE = '#microscope .opener, #draw, #data [name=own]';
 
 /** @returns {() => void} ends it, and does what was clicked last */
-export function keepEarlyClick() {
+export function recordEarlyClick() {
   /** @type {Element | null} */
   let kept = null;
   /** @param {MouseEvent} event */
@@ -18,7 +18,7 @@ export function keepEarlyClick() {
 }
 
 /** @returns {() => void} ends it, and presses the keys once more, in their order, for those who listen now */
-export function keepEarlyKeys() {
+export function recordEarlyKeys() {
   /** @type {KeyboardEvent[]} */
   const kept = [];
   const keep = (/** @type {KeyboardEvent} */ event) => kept.push(event);

@@ -2,81 +2,81 @@
 
 import { createSession } from '../actions/session.js';
 import { createActions } from '../actions/index.js';
-import { part } from '../lib/dom/element.js';
+import { requireElement } from '../lib/dom/element.js';
 import { wantsMotion } from '../lib/dom/motion.js';
-import { fillWords } from '../lib/format/i18n.js';
-import { createPainter } from '../lib/render/renderClient.js';
-import { NOTHING_SEEN } from '../state/slices/microscope.js';
+import { fillTexts } from '../lib/format/i18n.js';
+import { createRenderClient } from '../lib/render/renderClient.js';
+import { INITIAL_MICROSCOPE } from '../state/slices/microscope.js';
 import { INITIAL, reduce } from '../state/reducer.js';
 import { createStore } from '../state/store.js';
-import { createBoard } from '../views/boundary/plane.js';
+import { createPlane } from '../views/boundary/plane.js';
 import { createDiagram } from '../views/diagram/diagram.js';
-import { createFigures } from '../views/lecture/diagramNumbers.js';
-import { createCover } from '../views/microscope/answerMask.js';
-import { createDock } from '../views/microscope/microscope.js';
-import { createLight } from '../views/microscope/highlight.js';
-import { createPicker } from '../views/microscope/examplePicker.js';
-import { createStandHead } from '../views/lecture/networkHead.js';
+import { createDiagramNumbers } from '../views/lecture/diagramNumbers.js';
+import { createAnswerMask } from '../views/microscope/answerMask.js';
+import { createMicroscope } from '../views/microscope/microscope.js';
+import { createHighlight } from '../views/microscope/highlight.js';
+import { createExamplePicker } from '../views/microscope/examplePicker.js';
+import { createNetworkHead } from '../views/lecture/networkHead.js';
 
 /** @typedef {import('../state/pages/lecture.js').Exhibit} Exhibit */
-/** @typedef {import('../state/pages/lecture.js').Shown} Shown */
+/** @typedef {import('../state/pages/lecture.js').ShownNetwork} Shown */
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../state/types.js').Catalog} Catalog */
 /** @typedef {import('../actions/index.js').Actions} Actions */
 /** @typedef {{update: (state: State) => void, destroy: () => void}} View */
-/** @typedef {{palette: State['palette'], measures: Partial<State['measures']>}} Looks */
-/** @typedef {ReturnType<typeof createStand>} Stand */
+/** @typedef {{palette: State['palette'], measures: Partial<State['layoutSizes']>}} Appearance */
+/** @typedef {ReturnType<typeof createEmbeddedNetwork>} EmbeddedNetwork */
 
 const PACE = 60;
 const DRAWN_NOWHERE = 1;
 
 /** A copy of a template's one element. @param {string} selector */
-export function copyOf(selector) {
-  const made = part(document, selector, HTMLTemplateElement).content.cloneNode(true);
+export function cloneTemplate(selector) {
+  const made = requireElement(document, selector, HTMLTemplateElement).content.cloneNode(true);
   const node = made instanceof DocumentFragment ? made.firstElementChild : null;
   if (!(node instanceof HTMLElement)) throw new Error(`the template ${selector} is empty`);
-  fillWords(node);
+  fillTexts(node);
   return node;
 }
 
 /** @param {HTMLElement} root @param {Actions} actions @param {Set<string>} parts @param {Shown & {exhibit: Exhibit, walk: HTMLElement | null}} page @returns {View[]} */
 function createViews(root, actions, parts, { label, exhibit, walk }) {
-  const content = part(root, '.content', HTMLElement);
-  const board = part(root, '.board', HTMLElement);
-  const views = [createStandHead(part(root, '.standHead', HTMLElement), label)];
-  if (parts.has('network')) views.push(createDiagram(part(root, '.stage', HTMLElement), actions), createFigures(part(root, '.figures', HTMLElement), exhibit));
-  else part(root, '.stage', HTMLElement).remove();
-  if (parts.has('plane')) views.push(createBoard(board, actions));
+  const content = requireElement(root, '.content', HTMLElement);
+  const board = requireElement(root, '.board', HTMLElement);
+  const views = [createNetworkHead(requireElement(root, '.standHead', HTMLElement), label)];
+  if (parts.has('network')) views.push(createDiagram(requireElement(root, '.stage', HTMLElement), actions), createDiagramNumbers(requireElement(root, '.figures', HTMLElement), exhibit));
+  else requireElement(root, '.stage', HTMLElement).remove();
+  if (parts.has('plane')) views.push(createPlane(board, actions));
   else board.remove();
-  if (walk) views.push(createDock(walk, actions, exhibit.names), createCover(document.documentElement));
-  if (walk && parts.has('network')) views.push(createLight(content));
-  if (walk && parts.has('plane')) views.push(createPicker(board, actions));
+  if (walk) views.push(createMicroscope(walk, actions, exhibit.names), createAnswerMask(document.documentElement));
+  if (walk && parts.has('network')) views.push(createHighlight(content));
+  if (walk && parts.has('plane')) views.push(createExamplePicker(board, actions));
   return views;
 }
 
 /**
  * @param {Shown} shown
- * @param {{exhibit: Exhibit, catalog: Catalog, looks: Looks, walk: HTMLElement | null}} page walk: where the network's walk is shown, if it is
+ * @param {{exhibit: Exhibit, catalog: Catalog, looks: Appearance, walk: HTMLElement | null}} page walk: where the network's walk is shown, if it is
  * @param {(state: State) => void} onDrawn after each draw
  */
-export function createStand(shown, { exhibit, catalog, looks, walk }, onDrawn) {
+export function createEmbeddedNetwork(shown, { exhibit, catalog, looks, walk }, onDrawn) {
   const parts = new Set(shown.again === undefined ? exhibit.parts : exhibit.parts.filter((name) => name === 'plane'));
-  const measures = { ...INITIAL.measures, plain: true, used: true, width: DRAWN_NOWHERE, height: DRAWN_NOWHERE, board: DRAWN_NOWHERE };
+  const measures = { ...INITIAL.layoutSizes, plain: true, used: true, width: DRAWN_NOWHERE, height: DRAWN_NOWHERE, board: DRAWN_NOWHERE };
   const store = createStore(reduce, {
     ...INITIAL,
     catalog,
-    look: { ...INITIAL.look, pace: PACE, stepUnit: 'step' },
-    microscope: { ...NOTHING_SEEN, open: walk !== null },
+    ui: { ...INITIAL.ui, pace: PACE, stepUnit: 'step' },
+    microscope: { ...INITIAL_MICROSCOPE, open: walk !== null },
     palette: looks.palette,
-    measures: { ...measures, ...looks.measures },
+    layoutSizes: { ...measures, ...looks.measures },
   });
   const session = createSession(store);
   const actions = createActions(store, session);
-  const root = copyOf('#standTemplate');
+  const root = cloneTemplate('#standTemplate');
   if (shown.again !== undefined) root.className = 'standAgain';
   const views = createViews(root, actions, parts, { ...shown, exhibit, walk });
   const worker = new Worker(new URL('../lib/render/worker.js', import.meta.url), { type: 'module' });
-  const painter = createPainter(worker, (pictures) => store.dispatch({ type: 'pictures', pictures }));
+  const painter = createRenderClient(worker, (pictures) => store.dispatch({ type: 'pictures', pictures }));
   let due = false;
   let closed = false;
 
@@ -110,10 +110,10 @@ export function createStand(shown, { exhibit, catalog, looks, walk }, onDrawn) {
     root,
     actions,
     state: store.get,
-    /** @param {Looks} next */
-    wear({ palette, measures: sizes }) {
+    /** @param {Appearance} next */
+    setAppearance({ palette, measures: sizes }) {
       if (palette) store.dispatch({ type: 'palette', palette });
-      store.dispatch({ type: 'measures', change: sizes });
+      store.dispatch({ type: 'layoutSizes', change: sizes });
     },
     close() {
       closed = true;

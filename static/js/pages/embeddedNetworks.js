@@ -1,22 +1,22 @@
 /** The bench: the networks of the page in sight, each on a stand of its own. */
 
-import { part } from '../lib/dom/element.js';
-import { shows } from '../state/pages/lecture.js';
-import { copyOf, createStand } from './embeddedNetwork.js';
+import { requireElement } from '../lib/dom/element.js';
+import { showsPart } from '../state/pages/lecture.js';
+import { cloneTemplate, createEmbeddedNetwork } from './embeddedNetwork.js';
 
-/** @typedef {import('../state/pages/lecture.js').Deck} Deck */
+/** @typedef {import('../state/pages/lecture.js').Lecture} Deck */
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../state/types.js').Catalog} Catalog */
-/** @typedef {import('./embeddedNetwork.js').Looks} Looks */
-/** @typedef {import('./embeddedNetwork.js').Stand} Stand */
+/** @typedef {import('./embeddedNetwork.js').Appearance} Looks */
+/** @typedef {import('./embeddedNetwork.js').EmbeddedNetwork} Stand */
 
 /**
  * @param {Promise<Catalog>} catalog
  * @param {(states: State[]) => void} onDrawn after any network has been drawn
  */
-export function createBench(catalog, onDrawn) {
-  const root = part(document, '#stands', HTMLElement);
-  const walkRoot = part(document, '#walk', HTMLElement);
+export function createEmbeddedNetworks(catalog, onDrawn) {
+  const root = requireElement(document, '#stands', HTMLElement);
+  const walkRoot = requireElement(document, '#walk', HTMLElement);
   /** @type {Stand[]} */
   let stands = [];
   /** @type {Deck['networks']} */
@@ -33,15 +33,15 @@ export function createBench(catalog, onDrawn) {
     const { exhibit, networks } = deck;
     const known = await catalog;
     if (!exhibit || shown !== networks) return;
-    const hasWalk = shows(deck, 'walk');
-    if (hasWalk && networks.length > 0) walkRoot.append(copyOf('#walkTemplate'));
+    const hasWalk = showsPart(deck, 'walk');
+    if (hasWalk && networks.length > 0) walkRoot.append(cloneTemplate('#walkTemplate'));
     const walk = hasWalk ? walkRoot : null;
     stands = networks.map((network, index) =>
-      createStand(network, { exhibit, catalog: known, looks, walk: index === 0 ? walk : null }, () => onDrawn(stands.map(({ state }) => state()))),
+      createEmbeddedNetwork(network, { exhibit, catalog: known, looks, walk: index === 0 ? walk : null }, () => onDrawn(stands.map(({ state }) => state()))),
     );
     const firsts = stands.filter((_, index) => networks[index].again === undefined);
     networks.forEach(({ again }, index) => {
-      if (again !== undefined) part(firsts[again].root, '.standBody', HTMLElement).append(stands[index].root);
+      if (again !== undefined) requireElement(firsts[again].root, '.standBody', HTMLElement).append(stands[index].root);
     });
     root.replaceChildren(...firsts.map((stand) => stand.root));
     root.dataset.count = String(firsts.length);
@@ -52,14 +52,14 @@ export function createBench(catalog, onDrawn) {
     stands: () => stands,
     /** @param {Deck} deck */
     update(deck) {
-      root.hidden = !shows(deck, 'network') && !shows(deck, 'plane');
-      walkRoot.hidden = !shows(deck, 'walk');
+      root.hidden = !showsPart(deck, 'network') && !showsPart(deck, 'plane');
+      walkRoot.hidden = !showsPart(deck, 'walk');
       if (deck.networks !== shown) void rebuild(deck);
     },
     /** @param {Looks} next */
-    wear(next) {
+    setAppearance(next) {
       looks = next;
-      for (const stand of stands) stand.wear(next);
+      for (const stand of stands) stand.setAppearance(next);
     },
   };
 }

@@ -1,20 +1,20 @@
 /** Brings the page for expressions to life. */
 
 import { createExpressionActions } from '../actions/expressions.js';
-import { keptTheme } from '../actions/page/theme.js';
+import { savedTheme } from '../actions/page/theme.js';
 import { listenToKeys } from './keyboard.js';
-import { part } from '../lib/dom/element.js';
-import { keepFocus } from '../lib/ui/focus.js';
-import { fillWords, text, useCatalogue } from '../lib/format/i18n.js';
-import { BLANK, createExpressions } from '../state/pages/expressions.js';
-import { fetchWords } from '../transport/staticFiles.js';
-import { createTyped } from '../views/graph/expressionInput.js';
-import { createWalker } from '../views/graph/expressionControls.js';
+import { requireElement } from '../lib/dom/element.js';
+import { restoreFocus } from '../lib/ui/focus.js';
+import { fillTexts, text, setMessages } from '../lib/format/i18n.js';
+import { INITIAL_EXPRESSIONS, createExpressionStore } from '../state/pages/expressions.js';
+import { fetchMessages } from '../transport/staticFiles.js';
+import { createExpressionInput } from '../views/graph/expressionInput.js';
+import { createExpressionControls } from '../views/graph/expressionControls.js';
 import { createGates } from '../views/graph/gates.js';
-import { createHelp } from '../views/layout/shortcuts.js';
-import { createHint } from '../views/layout/tooltip.js';
-import { createLanguage } from '../views/layout/languageButtons.js';
-import { keepEarlyKeys } from './earlyInput.js';
+import { createShortcuts } from '../views/layout/shortcuts.js';
+import { createTooltip } from '../views/layout/tooltip.js';
+import { createLanguageButtons } from '../views/layout/languageButtons.js';
+import { recordEarlyKeys } from './earlyInput.js';
 
 /** @typedef {import('../actions/expressions.js').ExpressionActions} Actions */
 /** @typedef {import('../state/pages/expressions.js').Expressions} Expressions */
@@ -29,42 +29,42 @@ const EXPRESSION_KEYS = [
   { name: 'projector', key: 'p', hint: 'deck.projector', run: (actions) => actions.switchProjector() },
   { name: 'theme', key: 't', hint: 'header.theme', run: (actions) => actions.switchTheme() },
   { name: 'help', key: '?', hint: 'header.help', run: (actions) => actions.toggleHelp() },
-  { name: 'dismiss', key: 'Escape', run: (actions) => actions.closeSheet() },
+  { name: 'dismiss', key: 'Escape', run: (actions) => actions.closePanel() },
 ];
 
-const root = (/** @type {string} */ id) => part(document, `#${id}`, HTMLElement);
+const root = (/** @type {string} */ id) => requireElement(document, `#${id}`, HTMLElement);
 
 /** @param {Expressions} state */
-function wear({ theme, projector }) {
+function applyAppearance({ theme, projector }) {
   const page = document.documentElement;
   if (theme) page.dataset.theme = theme;
   page.toggleAttribute('data-projector', projector);
 }
 
 async function start() {
-  const pressEarlyKeys = keepEarlyKeys();
-  useCatalogue(await fetchWords());
-  fillWords(document);
+  const pressEarlyKeys = recordEarlyKeys();
+  setMessages(await fetchMessages());
+  fillTexts(document);
   document.title = text('expressions.title');
-  const store = createExpressions({ ...BLANK, theme: keptTheme() });
+  const store = createExpressionStore({ ...INITIAL_EXPRESSIONS, theme: savedTheme() });
   const actions = createExpressionActions(store);
   const views = [
-    createWalker(root('deckHead'), actions),
-    createTyped(root('typed'), actions),
-    createGates(root('gates'), part(document, '[name=rounded]', HTMLInputElement), actions),
+    createExpressionControls(root('deckHead'), actions),
+    createExpressionInput(root('typed'), actions),
+    createGates(root('gates'), requireElement(document, '[name=rounded]', HTMLInputElement), actions),
   ];
-  const help = createHelp(root('help'), { look: () => actions.closeSheet() }, EXPRESSION_KEYS);
-  createLanguage(root('deckHead'), actions);
-  createHint(root('hint'), EXPRESSION_KEYS);
+  const help = createShortcuts(root('help'), { setUi: () => actions.closePanel() }, EXPRESSION_KEYS);
+  createLanguageButtons(root('deckHead'), actions);
+  createTooltip(root('hint'), EXPRESSION_KEYS);
   store.subscribe((state) => {
-    wear(state);
+    applyAppearance(state);
     for (const view of views) view.update(state);
-    help.update({ look: { sheet: state.sheet } });
+    help.update({ ui: { openPanel: state.openPanel } });
   });
   window.addEventListener('hashchange', () => void actions.openAddress(window.location.hash.slice(1)));
   await actions.openAddress(window.location.hash.slice(1));
   listenToKeys(actions, EXPRESSION_KEYS);
-  keepFocus();
+  restoreFocus();
   pressEarlyKeys();
 }
 

@@ -8,10 +8,10 @@
 
 /** @type {Key<Actions>[]} */
 export const KEYS = [
-  { name: 'unitLeft', key: 'ArrowLeft', when: (actions) => actions.isAmongUnits(), run: (actions) => actions.stroll(-1, 0) },
-  { name: 'unitRight', key: 'ArrowRight', when: (actions) => actions.isAmongUnits(), run: (actions) => actions.stroll(1, 0) },
-  { name: 'unitUp', key: 'ArrowUp', when: (actions) => actions.isAmongUnits(), run: (actions) => actions.stroll(0, -1) },
-  { name: 'unitDown', key: 'ArrowDown', when: (actions) => actions.isAmongUnits(), run: (actions) => actions.stroll(0, 1) },
+  { name: 'unitLeft', key: 'ArrowLeft', when: (actions) => actions.isAmongUnits(), run: (actions) => actions.moveFocus(-1, 0) },
+  { name: 'unitRight', key: 'ArrowRight', when: (actions) => actions.isAmongUnits(), run: (actions) => actions.moveFocus(1, 0) },
+  { name: 'unitUp', key: 'ArrowUp', when: (actions) => actions.isAmongUnits(), run: (actions) => actions.moveFocus(0, -1) },
+  { name: 'unitDown', key: 'ArrowDown', when: (actions) => actions.isAmongUnits(), run: (actions) => actions.moveFocus(0, 1) },
   { name: 'microscope', key: 'm', hint: 'microscope', run: (actions) => void actions.toggleMicroscope() },
   { name: 'draw', key: 'd', hint: 'draw', run: (actions) => actions.toggleDrawing() },
   { name: 'drawLeft', key: 'ArrowLeft', when: (actions) => actions.isDrawing(), run: (actions) => actions.moveCursor(-1, 0) },
@@ -43,9 +43,9 @@ export const KEYS = [
   { name: 'projectBoundary', key: '2', when: (actions) => actions.isProjecting(), run: (actions) => actions.project('boundary') },
   { name: 'projectMicroscope', key: '3', when: (actions) => actions.isProjecting(), run: (actions) => actions.project('microscope') },
   { name: 'theme', key: 't', hint: 'header.theme', run: (actions) => actions.switchTheme() },
-  { name: 'rest', key: 'c', hint: 'header.rest', run: (actions) => actions.toggleSheet('rest') },
+  { name: 'rest', key: 'c', hint: 'header.rest', run: (actions) => actions.togglePanel('rest') },
   { name: 'fullscreen', key: 'f', run: (actions) => actions.fullScreen() },
-  { name: 'help', key: '?', hint: 'header.help', run: (actions) => actions.toggleSheet('help') },
+  { name: 'help', key: '?', hint: 'header.help', run: (actions) => actions.togglePanel('help') },
   { name: 'dismiss', key: 'Escape', run: (actions) => actions.dismiss() },
 ];
 

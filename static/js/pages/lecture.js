@@ -1,95 +1,95 @@
 /** The lecture: one page at a time, its live parts, and the keys a presenter's remote sends. */
 
-import { createDeckActions } from '../actions/lecture/lecture.js';
-import { keptTheme } from '../actions/page/theme.js';
+import { createLectureActions } from '../actions/lecture/lecture.js';
+import { savedTheme } from '../actions/page/theme.js';
 import { listenToKeys } from './keyboard.js';
-import { part, write } from '../lib/dom/element.js';
-import { keepFocus } from '../lib/ui/focus.js';
-import { readMeasures } from '../lib/dom/layoutSizes.js';
+import { requireElement, setText } from '../lib/dom/element.js';
+import { restoreFocus } from '../lib/ui/focus.js';
+import { readLayoutSizes } from '../lib/dom/layoutSizes.js';
 import { readPalette } from '../lib/plot/palette.js';
-import { fillWords, text, useCatalogue } from '../lib/format/i18n.js';
-import { FIRST, createDeck, shows } from '../state/pages/lecture.js';
+import { fillTexts, text, setMessages } from '../lib/format/i18n.js';
+import { INITIAL_LECTURE, createLectureStore, showsPart } from '../state/pages/lecture.js';
 import { get } from '../transport/rest.js';
-import { fetchWords } from '../transport/staticFiles.js';
-import { createBatch } from '../views/lecture/batchGradients.js';
-import { createCell } from '../views/lecture/nerveCell.js';
-import { createCompose } from '../views/lecture/gatePalette.js';
-import { createConductor } from '../views/lecture/lectureControls.js';
-import { createEqual } from '../views/lecture/collapsedLine.js';
-import { createFaults } from '../views/lecture/brokenBackprop.js';
-import { createFoot } from '../views/lecture/pager.js';
+import { fetchMessages } from '../transport/staticFiles.js';
+import { createBatchGradients } from '../views/lecture/batchGradients.js';
+import { createNerveCell } from '../views/lecture/nerveCell.js';
+import { createGatePalette } from '../views/lecture/gatePalette.js';
+import { createLectureControls } from '../views/lecture/lectureControls.js';
+import { createCollapsedLine } from '../views/lecture/collapsedLine.js';
+import { createBrokenBackprop } from '../views/lecture/brokenBackprop.js';
+import { createPager } from '../views/lecture/pager.js';
 import { createGates } from '../views/graph/gates.js';
-import { createHelp } from '../views/layout/shortcuts.js';
-import { createHint } from '../views/layout/tooltip.js';
-import { createLanguage } from '../views/layout/languageButtons.js';
-import { createLosses } from '../views/lecture/lossComparison.js';
-import { createNorms } from '../views/lecture/gradientNorms.js';
-import { createProduct } from '../views/lecture/matrixProduct.js';
-import { createShapes } from '../views/lecture/activationCurves.js';
-import { createSliders } from '../views/lecture/neuronSliders.js';
-import { createTable } from '../views/lecture/tables.js';
-import { createWords } from '../views/lecture/prose.js';
-import { createBench } from './embeddedNetworks.js';
-import { DECK_KEYS, listenToNumbers } from './lectureKeys.js';
-import { keepEarlyKeys } from './earlyInput.js';
+import { createShortcuts } from '../views/layout/shortcuts.js';
+import { createTooltip } from '../views/layout/tooltip.js';
+import { createLanguageButtons } from '../views/layout/languageButtons.js';
+import { createLossComparison } from '../views/lecture/lossComparison.js';
+import { createGradientNorms } from '../views/lecture/gradientNorms.js';
+import { createMatrixProduct } from '../views/lecture/matrixProduct.js';
+import { createActivationCurves } from '../views/lecture/activationCurves.js';
+import { createNeuronSliders } from '../views/lecture/neuronSliders.js';
+import { createTables } from '../views/lecture/tables.js';
+import { createProse } from '../views/lecture/prose.js';
+import { createEmbeddedNetworks } from './embeddedNetworks.js';
+import { LECTURE_KEYS, listenToNumbers } from './lectureKeys.js';
+import { recordEarlyKeys } from './earlyInput.js';
 
-/** @typedef {import('../state/pages/lecture.js').Deck} Deck */
+/** @typedef {import('../state/pages/lecture.js').Lecture} Deck */
 /** @typedef {import('../state/types.js').State} State */
-/** @typedef {import('../actions/lecture/lecture.js').DeckActions} DeckActions */
-/** @typedef {ReturnType<typeof createDeck>} Store */
-/** @typedef {ReturnType<typeof createBench>} Bench */
+/** @typedef {import('../actions/lecture/lecture.js').LectureActions} DeckActions */
+/** @typedef {ReturnType<typeof createLectureStore>} Store */
+/** @typedef {ReturnType<typeof createEmbeddedNetworks>} EmbeddedNetworks */
 
-const root = (/** @type {string} */ id) => part(document, `#${id}`, HTMLElement);
+const root = (/** @type {string} */ id) => requireElement(document, `#${id}`, HTMLElement);
 
-/** Theme and projector, and the colours and sizes that follow from them. @param {Store} store @param {Bench} bench */
-function watchLooks(store, bench) {
+/** Theme and projector, and the colours and sizes that follow from them. @param {Store} store @param {EmbeddedNetworks} bench */
+function watchAppearance(store, bench) {
   const page = document.documentElement;
-  function wear() {
+  function applyAppearance() {
     const { theme, projector } = store.get();
     if (theme) page.dataset.theme = theme;
     page.toggleAttribute('data-projector', projector);
-    bench.wear({ palette: readPalette(page), measures: readMeasures(page) });
+    bench.setAppearance({ palette: readPalette(page), measures: readLayoutSizes(page) });
   }
   store.subscribe((deck, before) => {
-    if (deck.theme !== before.theme || deck.projector !== before.projector) wear();
+    if (deck.theme !== before.theme || deck.projector !== before.projector) applyAppearance();
   });
-  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', wear);
-  window.addEventListener('resize', wear);
-  wear();
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', applyAppearance);
+  window.addEventListener('resize', applyAppearance);
+  applyAppearance();
 }
 
 /** @param {Store} store @param {DeckActions} actions */
 function createViews(store, actions) {
-  const rounded = part(document, '[name=rounded]', HTMLInputElement);
-  const compose = createCompose(root('compose'), root('stands'), actions);
+  const rounded = requireElement(document, '[name=rounded]', HTMLInputElement);
+  const compose = createGatePalette(root('compose'), root('stands'), actions);
   const views = [
     compose,
-    createWords(root('words')),
+    createProse(root('words')),
     createGates(root('gates'), rounded, actions),
-    createShapes(root('shapes'), actions),
-    createNorms(root('norms'), actions),
-    createTable(root('table'), root('rounds')),
-    createCell(root('cell')),
-    createSliders(root('sliders'), actions),
-    createProduct(root('product'), actions),
-    createBatch(root('batch'), actions),
-    createFaults(root('faults'), actions),
-    createFoot(root('foot'), part(document, '#contents', HTMLDialogElement), actions),
+    createActivationCurves(root('shapes'), actions),
+    createGradientNorms(root('norms'), actions),
+    createTables(root('table'), root('rounds')),
+    createNerveCell(root('cell')),
+    createNeuronSliders(root('sliders'), actions),
+    createMatrixProduct(root('product'), actions),
+    createBatchGradients(root('batch'), actions),
+    createBrokenBackprop(root('faults'), actions),
+    createPager(root('foot'), requireElement(document, '#contents', HTMLDialogElement), actions),
   ];
-  const conductor = createConductor(root('deckHead'), actions);
-  createLanguage(root('deckHead'), actions);
-  const losses = createLosses(root('losses'));
-  const equal = createEqual(root('stands'));
-  const help = createHelp(root('help'), { look: () => actions.closeSheet() }, DECK_KEYS);
-  createHint(root('hint'), DECK_KEYS);
+  const conductor = createLectureControls(root('deckHead'), actions);
+  createLanguageButtons(root('deckHead'), actions);
+  const losses = createLossComparison(root('losses'));
+  const equal = createCollapsedLine(root('stands'));
+  const help = createShortcuts(root('help'), { setUi: () => actions.closePanel() }, LECTURE_KEYS);
+  createTooltip(root('hint'), LECTURE_KEYS);
   const parts = root('parts');
   return {
     /** @param {Deck} deck */
     update(deck) {
       for (const view of views) view.update(deck);
       parts.dataset.parts = deck.exhibit?.parts.join(' ') ?? '';
-      help.update({ look: { sheet: deck.sheet } });
-      write(root('fault'), deck.fault);
+      help.update({ ui: { openPanel: deck.openPanel } });
+      setText(root('fault'), deck.fault);
     },
     /** @param {State[]} networks */
     draw(networks) {
@@ -97,19 +97,19 @@ function createViews(store, actions) {
       conductor.update(deck, networks);
       equal.update(deck, networks);
       compose.draw();
-      losses.update(networks, deck.networks, shows(deck, 'curve'));
+      losses.update(networks, deck.networks, showsPart(deck, 'curve'));
     },
   };
 }
 
 async function start() {
-  const pressEarlyKeys = keepEarlyKeys();
-  useCatalogue(await fetchWords());
-  fillWords(document);
+  const pressEarlyKeys = recordEarlyKeys();
+  setMessages(await fetchMessages());
+  fillTexts(document);
   document.title = text('deck.title');
-  const store = createDeck({ ...FIRST, theme: keptTheme() });
-  const bench = createBench(get('/catalog'), draw);
-  const actions = createDeckActions(store, bench);
+  const store = createLectureStore({ ...INITIAL_LECTURE, theme: savedTheme() });
+  const bench = createEmbeddedNetworks(get('/catalog'), draw);
+  const actions = createLectureActions(store, bench);
   const views = createViews(store, actions);
 
   /** @param {State[]} networks */
@@ -122,12 +122,12 @@ async function start() {
     bench.update(deck);
     views.draw(bench.stands().map(({ state }) => state()));
   });
-  watchLooks(store, bench);
+  watchAppearance(store, bench);
   window.addEventListener('hashchange', () => void actions.open(window.location.hash.slice(1)));
   await actions.open(window.location.hash.slice(1));
-  listenToKeys(actions, DECK_KEYS);
+  listenToKeys(actions, LECTURE_KEYS);
   listenToNumbers(actions);
-  keepFocus();
+  restoreFocus();
   pressEarlyKeys();
 }
 

@@ -1,10 +1,10 @@
 /** Every key the lecture listens to, in one table that feeds the handler, the help and the hints. */
 
-/** @typedef {import('../actions/lecture/lecture.js').DeckActions} DeckActions */
+/** @typedef {import('../actions/lecture/lecture.js').LectureActions} DeckActions */
 /** @typedef {import('./keyboard.js').Key<DeckActions>} Key */
 
 /** @type {Key[]} */
-export const DECK_KEYS = [
+export const LECTURE_KEYS = [
   { name: 'nextPage', key: 'PageDown', run: (actions) => actions.turn(1) },
   { name: 'lastPage', key: 'PageUp', run: (actions) => actions.turn(-1) },
   { name: 'jump', key: 'number', when: () => false, run: () => {} },
@@ -15,12 +15,12 @@ export const DECK_KEYS = [
   { name: 'reset', key: 'r', hint: 'reset', run: (actions) => void actions.reset() },
   { name: 'reseed', key: 'n', hint: 'reseed', run: (actions) => void actions.reseed() },
   { name: 'predict', key: 'b', hint: 'microscope.predict', run: (actions) => actions.predict() },
-  { name: 'contents', key: 'c', hint: 'deck.contents', run: (actions) => actions.toggleSheet('contents') },
+  { name: 'contents', key: 'c', hint: 'deck.contents', run: (actions) => actions.togglePanel('contents') },
   { name: 'projector', key: 'p', hint: 'deck.projector', run: (actions) => actions.switchProjector() },
   { name: 'theme', key: 't', hint: 'header.theme', run: (actions) => actions.switchTheme() },
   { name: 'fullscreen', key: 'f', run: (actions) => actions.fullScreen() },
-  { name: 'help', key: '?', hint: 'header.help', run: (actions) => actions.toggleSheet('help') },
-  { name: 'dismiss', key: 'Escape', run: (actions) => actions.closeSheet() },
+  { name: 'help', key: '?', hint: 'header.help', run: (actions) => actions.togglePanel('help') },
+  { name: 'dismiss', key: 'Escape', run: (actions) => actions.closePanel() },
 ];
 
 /** A page's number, typed digit by digit, and Enter. @param {DeckActions} actions */

@@ -2,38 +2,38 @@
 
 import { createAddress } from '../actions/page/address.js';
 import { createSession } from '../actions/session.js';
-import { keptTheme } from '../actions/page/theme.js';
+import { savedTheme } from '../actions/page/theme.js';
 import { createActions } from '../actions/index.js';
 import { KEYS, listenToKeys } from './keyboard.js';
-import { part } from '../lib/dom/element.js';
-import { keepFocus } from '../lib/ui/focus.js';
-import { readMeasures } from '../lib/dom/layoutSizes.js';
+import { requireElement } from '../lib/dom/element.js';
+import { restoreFocus } from '../lib/ui/focus.js';
+import { readLayoutSizes } from '../lib/dom/layoutSizes.js';
 import { readPalette } from '../lib/plot/palette.js';
-import { createPainter } from '../lib/render/renderClient.js';
-import { fillWords, text, useCatalogue } from '../lib/format/i18n.js';
-import { keepEarlyClick, keepEarlyKeys } from './earlyInput.js';
+import { createRenderClient } from '../lib/render/renderClient.js';
+import { fillTexts, text, setMessages } from '../lib/format/i18n.js';
+import { recordEarlyClick, recordEarlyKeys } from './earlyInput.js';
 import { INITIAL, reduce } from '../state/reducer.js';
 import { createStore } from '../state/store.js';
 import { get } from '../transport/rest.js';
-import { fetchWords } from '../transport/staticFiles.js';
+import { fetchMessages } from '../transport/staticFiles.js';
 import { createAnnouncer } from '../views/layout/announcer.js';
-import { createBoard } from '../views/boundary/plane.js';
-import { createCurve } from '../views/lossChart/lossChart.js';
+import { createPlane } from '../views/boundary/plane.js';
+import { createLossChart } from '../views/lossChart/lossChart.js';
 import { createDatasets } from '../views/data/datasets.js';
 import { createDiagram } from '../views/diagram/diagram.js';
-import { createExamples } from '../views/data/dataSettings.js';
+import { createDataSettings } from '../views/data/dataSettings.js';
 import { createHeader } from '../views/layout/header.js';
-import { createHiding } from '../views/layout/hiddenControls.js';
-import { createLanguage } from '../views/layout/languageButtons.js';
-import { createLine } from '../views/layout/statusLine.js';
-import { createNumbers } from '../views/lossChart/metrics.js';
-import { createProjection } from '../views/layout/projectorControls.js';
-import { createScale } from '../views/boundary/legend.js';
+import { createHiddenControls } from '../views/layout/hiddenControls.js';
+import { createLanguageButtons } from '../views/layout/languageButtons.js';
+import { createStatusLine } from '../views/layout/statusLine.js';
+import { createMetrics } from '../views/lossChart/metrics.js';
+import { createProjectorControls } from '../views/layout/projectorControls.js';
+import { createLegend } from '../views/boundary/legend.js';
 import { createSettings } from '../views/layout/settings.js';
-import { createSightViews } from '../views/charts/charts.js';
-import { createStart } from '../views/diagram/initialization.js';
-import { createTransport } from '../views/layout/playbackControls.js';
-import { createUndo } from '../views/layout/undoButtons.js';
+import { createCharts } from '../views/charts/charts.js';
+import { createInitialization } from '../views/diagram/initialization.js';
+import { createPlaybackControls } from '../views/layout/playbackControls.js';
+import { createUndoButtons } from '../views/layout/undoButtons.js';
 
 /** @typedef {import('../actions/index.js').Actions} Actions */
 /** @typedef {import('../state/types.js').State} State */
@@ -51,25 +51,25 @@ const TROUBLE = ['lost', 'gone', 'unreachable'];
 
 /** @param {Actions} actions @returns {View[]} */
 function createViews(actions) {
-  const root = (/** @type {string} */ id) => part(document, `#${id}`, HTMLElement);
+  const root = (/** @type {string} */ id) => requireElement(document, `#${id}`, HTMLElement);
   return [
     createHeader(root('header'), actions),
-    createLanguage(root('header'), actions),
-    createUndo(root('header'), actions),
-    createTransport(root('transport'), actions),
+    createLanguageButtons(root('header'), actions),
+    createUndoButtons(root('header'), actions),
+    createPlaybackControls(root('transport'), actions),
     createSettings(root('settings'), actions),
-    createProjection(root('projection'), actions),
-    createLine(root('line'), actions),
+    createProjectorControls(root('projection'), actions),
+    createStatusLine(root('line'), actions),
     createDatasets(root('data'), actions),
-    createExamples(root('data'), actions),
-    createStart(root('start'), actions),
+    createDataSettings(root('data'), actions),
+    createInitialization(root('start'), actions),
     createDiagram(root('stage'), actions),
-    createBoard(root('board'), actions),
-    createSightViews(root('output'), actions),
-    createScale(root('under'), actions),
-    createNumbers(root('output')),
-    createCurve(root('output'), actions),
-    createHiding(document.documentElement),
+    createPlane(root('board'), actions),
+    createCharts(root('output'), actions),
+    createLegend(root('under'), actions),
+    createMetrics(root('output')),
+    createLossChart(root('output'), actions),
+    createHiddenControls(document.documentElement),
     createAnnouncer(root('announcer')),
   ];
 }
@@ -101,28 +101,28 @@ function drawOnChange(store, draw) {
 }
 
 /** The theme and the projector as the page wears them, and the colours and sizes that follow from them. @param {Store} store @param {Actions} actions */
-function watchLooks(store, actions) {
+function watchAppearance(store, actions) {
   const root = document.documentElement;
   const [low, crowded] = [LOW, CROWDED].map((query) => window.matchMedia(query));
-  function wear() {
-    const { look: { theme, projector }, microscope } = store.get();
+  function applyAppearance() {
+    const { ui: { theme, projector }, microscope } = store.get();
     if (theme) root.dataset.theme = theme;
     if (projector) root.dataset.projector = projector;
     else delete root.dataset.projector;
     store.dispatch({ type: 'palette', palette: readPalette(root) });
     const plain = projector !== null || (microscope.open && crowded.matches);
-    actions.measure({ ...readMeasures(root), plain, used: plain || (microscope.open && low.matches) });
+    actions.setLayoutSizes({ ...readLayoutSizes(root), plain, used: plain || (microscope.open && low.matches) });
   }
-  store.subscribe(({ look, microscope }, before) => {
-    if (look.theme !== before.look.theme || look.projector !== before.look.projector || microscope.open !== before.microscope.open) wear();
+  store.subscribe(({ ui, microscope }, before) => {
+    if (ui.theme !== before.ui.theme || ui.projector !== before.ui.projector || microscope.open !== before.microscope.open) applyAppearance();
   });
-  for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)']) window.matchMedia(query).addEventListener('change', wear);
-  window.addEventListener('resize', wear);
-  wear();
+  for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)']) window.matchMedia(query).addEventListener('change', applyAppearance);
+  window.addEventListener('resize', applyAppearance);
+  applyAppearance();
 }
 
 /** Once the network is painted, or will not be for a while. @param {Store} store @returns {Promise<void>} */
-function painted(store) {
+function untilPainted(store) {
   return new Promise((resolve) => {
     const stop = store.subscribe(({ pictures, connection }) => (pictures || TROUBLE.includes(connection.status)) && end());
     const timer = window.setTimeout(end, PATIENCE);
@@ -135,37 +135,37 @@ function painted(store) {
 }
 
 async function start() {
-  const pressEarlyKeys = keepEarlyKeys();
+  const pressEarlyKeys = recordEarlyKeys();
   const worker = new Worker(new URL('../lib/render/worker.js', import.meta.url), { type: 'module' });
-  const store = createStore(reduce, { ...INITIAL, look: { ...INITIAL.look, theme: keptTheme() } });
+  const store = createStore(reduce, { ...INITIAL, ui: { ...INITIAL.ui, theme: savedTheme() } });
   const session = createSession(store, createAddress(store));
   void get('/catalog').then((catalog) => store.dispatch({ type: 'catalog', catalog }));
   const begun = session.begin();
-  useCatalogue(await fetchWords());
+  setMessages(await fetchMessages());
   document.title = text('title');
-  fillWords(document);
+  fillTexts(document);
 
   const actions = createActions(store, session);
   const views = createViews(actions);
-  const painter = createPainter(worker, (pictures) => store.dispatch({ type: 'pictures', pictures }));
+  const painter = createRenderClient(worker, (pictures) => store.dispatch({ type: 'pictures', pictures }));
   const draw = drawOnChange(store, (state) => {
     painter.consider(state);
     for (const view of views) view.update(state);
     session.acknowledge();
   });
-  watchLooks(store, actions);
+  watchAppearance(store, actions);
   listenToKeys(actions, KEYS);
-  keepFocus();
+  restoreFocus();
   pressEarlyKeys();
   window.addEventListener('hashchange', () => void session.begin());
   document.addEventListener('visibilitychange', () => {
     if (!document.hidden) session.catchUp();
   });
   draw();
-  const doEarlyClick = keepEarlyClick();
-  await painted(store);
-  const { createLaterViews } = await import('./lazyViews.js');
-  views.push(...createLaterViews(actions));
+  const doEarlyClick = recordEarlyClick();
+  await untilPainted(store);
+  const { createLazyViews } = await import('./lazyViews.js');
+  views.push(...createLazyViews(actions));
   document.documentElement.dataset.complete = '';
   doEarlyClick();
   draw();

@@ -1,22 +1,22 @@
 /** The reference of the API: every operation can be tried where it is described. */
 
-import { wearKept } from '../actions/page/theme.js';
-import { fillWords, text, useCatalogue } from '../lib/format/i18n.js';
-import { NOTHING_ASKED, reduceReference } from '../state/pages/reference.js';
+import { applySavedTheme } from '../actions/page/theme.js';
+import { fillTexts, text, setMessages } from '../lib/format/i18n.js';
+import { INITIAL_REFERENCE, reduceReference } from '../state/pages/reference.js';
 import { exchange } from '../transport/exchange.js';
-import { fetchWords } from '../transport/staticFiles.js';
-import { createTrial } from '../views/reference/tryOperation.js';
+import { fetchMessages } from '../transport/staticFiles.js';
+import { createTryOperation } from '../views/reference/tryOperation.js';
 
 /** @typedef {import('../state/pages/reference.js').Event} Event */
-/** @typedef {import('../transport/exchange.js').Sent} Sent */
+/** @typedef {import('../transport/exchange.js').SentRequest} Sent */
 
 async function start() {
-  wearKept();
-  useCatalogue(await fetchWords());
+  applySavedTheme();
+  setMessages(await fetchMessages());
   document.title = text('reference.title');
-  fillWords(document);
+  fillTexts(document);
 
-  let state = NOTHING_ASKED;
+  let state = INITIAL_REFERENCE;
   /** @param {Event} event */
   function dispatch(event) {
     const before = state;
@@ -31,7 +31,7 @@ async function start() {
     dispatch({ type: 'answered', operation, answer: await exchange(sent) });
   }
   const articles = [...document.querySelectorAll('.operation')].filter((node) => node instanceof HTMLElement);
-  const trials = articles.map((article) => createTrial(article, { send }));
+  const trials = articles.map((article) => createTryOperation(article, { send }));
 }
 
 void start();

@@ -1,16 +1,16 @@
 /** How each event changes the state: one small reducer per slice. */
 
-import { edited } from '../lib/model/rows.js';
-import { reduceCurve } from './slices/lossHistory.js';
-import { NOTHING_DRAWN, reduceDrawing } from './slices/drawing.js';
+import { editRows } from '../lib/model/rows.js';
+import { reduceLossHistory } from './slices/lossHistory.js';
+import { NO_DRAWING, reduceDrawing } from './slices/drawing.js';
 import { NO_EDITS, reduceEdits } from './slices/undoHistory.js';
-import { NOTHING_SEEN, reduceMicroscope } from './slices/microscope.js';
-import { NOTHING_TAKEN, reduceOwn } from './slices/csvImport.js';
+import { INITIAL_MICROSCOPE, reduceMicroscope } from './slices/microscope.js';
+import { NO_CSV_IMPORT, reduceCsvImport } from './slices/csvImport.js';
 import { NO_PRESETS, reducePresets } from './slices/presets.js';
-import { NOTHING_PROBED, reduceProbe } from './slices/probe.js';
+import { NO_PROBE, reduceProbe } from './slices/probe.js';
 import { NO_RUNS, reduceRuns } from './slices/runs.js';
-import { NOTHING_SHARED, reduceSharing } from './slices/sharing.js';
-import { NOTHING_READ, reduceSights } from './slices/charts.js';
+import { NO_SHARING, reduceSharing } from './slices/sharing.js';
+import { NO_CHARTS, reduceCharts } from './slices/charts.js';
 
 /** @typedef {import('./types.js').State} State */
 /** @typedef {import('./types.js').Event} Event */
@@ -28,34 +28,34 @@ export const INITIAL = {
   pictures: null,
   connection: { status: 'starting' },
   selection: { chosen: null, pointed: null },
-  look: {
+  ui: {
     theme: null,
     projector: null,
     testPoints: false,
     discretize: false,
     logarithmic: false,
-    sight: 'boundary',
+    chart: 'boundary',
     spaceLayer: null,
     examined: 'test',
     stepUnit: 'epoch',
     pace: 60,
     until: {},
     figures: 'none',
-    sheet: null,
+    openPanel: null,
     hides: [],
     linkRead: false,
   },
   palette: null,
-  measures: { width: 0, height: 0, board: 0, rem: 16, line: 0.6, tiny: 11, density: 1, coarse: false, plain: false, used: false },
+  layoutSizes: { width: 0, height: 0, board: 0, rem: 16, line: 0.6, tiny: 11, density: 1, coarse: false, plain: false, used: false },
   problem: null,
   trouble: null,
   request: null,
-  microscope: NOTHING_SEEN,
-  sights: NOTHING_READ,
-  drawing: NOTHING_DRAWN,
-  own: NOTHING_TAKEN,
-  sharing: NOTHING_SHARED,
-  probe: NOTHING_PROBED,
+  microscope: INITIAL_MICROSCOPE,
+  charts: NO_CHARTS,
+  drawing: NO_DRAWING,
+  csvImport: NO_CSV_IMPORT,
+  sharing: NO_SHARING,
+  probe: NO_PROBE,
   runs: NO_RUNS,
   presets: NO_PRESETS,
   edits: NO_EDITS,
@@ -113,7 +113,7 @@ function remaining(part, { spec }) {
 
 /** What a person has just drawn stands until the service has it. @param {State['data']} data @param {Event} event @param {State} state */
 function reduceData(data, event, { drawing }) {
-  if (event.type === 'rows' && data) return edited(data, event.changes);
+  if (event.type === 'rows' && data) return editRows(data, event.changes);
   return event.type === 'data' && drawing.pending === 0 ? event.data : data;
 }
 
@@ -135,21 +135,21 @@ export function reduce(state, event) {
     catalog: event.type === 'catalog' ? event.catalog : state.catalog,
     network: reduceNetwork(state.network, event),
     frame: reduceFrame(state.frame, event, state),
-    curve: reduceCurve(state.curve, event),
+    curve: reduceLossHistory(state.curve, event),
     data: reduceData(state.data, event, state),
     pictures: reducePictures(state.pictures, event),
     connection: event.type === 'connection' ? event.connection : state.connection,
     selection: reduceSelection(state.selection, event),
-    look: event.type === 'look' ? { ...state.look, ...event.change } : state.look,
+    ui: event.type === 'ui' ? { ...state.ui, ...event.change } : state.ui,
     palette: event.type === 'palette' ? event.palette : state.palette,
-    measures: event.type === 'measures' ? { ...state.measures, ...event.change } : state.measures,
+    layoutSizes: event.type === 'layoutSizes' ? { ...state.layoutSizes, ...event.change } : state.layoutSizes,
     trouble: reduceTrouble(state.trouble, event),
     problem: event.type === 'problem' ? event.problem : state.problem,
     request: event.type === 'request' ? event.request : state.request,
     microscope: reduceMicroscope(state.microscope, event),
-    sights: reduceSights(state.sights, event),
+    charts: reduceCharts(state.charts, event),
     drawing: reduceDrawing(state.drawing, event),
-    own: reduceOwn(state.own, event),
+    csvImport: reduceCsvImport(state.csvImport, event),
     sharing: reduceSharing(state.sharing, event),
     probe: reduceProbe(state.probe, event),
     runs: reduceRuns(state.runs, event, state),

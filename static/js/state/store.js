@@ -29,7 +29,7 @@ export function createStore(reduce, initial) {
 }
 
 /** @template {object} State @param {State} initial */
-export function createHolder(initial) {
+export function createPatchStore(initial) {
   let state = initial;
   /** @type {Set<(state: State, before: State) => void>} */
   const listeners = new Set();

@@ -21,9 +21,9 @@
  * @property {{name?: string, examples?: number, noise?: number, train_fraction: number, seed: number, standardize: boolean}} data
  * @property {string[]} features
  * @property {LayerSpec[]} layers
- * @property {Chosen} initializer
+ * @property {RegistryChoice} initializer
  * @property {string} loss
- * @property {Chosen & {learning_rate: number, clip_norm: number | null, schedule: Chosen}} optimizer
+ * @property {RegistryChoice & {learning_rate: number, clip_norm: number | null, schedule: RegistryChoice}} optimizer
  * @property {{name: string, rate: number}} penalty
  * @property {number} batch_size
  * @property {string | null} tfplayground the link it came from, while it is still that
@@ -32,11 +32,11 @@
  * @property {LayerFrozen[] | null} [frozen]
  */
 
-/** A registry's entry by its name, with the numbers it takes. @typedef {{name: string} & {[field: string]: any}} Chosen */
+/** A registry's entry by its name, with the numbers it takes. @typedef {{name: string} & {[field: string]: any}} RegistryChoice */
 /** @typedef {import('../lib/model/frozen.js').LayerFrozen} LayerFrozen */
-/** When playing stops by itself, at the first of these. @typedef {{train_loss?: number, test_loss?: number, epoch?: number, plateau?: {epochs: number, change: number}}} Until */
+/** When playing stops by itself, at the first of these. @typedef {{train_loss?: number, test_loss?: number, epoch?: number, plateau?: {epochs: number, change: number}}} StopConditions */
 
-/** Why it trains no further. @typedef {{kind: string, values: Record<string, string | number | null>}} Cause */
+/** Why it trains no further. @typedef {{kind: string, values: Record<string, string | number | null>}} StopReason */
 
 /**
  * @typedef {object} NetworkState
@@ -45,7 +45,7 @@
  * @property {number} data_version the version since which the examples are these
  * @property {'paused' | 'playing' | 'reached' | 'diverged'} status
  * @property {string | null} reason in the server's words
- * @property {Cause | null} cause the same as numbers
+ * @property {StopReason | null} cause the same as numbers
  * @property {boolean} playing
  * @property {number} step
  * @property {number} epoch
@@ -93,25 +93,25 @@
 /** One recorded moment of the loss curve. @typedef {{epoch: number, step: number, train: number | null, test: number | null}} Row */
 
 /**
- * @typedef {object} Look how a person has set the page; none of it concerns the network
+ * @typedef {object} UiState how a person has set the page; none of it concerns the network
  * @property {'light' | 'dark' | 'contrast' | null} theme null: the system's
  * @property {'network' | 'boundary' | 'microscope' | null} projector what fills the screen in large, null: it is not projected
  * @property {boolean} testPoints
  * @property {boolean} discretize
  * @property {boolean} logarithmic
- * @property {import('./slices/charts.js').Sight} sight what stands in the plane's place
+ * @property {import('./slices/charts.js').ChartName} chart what stands in the plane's place
  * @property {number | null} spaceLayer whose hidden space is looked at; null: the last hidden one
  * @property {'train' | 'test'} examined whose errors are looked at
  * @property {'example' | 'step' | 'epoch'} stepUnit
  * @property {number | null} pace epochs per second for the next play; null: as fast as it goes
- * @property {Until} until when the next play stops by itself
+ * @property {StopConditions} until when the next play stops by itself
  * @property {'all' | 'one' | 'none'} figures whose weights stand on the diagram as numbers: all, those of the unit chosen or pointed at, none
- * @property {'data' | 'own' | 'formula' | 'presets' | 'settings' | 'more' | 'rest' | 'help' | 'menu' | 'share' | 'file' | null} sheet what is open over the page
+ * @property {'data' | 'own' | 'formula' | 'presets' | 'settings' | 'more' | 'rest' | 'help' | 'menu' | 'share' | 'file' | null} openPanel what is open over the page
  * @property {string[]} hides controls that a TensorFlow Playground link hides
  * @property {boolean} linkRead what is said of such a link has been read
  */
 
-/** @typedef {{width: number, height: number, board: number, rem: number, line: number, tiny: number, density: number, coarse: boolean, plain: boolean, used: boolean}} Measures sizes of the drawn parts in CSS pixels; line: the thinnest that means something; tiny: the smallest letters; coarse: a finger points; plain: the diagram has nothing to add to it; used: of the inputs only those that the network has */
+/** @typedef {{width: number, height: number, board: number, rem: number, line: number, tiny: number, density: number, coarse: boolean, plain: boolean, used: boolean}} LayoutSizes sizes of the drawn parts in CSS pixels; line: the thinnest that means something; tiny: the smallest letters; coarse: a finger points; plain: the diagram has nothing to add to it; used: of the inputs only those that the network has */
 /** @typedef {{status: 'starting' | 'live' | 'lost' | 'gone' | 'unreachable', seconds?: number}} Connection */
 
 /**
@@ -124,16 +124,16 @@
  * @property {Pictures | null} pictures
  * @property {Connection} connection
  * @property {{chosen: Part | null, pointed: Part | null}} selection
- * @property {Look} look
+ * @property {UiState} ui
  * @property {Palette | null} palette
- * @property {Measures} measures
+ * @property {LayoutSizes} layoutSizes
  * @property {string | null} trouble why the server can save nothing at the moment
  * @property {{status: number, message: string} | null} problem the last refusal, until something succeeds
  * @property {Request | null} request the last action as a REST call
  * @property {Microscope} microscope
- * @property {import('./slices/charts.js').Sights} sights
+ * @property {import('./slices/charts.js').Charts} charts
  * @property {import('./slices/drawing.js').Drawing} drawing
- * @property {import('./slices/csvImport.js').Own} own
+ * @property {import('./slices/csvImport.js').CsvImport} csvImport
  * @property {import('./slices/sharing.js').Sharing} sharing
  * @property {import('./slices/probe.js').Probe} probe
  * @property {import('./slices/runs.js').Runs} runs
@@ -155,16 +155,16 @@
  *   | {type: 'connection', connection: Connection}
  *   | {type: 'choose', part: Part | null}
  *   | {type: 'point', part: Part | null}
- *   | {type: 'look', change: Partial<Look>}
+ *   | {type: 'ui', change: Partial<UiState>}
  *   | {type: 'palette', palette: Palette}
- *   | {type: 'measures', change: Partial<Measures>}
+ *   | {type: 'layoutSizes', change: Partial<LayoutSizes>}
  *   | {type: 'storage', trouble: string | null}
  *   | {type: 'problem', problem: {status: number, message: string} | null}
  *   | {type: 'request', request: Request}
  *   | {type: 'note', note: Note | null}
- *   | import('./slices/charts.js').SightEvent
+ *   | import('./slices/charts.js').ChartEvent
  *   | import('./slices/drawing.js').DrawingEvent
- *   | import('./slices/csvImport.js').OwnEvent
+ *   | import('./slices/csvImport.js').CsvImportEvent
  *   | import('./slices/sharing.js').SharingEvent
  *   | import('./slices/probe.js').ProbeEvent
  *   | import('./slices/runs.js').RunEvent

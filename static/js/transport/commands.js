@@ -4,8 +4,8 @@ import { PREFIX, call } from './rest.js';
 
 /** @typedef {import('../state/types.js').Command} Command */
 /** @typedef {import('../state/types.js').NetworkState} NetworkState */
-/** @typedef {import('../state/types.js').Until} Until */
-/** @typedef {ReturnType<typeof import('./liveSocket.js').createLive>} Live */
+/** @typedef {import('../state/types.js').StopConditions} Until */
+/** @typedef {ReturnType<typeof import('./liveSocket.js').createLiveSocket>} Live */
 
 /** @param {string} id @param {string} rest @param {Command['name']} name @param {string} method @param {unknown} [body] @returns {Command} */
 function command(id, rest, name, method, body) {
@@ -44,7 +44,7 @@ const LARGE = 100_000;
  * @param {Command} command
  * @returns {Promise<NetworkState>}
  */
-export function deliver(live, command) {
+export function sendCommand(live, command) {
   const large = JSON.stringify(command.body ?? null).length > LARGE;
   return live?.isOpen() && !large ? live.send(command) : call(command);
 }

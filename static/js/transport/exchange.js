@@ -1,9 +1,9 @@
 /** A request as a program would send it, and the answer as it came. */
 
 /** @typedef {import('../state/pages/reference.js').Exchange} Exchange */
-/** @typedef {{method: string, path: string, headers: Record<string, string>, body: string | undefined}} Sent path from the site's root */
+/** @typedef {{method: string, path: string, headers: Record<string, string>, body: string | undefined}} SentRequest path from the site's root */
 
-/** @param {Sent} sent @returns {Promise<Exchange>} */
+/** @param {SentRequest} sent @returns {Promise<Exchange>} */
 export async function exchange({ method, path, headers, body }) {
   const begun = performance.now();
   const passed = () => Math.round(performance.now() - begun);

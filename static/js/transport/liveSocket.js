@@ -34,7 +34,7 @@ export function backOff(attempt) {
  * @param {string} id
  * @param {Listener} listener
  */
-export function createLive(id, listener) {
+export function createLiveSocket(id, listener) {
   /** @type {Map<number, Waiting>} */
   const waiting = new Map();
   /** @type {WebSocket | null} */
@@ -45,7 +45,7 @@ export function createLive(id, listener) {
   let closed = false;
 
   /** @param {string} text */
-  function hear(text) {
+  function onMessage(text) {
     const event = JSON.parse(text);
     if (event.type === 'state') listener.state(event.state);
     if (event.type === 'storage') listener.storage(event.trouble);
@@ -56,7 +56,7 @@ export function createLive(id, listener) {
   }
 
   /** @param {CloseEvent} event */
-  function lose({ code }) {
+  function onLost({ code }) {
     socket = null;
     for (const { reject } of waiting.values()) reject(new Problem({ status: 0 }));
     waiting.clear();
@@ -78,8 +78,8 @@ export function createLive(id, listener) {
       attempt = 0;
       listener.open();
     };
-    socket.onmessage = ({ data }) => (typeof data === 'string' ? hear(data) : listener.frame(decodeFrame(data)));
-    socket.onclose = lose;
+    socket.onmessage = ({ data }) => (typeof data === 'string' ? onMessage(data) : listener.frame(decodeFrame(data)));
+    socket.onclose = onLost;
   }
 
   const isOpen = () => socket?.readyState === WebSocket.OPEN;

@@ -1,10 +1,10 @@
 /** REST calls. A refusal (problem+json) and a server out of reach both come as a Problem. */
 
-import { wrongWords } from '../lib/format/fieldErrors.js';
+import { fieldErrorText } from '../lib/format/fieldErrors.js';
 import { contentType } from '../lib/format/requestSnippet.js';
 
 /** @typedef {import('../lib/format/requestSnippet.js').Request} Request */
-/** @typedef {{title?: string, status: number, detail?: string, errors?: import('../lib/format/fieldErrors.js').Wrong[]}} ProblemDocument */
+/** @typedef {{title?: string, status: number, detail?: string, errors?: import('../lib/format/fieldErrors.js').FieldError[]}} ProblemDocument */
 
 export const PREFIX = '/api/v1';
 
@@ -12,7 +12,7 @@ export const PREFIX = '/api/v1';
 export class Problem extends Error {
   /** @param {ProblemDocument} document */
   constructor(document) {
-    const reasons = (document.errors ?? []).map(wrongWords);
+    const reasons = (document.errors ?? []).map(fieldErrorText);
     super(reasons.length > 0 ? reasons.join('; ') : (document.detail ?? document.title ?? ''));
     this.status = document.status;
     /** Each wrong field with what is wrong with it. */
@@ -24,11 +24,11 @@ export class Problem extends Error {
 const address = (path) => new URL(path.slice(1), document.baseURI);
 
 /** @type {Map<Promise<any>, string>} calls that are under way, and their paths */
-const underWay = new Map();
+const inFlight = new Map();
 
 /** Until nothing is asked any more that has this in its path. @param {string} part */
-export async function quietOf(part) {
-  const waiting = () => [...underWay].filter(([, path]) => path.includes(part)).map(([answer]) => answer);
+export async function retryAfter(part) {
+  const waiting = () => [...inFlight].filter(([, path]) => path.includes(part)).map(([answer]) => answer);
   for (let left = waiting(); left.length > 0; left = waiting()) {
     await Promise.allSettled(left);
     await new Promise((resolve) => window.setTimeout(resolve));
@@ -49,7 +49,7 @@ async function ask(path, how) {
 }
 
 /** @param {Request} request @returns {Promise<any>} */
-async function told(request) {
+async function readResponse(request) {
   const { method, path, body } = request;
   const content = body === undefined ? {} : { headers: { 'Content-Type': contentType(request) }, body: JSON.stringify(body) };
   const answer = await ask(path, { method, ...content });
@@ -61,12 +61,12 @@ async function told(request) {
  * @returns {Promise<any>} the answer's JSON
  */
 export async function call(request) {
-  const answer = told(request);
-  underWay.set(answer, request.path);
+  const answer = readResponse(request);
+  inFlight.set(answer, request.path);
   try {
     return await answer;
   } finally {
-    underWay.delete(answer);
+    inFlight.delete(answer);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Static files of the page: the message catalog of its language, and the presets. */
 
-/** @returns {Promise<import('../lib/format/i18n.js').Words>} */
-export async function fetchWords() {
+/** @returns {Promise<import('../lib/format/i18n.js').Messages>} */
+export async function fetchMessages() {
   const answer = await fetch(new URL(`../../text/${document.documentElement.lang}.json`, import.meta.url));
   return answer.json();
 }

@@ -2,14 +2,14 @@
 
 import { post } from './readings.js';
 
-/** @typedef {ReturnType<typeof import('../../state/pages/lecture.js').createDeck>} Store */
+/** @typedef {ReturnType<typeof import('../../state/pages/lecture.js').createLectureStore>} Store */
 
 const REACH = 5;
 const POINTS = 201;
 const RANGE = Array.from({ length: POINTS }, (_, k) => -REACH + (2 * REACH * k) / (POINTS - 1));
 
 /** @param {Store} store */
-export function createShapes(store) {
+export function createActivationCurves(store) {
   let asked = 0;
   const names = () => Object.keys(store.get().exhibit?.names ?? {});
 

@@ -2,7 +2,7 @@
 
 import { PREFIX, call, get } from '../../transport/rest.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Deck} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
 
 /** @param {string} path @param {object} body */
 const post = (path, body) => call({ method: 'POST', path: `${PREFIX}${path}`, body });
@@ -11,7 +11,7 @@ const post = (path, body) => call({ method: 'POST', path: `${PREFIX}${path}`, bo
 const rows = (list, width) => Array.from({ length: list.length / width }, (_, row) => list.slice(row * width, (row + 1) * width));
 
 /** @param {Deck} deck @returns {Promise<Partial<Deck>>} */
-export async function readFaults({ networks: [{ id }] }) {
+export async function readBackpropEvidence({ networks: [{ id }] }) {
   const [{ spec }, check, gradients, parameters] = await Promise.all([
     get(`/networks/${id}`),
     post(`/networks/${id}/gradient-check`, {}),

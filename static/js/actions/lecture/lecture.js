@@ -1,30 +1,30 @@
 /** Turning the lecture's pages, and stepping through what is live on them. */
 
-import { arrival, FRESH, keepsWeights, shows, stepped, trains } from '../../state/pages/lecture.js';
+import { arrivalRound, INITIAL_PAGE, isWeightsFixed, showsPart, stepKind, canTrain } from '../../state/pages/lecture.js';
 import { namesIn, walkLength } from '../../state/pages/graphWalk.js';
 import { Problem, get } from '../../transport/rest.js';
 import { walkOf } from '../../lib/trace/walk.js';
 import { createNeuron } from './neuron.js';
 import { isBehind, post, readPage, seenOn } from './readings.js';
-import { createShapes } from './activationCurves.js';
-import { createPages } from './pages.js';
+import { createActivationCurves } from './activationCurves.js';
+import { createPager } from './pages.js';
 import { remove, startNetworks } from './networks.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Deck} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
 /** @typedef {import('../../state/pages/lecture.js').Exhibit} Exhibit */
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../index.js').Actions} Actions */
-/** @typedef {{state: () => State, actions: Actions}} Stand one network of the page, live */
-/** @typedef {{stands: () => Stand[]}} Bench */
-/** @typedef {ReturnType<typeof import('../../state/pages/lecture.js').createDeck>} Store */
-/** @typedef {ReturnType<typeof createDeckActions>} DeckActions */
+/** @typedef {{state: () => State, actions: Actions}} EmbeddedNetwork one network of the page, live */
+/** @typedef {{stands: () => EmbeddedNetwork[]}} EmbeddedNetworks */
+/** @typedef {ReturnType<typeof import('../../state/pages/lecture.js').createLectureStore>} Store */
+/** @typedef {ReturnType<typeof createLectureActions>} LectureActions */
 
 const DECIMALS = 2;
 const NEURON = ['w0', 'w1', 'w2'];
 const ROUND_PAUSE = 350;
 
-/** @param {Store} store @param {Bench} bench */
-export function createDeckActions(store, bench) {
+/** @param {Store} store @param {EmbeddedNetworks} bench */
+export function createLectureActions(store, bench) {
   /** @type {Promise<void>} */
   let queue = Promise.resolve();
   const read = () => readPage(store, seenOn(bench.stands()));
@@ -40,7 +40,7 @@ export function createDeckActions(store, bench) {
     return queue;
   }
 
-  const shapes = createShapes(store);
+  const shapes = createActivationCurves(store);
   const neuron = createNeuron(store, inOrder, evaluate);
 
   let evaluating = false;
@@ -83,7 +83,7 @@ export function createDeckActions(store, bench) {
       const known = exhibits.find((/** @type {{id: string}} */ page) => page.id === id) ?? exhibits[0];
       const exhibit = await get(`/exhibits/${known.id}?language=${document.documentElement.lang}`);
       const left = store.get().networks;
-      store.change({ ...FRESH, exhibits, exhibit, values: exhibit.values, fault: exhibit.fault ?? '' });
+      store.change({ ...INITIAL_PAGE, exhibits, exhibit, values: exhibit.values, fault: exhibit.fault ?? '' });
       if (exhibit.parts.includes('gates')) await evaluate();
       if (exhibit.parts.includes('shapes')) await shapes.begin();
       if (exhibit.network) await begin(exhibit);
@@ -102,19 +102,19 @@ export function createDeckActions(store, bench) {
   }
 
   /** The walk once more, with what the network is now. */
-  async function lookAgain() {
-    if (shows(store.get(), 'walk')) await bench.stands()[0]?.actions.lookAgain();
+  async function reloadTrace() {
+    if (showsPart(store.get(), 'walk')) await bench.stands()[0]?.actions.reloadTrace();
   }
 
   /** One update of every network. */
   async function update() {
     await each((actions) => actions.step('step'));
     await read();
-    await lookAgain();
+    await reloadTrace();
   }
 
   /** How many rounds the table wants; it ends where the output has arrived. @param {Deck} deck */
-  const isComplete = (deck) => deck.rounds.length > (deck.exhibit?.rounds?.count ?? 0) || arrival(deck) >= 0;
+  const isComplete = (deck) => deck.rounds.length > (deck.exhibit?.rounds?.count ?? 0) || arrivalRound(deck) >= 0;
 
   /** Rounds one after the other, until the table is complete or someone stops them. */
   async function playRounds() {
@@ -126,7 +126,7 @@ export function createDeckActions(store, bench) {
     store.change({ playing: false });
   }
 
-  /** One stop of the walk further; past the last one its update is made, and the next round begins. @param {Stand} stand @param {number} by */
+  /** One stop of the walk further; past the last one its update is made, and the next round begins. @param {EmbeddedNetwork} stand @param {number} by */
   async function walkOn({ state, actions }, by) {
     const { trace, notation, at } = state().microscope;
     if (by < 0 || actions.isPredicting() || at < walkOf(trace, notation).length - 1) {
@@ -139,11 +139,11 @@ export function createDeckActions(store, bench) {
 
   /** @param {number} by */
   function go(by) {
-    const kind = stepped(store.get());
+    const kind = stepKind(store.get());
     const [first] = bench.stands();
     if (kind === 'gates') walk(by);
     else if (kind === 'walk') void walkOn(first, by);
-    else if (kind === 'training') void (by < 0 ? reset() : trains(store.get()) && inOrder(update));
+    else if (kind === 'training') void (by < 0 ? reset() : canTrain(store.get()) && inOrder(update));
   }
 
   async function composeAll() {
@@ -170,10 +170,10 @@ export function createDeckActions(store, bench) {
     /** A gate or a line back; a network in training starts again. */
     back: () => go(-1),
     /** One whole update, wherever the walk stands. */
-    update: () => void (keepsWeights(store.get()) || inOrder(update)),
+    update: () => void (isWeightsFixed(store.get()) || inOrder(update)),
     /** All gates at once; or the rest of the table of rounds. */
     all() {
-      if (stepped(store.get()) === 'gates') walk(Infinity);
+      if (stepKind(store.get()) === 'gates') walk(Infinity);
       else void inOrder(async () => {
         while (store.get().exhibit?.rounds && store.get().networks.length > 0 && !isComplete(store.get())) await update();
       });
@@ -181,13 +181,13 @@ export function createDeckActions(store, bench) {
     /** Train, or stand still: rounds one by one, everything else as fast as the page sets. */
     toggle() {
       const playing = store.get().playing || bench.stands().some(({ state }) => state().network?.status === 'playing');
-      if (!trains(store.get())) return;
+      if (!canTrain(store.get())) return;
       if (store.get().playing) store.change({ playing: false });
-      else if (shows(store.get(), 'rounds')) void playRounds();
+      else if (showsPart(store.get(), 'rounds')) void playRounds();
       else void each((actions) => (playing ? actions.pause() : actions.play()));
     },
     /** Other first weights, the same for every network that has the same shape. */
-    reseed: () => void (keepsWeights(store.get()) || inOrder(async () => void (await each((actions) => actions.reseed())))),
+    reseed: () => void (isWeightsFixed(store.get()) || inOrder(async () => void (await each((actions) => actions.reseed())))),
     /** @param {boolean} rounded */
     round(rounded) {
       store.change({ rounded });
@@ -225,9 +225,9 @@ export function createDeckActions(store, bench) {
     freeBiases: (free) =>
       inOrder(async () => {
         await bench.stands()[0]?.actions.freeze(neuron.biases(), !free);
-        await lookAgain();
+        await reloadTrace();
       }),
-    ...createPages(store),
+    ...createPager(store),
     /** Leave for the playground with the page's own network. */
     leave() {
       const [first] = store.get().networks;

@@ -1,12 +1,12 @@
 /** The networks a page begins with: its own, those beside it, and more starts of each; and how they go. */
 
 import { text } from '../../lib/format/i18n.js';
-import { PREFIX, call, quietOf } from '../../transport/rest.js';
+import { PREFIX, call, retryAfter } from '../../transport/rest.js';
 import { post } from './readings.js';
 
 /** @typedef {import('../../state/pages/lecture.js').Exhibit} Exhibit */
-/** @typedef {import('../../state/pages/lecture.js').Seen} Seen */
-/** @typedef {import('../../state/pages/lecture.js').Shown} Shown */
+/** @typedef {import('../../state/pages/lecture.js').SeenStep} Seen */
+/** @typedef {import('../../state/pages/lecture.js').ShownNetwork} Shown */
 
 /** @param {Exhibit} exhibit @returns {Promise<{shown: Shown[], seen: Seen[]}>} */
 export async function startNetworks({ id, beside, names, seeds }) {
@@ -30,6 +30,6 @@ export async function startNetworks({ id, beside, names, seeds }) {
 /** Take it away, once nobody asks about it any more. @param {string} id of a network */
 export async function remove(id) {
   const path = `${PREFIX}/networks/${id}`;
-  await quietOf(path);
+  await retryAfter(path);
   await call({ method: 'DELETE', path }).catch(() => null);
 }

@@ -2,9 +2,9 @@
 
 import { commands } from '../../transport/commands.js';
 import { call } from '../../transport/rest.js';
-import { shows } from '../../state/pages/lecture.js';
+import { showsPart } from '../../state/pages/lecture.js';
 
-/** @typedef {ReturnType<typeof import('../../state/pages/lecture.js').createDeck>} Store */
+/** @typedef {ReturnType<typeof import('../../state/pages/lecture.js').createLectureStore>} Store */
 /** @typedef {import('../../state/pages/lecture.js').Neuron} Neuron */
 /** @typedef {{W: number[][], b: number[]}} Layer */
 
@@ -48,7 +48,7 @@ export function createNeuron(store, inOrder, evaluate) {
   /** The neuron a page with sliders begins with. @returns {Neuron | null} */
   function first() {
     const [layer] = given();
-    return shows(store.get(), 'sliders') && layer ? { w: [layer.b[0], ...layer.W[0]], steepness: 1 } : null;
+    return showsPart(store.get(), 'sliders') && layer ? { w: [layer.b[0], ...layer.W[0]], steepness: 1 } : null;
   }
 
   return {

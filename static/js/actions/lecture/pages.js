@@ -1,12 +1,12 @@
 /** Turning pages, and how the lecture looks: what is open over it, projector, theme, language. */
 
-import { speak } from '../page/language.js';
-import { chooseNext } from '../page/theme.js';
+import { setLanguage } from '../page/language.js';
+import { nextTheme } from '../page/theme.js';
 
-/** @typedef {ReturnType<typeof import('../../state/pages/lecture.js').createDeck>} Store */
+/** @typedef {ReturnType<typeof import('../../state/pages/lecture.js').createLectureStore>} Store */
 
 /** @param {Store} store */
-export function createPages(store) {
+export function createPager(store) {
   return {
     /** @param {number} by pages */
     turn(by) {
@@ -20,11 +20,11 @@ export function createPages(store) {
       if (page) window.location.hash = page.id;
     },
     /** @param {'contents' | 'help'} sheet */
-    toggleSheet: (sheet) => store.change({ sheet: store.get().sheet === sheet ? null : sheet }),
-    speak,
-    closeSheet: () => store.change({ sheet: null }),
+    togglePanel: (sheet) => store.change({ openPanel: store.get().openPanel === sheet ? null : sheet }),
+    setLanguage,
+    closePanel: () => store.change({ openPanel: null }),
     switchProjector: () => store.change({ projector: !store.get().projector }),
-    switchTheme: () => store.change({ theme: chooseNext(store.get().theme) }),
+    switchTheme: () => store.change({ theme: nextTheme(store.get().theme) }),
     fullScreen() {
       if (document.fullscreenElement) void document.exitFullscreen();
       else void document.documentElement.requestFullscreen();

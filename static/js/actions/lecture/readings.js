@@ -1,17 +1,17 @@
 /** The numbers of a page, as the service tells them: every example's sums and answers, and a row for every update. */
 
-import { inOneRow } from '../../lib/model/brokenBackprop.js';
-import { shows } from '../../state/pages/lecture.js';
+import { flattenGradient } from '../../lib/model/brokenBackprop.js';
+import { showsPart } from '../../state/pages/lecture.js';
 import { PREFIX, call, get } from '../../transport/rest.js';
-import { readFaults } from './brokenBackprop.js';
+import { readBackpropEvidence } from './brokenBackprop.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Deck} Deck */
-/** @typedef {import('../../state/pages/lecture.js').Seen} Seen */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
+/** @typedef {import('../../state/pages/lecture.js').SeenStep} Seen */
 /** @typedef {import('../../state/pages/lecture.js').Exhibit} Exhibit */
 /** @typedef {import('../../state/pages/lecture.js').Reading} Reading */
-/** @typedef {import('../../state/pages/lecture.js').Shown} Shown */
-/** @typedef {ReturnType<typeof import('../../state/pages/lecture.js').createDeck>} Store */
-/** @typedef {import('./lecture.js').Stand} Stand */
+/** @typedef {import('../../state/pages/lecture.js').ShownNetwork} Shown */
+/** @typedef {ReturnType<typeof import('../../state/pages/lecture.js').createLectureStore>} Store */
+/** @typedef {import('./lecture.js').EmbeddedNetwork} Stand */
 /** @typedef {{W: number[][], b: number[]}} Layer */
 
 const SHOWN = 8;
@@ -65,7 +65,7 @@ async function readOne({ id, label }, losses) {
 /** Every network's numbers; rows of the table of updates stand at the places of their steps. @param {Deck} deck @returns {Promise<Partial<Deck>>} */
 async function readNumbers(deck) {
   const { networks, exhibit } = deck;
-  const losses = shows(deck, 'table') && 'E' in (exhibit?.names ?? {});
+  const losses = showsPart(deck, 'table') && 'E' in (exhibit?.names ?? {});
   const [first, ...others] = await Promise.all(networks.map((shown) => readOne(shown, losses)));
   const before = deck.rounds.slice(0, first.reading.step);
   const rounds = exhibit?.rounds ? [...before, roundOf(exhibit, first.reading, first.weights)] : [];
@@ -100,11 +100,11 @@ async function readBatch({ networks: [{ id }], batch }) {
   const [mean, { spec }] = await Promise.all([get(`/networks/${id}/gradients?batch=next`), get(`/networks/${id}`)]);
   const examples = mean.examples.slice(0, SHOWN);
   const each = await Promise.all(examples.map((/** @type {number} */ example) => get(`/networks/${id}/gradients?example=${example}`)));
-  return { batch: { step: mean.step, set: Math.min(spec.batch_size, all), size: mean.examples.length, all, examples, gradients: each.map(({ layers }) => inOneRow(layers)), mean: inOneRow(mean.layers) } };
+  return { batch: { step: mean.step, set: Math.min(spec.batch_size, all), size: mean.examples.length, all, examples, gradients: each.map(({ layers }) => flattenGradient(layers)), mean: flattenGradient(mean.layers) } };
 }
 
 /** Who reads what a part shows. @type {[string, (deck: Deck) => Promise<Partial<Deck>>][]} */
-const READERS = [['table', readNumbers], ['rounds', readNumbers], ['product', readProduct], ['norms', readNorms], ['batch', readBatch], ['faults', readFaults]];
+const READERS = [['table', readNumbers], ['rounds', readNumbers], ['product', readProduct], ['norms', readNorms], ['batch', readBatch], ['faults', readBackpropEvidence]];
 
 /**
  * Everything the page's parts show of its networks, as they are now.
@@ -114,7 +114,7 @@ const READERS = [['table', readNumbers], ['rounds', readNumbers], ['product', re
 export async function readPage(store, seen) {
   const deck = store.get();
   if (deck.networks.length === 0) return;
-  const readers = new Set(READERS.filter(([part]) => shows(deck, part)).map(([, reader]) => reader));
+  const readers = new Set(READERS.filter(([part]) => showsPart(deck, part)).map(([, reader]) => reader));
   const read = await Promise.all([...readers].map((reader) => reader(deck)));
   if (store.get().networks === deck.networks) store.change(Object.assign({ seen }, ...read));
 }

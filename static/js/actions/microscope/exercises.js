@@ -1,11 +1,11 @@
 /** Predict, then reveal: values are blanked, typed, judged by the service, and opened. */
 
-import { NO_BLANKS, askedAt, isAsking, veiled } from '../../lib/trace/blanks.js';
+import { NO_BLANKS, blanksAt, isAsking, hideAnswers } from '../../lib/trace/blanks.js';
 import { walkOf } from '../../lib/trace/walk.js';
 import { PREFIX, Problem, call, get } from '../../transport/rest.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('../commandSender.js').createSender>} Sender */
+/** @typedef {ReturnType<typeof import('../commandSender.js').createCommandSender>} Sender */
 /** @typedef {import('../../lib/trace/blanks.js').Blanks} Blanks */
 
 /**
@@ -13,7 +13,7 @@ import { PREFIX, Problem, call, get } from '../../transport/rest.js';
  * @param {Sender} sender
  * @param {<Answer>(ask: () => Promise<Answer>) => Promise<Answer | null>} asked tells of a refusal
  */
-export function createPredicting(store, sender, asked) {
+export function createExercises(store, sender, asked) {
   const now = () => store.get().microscope;
   /** @param {Partial<Blanks>} change */
   const change = (change) => store.dispatch({ type: 'microscope', change: { blanks: { ...now().blanks, ...change } } });
@@ -27,7 +27,7 @@ export function createPredicting(store, sender, asked) {
   /** The symbols asked for at a stop of the walk. @param {number} at */
   function askedFor(at) {
     const { trace, notation, blanks } = now();
-    return trace ? askedAt(walkOf(trace, notation)[at], veiled(trace, blanks).asked) : [];
+    return trace ? blanksAt(walkOf(trace, notation)[at], hideAnswers(trace, blanks).asked) : [];
   }
 
   /** What came before a stop, which whoever goes there is told. @param {number} at */
@@ -79,7 +79,7 @@ export function createPredicting(store, sender, asked) {
       const { trace } = now();
       const id = store.get().network?.id;
       if (!trace || !id) return;
-      await sender.newest('answer', async () => {
+      await sender.coalesce('answer', async () => {
         const body = { example: trace.example, step: trace.step, answers: { [symbol]: typed } };
         const told = await call({ method: 'POST', path: `${PREFIX}/networks/${id}/answers`, body }).catch((problem) => {
           if (!(problem instanceof Problem)) throw problem;

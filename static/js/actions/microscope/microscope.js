@@ -5,10 +5,10 @@ import { walkOfBatch } from '../../lib/trace/batchWalk.js';
 import { samePlace, walkOf } from '../../lib/trace/walk.js';
 import { commands } from '../../transport/commands.js';
 import { PREFIX, Problem, call, get } from '../../transport/rest.js';
-import { createPredicting } from './exercises.js';
+import { createExercises } from './exercises.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('../commandSender.js').createSender>} Sender */
+/** @typedef {ReturnType<typeof import('../commandSender.js').createCommandSender>} Sender */
 /** @typedef {import('../../state/slices/microscope.js').Microscope} Microscope */
 /** @typedef {import('../../lib/trace/walk.js').Trace} Trace */
 /** @typedef {import('../../lib/trace/walk.js').Phase} Phase */
@@ -33,13 +33,13 @@ const MOST_WORK = 60_000;
 /** @param {Store} store @param {Sender} sender */
 export function createMicroscope(store, sender) {
   const now = () => store.get().microscope;
-  const predicting = createPredicting(store, sender, asked);
+  const predicting = createExercises(store, sender, reportProblem);
   /** @param {Partial<Microscope>} change */
   const change = (change) => store.dispatch({ type: 'microscope', change });
   const stops = () => walkOf(now().trace, now().notation);
 
   /** Ask for something; a refusal is told where refusals are told. @template Answer @param {() => Promise<Answer>} ask */
-  async function asked(ask) {
+  async function reportProblem(ask) {
     try {
       return await ask();
     } catch (problem) {
@@ -65,17 +65,17 @@ export function createMicroscope(store, sender) {
   }
 
   /** @param {number} wanted a row of the data */
-  async function look(wanted) {
+  async function loadExample(wanted) {
     const rows = store.get().network?.spec.data.examples ?? wanted + 1;
     const example = Math.max(0, Math.min(rows - 1, Math.floor(wanted)));
     change({ example, waiting: true, panel: 'walk' });
-    await sender.newest('trace', async () => {
+    await sender.coalesce('trace', async () => {
       await standStill();
       const id = store.get().network?.id;
       if (!id) return;
       const tolerances = isAsking(now().blanks) ? predicting.tolerancesOf(id, example) : null;
       const path = `/networks/${id}/trace${now().batch ? '/batch' : `?example=${example}`}`;
-      const told = await asked(() => Promise.all([get(path).then((answer) => (answer.each ? walkOfBatch(answer) : answer)), tolerances]));
+      const told = await reportProblem(() => Promise.all([get(path).then((answer) => (answer.each ? walkOfBatch(answer) : answer)), tolerances]));
       const { network } = store.get();
       if (!told || network?.id !== id || !network) return;
       const before = now();
@@ -103,20 +103,20 @@ export function createMicroscope(store, sender) {
     toggleMicroscope() {
       const { open, trace, changed, moved, example } = now();
       change({ open: !open });
-      if (!open && (!trace || changed || moved)) return look(example);
+      if (!open && (!trace || changed || moved)) return loadExample(example);
       return Promise.resolve();
     },
     /** Look at an example, whether the microscope was open or not. @param {number} example */
     pickExample(example) {
       change({ open: true, batch: false });
-      return look(example);
+      return loadExample(example);
     },
     /** The whole next batch, or one example again. */
     toggleBatch() {
       change({ batch: !now().batch, blanks: NO_BLANKS });
-      return look(now().example);
+      return loadExample(now().example);
     },
-    lookAgain: () => look(now().example),
+    reloadTrace: () => loadExample(now().example),
     walkTo,
     /** One stop further, once what is asked for at this one is told. @param {number} by */
     walk(by) {
@@ -138,7 +138,7 @@ export function createMicroscope(store, sender) {
     async togglePredict() {
       if (now().batch) {
         change({ batch: false });
-        await look(now().example);
+        await loadExample(now().example);
       }
       await predicting.togglePredict();
     },
@@ -154,7 +154,7 @@ export function createMicroscope(store, sender) {
       const id = store.get().network?.id;
       if (!trace || !id) return;
       await standStill();
-      const next = trace.batch ? true : await asked(() => isNext(trace, id));
+      const next = trace.batch ? true : await reportProblem(() => isNext(trace, id));
       if (next === null) return;
       const made = await sender.command((network) =>
         next ? commands.steps(network, 1, trace.batch ? 'step' : 'example') : commands.parameters(network, layersAfter(trace)),
@@ -165,10 +165,10 @@ export function createMicroscope(store, sender) {
     async checkGradient() {
       change({ open: true, panel: 'check' });
       await standStill();
-      await sender.newest('check', () => asked(check));
+      await sender.coalesce('check', () => reportProblem(check));
     },
     /** The same for the mark beside the loss; where it would take long, over one example. Nobody is told when it fails. */
-    checkQuietly: () => sender.newest('check', () => check(MOST_WORK).catch((problem) => {
+    checkQuietly: () => sender.coalesce('check', () => check(MOST_WORK).catch((problem) => {
         if (!(problem instanceof Problem)) throw problem;
       })),
   };

@@ -3,13 +3,13 @@
 import { frozenWith } from '../../lib/model/frozen.js';
 import { withLayer } from '../../lib/model/selectors.js';
 
-/** @typedef {ReturnType<typeof import('../commandSender.js').createSender>} Sender */
+/** @typedef {ReturnType<typeof import('../commandSender.js').createCommandSender>} Sender */
 /** @typedef {import('../../lib/plot/diagramHitTest.js').Part} Part */
 
 /** @param {Sender} sender */
-export function createTuning(sender) {
+export function createAdvancedSettings(sender) {
   /** A patch of which only the newest value matters. @param {string} key @param {object} change */
-  const slide = (key, change) => sender.newest(key, () => sender.patch(change));
+  const slide = (key, change) => sender.coalesce(key, () => sender.patch(change));
 
   return {
     /** @param {string} name @param {number} value */
@@ -23,12 +23,12 @@ export function createTuning(sender) {
     /** @param {string} name @param {number} value */
     setInitializerField: (name, value) => slide(`initializer ${name}`, { initializer: { [name]: value } }),
     /** @param {number} index @param {number} dropout */
-    setDropout: (index, dropout) => sender.inTurn(({ layers }) => ({ layers: withLayer(layers, index, { dropout }) })),
+    setDropout: (index, dropout) => sender.enqueue(({ layers }) => ({ layers: withLayer(layers, index, { dropout }) })),
     /** @param {boolean} shuffle */
     setShuffle: (shuffle) => sender.patch({ shuffle }),
     /** @param {string} dtype */
     setDtype: (dtype) => sender.patch({ dtype }),
     /** Keep the values of these parts, or let them learn again. @param {Part[]} parts @param {boolean} flag */
-    freeze: (parts, flag) => sender.inTurn((now) => ({ frozen: frozenWith(now, parts, flag) })),
+    freeze: (parts, flag) => sender.enqueue((now) => ({ frozen: frozenWith(now, parts, flag) })),
   };
 }

@@ -1,9 +1,9 @@
 /** The engine's numbers for the view that is open: asked for when they are others, and never more than twice a second. */
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('../commandSender.js').createSender>} Sender */
+/** @typedef {ReturnType<typeof import('../commandSender.js').createCommandSender>} Sender */
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../state/slices/charts.js').Sight} Sight */
+/** @typedef {import('../../state/slices/charts.js').ChartName} Sight */
 
 /** @type {Partial<Record<Sight, {reading: 'distributions' | 'evaluation', period: number}>>} milliseconds */
 const READ = {
@@ -18,7 +18,7 @@ function moment({ network, frame }) {
 }
 
 /** @param {Store} store @param {Sender} sender */
-export function createSights(store, sender) {
+export function createCharts(store, sender) {
   /** Of which moment each reading is. @type {Record<string, string>} */
   const read = {};
   let asking = false;
@@ -38,7 +38,7 @@ export function createSights(store, sender) {
 
   function consider() {
     const state = store.get();
-    const needed = READ[state.look.sight];
+    const needed = READ[state.ui.chart];
     if (!needed || !state.network || asking || read[needed.reading] === moment(state)) return;
     const wait = state.network.playing ? asked + needed.period - performance.now() : 0;
     window.clearTimeout(later);
@@ -48,7 +48,7 @@ export function createSights(store, sender) {
 
   store.subscribe(consider);
   return {
-    /** @param {Sight} sight */
-    showSight: (sight) => store.dispatch({ type: 'look', change: { sight } }),
+    /** @param {Sight} chart */
+    showChart: (chart) => store.dispatch({ type: 'ui', change: { chart } }),
   };
 }

@@ -2,13 +2,13 @@
 
 import { fixed } from '../../lib/format/number.js';
 import { examplesOf, needsStandardizing } from '../../lib/csv/examples.js';
-import { readTable } from '../../lib/csv/parse.js';
+import { parseTable } from '../../lib/csv/parse.js';
 import { guessRoles } from '../../lib/csv/columnRoles.js';
-import { NOTHING_TAKEN } from '../../state/slices/csvImport.js';
+import { NO_CSV_IMPORT } from '../../state/slices/csvImport.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('../commandSender.js').createSender>} Sender */
-/** @typedef {import('../../state/slices/csvImport.js').Own} Own */
+/** @typedef {ReturnType<typeof import('../commandSender.js').createCommandSender>} Sender */
+/** @typedef {import('../../state/slices/csvImport.js').CsvImport} Own */
 /** @typedef {import('../../lib/csv/columnRoles.js').Role} Role */
 /** @typedef {import('../../lib/csv/examples.js').Examples} Examples */
 
@@ -22,19 +22,19 @@ const LIMITS = { rows: 20_000, inputs: 64, outputs: 10 };
  * @param {Store} store
  * @param {Sender} sender
  */
-export function createTables(store, sender) {
+export function createCsvImport(store, sender) {
   /** @param {Partial<Own>} change what the columns are for, and what is learned: worked out again */
   function settle(change) {
-    const own = { ...store.get().own, ...change };
+    const own = { ...store.get().csvImport, ...change };
     const limits = { ...LIMITS, ...store.get().catalog?.limits };
     const result = own.table ? examplesOf(own.table, own.roles, own.task, limits) : own.result;
-    store.dispatch({ type: 'own', change: { ...change, result } });
+    store.dispatch({ type: 'csvImport', change: { ...change, result } });
   }
 
   /** A patch that makes these the examples; what cannot stay is left to the data. @param {Examples} examples */
   function change({ rows, task, classes }) {
-    const { network, data, own } = store.get();
-    const { share, standardize } = own;
+    const { network, data, csvImport } = store.get();
+    const { share, standardize } = csvImport;
     const outputs = task === 'regression' ? rows.targets[0].length : classes.length > 2 ? classes.length : 1;
     const inputs = rows.inputs[0].length;
     const fraction = rows.split ? null : share;
@@ -50,13 +50,13 @@ export function createTables(store, sender) {
   return {
     /** A table's text, from wherever: shown with its columns, to be looked at. @param {string} text @param {string} [file] */
     takeTable(text, file = '') {
-      const read = text.trim() === '' ? null : readTable(text);
+      const read = text.trim() === '' ? null : parseTable(text);
       const table = read && 'rows' in read ? read : null;
       const roles = table ? guessRoles(table) : [];
       const share = table && table.rows.length >= ENOUGH_TO_TEST ? SHARE : 1;
-      store.dispatch({ type: 'own', change: { ...NOTHING_TAKEN, file, head: text.slice(0, HEAD), table, roles, share, result: table ? null : /** @type {Own['result']} */ (read) } });
+      store.dispatch({ type: 'csvImport', change: { ...NO_CSV_IMPORT, file, head: text.slice(0, HEAD), table, roles, share, result: table ? null : /** @type {Own['result']} */ (read) } });
       settle({});
-      if (store.get().look.sheet !== 'own') store.dispatch({ type: 'look', change: { sheet: 'own' } });
+      if (store.get().ui.openPanel !== 'own') store.dispatch({ type: 'ui', change: { openPanel: 'own' } });
     },
     /** @param {File} file */
     async takeFile(file) {
@@ -64,25 +64,25 @@ export function createTables(store, sender) {
     },
     /** @param {number} column @param {Role} role */
     setRole(column, role) {
-      settle({ roles: store.get().own.roles.map((own, at) => (at === column ? role : own)), task: null });
+      settle({ roles: store.get().csvImport.roles.map((own, at) => (at === column ? role : own)), task: null });
     },
     /** @param {Partial<Pick<Own, 'task' | 'share' | 'standardize'>>} wanted */
     settle,
     /** The network starts afresh on it. */
     async useTable() {
-      const { own } = store.get();
-      if (!own.result || 'key' in own.result) return;
-      const body = change(own.result);
+      const { csvImport } = store.get();
+      if (!csvImport.result || 'key' in csvImport.result) return;
+      const body = change(csvImport.result);
       const bytes = JSON.stringify(body).length;
       const most = store.get().catalog?.limits.body_bytes ?? Infinity;
       if (bytes > most) {
         const values = { size: fixed(bytes / MILLION, 1), most: fixed(most / MILLION, 1) };
-        store.dispatch({ type: 'own', change: { result: { key: 'large', values } } });
+        store.dispatch({ type: 'csvImport', change: { result: { key: 'large', values } } });
         return;
       }
-      if (!(await sender.afresh(body))) return;
-      store.dispatch({ type: 'look', change: { sheet: null } });
-      store.dispatch({ type: 'own', change: NOTHING_TAKEN });
+      if (!(await sender.restartWith(body))) return;
+      store.dispatch({ type: 'ui', change: { openPanel: null } });
+      store.dispatch({ type: 'csvImport', change: NO_CSV_IMPORT });
     },
   };
 }

@@ -1,11 +1,11 @@
 /** Drawing points: shown at once, sent one after the other, and never lost on the way. */
 
 import { classLetter } from '../../lib/format/classNames.js';
-import { asOwnData, merged, takes } from '../../lib/model/rows.js';
+import { toUserData, mergeChanges, acceptsLabel } from '../../lib/model/rows.js';
 import { commands } from '../../transport/commands.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('../commandSender.js').createSender>} Sender */
+/** @typedef {ReturnType<typeof import('../commandSender.js').createCommandSender>} Sender */
 /** @typedef {import('../../lib/model/rows.js').RowChanges} RowChanges */
 /** @typedef {import('../../state/slices/drawing.js').Drawing} Drawing */
 
@@ -39,7 +39,7 @@ export function createDrawing(store, sender, session) {
   function edit(changes, whole) {
     draw({ pending: store.get().drawing.pending + 1 });
     store.dispatch({ type: 'rows', changes });
-    const one = whole ? null : merged(queue.at(-1)?.changes, changes);
+    const one = whole ? null : mergeChanges(queue.at(-1)?.changes, changes);
     if (one) queue.pop();
     const sent = one ?? changes;
     queue.push({ changes: whole ? null : sent, command: (id) => (whole ? commands.data(id, whole) : commands.rows(id, sent)) });
@@ -52,20 +52,20 @@ export function createDrawing(store, sender, session) {
     if (!data) return;
     const { task, classes, class_names: names } = data;
     const label = classes === 2 ? (y > 0 ? 1 : -1) : y;
-    const own = asOwnData({ task, classes, x: [x], labels: [label], split: ['train'] }, classes);
+    const own = toUserData({ task, classes, x: [x], labels: [label], split: ['train'] }, classes);
     edit({ remove: data.x.map((_, row) => row), add: [{ x, y: label }] }, { ...own, ...(names ? { class_names: names } : {}), train_fraction: null });
     draw({ blank: false, chosen: 0 });
   }
 
   return {
     draw,
-    isDrawing: () => store.get().drawing.on && store.get().look.sheet === null,
+    isDrawing: () => store.get().drawing.on && store.get().ui.openPanel === null,
     isErasing: () => Number.isNaN(store.get().drawing.brush),
     toggleDrawing() {
       const { drawing, network, data } = store.get();
       if (!drawing.on && (!network?.plane || !data)) return;
-      const fresh = data && !takes(data, drawing.brush);
-      if (!drawing.on) store.dispatch({ type: 'look', change: { sight: 'boundary' } });
+      const fresh = data && !acceptsLabel(data, drawing.brush);
+      if (!drawing.on) store.dispatch({ type: 'ui', change: { chart: 'boundary' } });
       draw({ on: !drawing.on, chosen: -1, cursor: null, held: false, blank: false, ...(fresh ? { brush: 1 } : {}) });
     },
     /** @param {number[]} x @returns {number} the new row */
@@ -106,7 +106,7 @@ export function createDrawing(store, sender, session) {
       if (!data || !network || classes < 2 || classes > MOST_CLASSES) return;
       const { class_names: names } = data;
       const called = names && Array.from({ length: classes }, (_, index) => names[index] ?? classLetter(index));
-      const own = { ...asOwnData(data, classes), class_names: called, train_fraction: null };
+      const own = { ...toUserData(data, classes), class_names: called, train_fraction: null };
       const layers = [...network.spec.layers.slice(0, -1), {}];
       if (!(await sender.patch({ data: own, layers, loss: null }))) return;
       draw({ brush: classes > 2 ? classes - 1 : 1, chosen: -1 });

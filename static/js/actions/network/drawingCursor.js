@@ -1,7 +1,7 @@
 /** Drawing by keyboard: a cursor that goes over the plane, puts points down, picks them up and carries them. */
 
 import { className } from '../../lib/format/classNames.js';
-import { readable as placed, spotOf, spotOn } from '../../lib/plot/planeHitTest.js';
+import { readableCoordinate as placed, examplePosition, positionOn } from '../../lib/plot/planeHitTest.js';
 import { labelsOf } from '../../lib/model/rows.js';
 import { readable } from '../../lib/format/number.js';
 import { text } from '../../lib/format/i18n.js';
@@ -13,20 +13,20 @@ const STEP = 1 / 48;
 const REACH = 1 / 40;
 
 /** @param {Store} store @param {Pen} pen */
-export function createCursor(store, pen) {
+export function createDrawingCursor(store, pen) {
   /** @param {string} key @param {Record<string, string | number>} [words] */
   const say = (key, words) => pen.draw({ said: text(`draw.said.${key}`, words) });
 
   /** The nearest point to a place within reach, or −1. @param {number[]} place */
-  function pointAt(place) {
+  function setCursor(place) {
     const state = store.get();
     const plane = state.network?.plane;
     if (!state.data || !plane) return -1;
-    const here = spotOn(plane, place);
+    const here = positionOn(plane, place);
     let best = -1;
     let least = REACH;
     for (let row = 0; row < state.data.x.length; row += 1) {
-      const spot = spotOf(state, row);
+      const spot = examplePosition(state, row);
       const away = spot ? Math.hypot(spot.across - here.across, spot.up - here.up) : Infinity;
       if (away < least) {
         least = away;
@@ -50,7 +50,7 @@ export function createCursor(store, pen) {
     const { held, chosen } = store.get().drawing;
     pen.draw({ cursor: place });
     if (held) pen.moveChosen(place);
-    const under = held ? chosen : pointAt(place);
+    const under = held ? chosen : setCursor(place);
     if (under >= 0) say('at', pointWords(under));
     else say('here', { x1: readable(place[0], 2), x2: readable(place[1], 2) });
   }
@@ -68,7 +68,7 @@ export function createCursor(store, pen) {
     moveCursor(right, up) {
       const plane = store.get().network?.plane;
       if (!plane) return;
-      const { across, up: high } = spotOn(plane, cursor());
+      const { across, up: high } = positionOn(plane, cursor());
       const within = (/** @type {number} */ share) => Math.min(1, Math.max(0, share));
       goTo([placed(plane.x1, within(across + right * STEP)), placed(plane.x2, within(high + up * STEP))]);
     },
@@ -76,7 +76,7 @@ export function createCursor(store, pen) {
     putPoint() {
       const { drawing } = store.get();
       const place = cursor();
-      const under = pointAt(place);
+      const under = setCursor(place);
       if (drawing.held) {
         pen.draw({ held: false, cursor: place });
         say('dropped', pointWords(drawing.chosen));
@@ -94,7 +94,7 @@ export function createCursor(store, pen) {
     /** Take away the chosen point, or the one under the cursor. */
     erasePoint() {
       const { chosen } = store.get().drawing;
-      const row = chosen >= 0 ? chosen : pointAt(cursor());
+      const row = chosen >= 0 ? chosen : setCursor(cursor());
       if (row < 0) return;
       const words = pointWords(row);
       pen.removePoint(row);
@@ -112,7 +112,7 @@ export function createCursor(store, pen) {
     /** From point to point. @param {1 | -1} way */
     nextPoint(way) {
       const state = store.get();
-      const rows = state.data?.x.map((_, row) => row).filter((row) => spotOf(state, row)) ?? [];
+      const rows = state.data?.x.map((_, row) => row).filter((row) => examplePosition(state, row)) ?? [];
       if (rows.length === 0 || !state.data) return;
       const at = rows.indexOf(state.drawing.chosen);
       const row = rows[at < 0 ? (way > 0 ? 0 : rows.length - 1) : (at + way + rows.length) % rows.length];

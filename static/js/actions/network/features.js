@@ -5,7 +5,7 @@ import { namesIn } from '../../state/pages/graphWalk.js';
 import { PREFIX, Problem, call } from '../../transport/rest.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('../commandSender.js').createSender>} Sender */
+/** @typedef {ReturnType<typeof import('../commandSender.js').createCommandSender>} Sender */
 /** @typedef {{words: string, position: number | null}} Fault position: of the letter where it cannot go on; null: nowhere in particular */
 
 const PLACE = / \(position (\d+)\)$/;
@@ -47,7 +47,7 @@ export function createFeatures(store, sender) {
     /** One input more; every weight starts anew. @param {string} formula @returns {Promise<Fault | null>} null: it is there */
     async addFormula(formula) {
       let there = false;
-      const made = await sender.inTurn(({ features }) => {
+      const made = await sender.enqueue(({ features }) => {
         there = features.includes(formula);
         return there ? null : { features: [...features, formula] };
       });

@@ -1,7 +1,7 @@
 /** Networks, tables and pictures as files: saved, and opened again. */
 
 import { thetaOf } from '../../lib/model/selectors.js';
-import { save } from '../../lib/dom/download.js';
+import { downloadFile } from '../../lib/dom/download.js';
 import { Problem, download } from '../../transport/rest.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
@@ -25,7 +25,7 @@ const FILES = {
 };
 
 /** What kind of file a name says it is; undefined: none that a network can be in. @param {string} name */
-export function typeOfFile(name) {
+export function mediaTypeOf(name) {
   if (/\.json$/i.test(name)) return JSON_TYPE;
   return /\.npz$/i.test(name) ? NPZ_TYPE : undefined;
 }
@@ -54,7 +54,7 @@ export function createFiles(store, session) {
       const { path, type, ending } = FILES[kind];
       const name = nameOf() + ending;
       try {
-        save(await download(`/networks/${store.get().network?.id}${path}`, type), name);
+        downloadFile(await download(`/networks/${store.get().network?.id}${path}`, type), name);
       } catch (problem) {
         refuse(problem);
       }
@@ -64,13 +64,13 @@ export function createFiles(store, session) {
       const name = `${nameOf()}-${drawing}.${form}`;
       const state = store.get();
       const theta = thetaOf(state);
-      const { drawn } = await import('../../lib/export/formats.js');    // only now: few visitors save one
-      const file = theta && (await drawn(drawing, form, state, theta));
-      if (file) save(file, name);
+      const { exportPicture } = await import('../../lib/export/formats.js');    // only now: few visitors save one
+      const file = theta && (await exportPicture(drawing, form, state, theta));
+      if (file) downloadFile(file, name);
     },
     /** A network that was saved before, with its weights, its data and how it came there. @param {File} file @returns {boolean} whether it is such a file by its name */
     openFile(file) {
-      const type = typeOfFile(file.name);
+      const type = mediaTypeOf(file.name);
       if (type) void session.open(file, type);
       return type !== undefined;
     },

@@ -4,7 +4,7 @@ import { commands } from '../../transport/commands.js';
 import { fetchPresets } from '../../transport/staticFiles.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('../commandSender.js').createSender>} Sender */
+/** @typedef {ReturnType<typeof import('../commandSender.js').createCommandSender>} Sender */
 /** @typedef {ReturnType<typeof import('../session.js').createSession>} Session */
 
 /**
@@ -20,7 +20,7 @@ export function createPresets(store, sender, session) {
   async function openPreset(name) {
     const preset = named(name);
     if (!preset || !(await session.create(preset.spec, { anew: true, plays: true }))) return false;
-    store.dispatch({ type: 'look', change: { sheet: null } });
+    store.dispatch({ type: 'ui', change: { openPanel: null } });
     store.dispatch({ type: 'preset', shown: { name, works: preset.works, cured: false } });
     return true;
   }
@@ -35,9 +35,9 @@ export function createPresets(store, sender, session) {
       const { shown } = store.get().presets;
       const remedy = named(name)?.remedy;
       if (!remedy || (shown?.name !== name && !(await openPreset(name)))) return;
-      if (!(await sender.afresh(remedy.change))) return;
-      if (store.get().network?.status !== 'playing') await sender.command((id) => commands.play(id, store.get().look));
-      store.dispatch({ type: 'look', change: { sheet: null } });
+      if (!(await sender.restartWith(remedy.change))) return;
+      if (store.get().network?.status !== 'playing') await sender.command((id) => commands.play(id, store.get().ui));
+      store.dispatch({ type: 'ui', change: { openPanel: null } });
       store.dispatch({ type: 'preset', shown: { name, works: true, cured: true } });
     },
     forgetPreset: () => store.dispatch({ type: 'preset', shown: null }),

@@ -3,11 +3,11 @@
 import { samePart } from '../../lib/plot/diagramHitTest.js';
 import { blocksOf, valueOf } from '../../lib/model/selectors.js';
 import { parameterName } from '../../lib/format/notation.js';
-import { FARTHEST, reachOf } from '../../lib/model/lossSlice.js';
-import { NOTHING_PROBED } from '../../state/slices/probe.js';
+import { MAX_WEIGHT, sliceRange } from '../../lib/model/lossSlice.js';
+import { NO_PROBE } from '../../state/slices/probe.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('../commandSender.js').createSender>} Sender */
+/** @typedef {ReturnType<typeof import('../commandSender.js').createCommandSender>} Sender */
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../lib/plot/diagramHitTest.js').Part} Part */
 
@@ -35,12 +35,12 @@ export function createProbe(store, sender) {
   /** @param {Part} part @param {State} state */
   async function ask(part, state) {
     const { layer, unit, input } = part;
-    const reach = reachOf(valueOf(state, part));
+    const reach = sliceRange(valueOf(state, part));
     const name = encodeURIComponent(parameterName(layer, unit, input));
     const shape = `parameter=${name}&low=${-reach}&high=${reach}&points=${POINTS}`;
     const example = Math.min(state.microscope.example, (state.network?.spec.data.examples ?? 1) - 1);
     const [slice, gradients, answers] = await Promise.all([
-      part.kind === 'unit' || reach > FARTHEST ? null : sender.read((id) => `/networks/${id}/slice?${shape}`),
+      part.kind === 'unit' || reach > MAX_WEIGHT ? null : sender.read((id) => `/networks/${id}/slice?${shape}`),
       part.kind === 'unit' ? sender.read((id) => `/networks/${id}/gradients?rows=false`) : null,
       sender.read((id) => `/networks/${id}/activations?example=${example}`),
     ]);
@@ -58,7 +58,7 @@ export function createProbe(store, sender) {
     asking = false;
     const { network, selection } = store.get();
     if (network?.id === state.network?.id && samePart(selection.chosen, part)) store.dispatch({ type: 'probe', probe: told });
-    else if (samePart(store.get().probe.part, part)) store.dispatch({ type: 'probe', probe: NOTHING_PROBED });
+    else if (samePart(store.get().probe.part, part)) store.dispatch({ type: 'probe', probe: NO_PROBE });
   }
 
   function consider() {

@@ -5,7 +5,7 @@ import { entryName } from '../../lib/format/i18n.js';
 import { newSeed } from './training.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('../commandSender.js').createSender>} Sender */
+/** @typedef {ReturnType<typeof import('../commandSender.js').createCommandSender>} Sender */
 /** @typedef {import('../../state/types.js').Spec} Spec */
 /** @typedef {import('../../state/types.js').DatasetEntry} DatasetEntry */
 /** @typedef {import('../../state/types.js').LayerSpec} LayerSpec */
@@ -17,14 +17,14 @@ const PLAIN_LOSS = 'half_squared_error';
  * @param {Store} store
  * @param {Sender} sender
  */
-export function createSetup(store, sender) {
+export function createSettings(store, sender) {
   const spec = () => store.get().network?.spec;
 
   /** A patch of which only the newest value matters. @param {string} key @param {object} change */
-  const slide = (key, change) => sender.newest(key, () => sender.patch(change));
+  const slide = (key, change) => sender.coalesce(key, () => sender.patch(change));
 
   /** @param {(layers: LayerSpec[]) => LayerSpec[]} change */
-  const layers = (change) => sender.inTurn((now) => ({ layers: change(now.layers) }));
+  const layers = (change) => sender.enqueue((now) => ({ layers: change(now.layers) }));
 
   /**
    * What follows the data goes back to its default (null): how many points, the share, the batch, and where the task
@@ -70,7 +70,7 @@ export function createSetup(store, sender) {
       const { catalog } = store.get();
       const to = catalog?.datasets.find((entry) => entry.name === name);
       const from = catalog?.datasets.find((entry) => entry.name === now?.data.name);
-      if (now && to) await sender.afresh(datasetChange(from, to, now));
+      if (now && to) await sender.restartWith(datasetChange(from, to, now));
     },
     /** @param {number} noise */
     setNoise: (noise) => slide('noise', { data: { noise } }),
@@ -91,7 +91,7 @@ export function createSetup(store, sender) {
       const entry = optimizers.find((optimizer) => optimizer.name === name);
       if (!entry) return;
       let atOdds = false;
-      const made = await sender.inTurn(({ optimizer: { name: old, clip_norm: clip }, layers: all }) => {
+      const made = await sender.enqueue(({ optimizer: { name: old, clip_norm: clip }, layers: all }) => {
         const before = optimizers.find((optimizer) => optimizer.name === old);
         const rate = entry.learning_rate === before?.learning_rate ? {} : { learning_rate: entry.learning_rate };
         atOdds = entry.full_batch && (clip !== null || all.some(({ dropout }) => dropout));
@@ -111,7 +111,7 @@ export function createSetup(store, sender) {
     async setLoss(name) {
       /** @type {string | undefined} */
       let before;
-      const made = await sender.inTurn((now) => {
+      const made = await sender.enqueue((now) => {
         const output = outputFor(name, now);
         before = now.layers.at(-1)?.activation;
         return { loss: name, ...(output && { layers: [...now.layers.slice(0, -1), output] }) };
@@ -128,7 +128,7 @@ export function createSetup(store, sender) {
     /** An output that does not go with the loss takes another loss with it, and the page says so. @param {number} index @param {string} activation */
     async setActivation(index, activation) {
       let fits = true;
-      const made = await sender.inTurn((now) => {
+      const made = await sender.enqueue((now) => {
         const changed = withLayer(now.layers, index, { activation });
         fits = index < changed.length - 1 || outputFor(now.loss, { ...now, layers: changed }) === null;
         return { layers: changed, ...(!fits && { loss: PLAIN_LOSS }) };
@@ -137,7 +137,7 @@ export function createSetup(store, sender) {
     },
     /** @param {number} index @param {number} by */
     addUnits: (index, by) =>
-      sender.inTurn(({ layers }) => {
+      sender.enqueue(({ layers }) => {
         const units = layers[index].units + by;
         const most = store.get().catalog?.limits.units ?? Infinity;
         return units < 1 || units > most ? null : { layers: withLayer(layers, index, { units }) };
@@ -151,13 +151,13 @@ export function createSetup(store, sender) {
     /** That which is there now: pressed twice it goes once. @param {number} index */
     removeLayer(index) {
       const shown = spec()?.layers.length;
-      return sender.inTurn(({ layers }) => (layers.length === shown ? { layers: layers.filter((_, at) => at !== index) } : null));
+      return sender.enqueue(({ layers }) => (layers.length === shown ? { layers: layers.filter((_, at) => at !== index) } : null));
     },
     /** Switch a feature on or off, keeping the order on offer. @param {string} formula */
     toggleFeature(formula) {
       const offered = store.get().catalog?.features.map((feature) => feature.formula) ?? [];
       const rank = (/** @type {string} */ feature) => (offered.indexOf(feature) + 1 || offered.length + 1);
-      return sender.inTurn(({ features }) => {
+      return sender.enqueue(({ features }) => {
         const wanted = features.includes(formula) ? features.filter((feature) => feature !== formula) : [...features, formula];
         return wanted.length === 0 ? null : { features: wanted.sort((a, b) => rank(a) - rank(b)) };
       });

@@ -3,8 +3,8 @@
 import { commands } from '../../transport/commands.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('../commandSender.js').createSender>} Sender */
-/** @typedef {import('../../state/types.js').Look} Look */
+/** @typedef {ReturnType<typeof import('../commandSender.js').createCommandSender>} Sender */
+/** @typedef {import('../../state/types.js').UiState} Look */
 
 const SEEDS = 100_000;
 const GENTLER = 10;
@@ -19,7 +19,7 @@ export const newSeed = () => Math.floor(Math.random() * SEEDS);
 export function createTraining(store, sender) {
   const playing = () => store.get().network?.status === 'playing';
 
-  const play = () => sender.command((id) => commands.play(id, store.get().look));
+  const play = () => sender.command((id) => commands.play(id, store.get().ui));
   const pause = () => sender.command((id) => commands.pause(id));
 
   /** Reset or reseed without stopping what was under way. @param {number} [seed] */
@@ -34,8 +34,8 @@ export function createTraining(store, sender) {
     pause,
     toggle: () => (playing() ? pause() : play()),
     /** Train a little and stand still. @param {Look['stepUnit']} [unit] @param {number} [count] */
-    step(unit = store.get().look.stepUnit, count = 1) {
-      return sender.newest('steps', () => sender.command((id) => commands.steps(id, count, unit)));
+    step(unit = store.get().ui.stepUnit, count = 1) {
+      return sender.coalesce('steps', () => sender.command((id) => commands.steps(id, count, unit)));
     },
     /** Back to the same start. */
     reset: () => restart(),
@@ -43,24 +43,24 @@ export function createTraining(store, sender) {
     reseed: () => restart(newSeed()),
     /** @param {number | null} pace epochs per second */
     async setPace(pace) {
-      store.dispatch({ type: 'look', change: { pace } });
-      if (playing()) await sender.newest('pace', play);
+      store.dispatch({ type: 'ui', change: { pace } });
+      if (playing()) await sender.coalesce('pace', play);
     },
-    /** When playing stops by itself; a condition that is undefined goes. @param {import('../../state/types.js').Until} change */
+    /** When playing stops by itself; a condition that is undefined goes. @param {import('../../state/types.js').StopConditions} change */
     async setUntil(change) {
-      const wanted = Object.entries({ ...store.get().look.until, ...change }).filter(([, value]) => value !== undefined);
-      store.dispatch({ type: 'look', change: { until: Object.fromEntries(wanted) } });
-      if (playing()) await sender.newest('pace', play);
+      const wanted = Object.entries({ ...store.get().ui.until, ...change }).filter(([, value]) => value !== undefined);
+      store.dispatch({ type: 'ui', change: { until: Object.fromEntries(wanted) } });
+      if (playing()) await sender.coalesce('pace', play);
     },
     /** @param {Look['stepUnit']} stepUnit */
     setStepUnit(stepUnit) {
-      store.dispatch({ type: 'look', change: { stepUnit } });
+      store.dispatch({ type: 'ui', change: { stepUnit } });
     },
     /** After a divergence: the same start with a tenth of the rate. */
     async tryGentler() {
       const rate = store.get().network?.spec.optimizer.learning_rate;
       if (rate === undefined) return;
-      if (await sender.afresh({ optimizer: { learning_rate: rate / GENTLER } })) await play();
+      if (await sender.restartWith({ optimizer: { learning_rate: rate / GENTLER } })) await play();
     },
   };
 }

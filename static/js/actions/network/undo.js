@@ -1,28 +1,28 @@
 /** Taking back what was changed by hand, and making it again. Training goes on, unless it is of what is taken back. */
 
 import { startsAlike } from '../../lib/format/editLabels.js';
-import { keep, kept } from '../../lib/dom/storage.js';
+import { writeStorage, readStorage } from '../../lib/dom/storage.js';
 import { whole } from '../../lib/format/number.js';
 import { text } from '../../lib/format/i18n.js';
 import { NO_EDITS } from '../../state/slices/undoHistory.js';
 import { commands } from '../../transport/commands.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
-/** @typedef {ReturnType<typeof import('../commandSender.js').createSender>} Sender */
+/** @typedef {ReturnType<typeof import('../commandSender.js').createCommandSender>} Sender */
 /** @typedef {import('../../state/slices/undoHistory.js').Edit} Edit */
 
 const READING = 8000;
-const KEPT = 'edits';
+const STORAGE_KEY = 'edits';
 /** The status of a refusal that will not be another one the next time: nothing is kept of that version. */
-const UNFIT = 422;
+const INVALID_REQUEST = 422;
 
 /** The tab keeps them: loading it again finds the same network, and all that the service can still take back. @param {Store} store */
 function remember(store) {
   store.subscribe(({ edits, network }, before) => {
     if (!network) return;
-    if (edits !== before.edits && edits !== NO_EDITS) keep('sessionStorage', KEPT, JSON.stringify({ id: network.id, edits }));
+    if (edits !== before.edits && edits !== NO_EDITS) writeStorage('sessionStorage', STORAGE_KEY, JSON.stringify({ id: network.id, edits }));
     if (edits !== NO_EDITS || network === before.network) return;
-    const last = JSON.parse(kept('sessionStorage', KEPT) ?? 'null');
+    const last = JSON.parse(readStorage('sessionStorage', STORAGE_KEY) ?? 'null');
     if (last?.id === network.id) store.dispatch({ type: 'remembered', edits: last.edits });
   });
 }
@@ -32,7 +32,7 @@ function remember(store) {
  * @param {Sender} sender
  * @param {{catchUp: () => void}} session
  */
-export function createUndoing(store, sender, session) {
+export function createUndo(store, sender, session) {
   remember(store);
   /** One after the other: each begins where the one before has ended. */
   let last = Promise.resolve();
@@ -43,7 +43,7 @@ export function createUndoing(store, sender, session) {
     if (!edit || !before) return;
     const { version, keepTraining } = edit;
     const network = await sender.command((id) => commands.rewind(id, version, keepTraining));
-    if (!network && store.get().problem?.status !== UNFIT) return;
+    if (!network && store.get().problem?.status !== INVALID_REQUEST) return;
     store.dispatch({ type: way, again: network && { ...edit, version: network.version - 1, subject: '', group: null } });
     if (!network) return;
     const other = !keepTraining || !startsAlike(before.spec, network.spec);

@@ -1,7 +1,7 @@
 /** Keeps the page's address in step with the network: the whole set-up, where it fits. */
 
-import { placeAt } from '../../lib/url/route.js';
-import { LONGEST, writtenSpec } from '../../lib/url/spec.js';
+import { routeAt } from '../../lib/url/route.js';
+import { LONGEST, serializeSpec } from '../../lib/url/spec.js';
 import { blocksOf } from '../../lib/model/selectors.js';
 import { parameterCount } from '../../lib/model/parameterLayout.js';
 import { get } from '../../transport/rest.js';
@@ -37,12 +37,12 @@ async function addressOf({ network, data }) {
     if (!fits || data.x.length !== network.spec.data.examples) return { hash: null, lacks: 'data' };
     spec = { ...spec, data: rowsOf(data, network) };
   }
-  const drawn = writtenSpec(spec);
+  const drawn = serializeSpec(spec);
   if (drawn.length > LONGEST) return { hash: null, lacks: network.spec.data.name === OWN ? 'data' : 'settings' };
   if (!network.start.modified) return { hash: drawn, lacks: null };
   if (mayFit(parameterCount(blocksOf(network)))) {
     const { progress } = await get(`/networks/${network.id}/export`);
-    const whole = writtenSpec({ ...spec, parameters: progress.start });
+    const whole = serializeSpec({ ...spec, parameters: progress.start });
     if (whole.length <= LONGEST) return { hash: whole, lacks: null };
   }
   return { hash: drawn, lacks: 'weights' };
@@ -90,11 +90,11 @@ export function createAddress(store) {
   return {
     place() {
       known = window.location.hash;
-      return placeAt(known, window.history.state);
+      return routeAt(known, window.history.state);
     },
     /** This page's own network from here on; anew: the one before is a step back in the browser. @param {NetworkState} network @param {boolean} anew */
     enter(network, anew) {
-      const hash = `#${writtenSpec(network.spec)}`;
+      const hash = `#${serializeSpec(network.spec)}`;
       if (anew) window.history.pushState({ id: network.id }, '', hash);
       else window.history.replaceState({ id: network.id }, '', hash);
       known = window.location.hash;

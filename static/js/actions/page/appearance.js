@@ -1,50 +1,50 @@
 /** How the page is looked at: nothing here reaches the server. */
 
 import { samePart } from '../../lib/plot/diagramHitTest.js';
-import { speak } from './language.js';
-import { chooseNext } from './theme.js';
+import { setLanguage } from './language.js';
+import { nextTheme } from './theme.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
-/** @typedef {import('../../state/types.js').Look} Look */
-/** @typedef {import('../../state/types.js').Measures} Measures */
+/** @typedef {import('../../state/types.js').UiState} Look */
+/** @typedef {import('../../state/types.js').LayoutSizes} Measures */
 /** @typedef {import('../../lib/plot/diagramHitTest.js').Part} Part */
 
 /** @param {Store} store */
-export function createLooks(store) {
+export function createAppearance(store) {
   /** @param {Partial<Look>} change */
-  const look = (change) => store.dispatch({ type: 'look', change });
+  const setUi = (change) => store.dispatch({ type: 'ui', change });
 
   return {
-    look,
-    speak,
+    setUi,
+    setLanguage,
     /** Choose a part of the network, or let go of it when it is chosen already. @param {Part | null} part */
-    choose(part) {
+    selectPart(part) {
       const { chosen } = store.get().selection;
       store.dispatch({ type: 'choose', part: samePart(part, chosen) ? null : part });
     },
     /** @param {Part | null} part */
-    point(part) {
+    hoverPart(part) {
       if (!samePart(part, store.get().selection.pointed)) store.dispatch({ type: 'point', part });
     },
     /** @param {Partial<Measures>} change */
-    measure(change) {
-      store.dispatch({ type: 'measures', change });
+    setLayoutSizes(change) {
+      store.dispatch({ type: 'layoutSizes', change });
     },
-    /** @param {NonNullable<Look['sheet']>} sheet */
-    toggleSheet(sheet) {
-      look({ sheet: store.get().look.sheet === sheet ? null : sheet });
+    /** @param {NonNullable<Look['openPanel']>} sheet */
+    togglePanel(sheet) {
+      setUi({ openPanel: store.get().ui.openPanel === sheet ? null : sheet });
     },
     /** Close what is open, the innermost first. */
     dismiss() {
-      const { look: now, selection } = store.get();
-      if (now.sheet) look({ sheet: null });
+      const { ui: now, selection } = store.get();
+      if (now.openPanel) setUi({ openPanel: null });
       else if (selection.chosen) store.dispatch({ type: 'choose', part: null });
     },
     /** Light, dark, high contrast, and light again. */
-    switchTheme: () => look({ theme: chooseNext(store.get().look.theme) }),
-    isProjecting: () => store.get().look.projector !== null,
+    switchTheme: () => setUi({ theme: nextTheme(store.get().ui.theme) }),
+    isProjecting: () => store.get().ui.projector !== null,
     switchProjector() {
-      look({ projector: store.get().look.projector ? null : 'network', sheet: null });
+      setUi({ projector: store.get().ui.projector ? null : 'network', openPanel: null });
     },
     fullScreen() {
       if (document.fullscreenElement) void document.exitFullscreen();

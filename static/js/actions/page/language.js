@@ -3,7 +3,7 @@
 import { rememberLanguage } from '../../transport/staticFiles.js';
 
 /** @param {string} language */
-export async function speak(language) {
+export async function setLanguage(language) {
   if (!(await rememberLanguage(language))) return;
   const address = new URL(window.location.href);
   if (!address.searchParams.has('language')) {

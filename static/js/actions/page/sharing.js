@@ -1,6 +1,6 @@
 /** Handing a network on by address, and taking one that was handed on. */
 
-import { placeIn } from '../../lib/url/route.js';
+import { routeInText } from '../../lib/url/route.js';
 import { Problem, get } from '../../transport/rest.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
@@ -23,7 +23,7 @@ export function createSharing(store, session) {
    * @returns {Promise<boolean>} whether it was one, and is open
    */
   async function openLink(text) {
-    const place = placeIn(text, window.location.href);
+    const place = routeInText(text, window.location.href);
     say(place ? null : NO_LINK);
     if (!place) return false;
     if (place.id !== null) {
@@ -39,7 +39,7 @@ export function createSharing(store, session) {
     openLink,
     /** A text that was pasted somewhere on the page. @param {string} text @returns {boolean} whether it is a link, and is being opened */
     takeLink(text) {
-      const isLink = placeIn(text, window.location.href) !== null;
+      const isLink = routeInText(text, window.location.href) !== null;
       if (isLink) void openLink(text);
       return isLink;
     },
@@ -57,6 +57,6 @@ export function createSharing(store, session) {
       }
     },
     /** Every control again, whatever the link hides. */
-    showAll: () => store.dispatch({ type: 'look', change: { hides: [] } }),
+    showAll: () => store.dispatch({ type: 'ui', change: { hides: [] } }),
   };
 }

@@ -12,11 +12,11 @@ function held() {
   return active instanceof HTMLElement ? active.closest('#units .unit') : null;
 }
 
-export function createStrolling() {
+export function createSpatialNavigation() {
   return {
     isAmongUnits: () => held() !== null,
     /** To the next unit of the same column, or to the nearest of the next column. @param {number} across @param {number} down */
-    stroll(across, down) {
+    moveFocus(across, down) {
       const from = held();
       if (!from) return;
       const here = middleOf(from);

@@ -1,6 +1,6 @@
 /** What each column of a table is for: guessed from names and cells, changed by whoever knows better. */
 
-import { numberIn } from './parse.js';
+import { parseCell } from './parse.js';
 
 /** @typedef {import('./parse.js').Table} Table */
 /** @typedef {'input' | 'target' | 'split' | 'none'} Role */
@@ -14,14 +14,14 @@ const LOOKED_AT = 200;
 /** Whether a column holds words: one that is no number among many that are is a slip, and is to be told. @param {Table} table @param {number} column */
 function isWords({ rows, separator }, column) {
   const filled = rows.slice(0, LOOKED_AT).filter((row) => row[column].trim() !== '');
-  return filled.filter((row) => Number.isNaN(numberIn(row[column], separator))).length > filled.length / 2;
+  return filled.filter((row) => Number.isNaN(parseCell(row[column], separator))).length > filled.length / 2;
 }
 
 /** Whether a named column only counts the rows. @param {Table} table @param {number} column */
 function counts({ rows, names, named, separator }, column) {
   if (!named || !NUMBERS.includes(names[column].toLowerCase())) return false;
-  const first = numberIn(rows[0][column], separator);
-  return rows.length > 2 && rows.slice(0, LOOKED_AT).every((row, index) => numberIn(row[column], separator) === first + index);
+  const first = parseCell(rows[0][column], separator);
+  return rows.length > 2 && rows.slice(0, LOOKED_AT).every((row, index) => parseCell(row[column], separator) === first + index);
 }
 
 /** @param {Table} table @returns {Role[]} */

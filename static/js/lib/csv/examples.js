@@ -1,9 +1,9 @@
 /** Examples from a table whose columns have their roles: what the service is sent, or what is wrong, with row and column. */
 
-import { numberIn } from './parse.js';
+import { parseCell } from './parse.js';
 
 /** @typedef {import('./parse.js').Table} Table */
-/** @typedef {import('./parse.js').Complaint} Complaint */
+/** @typedef {import('./parse.js').CsvError} Complaint */
 /** @typedef {import('./columnRoles.js').Role} Role */
 /** @typedef {'classification' | 'regression'} Task */
 /** @typedef {{inputs: number[][], targets: number[][], task?: Task, class_names?: string[], split?: ('train' | 'test')[]}} Rows */
@@ -27,7 +27,7 @@ function misfit(table, index, column, key) {
 function numbers(table, columns) {
   const found = [];
   for (let index = 0; index < table.rows.length; index += 1) {
-    const row = columns.map((column) => numberIn(table.rows[index][column], table.separator));
+    const row = columns.map((column) => parseCell(table.rows[index][column], table.separator));
     const wrong = row.findIndex((value) => !Number.isFinite(value));
     if (wrong >= 0) return misfit(table, index, columns[wrong], 'number');
     found.push(row);
@@ -38,7 +38,7 @@ function numbers(table, columns) {
 /** The different labels of a column, in order. @param {Table} table @param {number} column */
 function labelsIn(table, column) {
   const found = [...new Set(table.rows.map((row) => row[column].trim()))];
-  const values = found.map((label) => numberIn(label, table.separator));
+  const values = found.map((label) => parseCell(label, table.separator));
   const whole = values.every(Number.isInteger);
   const sorted = whole ? found.sort((a, b) => Number(a) - Number(b)) : found.sort();
   return { labels: sorted, numeric: values.every(Number.isFinite), whole };

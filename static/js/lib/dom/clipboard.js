@@ -9,7 +9,7 @@ function selectAll(node) {
 }
 
 /** @param {HTMLElement} node a field or a block of text, left selected @returns {Promise<boolean>} whether it is on the clipboard; if not, it can be copied by hand */
-export async function copyAll(node) {
+export async function copyText(node) {
   selectAll(node);
   const words = node instanceof HTMLInputElement ? node.value : (node.textContent ?? '');
   try {

@@ -3,7 +3,7 @@
 const UNTIL_TAKEN = 60_000;
 
 /** @param {Blob} file @param {string} name */
-export function save(file, name) {
+export function downloadFile(file, name) {
   const address = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = address;

@@ -24,27 +24,27 @@ export function element(tag, attributes = {}, children = []) {
  * @param {new () => Kind} kind
  * @returns {Kind}
  */
-export function part(root, selector, kind) {
+export function requireElement(root, selector, kind) {
   const found = root.querySelector(selector);
   if (!(found instanceof kind)) throw new Error(`the page has no ${kind.name} at "${selector}"`);
   return found;
 }
 
 /** Write words only when they change: an unchanged text node costs no layout. @param {Element} node @param {string} words */
-export function write(node, words) {
+export function setText(node, words) {
   if (node.textContent !== words) node.textContent = words;
 }
 
 /** @param {Element} node @param {string} name @param {string} value */
-export function mark(node, name, value) {
+export function setAttribute(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
 
 /** A button under the focus keeps it when it is switched off, and does nothing: what would get the focus might do the opposite. @param {HTMLButtonElement} button @param {boolean} on */
-export function enable(button, on) {
+export function setEnabled(button, on) {
   const held = !on && button === document.activeElement;
   button.disabled = !on && !held;
-  mark(button, 'aria-disabled', String(!on));
+  setAttribute(button, 'aria-disabled', String(!on));
 }
 
 /** An icon of the sprite in the page. @param {string} name */

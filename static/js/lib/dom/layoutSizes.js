@@ -1,7 +1,7 @@
 /** The sizes that the stylesheet decides and canvases follow. */
 
 /** @param {Element} root the document's, whose theme and projector mode say how large everything is */
-export function readMeasures(root) {
+export function readLayoutSizes(root) {
   const style = getComputedStyle(root);
   return {
     rem: parseFloat(style.fontSize),

@@ -1,9 +1,9 @@
 /** What the browser keeps under a name: for this tab, or for every page. A browser that may keep nothing throws, and is asked for nothing more. */
 
-/** @typedef {'localStorage' | 'sessionStorage'} Place */
+/** @typedef {'localStorage' | 'sessionStorage'} StorageArea */
 
-/** @param {Place} place @param {string} name @returns {string | null} null: nothing is kept */
-export function kept(place, name) {
+/** @param {StorageArea} place @param {string} name @returns {string | null} null: nothing is kept */
+export function readStorage(place, name) {
   try {
     return window[place].getItem(name);
   } catch {
@@ -11,8 +11,8 @@ export function kept(place, name) {
   }
 }
 
-/** @param {Place} place @param {string} name @param {string} value */
-export function keep(place, name, value) {
+/** @param {StorageArea} place @param {string} name @param {string} value */
+export function writeStorage(place, name, value) {
   try {
     window[place].setItem(name, value);
   } catch {

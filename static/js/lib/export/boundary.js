@@ -2,17 +2,17 @@
 
 import { targetsOf } from '../model/selectors.js';
 import { shortest } from '../format/number.js';
-import { labelColour, labelLook, traceShape } from '../plot/markers.js';
+import { labelColor, markerOf, traceShape } from '../plot/markers.js';
 import { css, mix } from '../plot/colorScale.js';
-import { colour } from '../render/draw/boundary.js';
+import { colorPixels } from '../render/draw/boundary.js';
 import { traceZero } from '../render/compute/contour.js';
 import { predict } from '../render/compute/forward.js';
 import { SHARPEST } from '../render/scene.js';
-import { shadesOf } from '../render/draw/colors.js';
+import { colorRamps } from '../render/draw/colors.js';
 import { ticksOf } from '../plot/ticks.js';
 import { captionOf } from './caption.js';
-import { fieldsOf } from './unitFields.js';
-import { Outline, Pen, embedded, finished } from './svgDocument.js';
+import { unitFields } from './unitFields.js';
+import { Outline, Pen, embeddedImage, svgDocument } from './svgDocument.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../plot/palette.js').Palette} Palette */
@@ -47,7 +47,7 @@ function drawContour(pen, fields, palette) {
 
 /** @param {Pen} pen @param {State} state @param {Plane} plane @param {Palette} palette */
 function drawPoints(pen, state, plane, palette) {
-  const { data, look } = state;
+  const { data, ui } = state;
   if (!data) return;
   const { x, y } = placing(plane);
   const [, range] = targetsOf(state);
@@ -56,9 +56,9 @@ function drawPoints(pen, state, plane, palette) {
   data.x.forEach(([x1, x2], index) => {
     const hollow = data.split[index] === 'test';
     const outside = x1 < plane.x1[0] || x1 > plane.x1[1] || x2 < plane.x2[0] || x2 > plane.x2[1];
-    if (outside || (hollow && !look.testPoints)) return;
-    const shown = labelLook({ task: data.task, classes: data.classes, range }, data.labels[index]);
-    const ink = labelColour(shown, palette, scale);
+    if (outside || (hollow && !ui.testPoints)) return;
+    const shown = markerOf({ task: data.task, classes: data.classes, range }, data.labels[index]);
+    const ink = labelColor(shown, palette, scale);
     const outline = new Outline();
     traceShape(/** @type {Path2D} */ (/** @type {unknown} */ (outline)), shown.shape, x(x1), y(x2), radius);
     Object.assign(pen, { lineWidth: radius * (hollow ? 0.42 : 0.6), strokeStyle: hollow ? ink : css(palette.paper), fillStyle: hollow ? css(palette.paper, 0.8) : ink });
@@ -92,19 +92,19 @@ function drawAxes(pen, plane, palette) {
 
 /** @param {State} state @param {Float32Array} theta @returns {Promise<import('./svgDocument.js').Svg | null>} */
 export async function drawBoundary(state, theta) {
-  const { palette, look } = state;
-  const fields = await fieldsOf(state, theta, SHARPEST);
+  const { palette, ui } = state;
+  const fields = await unitFields(state, theta, SHARPEST);
   if (!fields || !palette) return null;
   const { scene, activations } = fields;
   const values = predict(activations[activations.length - 1], scene.prediction, SHARPEST * SHARPEST);
   const pen = new Pen();
   const place = { x: LEFT, y: TOP, size: SIZE, corner: 0 };
-  /** @type {import('../render/draw/canvases.js').Sheet['draw']} */
-  const draw = (_count, side, fill) => void pen.marks.push(embedded(side, place, (pixels) => fill(pixels, 0), 'plane'));
-  const parted = colour({ scene, view: look, values, side: SHARPEST, shades: shadesOf(palette), sheet: { draw } });
+  /** @type {import('../render/draw/canvases.js').PixelCanvas['draw']} */
+  const draw = (_count, side, fill) => void pen.marks.push(embeddedImage(side, place, (pixels) => fill(pixels, 0), 'plane'));
+  const parted = colorPixels({ scene, view: ui, values, side: SHARPEST, shades: colorRamps(palette), sheet: { draw } });
   drawContour(pen, parted, palette);
   drawPoints(pen, state, scene.plane, palette);
   drawAxes(pen, scene.plane, palette);
   pen.write(LEFT, TOP + SIZE + 62, captionOf(state), { colour: css(palette.quiet), size: 12 });
-  return finished({ width: LEFT + SIZE + RIGHT, height: TOP + SIZE + BOTTOM, paper: palette.paper, title: captionOf(state) }, pen);
+  return svgDocument({ width: LEFT + SIZE + RIGHT, height: TOP + SIZE + BOTTOM, paper: palette.paper, title: captionOf(state) }, pen);
 }

@@ -1,17 +1,17 @@
 /** The network as vectors: links and biases drawn as on the page, the units' maps embedded as small pictures. */
 
-import { layOut } from '../plot/diagramLayout.js';
+import { layoutDiagram } from '../plot/diagramLayout.js';
 import { blocksOf, offersOf } from '../model/selectors.js';
 import { css } from '../plot/colorScale.js';
 import { drawBiases } from '../render/draw/biases.js';
-import { colourField, shadesOf } from '../render/draw/colors.js';
+import { colorField, colorRamps } from '../render/draw/colors.js';
 import { traceZero } from '../render/compute/contour.js';
 import { drawLinks } from '../render/draw/links.js';
 import { rowsOf } from '../render/draw/maps.js';
 import { entryName, text } from '../format/i18n.js';
 import { captionOf } from './caption.js';
-import { fieldsOf } from './unitFields.js';
-import { Outline, Pen, embedded, finished } from './svgDocument.js';
+import { unitFields } from './unitFields.js';
+import { Outline, Pen, embeddedImage, svgDocument } from './svgDocument.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../plot/diagramLayout.js').Geometry} Geometry */
@@ -35,7 +35,7 @@ function readFormula(formula) {
 /** @param {Pen} pen @param {Float64Array} field @param {{x: number, y: number, size: number}} place @param {Uint32Array} ramp @param {string} colour */
 function drawMap(pen, field, { x, y, size }, ramp, colour) {
   const corner = size * CORNER;
-  pen.marks.push(embedded(SIDE, { x, y, size, corner }, (pixels) => colourField(pixels, field, SIDE, ramp), `map${pen.marks.length}`));
+  pen.marks.push(embeddedImage(SIDE, { x, y, size, corner }, (pixels) => colorField(pixels, field, SIDE, ramp), `map${pen.marks.length}`));
   const zero = new Outline();
   const scale = size / (SIDE - 1);
   traceZero(field, SIDE, (column, row, starts) => zero[starts ? 'moveTo' : 'lineTo'](x + column * scale, y + size - row * scale));
@@ -79,15 +79,15 @@ export async function drawDiagram(state, theta) {
   if (!catalog || !network || !palette) return null;
   const { features, layers } = network.spec;
   const box = { width: MARGIN + PER_LAYER * layers.length, height: HEIGHT, rem: REM, coarse: false, plain: true, used: true };
-  const geometry = layOut(offersOf(catalog, features, true), layers, box);
-  const fields = await fieldsOf(state, theta, SIDE);
+  const geometry = layoutDiagram(offersOf(catalog, features, true), layers, box);
+  const fields = await unitFields(state, theta, SIDE);
   const view = { geometry, chosen: null, pointed: null, rem: REM, line: 0.6, colours: palette };
   const pen = new Pen();
   const context = /** @type {OffscreenCanvasRenderingContext2D} */ (/** @type {unknown} */ (pen));
   const blocks = blocksOf(network);
   drawLinks(context, geometry, theta, blocks, view);
   const maps = fields && [fields.inputs, ...fields.activations.map((layer) => rowsOf(layer, SIDE * SIDE))];
-  const { signed } = shadesOf(palette);
+  const { signed } = colorRamps(palette);
   geometry.columns.forEach(({ units, size }, column) => {
     units.forEach(({ x, y }, unit) => {
       const place = { x: x - size / 2, y: y - size / 2, size };
@@ -99,5 +99,5 @@ export async function drawDiagram(state, theta) {
   pen.setLineDash([]);
   for (const column of geometry.columns.slice(1)) drawBiases(context, column, theta, blocks, view);
   drawWords(pen, state, geometry, palette);
-  return finished({ width: geometry.width, height: geometry.height + FOOT, paper: palette.paper, title: captionOf(state) }, pen);
+  return svgDocument({ width: geometry.width, height: geometry.height + FOOT, paper: palette.paper, title: captionOf(state) }, pen);
 }

@@ -2,7 +2,7 @@
 
 import { drawBoundary } from './boundary.js';
 import { drawDiagram } from './diagram.js';
-import { rasterized } from './raster.js';
+import { rasterize } from './raster.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('./svgDocument.js').Svg} Svg */
@@ -12,7 +12,7 @@ import { rasterized } from './raster.js';
 const DRAWINGS = { diagram: drawDiagram, boundary: drawBoundary };
 
 /** @param {Drawing} drawing @param {'svg' | 'png'} form @param {State} state @param {Float32Array} theta @returns {Promise<Blob | null>} */
-export async function drawn(drawing, form, state, theta) {
+export async function exportPicture(drawing, form, state, theta) {
   const svg = await DRAWINGS[drawing](state, theta);
-  return svg && (form === 'svg' ? svg.file : rasterized(svg));
+  return svg && (form === 'svg' ? svg.file : rasterize(svg));
 }

@@ -5,7 +5,7 @@
 const FINENESS = 2;
 
 /** @param {Svg} svg @returns {Promise<Blob>} */
-export async function rasterized({ file, width, height }) {
+export async function rasterize({ file, width, height }) {
   const image = new Image();
   image.src = URL.createObjectURL(file);
   await image.decode();

@@ -9,16 +9,16 @@ import { css } from '../plot/colorScale.js';
 const TURN = 2 * Math.PI;
 
 /** @param {number} value to a hundredth */
-export const short = (value) => String(Math.round(value * 100) / 100);
+export const rounded = (value) => String(Math.round(value * 100) / 100);
 
 /** @param {string} words */
-export const escaped = (words) => words.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+export const escapeXml = (words) => words.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
 /** A colour as every program that reads SVG knows it. @param {string} name of the attribute @param {string} colour as `css` writes it */
-function inked(name, colour) {
+function colorAttribute(name, colour) {
   const [red, green, blue, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
   const hex = [red, green, blue].map((channel) => Math.round(channel).toString(16).padStart(2, '0')).join('');
-  return `${name}="#${hex}"${alpha < 1 ? ` ${name}-opacity="${short(alpha)}"` : ''}`;
+  return `${name}="#${hex}"${alpha < 1 ? ` ${name}-opacity="${rounded(alpha)}"` : ''}`;
 }
 
 /** What can be drawn of a canvas's path. */
@@ -27,24 +27,24 @@ export class Outline {
 
   /** @param {number} x @param {number} y */
   moveTo(x, y) {
-    this.d += `M${short(x)},${short(y)}`;
+    this.d += `M${rounded(x)},${rounded(y)}`;
   }
 
   /** @param {number} x @param {number} y */
   lineTo(x, y) {
-    this.d += `L${short(x)},${short(y)}`;
+    this.d += `L${rounded(x)},${rounded(y)}`;
   }
 
   /** @param {number[]} corners */
   bezierCurveTo(...corners) {
-    this.d += `C${corners.map(short).join(',')}`;
+    this.d += `C${corners.map(rounded).join(',')}`;
   }
 
   /** A whole circle, from its right. @param {number} x @param {number} y @param {number} radius @param {number} _start @param {number} end */
   arc(x, y, radius, _start, end) {
     if (end !== TURN) throw new Error('only whole circles are drawn');
-    const half = (/** @type {number} */ to) => `A${short(radius)},${short(radius)} 0 0 1 ${short(to)},${short(y)}`;
-    this.d += `M${short(x + radius)},${short(y)}${half(x - radius)}${half(x + radius)}Z`;
+    const half = (/** @type {number} */ to) => `A${rounded(radius)},${rounded(radius)} 0 0 1 ${rounded(to)},${rounded(y)}`;
+    this.d += `M${rounded(x + radius)},${rounded(y)}${half(x - radius)}${half(x + radius)}Z`;
   }
 
   closePath() {
@@ -73,19 +73,19 @@ export class Pen extends Outline {
 
   /** @param {Outline} [outline] */
   stroke(outline = this) {
-    const dash = this.dash.length > 0 ? ` stroke-dasharray="${this.dash.map(short).join(' ')}"` : '';
-    this.marks.push(`<path d="${outline.d}" fill="none" stroke-width="${short(this.lineWidth)}" ${inked('stroke', this.strokeStyle)}${dash}/>`);
+    const dash = this.dash.length > 0 ? ` stroke-dasharray="${this.dash.map(rounded).join(' ')}"` : '';
+    this.marks.push(`<path d="${outline.d}" fill="none" stroke-width="${rounded(this.lineWidth)}" ${colorAttribute('stroke', this.strokeStyle)}${dash}/>`);
   }
 
   /** @param {Outline} [outline] */
   fill(outline = this) {
-    this.marks.push(`<path d="${outline.d}" ${inked('fill', this.fillStyle)}/>`);
+    this.marks.push(`<path d="${outline.d}" ${colorAttribute('fill', this.fillStyle)}/>`);
   }
 
   /** @param {number} x @param {number} y @param {string} words @param {{colour: string, size?: number, anchor?: 'start' | 'middle' | 'end', weight?: number, turned?: boolean}} how turned: read from below upwards */
   write(x, y, words, { colour, size = 14, anchor = 'start', weight = 400, turned = false }) {
-    const place = turned ? `transform="translate(${short(x)} ${short(y)}) rotate(-90)"` : `x="${short(x)}" y="${short(y)}"`;
-    this.marks.push(`<text ${place} text-anchor="${anchor}" font-size="${size}" font-weight="${weight}" ${inked('fill', colour)}>${escaped(words)}</text>`);
+    const place = turned ? `transform="translate(${rounded(x)} ${rounded(y)}) rotate(-90)"` : `x="${rounded(x)}" y="${rounded(y)}"`;
+    this.marks.push(`<text ${place} text-anchor="${anchor}" font-size="${size}" font-weight="${weight}" ${colorAttribute('fill', colour)}>${escapeXml(words)}</text>`);
   }
 }
 
@@ -94,15 +94,15 @@ export class Pen extends Outline {
 const FONT = "Inter, 'Helvetica Neue', Arial, sans-serif";
 
 /** @param {{width: number, height: number, paper: import('../plot/colorScale.js').Triple, title: string}} sheet @param {Pen} pen @returns {Svg} */
-export function finished({ width, height, paper, title }, pen) {
+export function svgDocument({ width, height, paper, title }, pen) {
   const back = new Pen();
   back.fillStyle = css(paper);
   back.moveTo(0, 0);
   for (const [x, y] of [[width, 0], [width, height], [0, height]]) back.lineTo(x, y);
   back.fill();
   const text = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${short(width)}" height="${short(height)}" viewBox="0 0 ${short(width)} ${short(height)}" role="img" font-family="${FONT}">`,
-    `<title>${escaped(title)}</title>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${rounded(width)}" height="${rounded(height)}" viewBox="0 0 ${rounded(width)} ${rounded(height)}" role="img" font-family="${FONT}">`,
+    `<title>${escapeXml(title)}</title>`,
     ...back.marks,
     ...pen.marks,
     '</svg>',
@@ -117,17 +117,17 @@ export function finished({ width, height, paper, title }, pen) {
  * @param {(pixels: Uint32Array) => void} fill rows from above
  * @param {string} id of its frame
  */
-export function embedded(side, { x, y, size, corner }, fill, id) {
+export function embeddedImage(side, { x, y, size, corner }, fill, id) {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = side;
   const image = new ImageData(side, side);
   fill(new Uint32Array(image.data.buffer));
   canvas.getContext('2d')?.putImageData(image, 0, 0);
   const pixel = size / (side - 1);
-  const box = (/** @type {number} */ at, /** @type {number} */ by) => short(at - by);
-  const whole = short(size + pixel);
+  const box = (/** @type {number} */ at, /** @type {number} */ by) => rounded(at - by);
+  const whole = rounded(size + pixel);
   return [
-    `<clipPath id="${id}"><rect x="${short(x)}" y="${short(y)}" width="${short(size)}" height="${short(size)}" rx="${short(corner)}"/></clipPath>`,
+    `<clipPath id="${id}"><rect x="${rounded(x)}" y="${rounded(y)}" width="${rounded(size)}" height="${rounded(size)}" rx="${rounded(corner)}"/></clipPath>`,
     `<image x="${box(x, pixel / 2)}" y="${box(y, pixel / 2)}" width="${whole}" height="${whole}" clip-path="url(#${id})" href="${canvas.toDataURL('image/png')}"/>`,
   ].join('');
 }

@@ -25,7 +25,7 @@ const isNumber = (value) => typeof value === 'number' && Number.isFinite(value);
 const HIDDEN = '?';
 
 /** In words: "−0.02274", "4.386·10⁻⁵". @param {number | null | undefined} value @param {boolean} [exact] */
-export function spoken(value, exact = false) {
+export function formatNumber(value, exact = false) {
   if (!isNumber(value)) return value === undefined ? HIDDEN : text('number.none');
   const { digits, power } = written(value, exact);
   const plain = digits.replace('-', '\u2212').replace('.', text('number.decimal'));
@@ -33,14 +33,14 @@ export function spoken(value, exact = false) {
 }
 
 /** In a sentence: a whole number in groups of three, any other in four digits. @param {number} value */
-export const told = (value) => (Number.isSafeInteger(value) ? whole(value) : spoken(value));
+export const formatValue = (value) => (Number.isSafeInteger(value) ? whole(value) : formatNumber(value));
 
 /** An error: one digit of what is as good as nothing, two of what is not. @param {number | null} value */
-export function briefly(value) {
-  if (value === null) return spoken(value);
+export function formatBriefly(value) {
+  if (value === null) return formatNumber(value);
   if (value === 0) return '0';
   const [digits, power] = value.toExponential(value < LITTLE ? 0 : 1).split('e');
-  return spoken(Number(`${digits}e${power}`));
+  return formatNumber(Number(`${digits}e${power}`));
 }
 
 /** TeX with the language's own sign before decimals. @param {string} tex */
@@ -50,7 +50,7 @@ export function withOwnDecimals(tex) {
 }
 
 /** The number itself in TeX, that knows its exact value. @param {number | null | undefined} value @param {boolean} exact */
-export function figure(value, exact) {
+export function numberTex(value, exact) {
   if (value === undefined) return String.raw`\boxed{${HIDDEN}}`;
   if (!isNumber(value)) return String.raw`\text{${text('number.none')}}`;
   const { digits, power } = written(value, exact);
@@ -60,8 +60,8 @@ export function figure(value, exact) {
 }
 
 /** As a factor or a term: negative numbers in brackets. @param {number | null | undefined} value @param {boolean} exact */
-export function bracketed(value, exact) {
-  const inner = figure(value, exact);
+export function bracketedTex(value, exact) {
+  const inner = numberTex(value, exact);
   return isNumber(value) && (value < 0 || Object.is(value, -0)) ? `(${inner})` : inner;
 }
 

@@ -1,10 +1,10 @@
 /** What is wrong with a field: in the language of the page where a number is of the wrong size, else as the server says it. */
 
 import { hasText, text } from './i18n.js';
-import { told } from './boardNumber.js';
+import { formatValue } from './boardNumber.js';
 
 /** @typedef {{given: number, minimum?: number, exclusive_minimum?: number, maximum?: number, exclusive_maximum?: number}} Bounds */
-/** @typedef {{field: string, message: string, bounds?: Bounds}} Wrong */
+/** @typedef {{field: string, message: string, bounds?: Bounds}} FieldError */
 
 /** Fields that the page calls by words of their own. @type {Record<string, string>} */
 const NAMES = {
@@ -31,14 +31,14 @@ function nameOf(field) {
 function relation(name, { minimum, exclusive_minimum: above, maximum, exclusive_maximum: below }) {
   const low = above ?? minimum;
   const high = below ?? maximum;
-  const after = high === undefined ? '' : ` ${below === undefined ? '\u2264' : '<'} ${told(high)}`;
+  const after = high === undefined ? '' : ` ${below === undefined ? '\u2264' : '<'} ${formatValue(high)}`;
   if (low === undefined) return name + after;
-  if (high === undefined) return `${name} ${above === undefined ? '\u2265' : '>'} ${told(low)}`;
-  return `${told(low)} ${above === undefined ? '\u2264' : '<'} ${name}${after}`;
+  if (high === undefined) return `${name} ${above === undefined ? '\u2265' : '>'} ${formatValue(low)}`;
+  return `${formatValue(low)} ${above === undefined ? '\u2264' : '<'} ${name}${after}`;
 }
 
-/** @param {Wrong} wrong */
-export function wrongWords({ field, message, bounds }) {
+/** @param {FieldError} wrong */
+export function fieldErrorText({ field, message, bounds }) {
   if (!bounds) return `${field}: ${message}`;
-  return text('bounds', { relation: relation(nameOf(field), bounds), given: told(bounds.given) });
+  return text('bounds', { relation: relation(nameOf(field), bounds), given: formatValue(bounds.given) });
 }

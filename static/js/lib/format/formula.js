@@ -3,7 +3,7 @@
 /** @type {Promise<void> | null} */
 let loading = null;
 /** @type {WeakMap<Element, string>} what each element is to show, so that a late answer never overwrites a newer one */
-const wanted = new WeakMap();
+const requestedTex = new WeakMap();
 
 /** KaTeX is a classic script: it leaves `katex` behind. */
 async function load() {
@@ -49,15 +49,15 @@ function render(node, tex) {
  * @param {string} tex
  */
 export function showFormula(node, tex) {
-  if (wanted.get(node) === tex) return;
-  wanted.set(node, tex);
+  if (requestedTex.get(node) === tex) return;
+  requestedTex.set(node, tex);
   if (isLoaded()) {
     render(node, tex);
     return;
   }
   loading ??= load();
   void loading.then(() => {
-    if (wanted.get(node) === tex) render(node, tex);
+    if (requestedTex.get(node) === tex) render(node, tex);
   });
 }
 

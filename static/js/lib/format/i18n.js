@@ -5,20 +5,20 @@
  * To add a language, copy en.json and translate its values; the keys stay.
  */
 
-/** @typedef {{[key: string]: string | Words}} Words */
+/** @typedef {{[key: string]: string | Messages}} Messages */
 
-/** @type {Words} */
-let catalogue = {};
+/** @type {Messages} */
+let messages = {};
 
-/** @param {Words} words */
-export function useCatalogue(words) {
-  catalogue = words;
+/** @param {Messages} words */
+export function setMessages(words) {
+  messages = words;
 }
 
 /** @param {string} key */
 function find(key) {
-  /** @type {string | Words | undefined} */
-  let found = catalogue;
+  /** @type {string | Messages | undefined} */
+  let found = messages;
   for (const part of key.split('.')) {
     if (typeof found !== 'object') return undefined;
     found = found[part];
@@ -55,7 +55,7 @@ export function entryName(group, entry) {
  * Fill the words into markup: data-text="key" becomes the content, data-label="key" the accessible name.
  * @param {ParentNode} root
  */
-export function fillWords(root) {
+export function fillTexts(root) {
   for (const node of root.querySelectorAll('[data-text]')) {
     node.textContent = text(node.getAttribute('data-text') ?? '');
   }

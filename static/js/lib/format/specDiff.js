@@ -38,6 +38,6 @@ const FACETS = [
 ];
 
 /** Of a run's set-up, what is otherwise now. @param {Spec} spec @param {Spec} now @param {Catalog} catalog */
-export function differences(spec, now, catalog) {
+export function specDiff(spec, now, catalog) {
   return FACETS.flatMap(([of, say]) => (JSON.stringify(of(spec)) === JSON.stringify(of(now)) ? [] : [say(spec, catalog)]));
 }

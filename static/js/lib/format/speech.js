@@ -37,7 +37,7 @@ function built(tex) {
 }
 
 /** @param {string} tex */
-export function readAloud(tex) {
+export function texToSpeech(tex) {
   const cases = tex.replace(CASES, (_all, first, condition, second) => `${first} ${text('microscope.if')} ${condition}, ${text('microscope.else')} ${second}`);
   const plain = SIGNS.reduce((told, [form, words]) => told.replace(form, words), cases);
   return built(plain)

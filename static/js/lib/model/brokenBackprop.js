@@ -17,7 +17,7 @@ export const FAULTS = {
 };
 
 /** ∂E/∂a of the layer below: what its units are to blame for. @param {number[]} delta @param {number[][]} W @param {Set<Fault>} faults */
-function handedDown(delta, W, faults) {
+function propagatedDelta(delta, W, faults) {
   const width = W[0].length;
   const shift = faults.has('index') ? 1 : 0;
   return Array.from({ length: width }, (_, j) => delta.reduce((sum, each, k) => sum + each * W[k][(j + shift) % width], 0));
@@ -35,7 +35,7 @@ function ofExample({ x, da, layers }, row, faults) {
     const delta = arriving.map((value, i) => (faults.has('slope') ? value : value * slope[row][i]));
     const times = faults.has('bias') ? below.length : 1;
     gradients.unshift({ dW: delta.map((each) => below.map((value) => each * value)), db: delta.map((each) => each * times) });
-    arriving = handedDown(delta, W, faults);
+    arriving = propagatedDelta(delta, W, faults);
   }
   return gradients;
 }
@@ -51,7 +51,7 @@ export function backpropagate(seen, faults) {
 }
 
 /** In the order of the flat vector: unit by unit, the bias first. @param {LayerGradient[]} layers */
-export const inOneRow = (layers) => layers.flatMap(({ dW, db }) => dW.flatMap((row, unit) => [db[unit], ...row]));
+export const flattenGradient = (layers) => layers.flatMap(({ dW, db }) => dW.flatMap((row, unit) => [db[unit], ...row]));
 
 /** |g − n| / max(|g|, |n|, 1e-3 · max|g|), as the engine's own check judges. @param {number[]} gradient @param {number[]} numerical */
 export function relativeErrors(gradient, numerical) {

@@ -8,10 +8,10 @@ import { targetsOf } from './selectors.js';
 const MOST = 1000;
 
 /** The layer looked at, counting from 0: the one chosen, else the last hidden one; null: another view is open. @param {State} state @returns {number | null} */
-export function spaceLayer({ look, network }) {
-  if (look.sight !== 'space' || !network) return null;
+export function spaceLayer({ ui, network }) {
+  if (ui.chart !== 'space' || !network) return null;
   const last = Math.max(0, network.spec.layers.length - 2);
-  return look.spaceLayer !== null && look.spaceLayer <= last ? look.spaceLayer : last;
+  return ui.spaceLayer !== null && ui.spaceLayer <= last ? ui.spaceLayer : last;
 }
 
 /** Up to a thousand of the examples. @param {State['data']} data @param {State['network']} network @param {boolean} testPoints @returns {Cloud | null} */

@@ -5,10 +5,10 @@ const ROOM = 0.9;
 const FINEST = 1e-12;
 
 /** How far from 0 the service goes. */
-export const FARTHEST = 1e6;
+export const MAX_WEIGHT = 1e6;
 
 /** How far from 0 the curve goes on both sides: to 5, or further when the weight is there. @param {number} value */
-export function reachOf(value) {
+export function sliceRange(value) {
   const size = Math.abs(value);
   if (!(size > USUAL * ROOM) || !Number.isFinite(size)) return USUAL;
   const power = 10 ** Math.floor(Math.log10(size));
@@ -16,7 +16,7 @@ export function reachOf(value) {
 }
 
 /** The curve's height between its points; null where it has none. @param {{values: number[], losses: (number | null)[]}} slice @param {number} value */
-export function heightAt({ values, losses }, value) {
+export function lossAt({ values, losses }, value) {
   const after = values.findIndex((other) => other >= value);
   const index = Math.max(1, after < 0 ? values.length - 1 : after);
   const [low, high] = [losses[index - 1], losses[index]];
@@ -26,7 +26,7 @@ export function heightAt({ values, losses }, value) {
 }
 
 /** The lowest and the highest of the curve, with a little room. @param {(number | null)[]} losses @returns {[number, number]} */
-export function spanOf(losses) {
+export function lossRange(losses) {
   const known = losses.filter((loss) => loss !== null);
   if (!known.length) return [0, 1];
   const low = Math.min(...known);

@@ -31,7 +31,7 @@ export function parameterCount(list) {
  * @param {number} unit
  * @param {number} input
  */
-export function place(list, layer, unit, input) {
+export function parameterIndex(list, layer, unit, input) {
   const block = list[layer];
   return block.start + unit * (1 + block.inputs) + input + 1;
 }

@@ -7,7 +7,7 @@
 /** @typedef {{change?: RowChanged[], remove?: number[], add?: RowAdded[]}} RowChanges */
 
 /** The data after the changes; y of what is new is a guess until the service tells. @param {Data} data @param {RowChanges} changes @returns {Data} */
-export function edited(data, { change = [], remove = [], add = [] }) {
+export function editRows(data, { change = [], remove = [], add = [] }) {
   const x = [...data.x];
   const y = [...data.y];
   const labels = [...data.labels];
@@ -35,7 +35,7 @@ export function edited(data, { change = [], remove = [], add = [] }) {
  * @param {RowChanges} after
  * @returns {RowChanges | null} null: they stay two
  */
-export function merged(before, after) {
+export function mergeChanges(before, after) {
   if (!before || before.remove || before.add || after.remove || after.add) return null;
   const [first] = before.change ?? [];
   const [second] = after.change ?? [];
@@ -49,14 +49,14 @@ export function labelsOf({ classes, labels }) {
 }
 
 /** Whether an example may have this label. @param {Pick<Data, 'task' | 'classes' | 'labels'>} data @param {number} label */
-export const takes = (data, label) => data.task === 'regression' || labelsOf(data).includes(label);
+export const acceptsLabel = (data, label) => data.task === 'regression' || labelsOf(data).includes(label);
 
 /**
  * All rows as a whole, for as many classes as are wanted; rows of classes beyond that are left out.
  * @param {Pick<Data, 'task' | 'classes' | 'x' | 'labels' | 'split'>} data
  * @param {number} classes
  */
-export function asOwnData(data, classes) {
+export function toUserData(data, classes) {
   const places = labelsOf(data);
   const of = (/** @type {number} */ row) => places.indexOf(data.labels[row]);
   const rows = data.x.map((_, row) => row).filter((row) => data.task === 'regression' || of(row) < classes);

@@ -1,8 +1,8 @@
 /** The course of a schedule: its factor over as many epochs as show what is special about it. */
 
-/** @typedef {import('../../state/types.js').Chosen} Chosen */
+/** @typedef {import('../../state/types.js').RegistryChoice} Chosen */
 /** @typedef {(step: number, epoch: number, fields: Record<string, number>) => number} Factor */
-/** @typedef {{epochs: number, points: [number, number][]}} Course points: epoch and factor */
+/** @typedef {{epochs: number, points: [number, number][]}} ScheduleCurve points: epoch and factor */
 
 const LADDER = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000];
 const NEARLY = 0.15;
@@ -20,9 +20,9 @@ export function loadSchedules() {
 /**
  * Up to where the factor has nearly become what it is in the long run.
  * @param {Factor} factor @param {Chosen} schedule @param {number} perEpoch steps
- * @returns {Course}
+ * @returns {ScheduleCurve}
  */
-export function courseOf(factor, { name: _, ...fields }, perEpoch) {
+export function scheduleCurve(factor, { name: _, ...fields }, perEpoch) {
   const at = (/** @type {number} */ epoch) => factor(Math.floor(epoch * perEpoch), epoch, fields);
   const heights = [0, ...LADDER].map(at);
   const final = heights[heights.length - 1];

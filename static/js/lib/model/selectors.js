@@ -1,7 +1,7 @@
 /** What several views need to know of the state, worked out once per change. Pure functions. */
 
-import { layOut } from '../plot/diagramLayout.js';
-import { blocks, parameterCount, place } from './parameterLayout.js';
+import { layoutDiagram } from '../plot/diagramLayout.js';
+import { blocks, parameterCount, parameterIndex } from './parameterLayout.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').NetworkState} NetworkState */
@@ -18,7 +18,7 @@ import { blocks, parameterCount, place } from './parameterLayout.js';
  * @param {(...values: Arguments) => Result} make
  * @returns {(...values: Arguments) => Result}
  */
-export function remembered(make) {
+export function memoizeLast(make) {
   /** @type {Arguments | null} */
   let known = null;
   /** @type {Result} */
@@ -50,24 +50,24 @@ const arranged = new Map();
 const shapes = new WeakMap();
 const KEPT = 24;
 
-/** @param {Catalog} catalog @param {string} shape @param {State['measures']} measures */
+/** @param {Catalog} catalog @param {string} shape @param {State['layoutSizes']} measures */
 function arrange(catalog, shape, { width, height, rem, coarse, plain, used }) {
   const key = `${shape} ${width} ${height} ${rem} ${coarse} ${plain} ${used}`;
   const known = arranged.get(key);
   if (known) return known;
   const { features, layers } = JSON.parse(shape);
-  const geometry = layOut(offersOf(catalog, features, used), layers, { width, height, rem, coarse, plain, used });
+  const geometry = layoutDiagram(offersOf(catalog, features, used), layers, { width, height, rem, coarse, plain, used });
   arranged.set(key, geometry);
   for (const oldest of arranged.keys()) if (arranged.size > KEPT) arranged.delete(oldest);
   return geometry;
 }
 
 /** Where the diagram's parts stand; null until there is a network and a place to draw it. @param {State} state @returns {Geometry | null} */
-export function diagramOf({ catalog, network, measures }) {
-  if (!catalog || !network || measures.width === 0) return null;
+export function diagramOf({ catalog, network, layoutSizes }) {
+  if (!catalog || !network || layoutSizes.width === 0) return null;
   const shape = shapes.get(network) ?? shapeOf(network);
   shapes.set(network, shape);
-  return arrange(catalog, shape, measures);
+  return arrange(catalog, shape, layoutSizes);
 }
 
 /** @param {NetworkState} network */
@@ -85,7 +85,7 @@ export function thetaOf({ network, frame }) {
 export function valueOf(state, { layer, unit, input }) {
   const theta = thetaOf(state);
   if (!theta || !state.network) return NaN;
-  return theta[place(blocksOf(state.network), layer, unit, input)];
+  return theta[parameterIndex(blocksOf(state.network), layer, unit, input)];
 }
 
 /** What the dataset is; undefined for own data. @param {State} state */

@@ -15,7 +15,7 @@ const BIAS_REACH = 12;
 const PIECES = 24;
 
 /** Where a unit's bias mark stands: on the square's lower left corner. @param {Point} centre @param {number} size @returns {Point} */
-export function biasSpot({ x, y }, size) {
+export function biasPosition({ x, y }, size) {
   return { x: x - size / 2, y: y + size / 2 };
 }
 
@@ -47,7 +47,7 @@ function unitAt({ columns, thumb }, x, y) {
   let found = null;
   for (const { kind, layer, size, units } of columns) {
     for (const [unit, centre] of units.entries()) {
-      const spot = biasSpot(centre, size);
+      const spot = biasPosition(centre, size);
       if (kind !== 'input' && Math.hypot(spot.x - x, spot.y - y) <= Math.min(BIAS_REACH, size / 2)) {
         return { kind: 'bias', layer, unit, input: -1 };
       }

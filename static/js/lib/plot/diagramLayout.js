@@ -108,7 +108,7 @@ function joinColumns(columns, offers) {
  * @param {{width: number, height: number, rem: number, coarse: boolean, plain: boolean, used: boolean}} box coarse: touched by a finger, which needs room between columns; plain: heads of one line; used: only inputs that the network has
  * @returns {Geometry}
  */
-export function layOut(offers, layers, box) {
+export function layoutDiagram(offers, layers, box) {
   const { rem, coarse, plain, used } = box;
   const headHeight = (plain ? PLAIN_HEAD : coarse ? TOUCHED_HEAD : HEAD) * rem;
   const words = offers.some(({ active, formula }) => active >= 0 && formula.length > WORD);

@@ -4,7 +4,7 @@
  */
 
 /** @typedef {import('../../state/pages/graphWalk.js').Graph} Graph */
-/** @typedef {{x: number, y: number}} Spot */
+/** @typedef {{x: number, y: number}} NodePosition */
 
 const DOWN = 48;
 const MARGIN = 28;
@@ -53,9 +53,9 @@ function rowsOf({ nodes }, columns) {
 /**
  * A spot for every node, in pixels of the drawing; the fewer columns, the further apart.
  * @param {Graph} graph
- * @returns {{spots: Spot[], width: number, height: number}}
+ * @returns {{spots: NodePosition[], width: number, height: number}}
  */
-export function wire(graph) {
+export function layoutGraph(graph) {
   const columns = columnsOf(graph);
   const rows = rowsOf(graph, columns);
   const top = Math.min(...rows);
@@ -65,5 +65,5 @@ export function wire(graph) {
   return { spots, width: BEFORE + last * across + AFTER, height: 2 * MARGIN + (Math.max(...rows) - top) * DOWN };
 }
 
-/** The path of a wire. @param {Spot} from @param {Spot} to */
-export const course = (from, to) => `M${from.x},${from.y} H${Math.min(to.x, from.x + LEVEL)} L${to.x},${to.y}`;
+/** The path of a wire. @param {NodePosition} from @param {NodePosition} to */
+export const wirePath = (from, to) => `M${from.x},${from.y} H${Math.min(to.x, from.x + LEVEL)} L${to.x},${to.y}`;

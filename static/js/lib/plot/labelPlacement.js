@@ -29,7 +29,7 @@ function shared(one, other) {
  * @param {Box[]} taken what is there already
  * @returns {Point[]}
  */
-export function spotsAlong(numbers, height, taken) {
+export function placeLabels(numbers, height, taken) {
   /** @type {{spot: Point, box: Box}[]} */
   const placed = [];
   for (let round = 0; round < ROUNDS; round += 1) {

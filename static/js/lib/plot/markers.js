@@ -2,7 +2,7 @@
 
 import { css } from './colorScale.js';
 
-/** @typedef {import('../render/scene.js').Colours} Palette */
+/** @typedef {import('../render/scene.js').Colors} Palette */
 /** @typedef {import('./colorScale.js').Triple} Triple */
 /** @typedef {'circle' | 'square' | 'triangle' | 'diamond' | 'cross' | 'star' | 'hexagon' | 'drop' | 'plus' | 'bar'} Shape */
 
@@ -54,7 +54,7 @@ export function traceShape(path, shape, x, y, radius) {
  * @param {number} label
  * @returns {{shape: Shape, value: number, index: number}} value: −1…1 on the scale; index: class, or −1
  */
-export function labelLook({ task, classes, range }, label) {
+export function markerOf({ task, classes, range }, label) {
   if (task === 'regression') return { shape: 'circle', value: Math.max(-1, Math.min(1, label / range)), index: -1 };
   if (classes > 2) return { shape: SHAPES[label % SHAPES.length], value: 0, index: label };
   return label > 0 ? { shape: 'square', value: 1, index: -1 } : { shape: 'circle', value: -1, index: -1 };
@@ -66,6 +66,6 @@ export function labelLook({ task, classes, range }, label) {
  * @param {Palette} palette
  * @param {(value: number) => Triple} scale
  */
-export function labelColour({ value, index }, palette, scale) {
+export function labelColor({ value, index }, palette, scale) {
   return css(index < 0 ? scale(value) : palette.classes[index % palette.classes.length]);
 }

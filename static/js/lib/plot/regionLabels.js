@@ -1,6 +1,6 @@
 /** Where a plane of several classes is best signed: in each of its regions, the place farthest from the borders and the points. */
 
-/** @typedef {{label: number, across: number, up: number}} Sign across, up: 0…1 */
+/** @typedef {{label: number, across: number, up: number}} RegionLabel across, up: 0…1 */
 
 const SIDE = 26;
 const LEAST = 0.012;
@@ -61,9 +61,9 @@ function regionsOf(cells) {
  * @param {number} side
  * @param {number} classes
  * @param {{across: number, up: number}[]} points what is better not covered
- * @returns {Sign[]}
+ * @returns {RegionLabel[]}
  */
-export function signsOf(field, side, classes, points) {
+export function placeRegionLabels(field, side, classes, points) {
   const cells = strongest(field, side, classes);
   const blocked = new Uint8Array(cells.length);
   for (const { across, up } of points) {

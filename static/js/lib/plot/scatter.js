@@ -1,9 +1,9 @@
 /** Drawing many points on a plane: gathered by look, so that a thousand points are a few strokes. */
 
-import { labelColour, labelLook, traceShape } from './markers.js';
+import { labelColor, markerOf, traceShape } from './markers.js';
 import { css, mix } from './colorScale.js';
 
-/** @typedef {import('../render/scene.js').Colours} Palette */
+/** @typedef {import('../render/scene.js').Colors} Palette */
 /** @typedef {import('./markers.js').Shape} Shape */
 /** @typedef {{x1: [number, number], x2: [number, number]}} Plane */
 /** @typedef {{x1: number, x2: number, label: number, hollow: boolean}} Mark */
@@ -26,8 +26,8 @@ function gather(marks, { plane, width, height, radius, palette, meaning }) {
   /** @type {Map<string, {path: Path2D, colour: string, hollow: boolean}>} */
   const groups = new Map();
   for (const { x1, x2, label, hollow } of marks) {
-    const look = labelLook(meaning, label);
-    const colour = labelColour(look, palette, scale);
+    const look = markerOf(meaning, label);
+    const colour = labelColor(look, palette, scale);
     const key = `${look.shape} ${colour} ${hollow}`;
     const group = groups.get(key) ?? { path: new Path2D(), colour, hollow };
     const x = ((x1 - plane.x1[0]) / (plane.x1[1] - plane.x1[0])) * width;

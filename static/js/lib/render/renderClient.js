@@ -5,7 +5,7 @@
 
 import { cloudOf, spaceLayer } from '../model/hiddenSpace.js';
 import { text } from '../format/i18n.js';
-import { diagramOf, offersOf, predictionOf, remembered, targetsOf, thetaOf } from '../model/selectors.js';
+import { diagramOf, offersOf, predictionOf, memoizeLast, targetsOf, thetaOf } from '../model/selectors.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').Spec} Spec */
@@ -39,11 +39,11 @@ export function sceneOf(catalog, network, data, used) {
 /** A number for each scene that differs from the one before. */
 function createScenes() {
   let key = 0;
-  const numbered = remembered((/** @type {string} */ scene) => {
+  const numbered = memoizeLast((/** @type {string} */ scene) => {
     key += 1;
     return /** @type {Scene} */ ({ ...JSON.parse(scene), key });
   });
-  return remembered(
+  return memoizeLast(
     (/** @type {State['catalog']} */ catalog, /** @type {State['network']} */ network, /** @type {State['data']} */ data, /** @type {boolean} */ used) => {
       const scene = sceneOf(catalog, network, data, used);
       return scene && numbered(JSON.stringify(scene));
@@ -53,16 +53,16 @@ function createScenes() {
 
 /** Views, each the same object while nothing of it changes. */
 function createLooking() {
-  return remembered(
+  return memoizeLast(
     (
       /** @type {Geometry} */ geometry,
       /** @type {Palette} */ colours,
-      /** @type {State['measures']} */ { board, rem, line, density },
+      /** @type {State['layoutSizes']} */ { board, rem, line, density },
       /** @type {State['selection']} */ { chosen, pointed },
       /** @type {boolean} */ discretize,
       /** @type {boolean} */ plain,
       /** @type {number | null} */ space,
-      /** @type {State['look']['figures']} */ figures,
+      /** @type {State['ui']['figures']} */ figures,
       /** @type {Spec['frozen'] | null} */ frozen,
     ) => {
       const enlarged = Math.round(ENLARGED * rem * density);
@@ -75,10 +75,10 @@ function createLooking() {
  * @param {Worker} worker
  * @param {(pictures: Pictures) => void} onPainted
  */
-export function createPainter(worker, onPainted) {
+export function createRenderClient(worker, onPainted) {
   const describe = createScenes();
   const looking = createLooking();
-  const gather = remembered(cloudOf);
+  const gather = memoizeLast(cloudOf);
   /** What the last painting was made from. @type {{scene: Scene | null, view: View | null, cloud: Cloud | null, theta: Float32Array | null, sharp: boolean}} */
   let last = { scene: null, view: null, cloud: null, theta: null, sharp: false };
   /** @type {{theta: Float32Array | null, time: number}} */
@@ -101,13 +101,13 @@ export function createPainter(worker, onPainted) {
       waiting = state;
       return;
     }
-    const scene = describe(state.catalog, state.network, state.data, state.measures.used);
+    const scene = describe(state.catalog, state.network, state.data, state.layoutSizes.used);
     const theta = thetaOf(state);
     const geometry = diagramOf(state);
-    const { palette, measures, selection, look } = state;
-    if (!scene || !theta || !palette || !geometry || measures.board === 0) return;
-    const view = looking(geometry, palette, measures, selection, look.discretize, look.sight === 'boundary', spaceLayer(state), look.figures, state.network?.spec.frozen ?? null);
-    const cloud = gather(state.data, state.network, look.testPoints);
+    const { palette, layoutSizes, selection, ui } = state;
+    if (!scene || !theta || !palette || !geometry || layoutSizes.board === 0) return;
+    const view = looking(geometry, palette, layoutSizes, selection, ui.discretize, ui.chart === 'boundary', spaceLayer(state), ui.figures, state.network?.spec.frozen ?? null);
+    const cloud = gather(state.data, state.network, ui.testPoints);
     const sharp = state.network?.status !== 'playing';
     const changed = scene !== last.scene || view !== last.view || cloud !== last.cloud;
     const links = linksDue(theta, changed, sharp);

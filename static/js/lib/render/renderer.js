@@ -1,17 +1,17 @@
 /** Draws a scene for one set of parameters: the boundary, the diagram's maps and links, the chosen unit enlarged. */
 
 import { blocks as blocksOf } from '../model/parameterLayout.js';
-import { paintBoard } from './draw/boundary.js';
-import { createEasel, createSheet } from './draw/canvases.js';
+import { paintBoundary } from './draw/boundary.js';
+import { createBitmapTarget, createPixelCanvas } from './draw/canvases.js';
 import { fits } from './compute/pointCloud.js';
 import { predict } from './compute/forward.js';
-import { createGround } from './compute/gridCache.js';
+import { createGridCache } from './compute/gridCache.js';
 import { createLinksLayer, createMapsLayer, createOffersLayer } from './draw/layers.js';
 import { drawEnlarged, rowsOf } from './draw/maps.js';
 import { SHARPEST, movingSide } from './scene.js';
-import { shadesOf } from './draw/colors.js';
-import { createSilent } from './compute/deadUnits.js';
-import { createSpace } from './draw/hiddenSpace.js';
+import { colorRamps } from './draw/colors.js';
+import { createDeadUnits } from './compute/deadUnits.js';
+import { createHiddenSpace } from './draw/hiddenSpace.js';
 
 /** @typedef {import('./compute/gridCache.js').Evaluator} Evaluator */
 /** @typedef {import('./scene.js').Scene} Scene */
@@ -19,19 +19,19 @@ import { createSpace } from './draw/hiddenSpace.js';
 /** @typedef {import('./scene.js').Cloud} Cloud */
 /** @typedef {import('./scene.js').Pictures} Pictures */
 /** @typedef {import('./scene.js').PaintMessage} PaintMessage */
-/** @typedef {import('./draw/colors.js').Shades} Shades */
+/** @typedef {import('./draw/colors.js').ColorRamps} Shades */
 /** @typedef {{scene: Scene, view: View, shades: Shades, activations: Float64Array[], side: number}} Work */
 
 const PATIENCE = 400;
 
 /** The boundary's picture, and the enlarged one. */
 function createBoards() {
-  const sheets = { board: createSheet(), chosen: createSheet() };
-  const easels = { board: createEasel(), chosen: createEasel() };
+  const sheets = { board: createPixelCanvas(), chosen: createPixelCanvas() };
+  const easels = { board: createBitmapTarget(), chosen: createBitmapTarget() };
   return {
     /** @param {Work} work @param {Float64Array} values */
     board({ scene, view, shades, side }, values) {
-      return paintBoard(easels.board, { scene, view, values, side, shades, sheet: sheets.board });
+      return paintBoundary(easels.board, { scene, view, values, side, shades, sheet: sheets.board });
     },
     /** A unit's answers in the board's place. @param {Work} work @param {Float64Array} field */
     unit({ view, shades, side }, field) {
@@ -51,20 +51,20 @@ function createBoards() {
 }
 
 /** @param {Evaluator} evaluator */
-export function createStudio(evaluator) {
+export function createRenderer(evaluator) {
   const offers = createOffersLayer();
   const maps = createMapsLayer(offers);
   const links = createLinksLayer();
   const boards = createBoards();
-  const space = createSpace(evaluator);
-  /** @type {{scene: Scene, ground: ReturnType<typeof createGround> | null} | null} */
+  const space = createHiddenSpace(evaluator);
+  /** @type {{scene: Scene, ground: ReturnType<typeof createGridCache> | null} | null} */
   let stage = null;
   /** @type {{view: View, shades: Shades} | null} */
   let looks = null;
   let offersPainted = false;
   /** @type {Cloud | null} */
   let cloud = null;
-  /** @type {{scene: Scene, cloud: Cloud, silent: ReturnType<typeof createSilent>} | null} */
+  /** @type {{scene: Scene, cloud: Cloud, silent: ReturnType<typeof createDeadUnits>} | null} */
   let listened = null;
   let heard = -Infinity;
 
@@ -72,7 +72,7 @@ export function createStudio(evaluator) {
   function listen(scene, theta, sharp) {
     const now = performance.now();
     if (!cloud || !fits(scene, cloud) || (!sharp && now - heard < PATIENCE)) return null;
-    if (listened?.scene !== scene || listened.cloud !== cloud) listened = { scene, cloud, silent: createSilent(scene, cloud, evaluator) };
+    if (listened?.scene !== scene || listened.cloud !== cloud) listened = { scene, cloud, silent: createDeadUnits(scene, cloud, evaluator) };
     heard = now;
     return listened.silent(theta);
   }
@@ -95,13 +95,13 @@ export function createStudio(evaluator) {
   /** @param {Scene} scene */
   function setScene(scene) {
     const { plane } = scene;
-    stage = { scene, ground: plane && createGround({ ...scene, plane }, evaluator) };
+    stage = { scene, ground: plane && createGridCache({ ...scene, plane }, evaluator) };
     offersPainted = false;
   }
 
   /** @param {View} view */
   function setView(view) {
-    looks = { view, shades: shadesOf(view.colours) };
+    looks = { view, shades: colorRamps(view.colours) };
     offersPainted = false;
   }
 

@@ -1,6 +1,6 @@
 /** The worker's door: scenes, views and parameters in, pictures out. One answer to every paint message. */
 
-import { createStudio } from './renderer.js';
+import { createRenderer } from './renderer.js';
 
 /** @typedef {import('./scene.js').SceneMessage} SceneMessage */
 /** @typedef {import('./scene.js').ViewMessage} ViewMessage */
@@ -10,10 +10,10 @@ import { createStudio } from './renderer.js';
 const evaluator = String(new URL('../../../../evaluator.js', import.meta.url));
 /** @type {Promise<import('./compute/gridCache.js').Evaluator>} */
 const registries = import(evaluator);
-const studio = registries.then(createStudio);
+const renderer = registries.then(createRenderer);
 
 addEventListener('message', async (/** @type {MessageEvent<SceneMessage | ViewMessage | CloudMessage | PaintMessage>} */ { data }) => {
-  const { setScene, setView, setCloud, paint } = await studio;
+  const { setScene, setView, setCloud, paint } = await renderer;
   if (data.type === 'scene') setScene(data.scene);
   else if (data.type === 'view') setView(data.view);
   else if (data.type === 'cloud') setCloud(data.cloud);

@@ -1,7 +1,7 @@
 /** The walk of a whole batch: each stop shows its first examples row by row, a gradient is the mean of theirs. */
 
 import { text } from '../format/i18n.js';
-import { bracketed, figure, spoken } from '../format/boardNumber.js';
+import { bracketedTex, numberTex, formatNumber } from '../format/boardNumber.js';
 import { totalInPython } from './python.js';
 import { activation, delta, loss, sum, update } from './unitBoard.js';
 import { inlineTex, symbolTex } from './symbols.js';
@@ -45,7 +45,7 @@ function forward({ lines: [z, a] }, setting) {
   const equations = ownLines(setting.trace, z).map(({ example, line }, index) => {
     const whole = activation(answers[index].line, setting);
     const put = sum(line, exact).forms[1] ?? '';
-    return { ...whole, name: undefined, symbol: `${named(example)}${symbolTex(z.symbol)}`, forms: [put, String.raw`${figure(line.value, exact)},\;\; ${symbolTex(a.symbol)}`] };
+    return { ...whole, name: undefined, symbol: `${named(example)}${symbolTex(z.symbol)}`, forms: [put, String.raw`${numberTex(line.value, exact)},\;\; ${symbolTex(a.symbol)}`] };
   });
   return { equations, rows: true };
 }
@@ -63,7 +63,7 @@ function deltas({ lines, layer, unit, kind, phase }, setting) {
 /** "1/8 (0.1 + 0.2 + …)" @param {Line} line @param {boolean} exact */
 function meanOf({ terms }, exact) {
   const count = terms[0].symbols[0].split('/')[1];
-  const own = terms.filter(({ values }) => values.length === 2).map(({ values }) => bracketed(values[1], exact));
+  const own = terms.filter(({ values }) => values.length === 2).map(({ values }) => bracketedTex(values[1], exact));
   const more = own.length < Number(count) || own.length > TERMS ? [String.raw`\cdots`] : [];
   return String.raw`\tfrac{1}{${count}}\,\bigl(${[...own.slice(0, TERMS), ...more].join(' + ')}\bigr)`;
 }
@@ -95,5 +95,5 @@ export function batchBoard(stop, setting) {
 /** @param {Stop} stop @param {Trace} trace what a stop of a batch is, in one sentence */
 export function batchSentence({ kind, layer, unit, lines }, { batch }) {
   const count = batch?.examples.length ?? 0;
-  return text(`microscope.batch.${unit === 0 && kind !== 'loss' ? 'whole' : 'say'}.${kind}`, { unit, layer, count, loss: spoken(lines[0].value) });
+  return text(`microscope.batch.${unit === 0 && kind !== 'loss' ? 'whole' : 'say'}.${kind}`, { unit, layer, count, loss: formatNumber(lines[0].value) });
 }

@@ -3,7 +3,7 @@
  * trace itself, so that nothing made of it (board, sentence, diagram, copied TeX) can give it away.
  */
 
-import { remembered } from '../model/selectors.js';
+import { memoizeLast } from '../model/selectors.js';
 
 /** @typedef {import('./walk.js').Trace} Trace */
 /** @typedef {import('./walk.js').Line} Line */
@@ -62,13 +62,13 @@ function taken(trace, asked) {
 }
 
 /** A trace with its blanks. */
-export const veiled = remembered((/** @type {Trace} */ trace, /** @type {Blanks} */ blanks) => {
+export const hideAnswers = memoizeLast((/** @type {Trace} */ trace, /** @type {Blanks} */ blanks) => {
   const asked = toFind(blanks);
   return /** @type {Veiled} */ (asked.size === 0 ? { trace, asked, any: false } : { trace: taken(trace, asked), asked, any: true });
 });
 
 /** The symbols asked for at a stop. @param {Stop | undefined} stop @param {Set<string>} asked */
-export const askedAt = (stop, asked) => [...new Set(stop?.lines.map(({ symbol }) => symbol))].filter((symbol) => asked.has(symbol));
+export const blanksAt = (stop, asked) => [...new Set(stop?.lines.map(({ symbol }) => symbol))].filter((symbol) => asked.has(symbol));
 
 /** Whether a stop has something that is not told. @param {Stop} stop */
 export const isOpen = ({ lines }) => lines.every(({ value }) => value !== undefined);

@@ -1,6 +1,6 @@
 /** Captions of a stop: one sentence on the board, the same for screen readers line by line, and a page's own names of weights. */
 
-import { spoken } from '../format/boardNumber.js';
+import { formatNumber } from '../format/boardNumber.js';
 import { text } from '../format/i18n.js';
 import { symbolTex } from './symbols.js';
 
@@ -9,19 +9,19 @@ import { symbolTex } from './symbols.js';
 /** @typedef {import('./walk.js').Trace} Trace */
 
 /** @param {import('./walk.js').Value[]} values */
-const list = (values) => values.map((value) => spoken(value)).join(text('number.list'));
+const list = (values) => values.map((value) => formatNumber(value)).join(text('number.list'));
 
 /** @param {Stop} stop @returns {Record<string, string | number>} the numbers a sentence speaks of */
 function wordsOf({ kind, layer, unit, lines }) {
   const [first, second] = lines;
   const words = { unit, layer, units: new Set(lines.map((line) => line.unit)).size, weights: lines.length - 1 };
-  if (kind === 'forward') return { ...words, bias: spoken(first.terms[0].values[0]), inputs: first.terms.length - 1, z: spoken(first.value), a: spoken(second.value) };
-  if (kind === 'loss') return { ...words, outputs: list(first.terms.map(({ values }) => values[0])), targets: list(first.terms.map(({ values }) => values[1])), loss: spoken(first.value) };
+  if (kind === 'forward') return { ...words, bias: formatNumber(first.terms[0].values[0]), inputs: first.terms.length - 1, z: formatNumber(first.value), a: formatNumber(second.value) };
+  if (kind === 'loss') return { ...words, outputs: list(first.terms.map(({ values }) => values[0])), targets: list(first.terms.map(({ values }) => values[1])), loss: formatNumber(first.value) };
   if (kind === 'delta') {
     const [da, local] = second.terms[0]?.values ?? [null, null];
-    return { ...words, da: spoken(da), local: spoken(local), delta: spoken(second.value) };
+    return { ...words, da: formatNumber(da), local: formatNumber(local), delta: formatNumber(second.value) };
   }
-  if (kind === 'gradient') return { ...words, delta: spoken(first.value) };
+  if (kind === 'gradient') return { ...words, delta: formatNumber(first.value) };
   const frozen = lines.filter(({ terms }) => terms.length === 1).length;
   return { ...words, moved: lines.length - frozen, frozen };
 }
@@ -50,7 +50,7 @@ const MOST = 8;
 const SLOPE = '∂E/∂';
 
 /** "∂E/∂w_12^(1)" as it is read out. @param {string} symbol @param {Names} [names] */
-export function readOut(symbol, names = {}) {
+export function spokenSymbol(symbol, names = {}) {
   const bare = symbol.replace(SLOPE, '');
   const read = (names[bare] ?? bare).replaceAll(/[_^]/g, ' ').replaceAll(/[{}]/g, '');
   return symbol.startsWith(SLOPE) ? text('microscope.workings.slope', { symbol: read }) : read;
@@ -63,31 +63,31 @@ function first(words, joined) {
 }
 
 /** @param {Line} line @param {Names} names */
-const result = ({ symbol, value }, names) => text('microscope.workings.is', { symbol: readOut(symbol, names), value: spoken(value) });
+const result = ({ symbol, value }, names) => text('microscope.workings.is', { symbol: spokenSymbol(symbol, names), value: formatNumber(value) });
 
 /** @param {Line} line @param {Names} names */
 function made(line, names) {
   const { symbol, terms, value } = line;
-  const products = terms.map(({ values }) => values.map((factor) => spoken(factor)).join(text('microscope.workings.times')));
-  if (products.join() === spoken(value)) return result(line, names);
-  return text('microscope.workings.made', { symbol: readOut(symbol, names), terms: first(products, text('microscope.workings.plus')), value: spoken(value) });
+  const products = terms.map(({ values }) => values.map((factor) => formatNumber(factor)).join(text('microscope.workings.times')));
+  if (products.join() === formatNumber(value)) return result(line, names);
+  return text('microscope.workings.made', { symbol: spokenSymbol(symbol, names), terms: first(products, text('microscope.workings.plus')), value: formatNumber(value) });
 }
 
 /** @param {Line} line @param {Names} names */
 function moved({ symbol, terms, value }, names) {
-  const words = { symbol: readOut(symbol, names), before: spoken(terms[0].values[0]), value: spoken(value) };
+  const words = { symbol: spokenSymbol(symbol, names), before: formatNumber(terms[0].values[0]), value: formatNumber(value) };
   return text(`microscope.workings.${terms.length > 1 ? 'becomes' : 'stays'}`, words);
 }
 
 /** @param {Stop} stop @param {Names} names */
-export function workings({ kind, lines }, names) {
+export function spokenLines({ kind, lines }, names) {
   if (kind === 'update') return first(lines.map((line) => moved(line, names)), ' ');
   const told = lines.filter(({ symbol, terms }) => terms.length > 0 && kind !== 'loss' && !symbol.startsWith('a_'));
   return first(told.map((line) => made(line, names)), ' ');
 }
 
 /** Each example's own numbers, then what the batch makes of them. @param {Stop} stop @param {Trace} trace @param {Names} names */
-export function batchWorkings({ kind, phase, lines }, { batch }, names) {
+export function spokenBatchLines({ kind, phase, lines }, { batch }, names) {
   if (kind === 'update') return first(lines.map((line) => moved(line, names)), ' ');
   if (kind === 'gradient') return first(lines.map((line) => result(line, names)), ' ');
   const symbols = new Set(lines.map(({ symbol }) => symbol).filter((symbol) => !symbol.startsWith(SLOPE)));
@@ -101,7 +101,7 @@ export function batchWorkings({ kind, phase, lines }, { batch }, names) {
 /** @typedef {(tex: string) => string} Relabel */
 
 /** @param {Record<string, string>} names by symbol @returns {Relabel} */
-export function relabelling(names) {
+export function weightRelabeler(names) {
   const pairs = Object.entries(names).filter(([symbol]) => symbol.startsWith('w_'));
   return (tex) => pairs.reduce((written, [symbol, name]) => written.replaceAll(symbolTex(symbol), name), tex);
 }

@@ -1,7 +1,7 @@
 /** What stands on the board at a stop, layer by layer, in matrix form: z = W a + b with the matrices themselves. */
 
 import { batchBoard } from './batchWalk.js';
-import { figure, withOwnDecimals } from '../format/boardNumber.js';
+import { numberTex, withOwnDecimals } from '../format/boardNumber.js';
 import { layerInPython, matrixInPython as python, stepInPython } from './python.js';
 import { loss, updateRule } from './unitBoard.js';
 import { text } from '../format/i18n.js';
@@ -25,7 +25,7 @@ function elided(items, gap, exact) {
 /** @param {Matrix} matrix @param {boolean} exact @param {boolean} [more] there are further columns, of examples that are not shown */
 function matrixTex(matrix, exact, more = false) {
   const gap = more ? [String.raw`\cdots`] : [];
-  const rows = matrix.map((row) => [...elided(row.map((value) => figure(value, exact)), String.raw`\cdots`, exact), ...gap].join(' & '));
+  const rows = matrix.map((row) => [...elided(row.map((value) => numberTex(value, exact)), String.raw`\cdots`, exact), ...gap].join(' & '));
   return String.raw`\begin{bmatrix}${elided(rows, String.raw`\vdots`, exact).join(String.raw`\\ `)}\end{bmatrix}`;
 }
 
@@ -145,7 +145,7 @@ function moved(name, rows, exact) {
   const rate = typeof rates[0] === 'number' ? -rates[0] : null;
   const zeros = kept.length > 0 ? String.raw`\;\;\text{(0: ${text('microscope.frozen')})}` : '';
   const formula = rate === null ? String.raw`${name} + \Delta ${name}` : String.raw`${name} - \eta\,\frac{\partial E}{\partial ${name}}`;
-  const sign = rate === null ? '+ ' : String.raw`- ${figure(rate, exact)}\cdot `;
+  const sign = rate === null ? '+ ' : String.raw`- ${numberTex(rate, exact)}\cdot `;
   const numbers = `${matrixTex(old, exact)} ${sign}${matrixTex(change, exact)} = ${matrixTex(after, exact)}`;
   return { symbol: name, relation, forms: [formula + zeros, numbers], value: null, python: stepInPython(old, rate, change) };
 }
@@ -162,7 +162,7 @@ function update({ lines, layer }, setting) {
 }
 
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */
-export function matricesBoard(stop, setting) {
+export function matrixBoard(stop, setting) {
   if (stop.kind === 'forward') return forward(stop, setting);
   if (stop.kind === 'loss') return setting.trace.batch ? batchBoard(stop, setting) : { equations: [loss(stop.lines[0], setting)] };
   if (stop.kind === 'delta') return delta(stop, setting);

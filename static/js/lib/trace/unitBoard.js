@@ -1,6 +1,6 @@
 /** What stands on the board at a stop, unit by unit, in the slides' notation: formula, numbers put in, result. */
 
-import { bracketed, figure, withOwnDecimals } from '../format/boardNumber.js';
+import { bracketedTex, numberTex, withOwnDecimals } from '../format/boardNumber.js';
 import { activationLineInPython, lossInPython, lossSlopeInPython, slopeInPython, sumInPython, updateInPython } from './python.js';
 import { inlineTex, symbolTex } from './symbols.js';
 import { text } from '../format/i18n.js';
@@ -45,10 +45,10 @@ function inLine(tex) {
 function sumForms({ terms }, exact) {
   const symbols = terms.map((term) => term.symbols.map(symbolTex).join(String.raw`\,`)).join(' + ');
   const numbers = terms
-    .map(({ values }) => (values.length === 1 ? bracketed(values[0], exact) : values.map((value) => bracketed(value, exact)).join(String.raw`\cdot `)))
+    .map(({ values }) => (values.length === 1 ? bracketedTex(values[0], exact) : values.map((value) => bracketedTex(value, exact)).join(String.raw`\cdot `)))
     .join(' + ');
   const told = terms.every(({ product }) => product !== undefined);
-  const shares = terms.length > 1 && told ? [terms.map(({ product }) => bracketed(product, exact)).join(' + ')] : [];
+  const shares = terms.length > 1 && told ? [terms.map(({ product }) => bracketedTex(product, exact)).join(' + ')] : [];
   return [symbols, ...(terms.length === 1 && terms[0].symbols.length === 1 ? [] : [numbers]), ...(terms.length <= 4 ? shares : [])];
 }
 
@@ -62,7 +62,7 @@ export function activation(line, setting) {
   const entry = activationOf(line.layer, setting);
   const z = symbolTex(line.terms[0].symbols[0]);
   const formula = withOwnDecimals(entry?.formula ?? 'g(z)').replaceAll(String.raw`\frac`, String.raw`\dfrac`);
-  const number = bracketed(line.terms[0].values[0], setting.exact);
+  const number = bracketedTex(line.terms[0].values[0], setting.exact);
   return {
     symbol: symbolTex(line.symbol),
     name: line.symbol,
@@ -80,7 +80,7 @@ function shareOf(formula) {
 
 /** Softmax's share of one output, with the numbers of all. @param {Line} line @param {number} output @param {boolean} exact */
 function softmaxForm({ terms }, output, exact) {
-  const powers = terms.map(({ values: [z] }) => `e^{${figure(z, exact)}}`);
+  const powers = terms.map(({ values: [z] }) => `e^{${numberTex(z, exact)}}`);
   return String.raw`\frac{${powers[output]}}{${powers.join(' + ')}}`;
 }
 
@@ -89,8 +89,8 @@ function lossWithNumbers(formula, line, exact) {
   const share = shareOf(formula);
   if (share === null) return String.raw`-\ln ${softmaxForm(line, line.terms.findIndex(({ values }) => values[1] === 1), exact)}`;
   const puts = line.terms.map(({ values: [a, y] }) => {
-    const number = bracketed(a, exact);
-    return inLine(substituted(share, { a: number, z: number, y: bracketed(y, exact) }));
+    const number = bracketedTex(a, exact);
+    return inLine(substituted(share, { a: number, z: number, y: bracketedTex(y, exact) }));
   });
   return puts.join(' + ');
 }
@@ -100,7 +100,7 @@ export function loss(line, setting) {
   const { spec, catalog, exact } = setting;
   const entry = catalog.losses.find(({ name }) => name === spec.loss);
   const formula = entry?.formula ?? 'E';
-  const shares = line.terms.map(({ symbols: [a], product }) => String.raw`\underset{${symbolTex(a)}}{${figure(product, exact)}}`);
+  const shares = line.terms.map(({ symbols: [a], product }) => String.raw`\underset{${symbolTex(a)}}{${numberTex(product, exact)}}`);
   const several = line.terms.length > 1 && line.terms.every(({ product }) => product !== undefined);
   const forms = [inLine(formula), lossWithNumbers(formula, line, exact), ...(several ? [shares.join(' + ')] : [])];
   return { symbol: 'E', name: 'E', relation: '=', forms, value: line.value, python: lossInPython(line, entry?.source?.value ?? '') };
@@ -112,9 +112,9 @@ function lossSlope(line, { trace, exact, spec, catalog }) {
   const whole = /** @type {Line} */ (trace.lines.find(({ phase }) => phase === 'loss'));
   const term = whole.terms[line.unit - 1];
   const [a, y] = term.values;
-  const number = bracketed(a, exact);
+  const number = bracketedTex(a, exact);
   const source = catalog.losses.find(({ name }) => name === spec.loss)?.source?.slope ?? '';
-  const put = substituted(slope, { a: number, z: number, y: bracketed(y, exact) });
+  const put = substituted(slope, { a: number, z: number, y: bracketedTex(y, exact) });
   const own = substituted(slope, { a: symbolTex(term.symbols[0]), y: symbolTex(term.symbols[1]) }).replace(SOFTMAX, `$&_{${line.unit}}`);
   const numbers = put.replace(SOFTMAX, () => softmaxForm(whole, line.unit - 1, exact));
   return { symbol: symbolTex(line.symbol), relation: '=', forms: [inLine(own), inLine(numbers)], value: line.value, python: lossSlopeInPython(whole, line, source) };
@@ -128,7 +128,7 @@ export function delta({ lines: [da, result], layer, unit }, setting) {
   const [term] = result.terms;
   const derivative = withOwnDecimals(entry?.derivative ?? "g'(z)");
   const slope = inLine(derivative);
-  const put = inLine(substituted(derivative, { a: bracketed(a.value, exact), z: bracketed(z.value, exact) }));
+  const put = inLine(substituted(derivative, { a: bracketedTex(a.value, exact), z: bracketedTex(z.value, exact) }));
   const local = {
     symbol: symbolTex(term.symbols[1]),
     relation: '=',
@@ -162,11 +162,11 @@ function gradient({ lines, layer, unit }, { exact }) {
 /** @param {Line} line @param {boolean} exact */
 function updateForms({ terms: [old, step] }, exact) {
   if (!step) return [];
-  const start = figure(old.values[0], exact);
-  if (step.symbols.length === 1) return [`${start} + ${bracketed(step.values[0], exact)}`];
+  const start = numberTex(old.values[0], exact);
+  if (step.symbols.length === 1) return [`${start} + ${bracketedTex(step.values[0], exact)}`];
   const [change] = step.values;
-  const rate = figure(typeof change === 'number' ? -change : change, exact);
-  return [String.raw`${start} - ${rate}\cdot ${bracketed(step.values[1], exact)}`];
+  const rate = numberTex(typeof change === 'number' ? -change : change, exact);
+  return [String.raw`${start} - ${rate}\cdot ${bracketedTex(step.values[1], exact)}`];
 }
 
 /** How an update is made: w ← w − η ∂E/∂w; or what the optimiser does with the gradient, after clipping and with the penalty. @param {Setting} setting */
@@ -174,7 +174,7 @@ export function updateRule({ catalog, spec }) {
   const { optimizer, penalty } = spec;
   const step = catalog.penalties.find(({ name }) => name === penalty.name)?.step ?? '';
   if (optimizer.name === 'sgd' && !optimizer.clip_norm && !step) return String.raw`w \leftarrow w - \eta\,\frac{\partial E}{\partial w}`;
-  const clipped = optimizer.clip_norm ? String.raw`\cdot \min\Bigl(1, \frac{${figure(optimizer.clip_norm, true)}}{\lVert \partial E/\partial\theta \rVert}\Bigr)` : '';
+  const clipped = optimizer.clip_norm ? String.raw`\cdot \min\Bigl(1, \frac{${numberTex(optimizer.clip_norm, true)}}{\lVert \partial E/\partial\theta \rVert}\Bigr)` : '';
   const formula = catalog.optimizers.find(({ name }) => name === optimizer.name)?.formula ?? '';
   const told = [String.raw`g = \frac{\partial E}{\partial w}${clipped}`, ...(step.startsWith('g') ? [step] : []), formula, ...(step.startsWith('w') ? [step] : [])];
   return told.join(String.raw`,\;\; `);
@@ -197,7 +197,7 @@ export function update({ lines }, setting) {
 }
 
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */
-export function slidesBoard(stop, setting) {
+export function unitBoard(stop, setting) {
   if (stop.kind === 'forward') return { equations: [sum(stop.lines[0], setting.exact), activation(stop.lines[1], setting)] };
   if (stop.kind === 'loss') return { equations: [loss(stop.lines[0], setting)] };
   if (stop.kind === 'delta') return delta(stop, setting);

@@ -3,7 +3,7 @@
  * (z and a; ∂E/∂a and δ; the gradients of a unit's weights; their update), layer by layer in matrix form.
  */
 
-import { remembered } from '../model/selectors.js';
+import { memoizeLast } from '../model/selectors.js';
 
 /** @typedef {number | null | undefined} Value null: not finite; undefined: it is to be found */
 /** @typedef {{symbols: string[], values: Value[], product: Value}} Term */
@@ -13,7 +13,7 @@ import { remembered } from '../model/selectors.js';
 /** @typedef {'forward' | 'loss' | 'delta' | 'gradient' | 'update'} Kind */
 /** @typedef {{phase: Phase, kind: Kind, layer: number, unit: number, lines: Line[]}} Stop unit 0: the whole layer */
 /** @typedef {'slides' | 'matrices'} Notation */
-/** @typedef {{units: {layer: number, unit: number}[], into: {layer: number, unit: number}[], outOf: {layer: number, unit: number}[]}} Light units that light up, and units whose incoming or outgoing links do; counted from 0 as the page does */
+/** @typedef {{units: {layer: number, unit: number}[], into: {layer: number, unit: number}[], outOf: {layer: number, unit: number}[]}} Highlight units that light up, and units whose incoming or outgoing links do; counted from 0 as the page does */
 
 /** @type {Phase[]} */
 export const PHASES = ['forward', 'loss', 'backward', 'update'];
@@ -39,7 +39,7 @@ function gather(lines, whole) {
 }
 
 /** The stops of a trace; none without one. */
-export const walkOf = remembered((/** @type {Trace | null} */ trace, /** @type {Notation} */ notation) =>
+export const walkOf = memoizeLast((/** @type {Trace | null} */ trace, /** @type {Notation} */ notation) =>
   trace ? gather(trace.lines, notation === 'matrices') : [],
 );
 
@@ -51,7 +51,7 @@ export function samePlace(stop, walk) {
 }
 
 /** The parameters the trace was made with, in the flat vector's order. */
-export const thetaOfTrace = remembered((/** @type {Trace} */ { lines }) =>
+export const thetaOfTrace = memoizeLast((/** @type {Trace} */ { lines }) =>
   Float32Array.from(
     lines.filter(({ symbol }) => symbol.startsWith('z_')).flatMap(({ terms }) => terms.map(({ values }) => values[0] ?? NaN)),
   ),
@@ -65,8 +65,8 @@ export function unitsOfTrace({ lines }) {
   return units;
 }
 
-/** What of the diagram a stop is about. @param {Stop} stop @param {number[]} counts units of each layer with weights @returns {Light} */
-export function lightOf({ kind, layer, unit }, counts) {
+/** What of the diagram a stop is about. @param {Stop} stop @param {number[]} counts units of each layer with weights @returns {Highlight} */
+export function highlightOf({ kind, layer, unit }, counts) {
   const at = layer - 2;
   const all = Array.from({ length: counts[at] ?? 0 }, (_, index) => ({ layer: at, unit: index }));
   const units = unit > 0 ? [{ layer: at, unit: unit - 1 }] : all;

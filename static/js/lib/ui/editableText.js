@@ -5,7 +5,7 @@
  * @param {{parse: (typed: string) => number, change: (value: number) => void}} how parse: no finite number where it makes no sense
  * @returns {{value: string}} what it shows; while it is typed in, it is left alone
  */
-export function createTyped(input, { parse, change }) {
+export function createEditableText(input, { parse, change }) {
   let shown = '';
   input.addEventListener('change', () => {
     const value = parse(input.value);

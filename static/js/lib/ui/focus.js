@@ -23,7 +23,7 @@ function openerOf(node) {
 const isTabStop = (node) => isStop(node) && node.getAttribute('tabindex') !== '-1';
 
 /** Tab leaves a drawer as if it stood right behind what opens it. @param {KeyboardEvent} event */
-function leaveDrawer(event) {
+function leavePanel(event) {
   const { activeElement: node } = document;
   const drawer = node?.closest('.drawer');
   if (event.key !== 'Tab' || !node || !drawer) return;
@@ -60,7 +60,7 @@ function stopWhatIsOff(event) {
 }
 
 /** Keep a keyboard's focus near where it was: on what had it before the panel that has closed, on what opens that, or on the control that has taken its place in the innermost box that still has any. */
-export function keepFocus() {
+export function restoreFocus() {
   /** @type {Element | null} */
   let held = null;
   /** @type {Element | null} what had it before a panel got it */
@@ -94,7 +94,7 @@ export function keepFocus() {
     hold(target);
     requestAnimationFrame(() => uncover(target));
   });
-  document.addEventListener('keydown', leaveDrawer);
+  document.addEventListener('keydown', leavePanel);
   document.addEventListener('keydown', () => document.activeElement !== held && hold(document.activeElement), true);
   document.addEventListener('click', stopWhatIsOff, true);
   document.addEventListener('pointerdown', () => (held = null));

@@ -6,7 +6,7 @@ import { parseNumber, shortest } from '../format/number.js';
 /**
  * @param {{label: string, hint?: string, empty?: string, change: (value: number | null) => void}} about empty: what stands there when there is no value; without, one is needed
  */
-export function createField({ label, hint, empty, change }) {
+export function createNumberField({ label, hint, empty, change }) {
   const input = element('input', { class: 'number', inputmode: 'decimal', autocomplete: 'off', spellcheck: 'false', placeholder: empty ?? '', ...(empty ? { 'aria-placeholder': empty } : {}) });
   const node = element('label', { class: 'field numberField', ...(hint ? { 'data-hint': hint } : {}) }, [element('span', { class: 'term' }, [label]), input]);
   /** @type {number | null} */

@@ -1,22 +1,22 @@
 /** A panel over the page: the focus goes into it when it opens. */
 
-import { part } from '../dom/element.js';
+import { requireElement } from '../dom/element.js';
 
-/** @typedef {{sheet: string | null}} Look */
+/** @typedef {{openPanel: string | null}} UiState */
 
 /**
  * @param {HTMLElement} root
- * @param {string} name of the sheet
- * @param {{look: (change: {sheet: null}) => unknown}} actions
+ * @param {string} name of the panel
+ * @param {{setUi: (change: {openPanel: null}) => unknown}} actions
  */
-export function createDrawer(root, name, actions) {
-  const title = part(root, '.title', HTMLElement);
-  part(root, '[name=close]', HTMLButtonElement).addEventListener('click', () => actions.look({ sheet: null }));
+export function createPanel(root, name, actions) {
+  const title = requireElement(root, '.title', HTMLElement);
+  requireElement(root, '[name=close]', HTMLButtonElement).addEventListener('click', () => actions.setUi({ openPanel: null }));
 
   return {
-    /** @param {Look} look @returns {boolean} whether it is open */
-    update({ sheet }) {
-      const opens = sheet === name;
+    /** @param {UiState} ui @returns {boolean} whether it is open */
+    update({ openPanel }) {
+      const opens = openPanel === name;
       if (opens !== root.hidden) return opens;
       root.hidden = !opens;
       if (opens) title.focus();

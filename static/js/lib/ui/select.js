@@ -1,6 +1,6 @@
 /** A menu of a registry's entries. */
 
-import { element, mark } from '../dom/element.js';
+import { element, setAttribute } from '../dom/element.js';
 import { entryName } from '../format/i18n.js';
 
 /** @typedef {{name: string, label: string}} Entry */
@@ -10,7 +10,7 @@ import { entryName } from '../format/i18n.js';
  * @param {HTMLSelectElement} select
  * @param {(name: string) => void} change
  */
-export function createChoice(select, change) {
+export function createSelect(select, change) {
   let filled = '';
   select.addEventListener('change', () => change(select.value));
   return {
@@ -29,7 +29,7 @@ export function createChoice(select, change) {
       }
       const known = entries.some(({ name }) => name === value) ? value : '';
       if (select.value !== known) select.value = known;
-      mark(select, 'data-value', known);
+      setAttribute(select, 'data-value', known);
     },
   };
 }

@@ -4,8 +4,8 @@ import { element, icon } from '../dom/element.js';
 import { parseNumber, shortest } from '../format/number.js';
 
 /**
- * @typedef {object} Ladder
- * @property {number[]} rungs ascending
+ * @typedef {object} Stepper
+ * @property {number[]} steps ascending
  * @property {(value: number) => void} change
  * @property {{id?: string, value: string, less: string, more: string}} labels accessible names; id: of the field, for its label
  */
@@ -20,7 +20,7 @@ export function decades(least, most) {
 }
 
 /** @param {number[]} rungs @param {number} value @param {1 | -1} direction */
-export function nextRung(rungs, value, direction) {
+export function nextStep(rungs, value, direction) {
   const close = NEARLY * Math.max(1e-6, Math.abs(value));
   if (direction > 0) return rungs.find((rung) => rung > value + close) ?? value;
   return rungs.findLast((rung) => rung < value - close) ?? value;
@@ -28,9 +28,9 @@ export function nextRung(rungs, value, direction) {
 
 /**
  * @param {Element} root
- * @param {Ladder} ladder
+ * @param {Stepper} ladder
  */
-export function createLadder(root, { rungs, change, labels }) {
+export function createStepper(root, { steps, change, labels }) {
   let value = NaN;
   let typing = false;
   const field = element('input', { inputmode: 'decimal', autocomplete: 'off', spellcheck: 'false', 'aria-label': labels.value });
@@ -50,8 +50,8 @@ export function createLadder(root, { rungs, change, labels }) {
     show();
   }
 
-  less.addEventListener('click', () => offer(nextRung(rungs, value, -1)));
-  more.addEventListener('click', () => offer(nextRung(rungs, value, 1)));
+  less.addEventListener('click', () => offer(nextStep(steps, value, -1)));
+  more.addEventListener('click', () => offer(nextStep(steps, value, 1)));
   field.addEventListener('change', () => offer(parseNumber(field.value)));
   field.addEventListener('focus', () => field.select());
   field.addEventListener('input', () => {
@@ -61,7 +61,7 @@ export function createLadder(root, { rungs, change, labels }) {
   field.addEventListener('keydown', (event) => {
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       event.preventDefault();
-      offer(nextRung(rungs, value, event.key === 'ArrowUp' ? 1 : -1));
+      offer(nextStep(steps, value, event.key === 'ArrowUp' ? 1 : -1));
     }
     if (event.key === 'Escape') show();
   });

@@ -9,9 +9,9 @@
  * loading again, going back and going forward find the same network, and a copied address gives away a copy alone.
  */
 
-import { readSpec } from './spec.js';
+import { parseSpec } from './spec.js';
 
-/** @typedef {{id: string | null, spec: Record<string, any> | null}} Place id: a network to join; spec: to make one from, or where there is none by this id any more */
+/** @typedef {{id: string | null, spec: Record<string, any> | null}} Route id: a network to join; spec: to make one from, or where there is none by this id any more */
 
 const KEYS = [
   'activation', 'regularization', 'batchSize', 'dataset', 'regDataset', 'learningRate', 'regularizationRate', 'noise', 'networkShape',
@@ -20,30 +20,30 @@ const KEYS = [
 const PLAYGROUND = new RegExp(`playground\\.tensorflow\\.org|(^|[#&])(${KEYS.join('|')})=`);
 const ID = /^id=([\w-]+)$/;
 
-/** @param {string} hash without the # @returns {Place} */
-function placeOf(hash) {
+/** @param {string} hash without the # @returns {Route} */
+function routeOf(hash) {
   const id = ID.exec(hash)?.[1] ?? null;
   if (id !== null || !hash.includes('=')) return { id, spec: null };
-  return { id, spec: readSpec(hash) ?? { tfplayground: hash } };
+  return { id, spec: parseSpec(hash) ?? { tfplayground: hash } };
 }
 
-/** @param {string} hash of the page's address @param {unknown} remembered what the browser's history keeps with it @returns {Place} */
-export function placeAt(hash, remembered) {
-  const place = placeOf(hash.replace(/^#/, ''));
+/** @param {string} hash of the page's address @param {unknown} remembered what the browser's history keeps with it @returns {Route} */
+export function routeAt(hash, remembered) {
+  const place = routeOf(hash.replace(/^#/, ''));
   const known = remembered !== null && typeof remembered === 'object' && 'id' in remembered ? String(remembered.id) : null;
   return { ...place, id: place.id ?? known };
 }
 
 /**
  * What a person means by a text: an address of ours or of TensorFlow Playground, whole or the part behind the #.
- * @param {string} text @param {string} home the page's own address @returns {Place | null} null: none of these
+ * @param {string} text @param {string} home the page's own address @returns {Route | null} null: none of these
  */
-export function placeIn(text, home) {
+export function routeInText(text, home) {
   const [, before, hash] = /^\s*(?:(\S*)#)?(\S*)\s*$/.exec(text) ?? [];
   if (!hash) return null;
-  if (ID.test(hash)) return !before || home.startsWith(before) ? placeOf(hash) : null;
+  if (ID.test(hash)) return !before || home.startsWith(before) ? routeOf(hash) : null;
   const theirs = before?.includes('playground.tensorflow.org');
-  const spec = theirs ? null : readSpec(hash);
+  const spec = theirs ? null : parseSpec(hash);
   if (spec) return { id: null, spec };
   return PLAYGROUND.test(text) ? { id: null, spec: { tfplayground: text.trim() } } : null;
 }

@@ -4,7 +4,7 @@
  * `seed=7&data.name=circle&layers=4-tanh,2-tanh,1-tanh&optimizer.learning_rate=0.03…`
  */
 
-import { readLists, writtenLists } from './specLists.js';
+import { parseList, serializeList } from './specLists.js';
 
 /** @typedef {import('../model/parameterLayout.js').LayerSpec} LayerSpec */
 /** @typedef {{W: number[][], b: number[]}} LayerParameters */
@@ -32,7 +32,7 @@ function pairsOf(tree, above = '') {
   return Object.entries(tree).flatMap(([name, value]) => {
     const path = above + name;
     if (value === null || value === undefined) return [];
-    const list = writtenLists(path, value);
+    const list = serializeList(path, value);
     if (list !== null) return list === '' ? [] : [/** @type {[string, string]} */ ([path, list])];
     if (typeof value === 'object') return pairsOf(value, `${path}.`);
     return [/** @type {[string, string]} */ ([path, String(value)])];
@@ -40,7 +40,7 @@ function pairsOf(tree, above = '') {
 }
 
 /** @param {Tree} spec complete, as the server tells it, and with rows and parameters where it needs them @returns {string} what stands behind the # */
-export function writtenSpec(spec) {
+export function serializeSpec(spec) {
   return pairsOf(spec).map(([name, value]) => `${name}=${quoted(value)}`).join('&');
 }
 
@@ -62,7 +62,7 @@ function cut(hash) {
 }
 
 /** @param {string} hash without the # @returns {Tree | null} null: these are no settings of ours */
-export function readSpec(hash) {
+export function parseSpec(hash) {
   const pairs = cut(hash);
   if (!pairs) return null;
   const spec = bare();
@@ -72,7 +72,7 @@ export function readSpec(hash) {
     let branch = spec;
     for (const name of names) branch = branch[name] ??= bare();
     if (typeof branch !== 'object') return null;
-    branch[last] = readLists(path, value) ?? (last.endsWith('name') || path === 'tfplayground' ? value : scalar(value));
+    branch[last] = parseList(path, value) ?? (last.endsWith('name') || path === 'tfplayground' ? value : scalar(value));
   }
   return spec;
 }

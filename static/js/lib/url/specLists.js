@@ -81,11 +81,11 @@ const FORMS = {
 };
 
 /** @param {string} path @param {unknown} value @returns {string | null} null: this field is no list */
-export function writtenLists(path, value) {
+export function serializeList(path, value) {
   return path in FORMS && Array.isArray(value) ? FORMS[path].write(value) : null;
 }
 
 /** @param {string} path @param {string} text @returns {unknown} undefined: this field is no list */
-export function readLists(path, text) {
+export function parseList(path, text) {
   return path in FORMS ? FORMS[path].read(text) : undefined;
 }

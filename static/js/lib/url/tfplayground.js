@@ -16,7 +16,7 @@ function keysOf(link) {
 }
 
 /** @param {string} link @returns {{testPoints: boolean, discretize: boolean, hides: string[]}} hides: the controls of ours that it hides */
-export function looksOf(link) {
+export function uiOfLink(link) {
   const keys = keysOf(link);
   const on = (/** @type {string} */ name) => ![undefined, '', 'false'].includes(keys.get(name));
   const hidden = [...keys].filter(([name, value]) => name.endsWith(HIDE) && value === 'true').map(([name]) => name.slice(0, -HIDE.length));

@@ -1,6 +1,6 @@
 /** The state of the page for expressions: a formula or a network's unit, opened into gates. */
 
-import { createHolder } from '../store.js';
+import { createPatchStore } from '../store.js';
 
 /** @typedef {import('./graphWalk.js').Opened} Opened */
 /** @typedef {{network: string, layer: number, unit: number, example: number, step: number}} Source the unit a formula was read off */
@@ -12,15 +12,15 @@ import { createHolder } from '../store.js';
  * @property {boolean} cuts whether there is anything to cut
  * @property {Source | null} source
  * @property {string} fault
- * @property {'help' | null} sheet
+ * @property {'help' | null} openPanel
  * @property {'light' | 'dark' | 'contrast' | null} theme null: the system's
  * @property {boolean} projector
  */
 /** @typedef {Opened & OwnExpressions} Expressions */
 
 /** @type {Expressions} */
-export const BLANK = {
-  expression: '', gradient: 1, both: false, cuts: false, source: null, fault: '', sheet: null, theme: null, projector: false,
+export const INITIAL_EXPRESSIONS = {
+  expression: '', gradient: 1, both: false, cuts: false, source: null, fault: '', openPanel: null, theme: null, projector: false,
   graphs: [], values: {}, rounded: false, at: 0,
 };
 
@@ -34,7 +34,7 @@ export const SAMPLES = [
 ];
 
 /** @param {Expressions} initial */
-export const createExpressions = (initial) => createHolder(initial);
+export const createExpressionStore = (initial) => createPatchStore(initial);
 
 /** The page's address for what it shows. @param {Expressions} state */
 export function addressOf({ expression, values, source }) {

@@ -5,7 +5,7 @@
 /** @typedef {{type: 'asked', operation: string} | {type: 'answered', operation: string, answer: Exchange}} Event */
 
 /** @type {Reference} */
-export const NOTHING_ASKED = { network: '', waiting: [], answers: {} };
+export const INITIAL_REFERENCE = { network: '', waiting: [], answers: {} };
 const MADE = 201;
 
 /** @param {Reference} state @param {Event} event @returns {Reference} */

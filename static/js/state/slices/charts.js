@@ -3,21 +3,21 @@
 /** @typedef {import('../types.js').Event} Event */
 /** @typedef {import('../../transport/frame.js').Score} Score */
 
-/** @typedef {'boundary' | 'space' | 'errors' | 'weights' | 'distributions' | 'gradients'} Sight */
+/** @typedef {'boundary' | 'space' | 'errors' | 'weights' | 'distributions' | 'gradients'} ChartName */
 /** @typedef {{low: number, high: number, counts: number[]}} Histogram */
 /** @typedef {{activations: Histogram, deltas: Histogram, dead: number[], saturated: number[], gradient_norm: number | null}} LayerDistribution */
 /** @typedef {{step: number, epoch: number, examples: number, layers: LayerDistribution[]}} Distributions */
 /** @typedef {Score & {confusion: number[][] | null, pairs: [number, number | null][] | null}} Evaluated */
 /** @typedef {{step: number, epoch: number, train: Evaluated, test: Evaluated | null}} Evaluation */
 /** @typedef {{step: number, epoch: number, norms: (number | null)[]}} NormRow one gradient norm per layer */
-/** @typedef {{distributions: Distributions | null, evaluation: Evaluation | null, norms: NormRow[]}} Sights */
-/** @typedef {{type: 'distributions', distributions: Distributions} | {type: 'evaluation', evaluation: Evaluation}} SightEvent */
+/** @typedef {{distributions: Distributions | null, evaluation: Evaluation | null, norms: NormRow[]}} Charts */
+/** @typedef {{type: 'distributions', distributions: Distributions} | {type: 'evaluation', evaluation: Evaluation}} ChartEvent */
 
-/** @type {Sight[]} */
-export const SIGHTS = ['boundary', 'space', 'errors', 'weights', 'distributions', 'gradients'];
+/** @type {ChartName[]} */
+export const CHARTS = ['boundary', 'space', 'errors', 'weights', 'distributions', 'gradients'];
 
-/** @type {Sights} */
-export const NOTHING_READ = { distributions: null, evaluation: null, norms: [] };
+/** @type {Charts} */
+export const NO_CHARTS = { distributions: null, evaluation: null, norms: [] };
 
 const LONGEST = 1200;
 
@@ -29,11 +29,11 @@ function append(rows, { step, epoch, layers }) {
   return longer.length > LONGEST ? longer.filter((_, index) => index % 2 === 0) : longer;
 }
 
-/** @param {Sights} sights @param {Event} event @returns {Sights} */
-export function reduceSights(sights, event) {
+/** @param {Charts} sights @param {Event} event @returns {Charts} */
+export function reduceCharts(sights, event) {
   switch (event.type) {
     case 'joined':
-      return NOTHING_READ;
+      return NO_CHARTS;
     case 'distributions':
       return { ...sights, distributions: event.distributions, norms: append(sights.norms, event.distributions) };
     case 'evaluation':

@@ -1,6 +1,6 @@
 /** Drawing on the plane: what the pen does, which point is chosen, where the keyboard's cursor is. */
 
-import { takes } from '../../lib/model/rows.js';
+import { acceptsLabel } from '../../lib/model/rows.js';
 
 /** @typedef {import('../types.js').Event} Event */
 /** @typedef {import('../types.js').State} State */
@@ -20,11 +20,11 @@ import { takes } from '../../lib/model/rows.js';
 /** @typedef {{type: 'drawing', change: Partial<Drawing>} | {type: 'rows', changes: RowChanges}} DrawingEvent */
 
 /** @type {Drawing} */
-export const NOTHING_DRAWN = { on: false, brush: 1, chosen: -1, cursor: null, held: false, blank: false, pending: 0, said: '' };
+export const NO_DRAWING = { on: false, brush: 1, chosen: -1, cursor: null, held: false, blank: false, pending: 0, said: '' };
 
 /** @param {Drawing} drawing @param {Event} event @returns {Drawing} */
 export function reduceDrawing(drawing, event) {
-  if (event.type === 'joined') return NOTHING_DRAWN;
-  if (event.type === 'data' && !Number.isNaN(drawing.brush) && !takes(event.data, drawing.brush)) return { ...drawing, brush: 1 };
+  if (event.type === 'joined') return NO_DRAWING;
+  if (event.type === 'data' && !Number.isNaN(drawing.brush) && !acceptsLabel(event.data, drawing.brush)) return { ...drawing, brush: 1 };
   return event.type === 'drawing' ? { ...drawing, ...event.change } : drawing;
 }

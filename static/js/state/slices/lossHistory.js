@@ -23,7 +23,7 @@ function append(rows, row) {
 }
 
 /** @param {Row[]} rows @param {Event} event @returns {Row[]} */
-export function reduceCurve(rows, event) {
+export function reduceLossHistory(rows, event) {
   switch (event.type) {
     case 'joined':
       return [];

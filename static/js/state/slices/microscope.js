@@ -38,7 +38,7 @@ import { thetaOfTrace } from '../../lib/trace/walk.js';
  */
 
 /** @type {Microscope} */
-export const NOTHING_SEEN = {
+export const INITIAL_MICROSCOPE = {
   open: false,
   panel: 'walk',
   batch: false,
@@ -76,7 +76,7 @@ export function reduceMicroscope(microscope, event) {
   const { trace } = microscope;
   switch (event.type) {
     case 'joined':
-      return { ...NOTHING_SEEN, open: microscope.open, notation: microscope.notation };
+      return { ...INITIAL_MICROSCOPE, open: microscope.open, notation: microscope.notation };
     case 'microscope':
       return { ...microscope, ...event.change };
     case 'trace': {

@@ -10,10 +10,10 @@
 /** @typedef {{type: 'probe', probe: Probe}} ProbeEvent */
 
 /** @type {Probe} */
-export const NOTHING_PROBED = { part: null, slice: null, gradients: null, answers: null };
+export const NO_PROBE = { part: null, slice: null, gradients: null, answers: null };
 
 /** @param {Probe} probe @param {Event} event @returns {Probe} */
 export function reduceProbe(probe, event) {
-  if (event.type === 'joined' || (event.type === 'choose' && !event.part)) return NOTHING_PROBED;
+  if (event.type === 'joined' || (event.type === 'choose' && !event.part)) return NO_PROBE;
   return event.type === 'probe' ? event.probe : probe;
 }

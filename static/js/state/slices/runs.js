@@ -14,7 +14,7 @@
 
 /** @type {Runs} */
 export const NO_RUNS = { last: null, kept: [], counted: 0, spec: null, before: null };
-export const MOST_RUNS = 6;
+export const MAX_RUNS = 6;
 
 const WORTH_KEEPING = 3;
 const FINE = 400;
@@ -32,7 +32,7 @@ function each(runs, change) {
 
 /** @param {Runs} runs @param {Row[]} rows @param {Spec} spec @returns {Runs} */
 function keep(runs, rows, spec) {
-  if (rows.length < WORTH_KEEPING || runs.kept.length >= MOST_RUNS) return runs;
+  if (rows.length < WORTH_KEEPING || runs.kept.length >= MAX_RUNS) return runs;
   const counted = runs.counted + 1;
   return { ...runs, counted, kept: [...runs.kept, { number: counted, rows: thin(rows), spec, shown: true }] };
 }

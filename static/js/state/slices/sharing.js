@@ -6,11 +6,11 @@
 /** @typedef {{type: 'address', address: Address} | {type: 'playground', playground: Export | null} | {type: 'pasted', refusal: string | null}} SharingEvent */
 
 /** @type {Sharing} */
-export const NOTHING_SHARED = { address: { hash: null, lacks: null }, playground: null, refusal: null };
+export const NO_SHARING = { address: { hash: null, lacks: null }, playground: null, refusal: null };
 
 /** @param {Sharing} sharing @param {import('../types.js').Event} event @returns {Sharing} */
 export function reduceSharing(sharing, event) {
-  if (event.type === 'joined') return NOTHING_SHARED;
+  if (event.type === 'joined') return NO_SHARING;
   if (event.type === 'address') return { ...sharing, address: event.address };
   if (event.type === 'playground') return { ...sharing, playground: event.playground };
   if (event.type === 'pasted') return { ...sharing, refusal: event.refusal };

@@ -15,7 +15,7 @@
 /** @type {Edits} */
 export const NO_EDITS = { done: [], undone: [] };
 
-const MOST = 100;
+const MAX_EDITS = 100;
 const DRAG = 1000;
 
 /** Whether an edit goes on with the one before it. @param {Edit} before @param {Edit} edit */
@@ -27,7 +27,7 @@ function goesOn(before, edit) {
 /** @param {Edit[]} edits @param {Edit} edit @returns {Edit[]} */
 function added(edits, edit) {
   const before = edits.at(-1);
-  if (!before || !goesOn(before, edit)) return [...edits, edit].slice(-MOST);
+  if (!before || !goesOn(before, edit)) return [...edits, edit].slice(-MAX_EDITS);
   return [...edits.slice(0, -1), { ...before, at: edit.at, keepTraining: before.keepTraining && edit.keepTraining }];
 }
 

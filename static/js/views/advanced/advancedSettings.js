@@ -1,6 +1,6 @@
 /** The panel of finer settings, beside what they change: fetched and made when it is first opened. */
 
-import { part } from '../../lib/dom/element.js';
+import { requireElement } from '../../lib/dom/element.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
@@ -9,10 +9,10 @@ import { part } from '../../lib/dom/element.js';
  * @param {HTMLElement} root
  * @param {Actions} actions
  */
-export function createMore(root, actions) {
-  const box = part(root, '.moreParts', HTMLElement);
-  const close = part(root, '[name=close]', HTMLButtonElement);
-  close.addEventListener('click', () => actions.look({ sheet: null }));
+export function createAdvancedSettings(root, actions) {
+  const box = requireElement(root, '.moreParts', HTMLElement);
+  const close = requireElement(root, '[name=close]', HTMLButtonElement);
+  close.addEventListener('click', () => actions.setUi({ openPanel: null }));
   /** @type {{node: Element, update: (state: State) => void}[] | null} */
   let parts = null;
   /** @type {State | null} */
@@ -20,8 +20,8 @@ export function createMore(root, actions) {
 
   async function build() {
     parts = [];
-    const { createParts } = await import('./sections.js');
-    parts = createParts(actions);
+    const { createSections } = await import('./sections.js');
+    parts = createSections(actions);
     box.replaceChildren(...parts.map(({ node }) => node));
     for (const each of parts) if (newest) each.update(newest);
   }
@@ -29,7 +29,7 @@ export function createMore(root, actions) {
   return {
     /** @param {State} state */
     update(state) {
-      const open = state.look.sheet === 'more';
+      const open = state.ui.openPanel === 'more';
       const opening = open && root.hidden;
       root.hidden = !open;
       newest = state;

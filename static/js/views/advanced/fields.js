@@ -1,16 +1,16 @@
 /** The numbers of a registry's entry, a field each. */
 
 import { element } from '../../lib/dom/element.js';
-import { createField } from '../../lib/ui/numberField.js';
+import { createNumberField } from '../../lib/ui/numberField.js';
 import { text } from '../../lib/format/i18n.js';
 
-/** @typedef {import('../../state/types.js').Chosen} Chosen */
+/** @typedef {import('../../state/types.js').RegistryChoice} Chosen */
 /** @typedef {{name: string, parameters: Record<string, number>}} Shaped */
 
 /** @param {(name: string, value: number) => unknown} change */
 export function createFields(change) {
   const node = element('div', { class: 'fields' });
-  /** @type {Map<string, ReturnType<typeof createField>>} */
+  /** @type {Map<string, ReturnType<typeof createNumberField>>} */
   let fields = new Map();
   let built = '';
   return {
@@ -21,7 +21,7 @@ export function createFields(change) {
       const key = `${entry?.name} ${names.join()}`;
       if (key !== built) {
         built = key;
-        fields = new Map(names.map((name) => [name, createField({
+        fields = new Map(names.map((name) => [name, createNumberField({
           label: text(`fields.${name}.name`),
           hint: `fields.${name}`,
           change: (value) => value !== null && void change(name, value),

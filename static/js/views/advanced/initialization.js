@@ -1,6 +1,6 @@
 /** What the start is drawn by, and in which numbers all is computed. */
 
-import { createChoice } from '../../lib/ui/select.js';
+import { createSelect } from '../../lib/ui/select.js';
 import { element } from '../../lib/dom/element.js';
 import { text } from '../../lib/format/i18n.js';
 import { createFields, section } from './fields.js';
@@ -16,11 +16,11 @@ function labelled(label, hint, menu) {
 }
 
 /** @param {Actions} actions */
-export function createStartPart(actions) {
+export function createInitialization(actions) {
   const menu = element('select');
   const precision = element('select');
-  const initializer = createChoice(menu, (name) => void actions.setInitializer(name));
-  const dtype = createChoice(precision, (name) => void actions.setDtype(name));
+  const initializer = createSelect(menu, (name) => void actions.setInitializer(name));
+  const dtype = createSelect(precision, (name) => void actions.setDtype(name));
   const fields = createFields(actions.setInitializerField);
   return {
     node: section(text('initializer.label'), [labelled(text('initializer.rule'), 'initializer', menu), fields.node, labelled(text('dtype.label'), 'dtype', precision)], true),
@@ -44,7 +44,7 @@ function createSwitch(name, change) {
 }
 
 /** How the rows are taken. @param {Actions} actions */
-export function createRowsPart(actions) {
+export function createShuffleSection(actions) {
   const shuffle = createSwitch('shuffle', actions.setShuffle);
   return {
     node: section(text('data.name'), [shuffle.node]),

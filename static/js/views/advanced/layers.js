@@ -1,8 +1,8 @@
 /** Every layer's activation and dropout, a row each. */
 
-import { createChoice } from '../../lib/ui/select.js';
+import { createSelect } from '../../lib/ui/select.js';
 import { element } from '../../lib/dom/element.js';
-import { createField } from '../../lib/ui/numberField.js';
+import { createNumberField } from '../../lib/ui/numberField.js';
 import { text } from '../../lib/format/i18n.js';
 import { section } from './fields.js';
 
@@ -13,14 +13,14 @@ import { section } from './fields.js';
 function createRow(layer, last, actions) {
   const named = { layer: layer + 2 };
   const menu = element('select', { 'aria-label': text('activation.of', named) });
-  const activation = createChoice(menu, (name) => void actions.setActivation(layer, name));
-  const dropout = createField({ label: text('dropout.of', named), hint: 'dropout', change: (value) => value !== null && void actions.setDropout(layer, value) });
+  const activation = createSelect(menu, (name) => void actions.setActivation(layer, name));
+  const dropout = createNumberField({ label: text('dropout.of', named), hint: 'dropout', change: (value) => value !== null && void actions.setDropout(layer, value) });
   const cells = [element('th', { scope: 'row' }, [text('network.layer', named)]), element('td', {}, [menu]), element('td', {}, last ? ['\u2013'] : [dropout.node])];
   return { node: element('tr', {}, cells), activation, dropout };
 }
 
 /** @param {Actions} actions */
-export function createLayersPart(actions) {
+export function createLayers(actions) {
   const body = element('tbody');
   const heads = ['layers.layer', 'activation.label', 'dropout.name'].map((key) => element('th', { scope: 'col' }, [text(key)]));
   /** @type {ReturnType<typeof createRow>[]} */

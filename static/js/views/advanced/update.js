@@ -1,13 +1,13 @@
 /** How an update is made: the optimizer's numbers, clipping, and the rate over time. */
 
-import { createChoice } from '../../lib/ui/select.js';
-import { courseOf, loadSchedules } from '../../lib/model/scheduleCurve.js';
-import { element, mark, write } from '../../lib/dom/element.js';
-import { createField } from '../../lib/ui/numberField.js';
+import { createSelect } from '../../lib/ui/select.js';
+import { scheduleCurve, loadSchedules } from '../../lib/model/scheduleCurve.js';
+import { element, setAttribute, setText } from '../../lib/dom/element.js';
+import { createNumberField } from '../../lib/ui/numberField.js';
 import { showFormula } from '../../lib/format/formula.js';
 import { stepsPerEpoch } from '../../lib/model/selectors.js';
 import { shortest, whole } from '../../lib/format/number.js';
-import { shape, through } from '../../lib/dom/svg.js';
+import { svgElement, polylinePath } from '../../lib/dom/svg.js';
 import { entryName, text } from '../../lib/format/i18n.js';
 import { createFields, section } from './fields.js';
 
@@ -24,7 +24,7 @@ export function createOptimizer(actions) {
   const formula = element('div', { class: 'moreFormula' });
   const name = element('span');
   const fields = createFields(actions.setOptimizerField);
-  const clip = createField({ label: text('clip.name'), hint: 'clip', empty: text('clip.none'), change: (norm) => void actions.setClipNorm(norm) });
+  const clip = createNumberField({ label: text('clip.name'), hint: 'clip', empty: text('clip.none'), change: (norm) => void actions.setClipNorm(norm) });
   return {
     node: section(text('optimizer.label'), [element('p', { class: 'moreName' }, [name]), formula, fields.node, clip.node]),
     /** @param {State} state */
@@ -41,11 +41,11 @@ export function createOptimizer(actions) {
 }
 
 /** The schedule's picture: the rate over the epochs, and where training is. */
-function createCourse() {
-  const line = shape('path', { class: 'course' });
-  const now = shape('path', { class: 'now' });
-  const ends = [shape('text', { x: 0, y: HEIGHT - 1 }, ['0']), shape('text', { x: WIDTH, y: HEIGHT - 1, 'text-anchor': 'end' })];
-  const node = shape('svg', { class: 'coursePicture', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img' }, [shape('path', { class: 'floor', d: `M0,${FLOOR}H${WIDTH}` }), line, now, ...ends]);
+function createScheduleCurve() {
+  const line = svgElement('path', { class: 'course' });
+  const now = svgElement('path', { class: 'now' });
+  const ends = [svgElement('text', { x: 0, y: HEIGHT - 1 }, ['0']), svgElement('text', { x: WIDTH, y: HEIGHT - 1, 'text-anchor': 'end' })];
+  const node = svgElement('svg', { class: 'coursePicture', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img' }, [svgElement('path', { class: 'floor', d: `M0,${FLOOR}H${WIDTH}` }), line, now, ...ends]);
   const said = element('p', { class: 'aside' });
   let drawn = '';
   let epochs = 1;
@@ -65,18 +65,18 @@ function createCourse() {
     const key = JSON.stringify([schedule, perEpoch, rate]);
     if (key !== drawn) {
       drawn = key;
-      const course = courseOf(schedules[schedule.name], schedule, perEpoch);
+      const course = scheduleCurve(schedules[schedule.name], schedule, perEpoch);
       ({ epochs } = course);
-      mark(line, 'd', through(course.points.map(([epoch, factor]) => [(epoch / epochs) * WIDTH, FLOOR - factor * (FLOOR - 4)])));
+      setAttribute(line, 'd', polylinePath(course.points.map(([epoch, factor]) => [(epoch / epochs) * WIDTH, FLOOR - factor * (FLOOR - 4)])));
       ends[1].textContent = text('schedule.epochs', { epochs: whole(epochs) });
     }
     const epoch = frame?.epoch ?? network.epoch;
     const factor = schedules[schedule.name](frame?.step ?? network.step, epoch, schedule);
     const across = Math.min(1, epoch / epochs) * WIDTH;
-    mark(now, 'd', `M${across.toFixed(1)},${FLOOR}V${(FLOOR - factor * (FLOOR - 4)).toFixed(1)}`);
+    setAttribute(now, 'd', `M${across.toFixed(1)},${FLOOR}V${(FLOOR - factor * (FLOOR - 4)).toFixed(1)}`);
     const words = text('schedule.now', { rate: shortest(rate * factor, 3), epoch: whole(epoch) });
-    mark(node, 'aria-label', words);
-    write(said, words);
+    setAttribute(node, 'aria-label', words);
+    setText(said, words);
   }
 
   return {
@@ -97,9 +97,9 @@ function createCourse() {
 /** @param {Actions} actions */
 export function createSchedule(actions) {
   const menu = element('select', { 'aria-label': text('schedule.label'), 'data-hint': 'schedule' });
-  const choice = createChoice(menu, (name) => void actions.setSchedule(name));
+  const choice = createSelect(menu, (name) => void actions.setSchedule(name));
   const fields = createFields(actions.setScheduleField);
-  const course = createCourse();
+  const course = createScheduleCurve();
   return {
     node: section(text('schedule.label'), [menu, course.node, course.said, fields.node]),
     /** @param {State} state */

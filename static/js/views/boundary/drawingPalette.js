@@ -1,10 +1,10 @@
 /** The pen's palette, in the legend's place: a mark for each class or a value, the eraser, and how many classes there are. */
 
 import { className, classSign } from '../../lib/format/classNames.js';
-import { clearCanvas, element, enable, icon, mark, part, write } from '../../lib/dom/element.js';
+import { clearCanvas, element, setEnabled, icon, setAttribute, requireElement, setText } from '../../lib/dom/element.js';
 import { targetsOf } from '../../lib/model/selectors.js';
 import { readable } from '../../lib/format/number.js';
-import { labelColour, labelLook, traceShape } from '../../lib/plot/markers.js';
+import { labelColor, markerOf, traceShape } from '../../lib/plot/markers.js';
 import { labelsOf } from '../../lib/model/rows.js';
 import { mix } from '../../lib/plot/colorScale.js';
 import { createSlider } from '../../lib/ui/slider.js';
@@ -23,14 +23,14 @@ const ARROWS = ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp'];
 const drawable = ({ network, data }) => Boolean(network?.plane && data && (data.task !== 'regression' || (data.y[0]?.length ?? 1) === 1));
 
 /** @param {HTMLCanvasElement} canvas @param {Data} data @param {number} label @param {State} state */
-function drawMark(canvas, { task, classes }, label, { palette, measures }) {
-  const size = SIZE * measures.rem;
+function drawMark(canvas, { task, classes }, label, { palette, layoutSizes }) {
+  const size = SIZE * layoutSizes.rem;
   const context = clearCanvas(canvas, size, size);
   if (!palette) return;
-  const look = labelLook({ task, classes, range: 1 }, label);
+  const look = markerOf({ task, classes, range: 1 }, label);
   const path = new Path2D();
   traceShape(path, look.shape, size / 2, size / 2, size * 0.36);
-  context.fillStyle = labelColour(look, palette, (value) => mix(palette.neutral, value < 0 ? palette.negative : palette.positive, Math.abs(value)));
+  context.fillStyle = labelColor(look, palette, (value) => mix(palette.neutral, value < 0 ? palette.negative : palette.positive, Math.abs(value)));
   context.fill(path);
 }
 
@@ -66,11 +66,11 @@ function createBrushes(root, actions) {
   return {
     /** @param {State} state */
     update(state) {
-      const { data, drawing, palette, measures } = state;
+      const { data, drawing, palette, layoutSizes } = state;
       if (!data || !palette) return;
       const labels = data.task === 'regression' ? [] : labelsOf(data);
       const names = labels.map((_, index) => className(data, index));
-      const now = JSON.stringify([labels, names, palette.classes, palette.negative, measures.rem]);
+      const now = JSON.stringify([labels, names, palette.classes, palette.negative, layoutSizes.rem]);
       if (now !== built) {
         built = now;
         buttons.clear();
@@ -84,7 +84,7 @@ function createBrushes(root, actions) {
       }
       for (const [label, button] of buttons) {
         const taken = Object.is(label, drawing.brush) || (data.task === 'regression' && !Number.isNaN(label) && !Number.isNaN(drawing.brush));
-        mark(button, 'aria-checked', String(taken));
+        setAttribute(button, 'aria-checked', String(taken));
         button.tabIndex = taken || (data.task === 'regression') ? 0 : -1;
       }
     },
@@ -95,7 +95,7 @@ function createBrushes(root, actions) {
 function createValue(root, actions) {
   let range = 1;
   const values = () => Array.from({ length: 2 * STEPS + 1 }, (_, k) => Number(((range * (k - STEPS)) / STEPS).toPrecision(6)));
-  const slider = createSlider(part(root, 'input', HTMLInputElement), part(root, 'output', HTMLOutputElement), {
+  const slider = createSlider(requireElement(root, 'input', HTMLInputElement), requireElement(root, 'output', HTMLOutputElement), {
     values,
     change: (value) => actions.takeBrush(value),
     words: (value) => readable(value, 2),
@@ -115,14 +115,14 @@ function createValue(root, actions) {
  * @param {HTMLElement} root the panel
  * @param {Actions} actions
  */
-export function createPalette(root, actions) {
-  const toggle = part(root, '#draw', HTMLButtonElement);
-  const pens = part(root, '#pens', HTMLElement);
-  const what = part(pens, '.penWords', HTMLElement);
-  const said = part(pens, '[role=status]', HTMLElement);
-  const brushes = createBrushes(part(pens, '.brushes', HTMLElement), actions);
-  const value = createValue(part(pens, '.brushValue', HTMLElement), actions);
-  const tool = (/** @type {string} */ name) => part(pens, `[name=${name}]`, HTMLButtonElement);
+export function createDrawingPalette(root, actions) {
+  const toggle = requireElement(root, '#draw', HTMLButtonElement);
+  const pens = requireElement(root, '#pens', HTMLElement);
+  const what = requireElement(pens, '.penWords', HTMLElement);
+  const said = requireElement(pens, '[role=status]', HTMLElement);
+  const brushes = createBrushes(requireElement(pens, '.brushes', HTMLElement), actions);
+  const value = createValue(requireElement(pens, '.brushValue', HTMLElement), actions);
+  const tool = (/** @type {string} */ name) => requireElement(pens, `[name=${name}]`, HTMLButtonElement);
   const [fewer, more, blank] = ['fewer', 'more', 'blank'].map(tool);
   let classes = 2;
   toggle.addEventListener('click', () => actions.toggleDrawing());
@@ -137,7 +137,7 @@ export function createPalette(root, actions) {
       const can = drawable(state);
       toggle.disabled = !can;
       toggle.title = can ? '' : text('draw.none');
-      mark(toggle, 'aria-pressed', String(drawing.on));
+      setAttribute(toggle, 'aria-pressed', String(drawing.on));
       pens.hidden = !drawing.on || !can;
       root.classList.toggle('drawing', !pens.hidden);
       if (pens.hidden || !data) return;
@@ -145,11 +145,11 @@ export function createPalette(root, actions) {
       brushes.update(state);
       value.update(state);
       fewer.hidden = more.hidden = data.task === 'regression';
-      enable(fewer, classes > 2);
-      enable(more, classes < MOST);
-      mark(blank, 'aria-pressed', String(drawing.blank));
-      write(what, text(drawing.blank ? 'draw.blank.what' : 'draw.own'));
-      write(said, drawing.said);
+      setEnabled(fewer, classes > 2);
+      setEnabled(more, classes < MOST);
+      setAttribute(blank, 'aria-pressed', String(drawing.blank));
+      setText(what, text(drawing.blank ? 'draw.blank.what' : 'draw.own'));
+      setText(said, drawing.said);
     },
     destroy() {},
   };

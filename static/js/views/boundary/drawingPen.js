@@ -1,7 +1,7 @@
 /** The pen on the plane: a press adds a point or takes hold of one, a drag moves it, the eraser takes away what it touches. */
 
-import { element, mark, part } from '../../lib/dom/element.js';
-import { nearestExample, placeAt, spotOf, spotOn } from '../../lib/plot/planeHitTest.js';
+import { element, setAttribute, requireElement } from '../../lib/dom/element.js';
+import { nearestExample, planePointAt, examplePosition, positionOn } from '../../lib/plot/planeHitTest.js';
 import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../state/types.js').State} State */
@@ -23,11 +23,11 @@ function put(node, spot) {
  * @param {HTMLElement} root the plane
  * @param {Actions} actions
  */
-export function createPen(root, actions) {
+export function createDrawingPen(root, actions) {
   const surface = element('div', { class: 'surface', tabindex: '0', role: 'application', 'aria-label': text('draw.surface'), hidden: true });
   const ring = element('span', { class: 'exampleRing drawn', hidden: true, 'aria-hidden': 'true' });
   const cross = element('span', { class: 'cursor', hidden: true, 'aria-hidden': 'true' });
-  const points = part(root, '.points', HTMLCanvasElement);
+  const points = requireElement(root, '.points', HTMLCanvasElement);
   root.append(ring, cross, surface);
   /** @type {State | null} */
   let now = null;
@@ -39,7 +39,7 @@ export function createPen(root, actions) {
   /** @param {PointerEvent} event */
   function under(event) {
     if (!now || now.drawing.blank) return -1;
-    const reach = (event.pointerType === 'mouse' ? REACH : REACH_TOUCHED) * now.measures.rem;
+    const reach = (event.pointerType === 'mouse' ? REACH : REACH_TOUCHED) * now.layoutSizes.rem;
     return nearestExample(now, root.getBoundingClientRect(), event, reach);
   }
 
@@ -61,19 +61,19 @@ export function createPen(root, actions) {
     else {
       const row = under(event);
       if (row >= 0) actions.draw({ chosen: row });
-      else actions.addPoint(placeAt(plane, root.getBoundingClientRect(), event));
+      else actions.addPoint(planePointAt(plane, root.getBoundingClientRect(), event));
     }
   });
   surface.addEventListener('pointermove', (event) => {
     const plane = now?.network?.plane;
     if (!now || !plane) return;
     if (!pressed) {
-      mark(surface, 'data-over', Number.isNaN(now.drawing.brush) ? 'rub' : under(event) >= 0 ? 'point' : 'plane');
+      setAttribute(surface, 'data-over', Number.isNaN(now.drawing.brush) ? 'rub' : under(event) >= 0 ? 'point' : 'plane');
       return;
     }
     pressed.moved ||= Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) > SLACK;
     if (actions.isErasing()) rub(event);
-    else if (pressed.moved) actions.moveChosen(placeAt(plane, root.getBoundingClientRect(), event));
+    else if (pressed.moved) actions.moveChosen(planePointAt(plane, root.getBoundingClientRect(), event));
   });
   for (const end of ['pointerup', 'pointercancel']) {
     surface.addEventListener(end, () => {
@@ -91,9 +91,9 @@ export function createPen(root, actions) {
         if (drawing.on) surface.focus({ preventScroll: true });
       }
       points.classList.toggle('fading', drawing.on && drawing.blank);
-      const all = { ...state, look: { ...state.look, testPoints: true } };
-      put(ring, drawing.on && drawing.chosen >= 0 ? spotOf(all, drawing.chosen) : null);
-      put(cross, drawing.on && drawing.cursor && network?.plane ? spotOn(network.plane, drawing.cursor) : null);
+      const all = { ...state, look: { ...state.ui, testPoints: true } };
+      put(ring, drawing.on && drawing.chosen >= 0 ? examplePosition(all, drawing.chosen) : null);
+      put(cross, drawing.on && drawing.cursor && network?.plane ? positionOn(network.plane, drawing.cursor) : null);
       cross.classList.toggle('held', drawing.held);
     },
     destroy() {

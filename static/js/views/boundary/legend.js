@@ -1,10 +1,10 @@
 /** The colour scale with its range, and what the shapes mean; beside it the two switches of the plane. */
 
 import { className, classSign } from '../../lib/format/classNames.js';
-import { clearCanvas, element, part } from '../../lib/dom/element.js';
+import { clearCanvas, element, requireElement } from '../../lib/dom/element.js';
 import { targetsOf } from '../../lib/model/selectors.js';
 import { shortest } from '../../lib/format/number.js';
-import { labelColour, labelLook, traceShape } from '../../lib/plot/markers.js';
+import { labelColor, markerOf, traceShape } from '../../lib/plot/markers.js';
 import { css, mix } from '../../lib/plot/colorScale.js';
 import { text } from '../../lib/format/i18n.js';
 
@@ -30,22 +30,22 @@ function drawStrip(canvas, palette, discretize, rem) {
 }
 
 /** A label's mark as it stands on the plane. @param {{task: string, classes: number, range: number}} meaning @param {number} label @param {State} state */
-function drawMark(meaning, label, { palette, measures }) {
-  const size = MARK * measures.rem;
+function drawMark(meaning, label, { palette, layoutSizes }) {
+  const size = MARK * layoutSizes.rem;
   const canvas = element('canvas', { class: 'shape', 'aria-hidden': 'true' });
   if (!palette) return canvas;
   const context = clearCanvas(canvas, size, size);
-  const look = labelLook(meaning, label);
+  const look = markerOf(meaning, label);
   const path = new Path2D();
   traceShape(path, look.shape, size / 2, size / 2, size * 0.36);
-  context.fillStyle = labelColour(look, palette, (value) => (value < 0 ? palette.negative : palette.positive));
+  context.fillStyle = labelColor(look, palette, (value) => (value < 0 ? palette.negative : palette.positive));
   context.fill(path);
   return canvas;
 }
 
 /** @param {State} state */
 function scaleNodes(state) {
-  const { network, data, palette, look, measures } = state;
+  const { network, data, palette, ui, layoutSizes } = state;
   if (!network || !palette) return [];
   const { task, classes } = network;
   const [low, high] = targetsOf(state);
@@ -57,7 +57,7 @@ function scaleNodes(state) {
     });
   }
   const strip = element('canvas', { role: 'img', 'aria-label': text('scale.described', { low, high }) });
-  drawStrip(strip, palette, look.discretize, measures.rem);
+  drawStrip(strip, palette, ui.discretize, layoutSizes.rem);
   const ends = task === 'classification' ? [drawMark(meaning, -1, state), drawMark(meaning, 1, state)] : ['', ''];
   const named = data?.class_names?.length === 2;
   const [first, last] = [low, high].map((value, index) => element('span', { class: 'end' }, [named ? className(data, index) : shortest(value, 3)]));
@@ -68,21 +68,21 @@ function scaleNodes(state) {
  * @param {HTMLElement} root
  * @param {Actions} actions
  */
-export function createScale(root, actions) {
-  const scale = part(root, '#scale', HTMLElement);
-  const testPoints = part(root, '[name=testPoints]', HTMLInputElement);
-  const discretize = part(root, '[name=discretize]', HTMLInputElement);
-  testPoints.addEventListener('change', () => actions.look({ testPoints: testPoints.checked }));
-  discretize.addEventListener('change', () => actions.look({ discretize: discretize.checked }));
+export function createLegend(root, actions) {
+  const scale = requireElement(root, '#scale', HTMLElement);
+  const testPoints = requireElement(root, '[name=testPoints]', HTMLInputElement);
+  const discretize = requireElement(root, '[name=discretize]', HTMLInputElement);
+  testPoints.addEventListener('change', () => actions.setUi({ testPoints: testPoints.checked }));
+  discretize.addEventListener('change', () => actions.setUi({ discretize: discretize.checked }));
   /** @type {State | null} */
   let before = null;
 
   return {
     /** @param {State} state */
     update(state) {
-      testPoints.checked = state.look.testPoints;
-      discretize.checked = state.look.discretize;
-      const slices = /** @type {const} */ (['data', 'palette', 'look', 'measures', 'network']);
+      testPoints.checked = state.ui.testPoints;
+      discretize.checked = state.ui.discretize;
+      const slices = /** @type {const} */ (['data', 'palette', 'ui', 'layoutSizes', 'network']);
       if (slices.every((slice) => before?.[slice] === state[slice])) return;
       before = state;
       scale.replaceChildren(...scaleNodes(state));

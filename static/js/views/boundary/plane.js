@@ -1,7 +1,7 @@
 /** The plane: what the network says everywhere on it, the examples on top, axes beside, the value under the pointer. */
 
 import { className } from '../../lib/format/classNames.js';
-import { clearCanvas, element, part, showPicture, write } from '../../lib/dom/element.js';
+import { clearCanvas, element, requireElement, showPicture, setText } from '../../lib/dom/element.js';
 import { offersOf, predictionOf, targetsOf } from '../../lib/model/selectors.js';
 import { formulaNodes } from '../../lib/format/notation.js';
 import { readable, shortest, whole } from '../../lib/format/number.js';
@@ -56,20 +56,20 @@ function radiusFor(count) {
 
 /** @param {HTMLCanvasElement} canvas @param {State} state */
 function drawExamples(canvas, state) {
-  const { data, network, palette, measures, look } = state;
-  const size = measures.board;
+  const { data, network, palette, layoutSizes, ui } = state;
+  const size = layoutSizes.board;
   const context = clearCanvas(canvas, size, size);
   if (!data || !network?.plane || !palette || data.x[0]?.length !== 2) return;
   const [, range] = targetsOf(state);
   const marks = data.x.flatMap(([x1, x2], index) => {
     const hollow = data.split[index] === 'test';
-    return hollow && !look.testPoints ? [] : [{ x1, x2, label: data.labels[index], hollow }];
+    return hollow && !ui.testPoints ? [] : [{ x1, x2, label: data.labels[index], hollow }];
   });
   drawPoints(context, marks, {
     plane: network.plane,
     width: size,
     height: size,
-    radius: radiusFor(marks.length) * measures.rem,
+    radius: radiusFor(marks.length) * layoutSizes.rem,
     palette,
     meaning: { task: data.task, classes: data.classes, range },
     outlined: marks.length <= CROWD,
@@ -80,17 +80,17 @@ function drawExamples(canvas, state) {
  * @param {HTMLElement} root
  * @param {Actions} actions
  */
-export function createBoard(root, actions) {
-  const field = part(root, '.plane', HTMLCanvasElement);
-  const points = part(root, '.points', HTMLCanvasElement);
-  const reading = part(root, '.tag', HTMLElement);
+export function createPlane(root, actions) {
+  const field = requireElement(root, '.plane', HTMLCanvasElement);
+  const points = requireElement(root, '.points', HTMLCanvasElement);
+  const reading = requireElement(root, '.tag', HTMLElement);
   const needsTwo = element('p', { class: 'needsTwo', hidden: true });
   root.append(needsTwo);
   const caption = element('p', { class: 'whose', hidden: true });
   root.append(caption);
-  const axes = { across: part(root, '.across', HTMLElement), up: part(root, '.up', HTMLElement) };
+  const axes = { across: requireElement(root, '.across', HTMLElement), up: requireElement(root, '.up', HTMLElement) };
   const watcher = new ResizeObserver(() => {
-    if (root.clientWidth > 0) actions.measure({ board: root.clientWidth });    // hidden, it keeps its size, and the maps their pictures
+    if (root.clientWidth > 0) actions.setLayoutSizes({ board: root.clientWidth });    // hidden, it keeps its size, and the maps their pictures
   });
   watcher.observe(root);
   /** @type {State | null} */
@@ -112,13 +112,13 @@ export function createBoard(root, actions) {
   });
 
   /** Whose answers the plane shows, while a unit or an input is pointed at. @param {State} state */
-  function name({ pictures, network, catalog, measures }) {
+  function name({ pictures, network, catalog, layoutSizes }) {
     const unit = pictures?.enlarged ?? null;
     caption.hidden = !unit || !catalog || !network;
     if (!unit || !catalog || !network) return;
-    const input = unit.layer < 0 ? offersOf(catalog, network.spec.features, measures.used)[unit.unit] : null;
+    const input = unit.layer < 0 ? offersOf(catalog, network.spec.features, layoutSizes.used)[unit.unit] : null;
     if (input) caption.replaceChildren(...formulaNodes(input.formula));
-    else write(caption, text('network.unit.name', { unit: unit.unit + 1, layer: unit.layer + 2 }));
+    else setText(caption, text('network.unit.name', { unit: unit.unit + 1, layer: unit.layer + 2 }));
   }
 
   /** @param {State} state */
@@ -126,7 +126,7 @@ export function createBoard(root, actions) {
     const words = pointer && readingAt(state, pointer.across, pointer.up);
     reading.hidden = !words;
     if (!words || !pointer) return;
-    write(reading, words);
+    setText(reading, words);
     const half = reading.offsetWidth / 2;
     reading.style.left = `${Math.max(half, Math.min(root.clientWidth - half, pointer.across * root.clientWidth))}px`;
     reading.style.top = `${100 * Math.max(0.1, 1 - pointer.up)}%`;
@@ -147,14 +147,14 @@ export function createBoard(root, actions) {
       const same = (/** @type {keyof State} */ slice) => before?.[slice] === state[slice];
       if (!same('pictures') && state.pictures) {
         const { board } = state.pictures;
-        if (board) showPicture(field, board, state.measures.density);
+        if (board) showPicture(field, board, state.layoutSizes.density);
         name(state);
       }
-      if (!same('data') || !same('network') || !same('look') || !same('palette') || !same('measures')) drawExamples(points, state);
+      if (!same('data') || !same('network') || !same('ui') || !same('palette') || !same('layoutSizes')) drawExamples(points, state);
       const inputs = state.data?.x[0]?.length ?? 2;
       for (const axis of Object.values(axes)) axis.hidden = state.network?.plane === null;
       needsTwo.hidden = !state.network || state.network.plane !== null || inputs === 2;
-      if (!needsTwo.hidden) write(needsTwo, text('board.needsTwo', { count: inputs }));
+      if (!needsTwo.hidden) setText(needsTwo, text('board.needsTwo', { count: inputs }));
       if (state.network?.plane && !same('network')) {
         const plane = JSON.stringify(state.network.plane);
         if (plane !== axesDrawn) drawAxes(axes.across, axes.up, state.network.plane);

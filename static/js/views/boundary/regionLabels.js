@@ -1,16 +1,16 @@
 /** Three and more classes: the sign of its class on every region of the plane, so that colour is never alone. */
 
 import { classSign } from '../../lib/format/classNames.js';
-import { element, write } from '../../lib/dom/element.js';
-import { spotOf } from '../../lib/plot/planeHitTest.js';
-import { signsOf } from '../../lib/plot/regionLabels.js';
+import { element, setText } from '../../lib/dom/element.js';
+import { examplePosition } from '../../lib/plot/planeHitTest.js';
+import { placeRegionLabels } from '../../lib/plot/regionLabels.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 
 const PAUSE = 250;
 
 /** @param {HTMLElement} root the plane */
-export function createSigns(root) {
+export function createRegionLabels(root) {
   /** @type {HTMLElement[]} */
   const signs = [];
   /** @type {State['pictures']} */
@@ -40,11 +40,11 @@ export function createSigns(root) {
       const now = performance.now();
       if ((pictures === seen && data === told) || (network.playing && now - last < PAUSE)) return;
       [seen, told, last] = [pictures, data, now];
-      const spots = data?.x.map((_, row) => spotOf(state, row)).filter((spot) => spot !== null) ?? [];
-      const places = signsOf(pictures.field, pictures.side, network.classes, spots);
+      const spots = data?.x.map((_, row) => examplePosition(state, row)).filter((spot) => spot !== null) ?? [];
+      const places = placeRegionLabels(pictures.field, pictures.side, network.classes, spots);
       keep(places.length);
       places.forEach(({ label, across, up }, index) => {
-        write(signs[index], classSign(data, label));
+        setText(signs[index], classSign(data, label));
         signs[index].style.left = `${100 * across}%`;
         signs[index].style.bottom = `${100 * up}%`;
       });

@@ -1,6 +1,6 @@
 /** The card of what is chosen: a weight or a bias to be set, or a unit with its response map and all that leads into it. */
 
-import { element, icon, part as find } from '../../lib/dom/element.js';
+import { element, icon, requireElement as find } from '../../lib/dom/element.js';
 import { middle } from '../../lib/plot/diagramLayout.js';
 import { diagramOf } from '../../lib/model/selectors.js';
 import { unitName, weightName } from '../../lib/format/notation.js';

@@ -1,6 +1,6 @@
 /** A button that keeps the values of parts as they are, whatever training does, or lets them learn again. */
 
-import { element, icon, mark, write } from '../../lib/dom/element.js';
+import { element, icon, setAttribute, setText } from '../../lib/dom/element.js';
 import { allFrozen } from '../../lib/model/frozen.js';
 import { text } from '../../lib/format/i18n.js';
 
@@ -14,7 +14,7 @@ import { text } from '../../lib/format/i18n.js';
  * @param {{name: string, words?: string}} labels name: for those who do not see it; words: on the button, none on a small one
  * @param {Actions} actions
  */
-export function createFreeze(partsOf, { name, words }, actions) {
+export function createFreezeButton(partsOf, { name, words }, actions) {
   const shackle = icon('unlock');
   const said = element('span', {}, [words ?? '']);
   const kind = words ? 'quietButton freeze' : 'freeze';
@@ -29,10 +29,10 @@ export function createFreeze(partsOf, { name, words }, actions) {
       if (!network) return;
       parts = partsOf(network.spec);
       const frozen = allFrozen(network.spec, parts);
-      mark(button, 'aria-pressed', String(frozen));
+      setAttribute(button, 'aria-pressed', String(frozen));
       const use = shackle.querySelector('use');
-      if (words) write(said, frozen ? text('freeze.done') : words);
-      if (use) mark(use, 'href', frozen ? '#icon-lock' : '#icon-unlock');
+      if (words) setText(said, frozen ? text('freeze.done') : words);
+      if (use) setAttribute(use, 'href', frozen ? '#icon-lock' : '#icon-unlock');
     },
   };
 }

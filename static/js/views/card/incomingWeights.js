@@ -1,13 +1,13 @@
 /** The weights into a unit and its bias, a row each: a list for what is thin in the diagram. */
 
-import { element, write } from '../../lib/dom/element.js';
+import { element, setText } from '../../lib/dom/element.js';
 import { valueOf } from '../../lib/model/selectors.js';
 import { formulaNodes, weightName, weightWords } from '../../lib/format/notation.js';
 import { parseNumber, readable, whole } from '../../lib/format/number.js';
 import { samePart } from '../../lib/plot/diagramHitTest.js';
 import { text } from '../../lib/format/i18n.js';
-import { createTyped } from '../../lib/ui/editableText.js';
-import { createFreeze } from './freezeButton.js';
+import { createEditableText } from '../../lib/ui/editableText.js';
+import { createFreezeButton } from './freezeButton.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').Spec} Spec */
@@ -24,9 +24,9 @@ export function sourceNodes(spec, layer, input) {
 function createField(part, actions) {
   const label = weightWords(part.layer, part.unit, part.input);
   const field = element('input', { inputmode: 'decimal', autocomplete: 'off', 'aria-label': label });
-  field.addEventListener('focus', () => actions.point(part));
-  field.addEventListener('blur', () => actions.point(null));
-  return { field, typed: createTyped(field, { parse: parseNumber, change: (value) => void actions.setWeight(part, value) }) };
+  field.addEventListener('focus', () => actions.hoverPart(part));
+  field.addEventListener('blur', () => actions.hoverPart(null));
+  return { field, typed: createEditableText(field, { parse: parseNumber, change: (value) => void actions.setWeight(part, value) }) };
 }
 
 /** @param {Spec} spec @param {Part} unit @param {number} input −1: the bias @param {Actions} actions */
@@ -34,13 +34,13 @@ function createRow(spec, { layer, unit }, input, actions) {
   const part = /** @type {Part} */ ({ kind: input < 0 ? 'bias' : 'link', layer, unit, input });
   const { field, typed } = createField(part, actions);
   const slope = element('td', { class: 'slope' });
-  const freeze = createFreeze(() => [part], { name: text('freeze.name', { name: weightWords(layer, unit, input) }) }, actions);
+  const freeze = createFreezeButton(() => [part], { name: text('freeze.name', { name: weightWords(layer, unit, input) }) }, actions);
   const from = input < 0 ? [new Text(text('card.bias'))] : sourceNodes(spec, layer, input);
   const open = element('button', { type: 'button', class: 'opens', 'data-hint': 'card.open' }, [weightName(layer, unit, input), element('span', { class: 'unseen' }, from)]);
-  open.addEventListener('click', () => actions.choose(part));
+  open.addEventListener('click', () => actions.selectPart(part));
   const node = element('tr', { class: 'incomingRow' }, [element('th', { scope: 'row' }, [open]), element('td', {}, [field]), slope, element('td', {}, [freeze.node])]);
-  node.addEventListener('pointerenter', () => actions.point(part));
-  node.addEventListener('pointerleave', () => actions.point(null));
+  node.addEventListener('pointerenter', () => actions.hoverPart(part));
+  node.addEventListener('pointerleave', () => actions.hoverPart(null));
   return { part, typed, slope, freeze, node };
 }
 
@@ -49,7 +49,7 @@ function createRow(spec, { layer, unit }, input, actions) {
  * @param {Part} unit
  * @param {Actions} actions
  */
-export function createIncoming(spec, unit, actions) {
+export function createIncomingWeights(spec, unit, actions) {
   const inputs = unit.layer === 0 ? spec.features.length : spec.layers[unit.layer - 1].units;
   const rows = Array.from({ length: inputs + 1 }, (_, index) => createRow(spec, unit, index - 1, actions));
   const when = element('span', { class: 'when' });
@@ -65,11 +65,11 @@ export function createIncoming(spec, unit, actions) {
     update(state) {
       const { gradients, part: probed } = state.probe;
       const layer = samePart(probed, unit) ? gradients?.layers[unit.layer] : undefined;
-      write(when, layer && gradients ? text('at', { step: whole(gradients.step) }) : '');
+      setText(when, layer && gradients ? text('at', { step: whole(gradients.step) }) : '');
       for (const { part, typed, slope, freeze } of rows) {
         typed.value = readable(valueOf(state, part), 4);
         const gradient = layer && (part.input < 0 ? layer.db[part.unit] : layer.dW[part.unit]?.[part.input]);
-        write(slope, layer ? readable(gradient, 4) : '');
+        setText(slope, layer ? readable(gradient, 4) : '');
         freeze.update(state);
       }
     },

@@ -3,16 +3,16 @@
  * step of gradient descent leads. The ball is dragged to try another value, the arrow's head to try another rate.
  */
 
-import { element, mark } from '../../lib/dom/element.js';
-import { decades, nextRung } from '../../lib/ui/stepper.js';
+import { element, setAttribute } from '../../lib/dom/element.js';
+import { decades, nextStep } from '../../lib/ui/stepper.js';
 import { powerOfTen, readable, shortest } from '../../lib/format/number.js';
-import { shape, through } from '../../lib/dom/svg.js';
+import { svgElement, polylinePath } from '../../lib/dom/svg.js';
 import { text } from '../../lib/format/i18n.js';
-import { enlargement, heightAt, rateTo, reachOf, spanOf } from '../../lib/model/lossSlice.js';
+import { enlargement, lossAt, rateTo, sliceRange, lossRange } from '../../lib/model/lossSlice.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/slices/probe.js').Slice} Slice */
-/** @typedef {{setWeight: (value: number) => void, setRate: (rate: number) => void}} Acts */
+/** @typedef {{setWeight: (value: number) => void, setRate: (rate: number) => void}} SliceActions */
 
 const WIDTH = 240;
 const HEIGHT = 132;
@@ -32,7 +32,7 @@ const near = (at, size) => Math.max(-size, Math.min(2 * size, at));
 function scalesOf({ values, losses }) {
   const low = values[0];
   const high = values[values.length - 1];
-  const [least, most] = spanOf(losses);
+  const [least, most] = lossRange(losses);
   return {
     x: (/** @type {number} */ value) => near(((value - low) / (high - low)) * WIDTH, WIDTH),
     y: (/** @type {number} */ loss) => near(FLOOR - ((loss - least) / (most - least)) * (FLOOR - TOP), HEIGHT),
@@ -47,25 +47,25 @@ function scalesOf({ values, losses }) {
 /** The pieces of the drawing, made once. */
 function piecesOf() {
   const pieces = {
-    curve: shape('path', { class: 'valleyCurve' }),
-    tangent: shape('path', { class: 'tangent' }),
-    drop: shape('path', { class: 'drop' }),
-    arrow: shape('path', { class: 'arrow' }),
-    next: shape('circle', { class: 'next', r: BALL - 1 }),
-    head: shape('path', { class: 'arrowHead', role: 'slider', tabindex: 0, 'aria-label': text('valley.rate') }),
-    ball: shape('circle', { class: 'ball', r: BALL }),
-    times: shape('text', { class: 'times', 'text-anchor': 'middle' }),
-    low: shape('text', { class: 'end', x: 2, y: HEIGHT - 3 }),
-    zero: shape('text', { class: 'end', x: WIDTH / 2, y: HEIGHT - 3, 'text-anchor': 'middle' }, ['0']),
-    high: shape('text', { class: 'end', x: WIDTH - 2, y: HEIGHT - 3, 'text-anchor': 'end' }),
+    curve: svgElement('path', { class: 'valleyCurve' }),
+    tangent: svgElement('path', { class: 'tangent' }),
+    drop: svgElement('path', { class: 'drop' }),
+    arrow: svgElement('path', { class: 'arrow' }),
+    next: svgElement('circle', { class: 'next', r: BALL - 1 }),
+    head: svgElement('path', { class: 'arrowHead', role: 'slider', tabindex: 0, 'aria-label': text('valley.rate') }),
+    ball: svgElement('circle', { class: 'ball', r: BALL }),
+    times: svgElement('text', { class: 'times', 'text-anchor': 'middle' }),
+    low: svgElement('text', { class: 'end', x: 2, y: HEIGHT - 3 }),
+    zero: svgElement('text', { class: 'end', x: WIDTH / 2, y: HEIGHT - 3, 'text-anchor': 'middle' }, ['0']),
+    high: svgElement('text', { class: 'end', x: WIDTH - 2, y: HEIGHT - 3, 'text-anchor': 'end' }),
   };
-  const axis = shape('path', { class: 'floor', d: `M0,${FLOOR}H${WIDTH}M${WIDTH / 2},${FLOOR}v4` });
-  const root = shape('svg', { class: 'valley', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'group' }, [axis, ...Object.values(pieces)]);
+  const axis = svgElement('path', { class: 'floor', d: `M0,${FLOOR}H${WIDTH}M${WIDTH / 2},${FLOOR}v4` });
+  const root = svgElement('svg', { class: 'valley', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'group' }, [axis, ...Object.values(pieces)]);
   return { root, pieces };
 }
 
-/** @param {Acts} acts */
-export function createValley(acts) {
+/** @param {SliceActions} acts */
+export function createLossSlice(acts) {
   const { root, pieces } = piecesOf();
   const words = element('p', { class: 'descent' });
   /** @type {Slice | null} */
@@ -81,9 +81,9 @@ export function createValley(acts) {
   /** @param {Slice} of @param {number} value */
   function drawBall(of, value) {
     const { x, y } = scalesOf(of);
-    const height = heightAt(of, value) ?? of.loss ?? 0;
-    mark(pieces.ball, 'cx', x(value).toFixed(1));
-    mark(pieces.ball, 'cy', y(height).toFixed(1));
+    const height = lossAt(of, value) ?? of.loss ?? 0;
+    setAttribute(pieces.ball, 'cx', x(value).toFixed(1));
+    setAttribute(pieces.ball, 'cy', y(height).toFixed(1));
     return { x: x(value), y: y(height) };
   }
 
@@ -92,7 +92,7 @@ export function createValley(acts) {
     const { steepness } = scalesOf({ values, losses });
     const rise = Math.max(-STEEPEST, Math.min(STEEPEST, -(gradient ?? 0) / steepness));
     const across = TANGENT / Math.hypot(1, rise);
-    mark(pieces.tangent, 'd', `M${(at.x - across).toFixed(1)},${(at.y - across * rise).toFixed(1)}L${(at.x + across).toFixed(1)},${(at.y + across * rise).toFixed(1)}`);
+    setAttribute(pieces.tangent, 'd', `M${(at.x - across).toFixed(1)},${(at.y - across * rise).toFixed(1)}L${(at.x + across).toFixed(1)},${(at.y + across * rise).toFixed(1)}`);
   }
 
   /** The arrow to the next value, and where it comes to stand on the curve. @param {Slice} of @param {{x: number, y: number}} at */
@@ -104,19 +104,19 @@ export function createValley(acts) {
     const end = scales.x(of.value + times * (next - of.value));
     const way = end < at.x ? -1 : 1;
     headAt = end;
-    mark(pieces.arrow, 'd', `M${at.x.toFixed(1)},${at.y.toFixed(1)}H${end.toFixed(1)}`);
-    mark(pieces.head, 'd', `M${end.toFixed(1)},${at.y.toFixed(1)}l${-way * 8},-4.5v9z`);
-    const height = times === 1 ? heightAt(of, Math.min(scales.high, Math.max(scales.low, next))) : null;
+    setAttribute(pieces.arrow, 'd', `M${at.x.toFixed(1)},${at.y.toFixed(1)}H${end.toFixed(1)}`);
+    setAttribute(pieces.head, 'd', `M${end.toFixed(1)},${at.y.toFixed(1)}l${-way * 8},-4.5v9z`);
+    const height = times === 1 ? lossAt(of, Math.min(scales.high, Math.max(scales.low, next))) : null;
     pieces.next.toggleAttribute('hidden', height === null);
     pieces.drop.toggleAttribute('hidden', height === null);
     if (height !== null) {
-      mark(pieces.next, 'cx', end.toFixed(1));
-      mark(pieces.next, 'cy', scales.y(height).toFixed(1));
-      mark(pieces.drop, 'd', `M${end.toFixed(1)},${at.y.toFixed(1)}V${scales.y(height).toFixed(1)}`);
+      setAttribute(pieces.next, 'cx', end.toFixed(1));
+      setAttribute(pieces.next, 'cy', scales.y(height).toFixed(1));
+      setAttribute(pieces.drop, 'd', `M${end.toFixed(1)},${at.y.toFixed(1)}V${scales.y(height).toFixed(1)}`);
     }
     pieces.times.textContent = times === 1 ? '' : text('valley.times', { times: powerOfTen(times) });
-    mark(pieces.times, 'x', String(Math.min(WIDTH - 34, Math.max(34, (at.x + end) / 2))));
-    mark(pieces.times, 'y', String(at.y > TOP + 22 ? at.y - 9 : at.y + 17));
+    setAttribute(pieces.times, 'x', String(Math.min(WIDTH - 34, Math.max(34, (at.x + end) / 2))));
+    setAttribute(pieces.times, 'y', String(at.y > TOP + 22 ? at.y - 9 : at.y + 17));
     say(of, rate, next);
   }
 
@@ -126,8 +126,8 @@ export function createValley(acts) {
     const values = { value: readable(of.value, 4), rate: shortest(rate, 3), gradient: (of.gradient ?? 0) < 0 ? `(${slope})` : slope, next: readable(next, 4) };
     const said = text(held?.what === 'rate' ? 'valley.tried' : 'valley.step', values);
     if (words.textContent !== said) words.textContent = said;
-    mark(pieces.head, 'aria-valuenow', String(rate));
-    mark(pieces.head, 'aria-valuetext', said);
+    setAttribute(pieces.head, 'aria-valuenow', String(rate));
+    setAttribute(pieces.head, 'aria-valuetext', said);
   }
 
   function draw() {
@@ -138,7 +138,7 @@ export function createValley(acts) {
       const loss = slice?.losses[index] ?? null;
       return loss === null ? [] : [/** @type {[number, number]} */ ([x(value), y(loss)])];
     });
-    mark(pieces.curve, 'd', through(points));
+    setAttribute(pieces.curve, 'd', polylinePath(points));
     pieces.low.textContent = shortest(low);
     pieces.high.textContent = shortest(high);
     const at = drawBall(slice, stand(slice));
@@ -147,8 +147,8 @@ export function createValley(acts) {
     for (const piece of [pieces.arrow, pieces.head, pieces.drop, pieces.next, pieces.times]) piece.toggleAttribute('hidden', still || frozen);
     if (!still) drawTangent(slice, at);
     if (!still && !frozen) drawArrow(slice, at);
-    else words.textContent = held?.what === 'value' ? text('valley.here', { value: readable(held.at, 3), loss: readable(heightAt(slice, held.at), 4) }) : text(frozen ? 'valley.frozen' : 'valley.flat');
-    mark(root, 'aria-label', text('valley.described', { loss: readable(slice.loss, 4), value: readable(slice.value, 3), gradient: readable(slice.gradient, 4) }));
+    else words.textContent = held?.what === 'value' ? text('valley.here', { value: readable(held.at, 3), loss: readable(lossAt(slice, held.at), 4) }) : text(frozen ? 'valley.frozen' : 'valley.flat');
+    setAttribute(root, 'aria-label', text('valley.described', { loss: readable(slice.loss, 4), value: readable(slice.value, 3), gradient: readable(slice.gradient, 4) }));
   }
 
   /** Where the pointer is, in the drawing's own units. @param {PointerEvent} event */
@@ -196,14 +196,14 @@ export function createValley(acts) {
     if (!(event instanceof KeyboardEvent) || !slice || !event.key.startsWith('Arrow')) return;
     event.preventDefault();
     event.stopPropagation();
-    acts.setRate(nextRung(RATES, slice.rate, event.key === 'ArrowUp' || event.key === 'ArrowRight' ? 1 : -1));
+    acts.setRate(nextStep(RATES, slice.rate, event.key === 'ArrowUp' || event.key === 'ArrowRight' ? 1 : -1));
   });
 
   draw();
   return {
     nodes: [root, words],
     /** How far the curve goes from 0. */
-    reach: () => (slice ? slice.values[slice.values.length - 1] : reachOf(0)),
+    reach: () => (slice ? slice.values[slice.values.length - 1] : sliceRange(0)),
     /** @param {Slice | null} next @param {boolean} isFrozen */
     update(next, isFrozen) {
       if (next === slice && frozen === isFrozen) return;

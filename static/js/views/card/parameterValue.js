@@ -1,22 +1,22 @@
 /** A weight or bias as a number to be seen and set: a slider for the hand, a field for the exact value. */
 
 import { element } from '../../lib/dom/element.js';
-import { createLadder } from '../../lib/ui/stepper.js';
+import { createStepper } from '../../lib/ui/stepper.js';
 import { text } from '../../lib/format/i18n.js';
 
 const USUAL = 5;
 const STEPS = 200;
-const RUNGS = Array.from({ length: 41 }, (_, k) => (k - 20) / 4);
+const SLIDER_STEPS = Array.from({ length: 41 }, (_, k) => (k - 20) / 4);
 
 /**
  * @param {string} label
  * @param {(value: number) => void} change
  */
-export function createValue(label, change) {
+export function createParameterValue(label, change) {
   const ladderRoot = element('div', { class: 'ladder' });
   const slider = element('input', { type: 'range', class: 'signed', min: '0', max: String(STEPS), step: '1', 'aria-label': label });
-  const ladder = createLadder(ladderRoot, {
-    rungs: RUNGS,
+  const ladder = createStepper(ladderRoot, {
+    steps: SLIDER_STEPS,
     change,
     labels: { value: label, less: text('card.less'), more: text('card.more') },
   });

@@ -1,12 +1,12 @@
 /** A unit: its response map in large, its layer's activation, and all that leads into it. */
 
-import { createChoice } from '../../lib/ui/select.js';
+import { createSelect } from '../../lib/ui/select.js';
 import { element, showPicture } from '../../lib/dom/element.js';
 import { unitsOf } from '../../lib/model/frozen.js';
 import { gatesAddress } from '../../lib/format/notation.js';
 import { text } from '../../lib/format/i18n.js';
-import { createFreeze } from './freezeButton.js';
-import { createIncoming } from './incomingWeights.js';
+import { createFreezeButton } from './freezeButton.js';
+import { createIncomingWeights } from './incomingWeights.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').NetworkState} NetworkState */
@@ -19,11 +19,11 @@ export function createUnit(part, { spec }, actions) {
   const named = { unit: unit + 1, layer: layer + 2 };
   const canvas = element('canvas', { role: 'img', 'aria-label': text('card.map', named) });
   const menu = element('select', { 'aria-label': text('activation.of', named), 'data-hint': 'network.activation' });
-  const activation = createChoice(menu, (name) => void actions.setActivation(layer, name));
-  const incoming = createIncoming(spec, part, actions);
+  const activation = createSelect(menu, (name) => void actions.setActivation(layer, name));
+  const incoming = createIncomingWeights(spec, part, actions);
   const freezes = [
-    createFreeze(() => [part], { name: text('freeze.unit'), words: text('freeze.unit') }, actions),
-    createFreeze((now) => unitsOf(now, layer), { name: text('freeze.layer'), words: text('freeze.layer') }, actions),
+    createFreezeButton(() => [part], { name: text('freeze.unit'), words: text('freeze.unit') }, actions),
+    createFreezeButton((now) => unitsOf(now, layer), { name: text('freeze.layer'), words: text('freeze.layer') }, actions),
   ];
   const gates = element('a', { class: 'quietButton toGates', href: 'expressions' }, [text('card.gates')]);
   /** @type {ImageBitmap | null} */
@@ -33,7 +33,7 @@ export function createUnit(part, { spec }, actions) {
     nodes: [canvas, incoming.node, element('div', { class: 'deeds' }, [...freezes.map(({ node }) => node), gates])],
     /** @param {State} state */
     update(state) {
-      const { network, catalog, pictures, measures } = state;
+      const { network, catalog, pictures, layoutSizes } = state;
       if (network && catalog) activation.set('activation', catalog.activations, network.spec.layers[layer].activation);
       incoming.update(state);
       gates.href = gatesAddress(network?.id ?? '', layer + 2, unit + 1, state.microscope.example);
@@ -42,7 +42,7 @@ export function createUnit(part, { spec }, actions) {
       const picture = pictures?.chosen ?? null;
       if (!picture || picture === drawn) return;
       drawn = picture;
-      showPicture(canvas, picture, measures.density);
+      showPicture(canvas, picture, layoutSizes.density);
     },
   };
 }

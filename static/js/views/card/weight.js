@@ -7,10 +7,10 @@ import { formulaNodes, unitName, weightName, weightWords } from '../../lib/forma
 import { readable, whole } from '../../lib/format/number.js';
 import { samePart } from '../../lib/plot/diagramHitTest.js';
 import { text } from '../../lib/format/i18n.js';
-import { createFreeze } from './freezeButton.js';
+import { createFreezeButton } from './freezeButton.js';
 import { sourceNodes } from './incomingWeights.js';
-import { createValley } from './lossSlice.js';
-import { createValue } from './parameterValue.js';
+import { createLossSlice } from './lossSlice.js';
+import { createParameterValue } from './parameterValue.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').NetworkState} NetworkState */
@@ -51,10 +51,10 @@ function slopeName({ layer, unit, input }) {
 export function createWeight(part, network, actions) {
   const { layer, unit, input } = part;
   const name = weightWords(layer, unit, input);
-  const freeze = createFreeze(() => [part], { name: text('freeze.name', { name }), words: text('freeze.one') }, actions);
+  const freeze = createFreezeButton(() => [part], { name: text('freeze.name', { name }), words: text('freeze.one') }, actions);
   /** @type {State | null} */
   let seen = null;
-  const valley = createValley({
+  const valley = createLossSlice({
     setWeight: (value) => void actions.setWeight(part, value),
     setRate(rate) {
       const now = seen?.probe.slice;
@@ -62,7 +62,7 @@ export function createWeight(part, network, actions) {
       if (now && set !== undefined) void actions.setRate(Number(((rate * set) / now.rate).toPrecision(2)));
     },
   });
-  const value = createValue(name, (next) => void actions.setWeight(part, next));
+  const value = createParameterValue(name, (next) => void actions.setWeight(part, next));
   const slope = line(slopeName(part));
   const ends = line([element('span', { class: 'example' })]);
   /** @type {Answers | null} */

@@ -2,23 +2,23 @@
 
 import { element } from '../../lib/dom/element.js';
 import { text } from '../../lib/format/i18n.js';
-import { SIGHTS } from '../../state/slices/charts.js';
+import { CHARTS } from '../../state/slices/charts.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /** @param {HTMLElement} root @param {Actions} actions */
-export function createChoices(root, actions) {
-  const inputs = SIGHTS.map((sight) => {
+export function createChartPicker(root, actions) {
+  const inputs = CHARTS.map((sight) => {
     const input = element('input', { type: 'radio', name: 'sight', value: sight });
-    input.addEventListener('change', () => actions.showSight(sight));
+    input.addEventListener('change', () => actions.showChart(sight));
     root.append(element('label', { 'data-hint': `sight.${sight}` }, [input, element('span', {}, [text(`sight.${sight}.name`)])]));
     return input;
   });
   return {
     /** @param {State} state */
-    update({ look }) {
-      for (const input of inputs) if (input.checked !== (input.value === look.sight)) input.checked = input.value === look.sight;
+    update({ ui }) {
+      for (const input of inputs) if (input.checked !== (input.value === ui.chart)) input.checked = input.value === ui.chart;
     },
     destroy: () => root.replaceChildren(),
   };

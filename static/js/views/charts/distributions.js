@@ -1,6 +1,6 @@
 /** How each layer's activations and gradients are spread over the data, with the units that do nothing named. */
 
-import { clearCanvas, element, mark, write } from '../../lib/dom/element.js';
+import { clearCanvas, element, setAttribute, setText } from '../../lib/dom/element.js';
 import { shortest, whole } from '../../lib/format/number.js';
 import { css } from '../../lib/plot/colorScale.js';
 import { text } from '../../lib/format/i18n.js';
@@ -43,10 +43,10 @@ function createHistogram(name) {
       const { counts } = histogram;
       const fullest = counts.indexOf(Math.max(...counts));
       const edge = (/** @type {number} */ index) => shortest(histogram.low + (index * (histogram.high - histogram.low)) / counts.length, 2);
-      write(low, edge(0));
-      write(high, edge(counts.length));
+      setText(low, edge(0));
+      setText(high, edge(counts.length));
       const words = { name: text(`distributions.${name}`), layer: layer + 2, low: edge(0), high: edge(counts.length), from: edge(fullest), to: edge(fullest + 1) };
-      mark(canvas, 'aria-label', text('distributions.described', words));
+      setAttribute(canvas, 'aria-label', text('distributions.described', words));
     },
   };
 }
@@ -66,8 +66,8 @@ function createRow(layer, hidden) {
       histograms.deltas.update(told.deltas, layer, palette, rem);
       dead.hidden = !hidden || told.dead.length === 0;
       saturated.hidden = !hidden || told.saturated.length === 0;
-      write(dead, text('distributions.dead', { units: told.dead.join(', ') }));
-      write(saturated, text('distributions.saturated', { units: told.saturated.join(', ') }));
+      setText(dead, text('distributions.dead', { units: told.dead.join(', ') }));
+      setText(saturated, text('distributions.saturated', { units: told.saturated.join(', ') }));
     },
   };
 }
@@ -85,9 +85,9 @@ export function createDistributions(root) {
 
   return {
     /** @param {State} state */
-    update({ sights, palette, measures }) {
-      const { distributions } = sights;
-      const now = [distributions, palette, measures.rem];
+    update({ charts, palette, layoutSizes }) {
+      const { distributions } = charts;
+      const now = [distributions, palette, layoutSizes.rem];
       if (!distributions || !palette || now.every((value, index) => value === shown[index])) return;
       shown = now;
       const { layers, step, examples } = distributions;
@@ -95,8 +95,8 @@ export function createDistributions(root) {
         rows = layers.map((_, layer) => createRow(layer, layer < layers.length - 1));
         box.replaceChildren(...rows.map(({ node }) => node));
       }
-      rows.forEach((row, layer) => row.update(layers[layer], palette, measures.rem));
-      write(when, text('distributions.of', { step: whole(step), examples: whole(examples) }));
+      rows.forEach((row, layer) => row.update(layers[layer], palette, layoutSizes.rem));
+      setText(when, text('distributions.of', { step: whole(step), examples: whole(examples) }));
     },
     destroy() {},
   };

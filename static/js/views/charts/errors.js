@@ -1,6 +1,6 @@
 /** Where it is wrong: classes in a confusion matrix, values as predictions against their targets. */
 
-import { clearCanvas, element, mark, write } from '../../lib/dom/element.js';
+import { clearCanvas, element, setAttribute, setText } from '../../lib/dom/element.js';
 import { readable, shortest, whole, percent } from '../../lib/format/number.js';
 import { css } from '../../lib/plot/colorScale.js';
 import { text } from '../../lib/format/i18n.js';
@@ -65,10 +65,10 @@ function drawPairs(canvas, pairs, palette, size, rem) {
 }
 
 /** @param {Palette} palette @param {Evaluated} told @param {State} state */
-function scatter(palette, told, { measures }) {
-  const size = measures.board;
+function scatter(palette, told, { layoutSizes }) {
+  const size = layoutSizes.board;
   const canvas = element('canvas', { class: 'plane', role: 'img', 'aria-label': text('errors.scatter', { r2: readable(told.r2) }) });
-  const [low, high] = drawPairs(canvas, told.pairs ?? [], palette, size, measures.rem);
+  const [low, high] = drawPairs(canvas, told.pairs ?? [], palette, size, layoutSizes.rem);
   const axis = (/** @type {string} */ side, /** @type {string} */ name) =>
     element('div', { class: `spaceAxis ${side}`, 'aria-hidden': 'true' }, [element('span', {}, [low]), element('b', {}, [name]), element('span', {}, [high])]);
   return element('div', { class: 'square' }, [canvas, axis('across', text('errors.target')), axis('up', text('errors.prediction'))]);
@@ -84,27 +84,27 @@ export function createErrors(root, actions) {
   const when = element('span', { class: 'when' });
   const box = element('div', { class: 'fill' });
   root.append(element('div', { class: 'sightHead' }, [menu, score, when]), box);
-  menu.addEventListener('change', () => actions.look({ examined: menu.value === 'test' ? 'test' : 'train' }));
+  menu.addEventListener('change', () => actions.setUi({ examined: menu.value === 'test' ? 'test' : 'train' }));
   /** @type {unknown[]} */
   let shown = [];
 
   return {
     /** @param {State} state */
     update(state) {
-      const { sights, look, palette, measures, data } = state;
-      const { evaluation } = sights;
-      const now = [evaluation, look.examined, palette, measures.board];
+      const { charts, ui, palette, layoutSizes, data } = state;
+      const { evaluation } = charts;
+      const now = [evaluation, ui.examined, palette, layoutSizes.board];
       if (!evaluation || !palette || now.every((value, index) => value === shown[index])) return;
       shown = now;
-      const part = look.examined === 'test' && evaluation.test ? 'test' : 'train';
+      const part = ui.examined === 'test' && evaluation.test ? 'test' : 'train';
       const told = evaluation[part] ?? evaluation.train;
       menu.value = part;
       menu.options[1].disabled = !evaluation.test;
       const names = (told.confusion ?? []).map((_, index) => className(data, index));
-      write(score, told.pairs ? text('errors.r2', { value: readable(told.r2) }) : text('errors.accuracy', { value: percent(told.accuracy) }));
-      write(when, text('at', { step: whole(evaluation.step) }));
+      setText(score, told.pairs ? text('errors.r2', { value: readable(told.r2) }) : text('errors.accuracy', { value: percent(told.accuracy) }));
+      setText(when, text('at', { step: whole(evaluation.step) }));
       box.replaceChildren(told.confusion ? matrix(told.confusion, names) : scatter(palette, told, state));
-      mark(box, 'data-classes', String(names.length));
+      setAttribute(box, 'data-classes', String(names.length));
     },
     destroy() {},
   };

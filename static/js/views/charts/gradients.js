@@ -1,7 +1,7 @@
 /** How large each layer's gradient is, over time and on a logarithmic scale: the early layers' lie low when gradients vanish. */
 
 import uPlot from '../../../vendor/uPlot.esm.js';
-import { element, mark, write } from '../../lib/dom/element.js';
+import { element, setAttribute, setText } from '../../lib/dom/element.js';
 import { readable, whole } from '../../lib/format/number.js';
 import { css } from '../../lib/plot/colorScale.js';
 import { text } from '../../lib/format/i18n.js';
@@ -74,21 +74,21 @@ export function createGradients(root) {
 
   return {
     /** @param {State} state */
-    update({ sights, palette, measures }) {
-      const { norms } = sights;
+    update({ charts, palette, layoutSizes }) {
+      const { norms } = charts;
       const last = norms.at(-1);
       if (!palette || !last) return;
-      const now = JSON.stringify([palette.ink, measures.rem, last.norms.length]);
+      const now = JSON.stringify([palette.ink, layoutSizes.rem, last.norms.length]);
       if (now === looks && norms === shown) return;
       const told = last.norms.map((norm, layer) => text('norms.of', { layer: layer + 2, norm: readable(norm, 4) }));
       keys.replaceChildren(...told.map((words, layer) => keyOf(layer, words)));
       if (now !== looks) {
         plot?.destroy();
-        plot = new uPlot(optionsOf(last.norms.length, palette, measures.rem, { width: box.clientWidth, height: box.clientHeight }), columns(norms), box);
+        plot = new uPlot(optionsOf(last.norms.length, palette, layoutSizes.rem, { width: box.clientWidth, height: box.clientHeight }), columns(norms), box);
       } else plot?.setData(columns(norms));
       [looks, shown] = [now, norms];
-      mark(box, 'aria-label', text('norms.described', { step: whole(last.step), norms: told.join('; ') }));
-      write(when, text('at', { step: whole(last.step) }));
+      setAttribute(box, 'aria-label', text('norms.described', { step: whole(last.step), norms: told.join('; ') }));
+      setText(when, text('at', { step: whole(last.step) }));
     },
     destroy() {
       watcher.disconnect();

@@ -1,6 +1,6 @@
 /** The hidden space: the worker's picture of it, what its axes are, and whose it is. */
 
-import { element, mark, showPicture, write } from '../../lib/dom/element.js';
+import { element, setAttribute, showPicture, setText } from '../../lib/dom/element.js';
 import { percent, shortest, whole } from '../../lib/format/number.js';
 import { text } from '../../lib/format/i18n.js';
 
@@ -16,9 +16,9 @@ function createAxis(side) {
     node,
     /** @param {string} words @param {[number, number] | null} range */
     set(words, range) {
-      write(name, words);
-      write(low, range ? shortest(range[0], 2) : '');
-      write(high, range ? shortest(range[1], 2) : '');
+      setText(name, words);
+      setText(low, range ? shortest(range[0], 2) : '');
+      setText(high, range ? shortest(range[1], 2) : '');
     },
   };
 }
@@ -31,13 +31,13 @@ function axisName({ kind, shares }, axis) {
 }
 
 /** @param {HTMLElement} root @param {Actions} actions */
-export function createSpace(root, actions) {
+export function createHiddenSpace(root, actions) {
   const canvas = element('canvas', { class: 'plane', role: 'img', 'aria-label': text('sight.space.name') });
   const menu = element('select', { class: 'ofLayer', 'aria-label': text('space.layer') });
   const axes = { across: createAxis('across'), up: createAxis('up') };
   const square = element('div', { class: 'square' }, [canvas, menu, axes.across.node, axes.up.node]);
   root.append(square);
-  menu.addEventListener('change', () => actions.look({ spaceLayer: Number(menu.value) }));
+  menu.addEventListener('change', () => actions.setUi({ spaceLayer: Number(menu.value) }));
   let filled = 0;
   /** @type {State['pictures']} */
   let shown = null;
@@ -46,13 +46,13 @@ export function createSpace(root, actions) {
   function describe({ network, frame }, { kind, layer, shares }) {
     const { units } = network?.spec.layers[layer] ?? { units: 0 };
     const words = { layer: layer + 2, units, step: whole(frame?.step ?? 0), share: percent(shares[0] + shares[1], 0) };
-    mark(canvas, 'aria-label', text(kind === 'components' ? 'space.components' : 'space.described', words));
+    setAttribute(canvas, 'aria-label', text(kind === 'components' ? 'space.components' : 'space.described', words));
   }
 
   return {
     /** @param {State} state */
     update(state) {
-      const { network, pictures, measures } = state;
+      const { network, pictures, layoutSizes } = state;
       const layers = Math.max(1, (network?.spec.layers.length ?? 1) - 1);
       if (layers !== filled) {
         filled = layers;
@@ -61,12 +61,12 @@ export function createSpace(root, actions) {
       if (pictures === shown || !pictures?.space) return;
       shown = pictures;
       const { space } = pictures;
-      showPicture(canvas, space.picture, measures.density);
+      showPicture(canvas, space.picture, layoutSizes.density);
       if (menu.value !== String(space.layer)) menu.value = String(space.layer);
       axes.across.set(axisName(space, 0), space.across);
       axes.up.set(axisName(space, 1), space.kind === 'unit' ? null : space.up);
       if (!network?.playing || !canvas.dataset.kind) describe(state, space);
-      mark(canvas, 'data-kind', space.kind);
+      setAttribute(canvas, 'data-kind', space.kind);
     },
     destroy() {},
   };

@@ -1,10 +1,10 @@
 /** Every weight as a field of colour: a matrix per layer, the bias first, as [b | W] stands in the flat vector. */
 
-import { clearCanvas, element, mark, write } from '../../lib/dom/element.js';
+import { clearCanvas, element, setAttribute, setText } from '../../lib/dom/element.js';
 import { blocksOf, thetaOf } from '../../lib/model/selectors.js';
 import { weightName } from '../../lib/format/notation.js';
 import { readable, shortest, whole } from '../../lib/format/number.js';
-import { place } from '../../lib/model/parameterLayout.js';
+import { parameterIndex } from '../../lib/model/parameterLayout.js';
 import { css, mix } from '../../lib/plot/colorScale.js';
 import { text } from '../../lib/format/i18n.js';
 
@@ -44,7 +44,7 @@ function draw(canvas, layer, cell, { theta, blocks, palette, reach }, lit) {
   const context = clearCanvas(canvas, (inputs + 1) * cell + 3, units * cell);
   for (let unit = 0; unit < units; unit += 1) {
     for (let input = -1; input < inputs; input += 1) {
-      const value = theta[place(blocks, layer, unit, input)];
+      const value = theta[parameterIndex(blocks, layer, unit, input)];
       const share = Number.isFinite(value) ? Math.min(1, Math.abs(value) / reach) : 0;
       const left = (input + 1) * cell + (input < 0 ? 0 : 3);
       context.fillStyle = css(mix(palette.neutral, value < 0 ? palette.negative : palette.positive, share));
@@ -64,7 +64,7 @@ function tableOf(layer, { theta, blocks }) {
   const names = [text('weights.bias'), ...Array.from({ length: inputs }, (_, input) => String(input + 1))];
   const head = element('tr', {}, [element('td'), ...names.map((name) => element('th', { scope: 'col' }, [name]))]);
   const rows = Array.from({ length: units }, (_, unit) => {
-    const cells = names.map((__, column) => element('td', {}, [readable(theta[place(blocks, layer, unit, column - 1)])]));
+    const cells = names.map((__, column) => element('td', {}, [readable(theta[parameterIndex(blocks, layer, unit, column - 1)])]));
     return element('tr', {}, [element('th', { scope: 'row' }, [text('weights.unit', { unit: unit + 1 })]), ...cells]);
   });
   return element('table', { class: 'unseen' }, [element('caption', {}, [text('weights.layer', { layer: layer + 2 })]), head, ...rows]);
@@ -89,7 +89,7 @@ function createMatrix(layer, now, read, actions) {
     read(layer, lit.unit, lit.input);
   }
   canvas.addEventListener('pointermove', ({ offsetX, offsetY }) => light(Math.floor(offsetY / cell), Math.floor((offsetX - 3) / cell) - 1));
-  canvas.addEventListener('click', () => lit && actions.choose({ kind: lit.input < 0 ? 'bias' : 'link', layer, ...lit }));
+  canvas.addEventListener('click', () => lit && actions.selectPart({ kind: lit.input < 0 ? 'bias' : 'link', layer, ...lit }));
   canvas.addEventListener('focus', () => light(lit?.unit ?? 0, lit?.input ?? -1));
   canvas.addEventListener('pointerleave', () => (lit = null));
   canvas.addEventListener('blur', () => (lit = null));
@@ -107,7 +107,7 @@ function createMatrix(layer, now, read, actions) {
     update(field, size, resting) {
       cell = size;
       const { units, inputs } = field.blocks[layer];
-      mark(canvas, 'aria-label', text('weights.picture', { layer: layer + 2, units, inputs }));
+      setAttribute(canvas, 'aria-label', text('weights.picture', { layer: layer + 2, units, inputs }));
       draw(canvas, layer, cell, field, lit);
       if (lit) read(layer, lit.unit, lit.input);
       if (resting || table.childElementCount === 0) table.replaceChildren(tableOf(layer, field));
@@ -116,7 +116,7 @@ function createMatrix(layer, now, read, actions) {
 }
 
 /** @param {HTMLElement} root @param {Actions} actions */
-export function createWeights(root, actions) {
+export function createWeightMatrices(root, actions) {
   const reading = element('span', { class: 'score', 'aria-live': 'polite' }, [text('weights.none')]);
   const range = element('span', { class: 'range' });
   const when = element('span', { class: 'when' });
@@ -132,29 +132,29 @@ export function createWeights(root, actions) {
 
   /** @param {number} layer @param {number} unit @param {number} input */
   function read(layer, unit, input) {
-    if (field) reading.replaceChildren(weightName(layer, unit, input), ` = ${readable(field.theta[place(field.blocks, layer, unit, input)])}`);
+    if (field) reading.replaceChildren(weightName(layer, unit, input), ` = ${readable(field.theta[parameterIndex(field.blocks, layer, unit, input)])}`);
   }
 
   return {
     /** @param {State} state */
     update(state) {
-      const { network, palette, measures, frame } = state;
+      const { network, palette, layoutSizes, frame } = state;
       const theta = thetaOf(state);
       const resting = network?.status !== 'playing';
-      const now = [theta, palette, measures, resting];
+      const now = [theta, palette, layoutSizes, resting];
       if (!network || !theta || !palette || now.every((value, index) => value === shown[index])) return;
       if (!resting && performance.now() - drawn < PERIOD) return;
       [shown, drawn] = [now, performance.now()];
       const reach = theta.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
-      field = { theta, palette, reach, blocks: blocksOf(network), rem: measures.rem };
+      field = { theta, palette, reach, blocks: blocksOf(network), rem: layoutSizes.rem };
       if (matrices.length !== field.blocks.length) {
         matrices = field.blocks.map((_, layer) => createMatrix(layer, () => field, read, actions));
         box.replaceChildren(...matrices.map(({ node }) => node));
       }
       const cell = cellFor(field.blocks, box.clientWidth, box.clientHeight);
       for (const matrix of matrices) matrix.update(field, cell, resting);
-      write(range, text('weights.range', { value: shortest(reach, 2) }));
-      write(when, text('at', { step: whole(frame?.step ?? 0) }));
+      setText(range, text('weights.range', { value: shortest(reach, 2) }));
+      setText(when, text('at', { step: whole(frame?.step ?? 0) }));
     },
     destroy() {},
   };

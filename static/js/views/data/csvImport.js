@@ -1,13 +1,13 @@
 /** The sheet for data of one's own: a place to paste, the columns with what each is for, and what is wrong, where it is. */
 
-import { element, mark, part, write } from '../../lib/dom/element.js';
+import { element, setAttribute, requireElement, setText } from '../../lib/dom/element.js';
 import { percent, whole } from '../../lib/format/number.js';
 import { needsStandardizing } from '../../lib/csv/examples.js';
 import { ROLES } from '../../lib/csv/columnRoles.js';
 import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../state/slices/csvImport.js').Own} Own */
+/** @typedef {import('../../state/slices/csvImport.js').CsvImport} Own */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 /** @typedef {import('../../lib/csv/columnRoles.js').Role} Role */
 /** @typedef {import('../../lib/csv/examples.js').Examples} Examples */
@@ -52,10 +52,10 @@ function summary({ rows, task, classes }) {
 
 /** @param {HTMLElement} root @param {Actions} actions */
 function createChoices(root, actions) {
-  const task = part(root, '[name=task]', HTMLSelectElement);
-  const share = part(root, '[name=ownShare]', HTMLSelectElement);
-  const standardize = part(root, '[name=ownStandardize]', HTMLInputElement);
-  const use = part(root, '[name=use]', HTMLButtonElement);
+  const task = requireElement(root, '[name=task]', HTMLSelectElement);
+  const share = requireElement(root, '[name=ownShare]', HTMLSelectElement);
+  const standardize = requireElement(root, '[name=ownStandardize]', HTMLInputElement);
+  const use = requireElement(root, '[name=use]', HTMLButtonElement);
   for (const name of /** @type {const} */ (['classification', 'regression'])) task.append(element('option', { value: name }, [text(`own.task.${name}`)]));
   for (const value of SHARES) share.append(element('option', { value: String(value) }, [percent(1 - value, 0)]));
   share.append(element('option', { value: 'split', hidden: true }, [text('own.share.split')]));
@@ -84,20 +84,20 @@ function createChoices(root, actions) {
  * @param {Actions} actions
  * @param {HTMLElement} data where its button is
  */
-export function createOwn(root, actions, data) {
-  const opener = part(data, '[name=own]', HTMLButtonElement);
-  const area = part(root, 'textarea', HTMLTextAreaElement);
-  const file = part(root, '[name=file]', HTMLInputElement);
-  const preview = part(root, '.ownPreview', HTMLTableElement);
-  const invitation = part(root, '.ownInvitation', HTMLElement);
-  const problem = part(root, '.ownProblem', HTMLElement);
-  const told = part(root, '.ownSummary', HTMLElement);
-  const choices = createChoices(part(root, '.ownChoices', HTMLElement), actions);
+export function createCsvImport(root, actions, data) {
+  const opener = requireElement(data, '[name=own]', HTMLButtonElement);
+  const area = requireElement(root, 'textarea', HTMLTextAreaElement);
+  const file = requireElement(root, '[name=file]', HTMLInputElement);
+  const preview = requireElement(root, '.ownPreview', HTMLTableElement);
+  const invitation = requireElement(root, '.ownInvitation', HTMLElement);
+  const problem = requireElement(root, '.ownProblem', HTMLElement);
+  const told = requireElement(root, '.ownSummary', HTMLElement);
+  const choices = createChoices(requireElement(root, '.ownChoices', HTMLElement), actions);
   /** @type {Own | null} */
   let shown = null;
 
-  opener.addEventListener('click', () => actions.toggleSheet('own'));
-  part(root, '[name=close]', HTMLButtonElement).addEventListener('click', () => actions.look({ sheet: null }));
+  opener.addEventListener('click', () => actions.togglePanel('own'));
+  requireElement(root, '[name=close]', HTMLButtonElement).addEventListener('click', () => actions.setUi({ openPanel: null }));
   area.addEventListener('input', () => actions.takeTable(area.value));
   area.addEventListener('paste', (event) => {
     const pasted = event.clipboardData?.getData('text/plain') ?? '';
@@ -119,8 +119,8 @@ export function createOwn(root, actions, data) {
     preview.replaceChildren(...previewNodes(own, actions));
     if (focused >= 0) preview.querySelectorAll('select')[focused]?.focus();
     invitation.hidden = Boolean(own.table ?? own.result);
-    write(problem, complaint ? text(`own.problem.${complaint.key}`, complaint.values) : '');
-    write(told, examples ? summary(examples) : '');
+    setText(problem, complaint ? text(`own.problem.${complaint.key}`, complaint.values) : '');
+    setText(told, examples ? summary(examples) : '');
     choices.update(own, examples);
     if (document.activeElement !== area) {
       area.value = own.head;
@@ -131,13 +131,13 @@ export function createOwn(root, actions, data) {
 
   return {
     /** @param {State} state */
-    update({ look, own }) {
-      const opened = root.hidden && look.sheet === 'own';
-      root.hidden = look.sheet !== 'own';
-      mark(opener, 'aria-expanded', String(!root.hidden));
+    update({ ui, csvImport }) {
+      const opened = root.hidden && ui.openPanel === 'own';
+      root.hidden = ui.openPanel !== 'own';
+      setAttribute(opener, 'aria-expanded', String(!root.hidden));
       if (root.hidden) return;
-      if (opened && !own.table) area.focus();
-      if (own !== shown) show(own);
+      if (opened && !csvImport.table) area.focus();
+      if (csvImport !== shown) show(csvImport);
     },
     destroy() {},
   };

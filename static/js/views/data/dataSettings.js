@@ -1,9 +1,9 @@
 /** How many examples, how noisy, which share trains, how many an update looks at, and from which seed. */
 
-import { part } from '../../lib/dom/element.js';
+import { requireElement } from '../../lib/dom/element.js';
 import { fixed, parseNumber, percent, whole } from '../../lib/format/number.js';
 import { createSlider } from '../../lib/ui/slider.js';
-import { createTyped } from '../../lib/ui/editableText.js';
+import { createEditableText } from '../../lib/ui/editableText.js';
 import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../state/types.js').State} State */
@@ -26,14 +26,14 @@ const wholeNumber = (typed) => within(0, Number.MAX_SAFE_INTEGER, Math.round(Num
  * @param {HTMLElement} root
  * @param {Actions} actions
  */
-export function createExamples(root, actions) {
+export function createDataSettings(root, actions) {
   let trainRows = 250;
-  const input = (/** @type {string} */ name) => part(root, `[name=${name}]`, HTMLInputElement);
+  const input = (/** @type {string} */ name) => requireElement(root, `[name=${name}]`, HTMLInputElement);
 
   /** A slider whose value can be typed, too. @param {string} name @param {Slider} slider @param {(typed: string) => number} parse */
   function slider(name, slider, parse) {
     const typed = input(`${name}Value`);
-    const { set } = createSlider(input(name), createTyped(typed, { parse, change: slider.change }), slider);
+    const { set } = createSlider(input(name), createEditableText(typed, { parse, change: slider.change }), slider);
     return (/** @type {number} */ value, disabled = false) => {
       typed.disabled = disabled;
       set(value, disabled);
@@ -61,10 +61,10 @@ export function createExamples(root, actions) {
     words: (value) => (value >= trainRows ? text('batch.all') : whole(value)),
   }, wholeNumber);
   const seedField = input('dataSeed');
-  const seed = createTyped(seedField, { parse: (typed) => within(0, Number.MAX_SAFE_INTEGER, wholeNumber(typed)), change: (value) => void actions.setDataSeed(value) });
+  const seed = createEditableText(seedField, { parse: (typed) => within(0, Number.MAX_SAFE_INTEGER, wholeNumber(typed)), change: (value) => void actions.setDataSeed(value) });
   const standardize = input('standardize');
   standardize.addEventListener('change', () => void actions.setStandardize(standardize.checked));
-  const redraw = part(root, '[name=redraw]', HTMLButtonElement);
+  const redraw = requireElement(root, '[name=redraw]', HTMLButtonElement);
   redraw.addEventListener('click', () => void actions.setDataSeed());
 
   /** @type {State['network']} */

@@ -1,6 +1,6 @@
 /** The data sets as thumbnails; the chosen one said in words. */
 
-import { element, mark, part } from '../../lib/dom/element.js';
+import { element, setAttribute, requireElement } from '../../lib/dom/element.js';
 import { datasetOf } from '../../lib/model/selectors.js';
 import { entryName, hasText, text } from '../../lib/format/i18n.js';
 import { drawThumbnail } from '../../lib/plot/thumbnail.js';
@@ -22,8 +22,8 @@ function sentence(entry) {
  * @param {Actions} actions
  */
 export function createDatasets(root, actions) {
-  const list = part(root, '#datasets', HTMLElement);
-  const words = part(root, '#dataset', HTMLElement);
+  const list = requireElement(root, '#datasets', HTMLElement);
+  const words = requireElement(root, '#dataset', HTMLElement);
   /** @type {Map<string, HTMLButtonElement>} */
   const buttons = new Map();
   let drawn = '';
@@ -54,17 +54,17 @@ export function createDatasets(root, actions) {
   return {
     /** @param {State} state */
     update(state) {
-      const { catalog, network, palette, measures, look } = state;
-      root.toggleAttribute('data-open', look.sheet === 'data');
+      const { catalog, network, palette, layoutSizes, ui } = state;
+      root.toggleAttribute('data-open', ui.openPanel === 'data');
       if (!catalog || !palette) return;
       if (buttons.size === 0) build(catalog.datasets);
-      const looks = JSON.stringify([palette.paper, palette.negative, measures.rem, measures.density]);
+      const looks = JSON.stringify([palette.paper, palette.negative, layoutSizes.rem, layoutSizes.density]);
       if (looks !== drawn) {
         drawn = looks;
-        const size = 2.5 * measures.rem;
+        const size = 2.5 * layoutSizes.rem;
         for (const entry of catalog.datasets) {
           const button = buttons.get(entry.name);
-          if (button) drawThumbnail(part(button, 'canvas', HTMLCanvasElement), entry, palette, size);
+          if (button) drawThumbnail(requireElement(button, 'canvas', HTMLCanvasElement), entry, palette, size);
         }
       }
       const entry = datasetOf(state);
@@ -72,7 +72,7 @@ export function createDatasets(root, actions) {
       if (said === chosen) return;
       said = chosen;
       for (const [name, button] of buttons) {
-        mark(button, 'aria-checked', String(name === chosen));
+        setAttribute(button, 'aria-checked', String(name === chosen));
         button.tabIndex = name === chosen || (!entry && name === catalog.datasets[0].name) ? 0 : -1;
       }
       const name = entry ? entryName('dataset', entry) : text('dataset.own.name');

@@ -11,7 +11,7 @@ const bringsData = ({ dataTransfer }) => ['Files', 'text/plain'].some((type) => 
  * @param {HTMLElement} root what lies over the page while something is held above it
  * @param {Actions} actions
  */
-export function createArrivals(root, actions) {
+export function createDropTarget(root, actions) {
   const listening = new AbortController();
   const { signal } = listening;
 

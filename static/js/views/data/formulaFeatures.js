@@ -1,6 +1,6 @@
 /** Inputs by formula: a field to type one, what is wrong at its place, and those that are used with a way to take them out. */
 
-import { element, icon, part, write } from '../../lib/dom/element.js';
+import { element, icon, requireElement, setText } from '../../lib/dom/element.js';
 import { formulaNodes } from '../../lib/format/notation.js';
 import { text } from '../../lib/format/i18n.js';
 
@@ -21,20 +21,20 @@ function marked(formula, position) {
  * @param {HTMLElement} root
  * @param {Actions} actions
  */
-export function createFormulas(root, actions) {
-  const form = part(root, 'form', HTMLFormElement);
-  const field = part(root, '[name=formula]', HTMLInputElement);
-  const place = part(root, '.faultPlace', HTMLElement);
-  const fault = part(root, '.fault', HTMLElement);
-  const samples = part(root, '.formulaSamples', HTMLElement);
-  const used = part(root, '.formulasUsed', HTMLElement);
+export function createFormulaFeatures(root, actions) {
+  const form = requireElement(root, 'form', HTMLFormElement);
+  const field = requireElement(root, '[name=formula]', HTMLInputElement);
+  const place = requireElement(root, '.faultPlace', HTMLElement);
+  const fault = requireElement(root, '.fault', HTMLElement);
+  const samples = requireElement(root, '.formulaSamples', HTMLElement);
+  const used = requireElement(root, '.formulasUsed', HTMLElement);
   let timer = 0;
   let listed = '';
 
   /** @param {Fault | null} wrong */
   function tell(wrong) {
     field.setAttribute('aria-invalid', String(wrong !== null));
-    write(fault, wrong?.words ?? '');
+    setText(fault, wrong?.words ?? '');
     place.replaceChildren(...(wrong && wrong.position !== null ? marked(field.value, wrong.position) : []));
   }
 
@@ -62,7 +62,7 @@ export function createFormulas(root, actions) {
     event.preventDefault();
     if (field.value.trim() !== '') void add(field.value.trim());
   });
-  part(root, '[name=close]', HTMLButtonElement).addEventListener('click', () => actions.look({ sheet: null }));
+  requireElement(root, '[name=close]', HTMLButtonElement).addEventListener('click', () => actions.setUi({ openPanel: null }));
 
   /** @param {string[]} offered @param {string[]} features */
   function list(offered, features) {
@@ -89,9 +89,9 @@ export function createFormulas(root, actions) {
 
   return {
     /** @param {State} state */
-    update({ look, catalog, network }) {
-      const opened = root.hidden && look.sheet === 'formula';
-      root.hidden = look.sheet !== 'formula';
+    update({ ui, catalog, network }) {
+      const opened = root.hidden && ui.openPanel === 'formula';
+      root.hidden = ui.openPanel !== 'formula';
       if (root.hidden || !catalog || !network) return;
       const { features } = network.spec;
       if (features.join('\n') !== listed) {

@@ -1,12 +1,12 @@
 /** The network diagram: measures its stage, shows links and maps, and tells what the pointer touches. */
 
-import { mark, part, showPicture, write } from '../../lib/dom/element.js';
+import { setAttribute, requireElement, showPicture, setText } from '../../lib/dom/element.js';
 import { blocksOf, diagramOf } from '../../lib/model/selectors.js';
 import { parameterCount } from '../../lib/model/parameterLayout.js';
 import { partAt } from '../../lib/plot/diagramHitTest.js';
 import { entryName, text } from '../../lib/format/i18n.js';
-import { createHeads } from './layerControls.js';
-import { createTag } from './valueTag.js';
+import { createLayerControls } from './layerControls.js';
+import { createValueTag } from './valueTag.js';
 import { createUnits } from './units.js';
 
 /** @typedef {import('../../state/types.js').State} State */
@@ -30,7 +30,7 @@ function described({ network, catalog }) {
  * @param {Actions} actions
  */
 function listenToPointer(stage, actions) {
-  const content = part(stage, '.content', HTMLElement);
+  const content = requireElement(stage, '.content', HTMLElement);
   /** @type {Geometry | null} */
   let geometry = null;
 
@@ -45,14 +45,14 @@ function listenToPointer(stage, actions) {
   stage.addEventListener('pointermove', (event) => {
     if (event.pointerType === 'touch' || (event.target instanceof Element && event.target.closest('.feature'))) return;
     const found = under(event);
-    mark(content, 'data-over', found?.kind ?? '');
-    actions.point(found);
+    setAttribute(content, 'data-over', found?.kind ?? '');
+    actions.hoverPart(found);
   });
-  stage.addEventListener('pointerleave', () => actions.point(null));
+  stage.addEventListener('pointerleave', () => actions.hoverPart(null));
   stage.addEventListener('click', (event) => {
     if (event.detail === 0) return;
     const onControl = event.target instanceof Element && event.target.closest('.head, .insert, .feature');
-    if (!onControl) actions.choose(under(event));
+    if (!onControl) actions.selectPart(under(event));
   });
 
   return (/** @type {Geometry} */ next) => {
@@ -65,17 +65,17 @@ function listenToPointer(stage, actions) {
  * @param {Actions} actions
  */
 export function createDiagram(root, actions) {
-  const content = part(root, '.content', HTMLElement);
-  const links = part(root, '.links', HTMLCanvasElement);
-  const maps = part(root, '.maps', HTMLCanvasElement);
-  const description = part(root, '.description', HTMLElement);
-  const heads = createHeads(part(root, '.heads', HTMLElement), actions);
-  const units = createUnits(part(root, '.units', HTMLElement), actions);
-  const tag = createTag(part(root, '.tag', HTMLElement));
+  const content = requireElement(root, '.content', HTMLElement);
+  const links = requireElement(root, '.links', HTMLCanvasElement);
+  const maps = requireElement(root, '.maps', HTMLCanvasElement);
+  const description = requireElement(root, '.description', HTMLElement);
+  const heads = createLayerControls(requireElement(root, '.heads', HTMLElement), actions);
+  const units = createUnits(requireElement(root, '.units', HTMLElement), actions);
+  const tag = createValueTag(requireElement(root, '.tag', HTMLElement));
   const pointer = listenToPointer(root, actions);
   const watcher = new ResizeObserver(() => {
     const { clientWidth: width, clientHeight: height } = root;
-    if (width > 0) actions.measure({ width, height });    // hidden, it keeps its size, and the board its picture
+    if (width > 0) actions.setLayoutSizes({ width, height });    // hidden, it keeps its size, and the board its picture
   });
   watcher.observe(root);
   /** @type {Geometry | null} */
@@ -84,10 +84,10 @@ export function createDiagram(root, actions) {
   let shown = null;
 
   /** @param {State} state */
-  function show({ pictures, measures }) {
+  function show({ pictures, layoutSizes }) {
     if (!pictures || pictures === shown) return;
-    if (pictures.links && pictures.links !== shown?.links) showPicture(links, pictures.links, measures.density);
-    showPicture(maps, pictures.maps, measures.density);
+    if (pictures.links && pictures.links !== shown?.links) showPicture(links, pictures.links, layoutSizes.density);
+    showPicture(maps, pictures.maps, layoutSizes.density);
     shown = pictures;
   }
 
@@ -102,7 +102,7 @@ export function createDiagram(root, actions) {
         content.style.height = `${geometry.height}px`;
         pointer(geometry);
       }
-      write(description, described(state));
+      setText(description, described(state));
       heads.update(state, geometry);
       units.update(state, geometry);
       show(state);

@@ -1,7 +1,7 @@
 /** Above each column: how many units and which activation; between columns, a place for one more layer. */
 
-import { createChoice } from '../../lib/ui/select.js';
-import { element, enable, icon, write } from '../../lib/dom/element.js';
+import { createSelect } from '../../lib/ui/select.js';
+import { element, setEnabled, icon, setText } from '../../lib/dom/element.js';
 import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../state/types.js').State} State */
@@ -26,7 +26,7 @@ function hiddenHead({ layer }, actions) {
   const remove = button('close', text('network.remove.name', named), 'network.remove', () => void actions.removeLayer(layer));
   remove.className = 'remove';
   const menu = element('select', { 'aria-label': text('activation.of', named), 'data-hint': 'network.activation' });
-  const activation = createChoice(menu, (name) => void actions.setActivation(layer, name));
+  const activation = createSelect(menu, (name) => void actions.setActivation(layer, name));
   const node = element('div', { class: 'head' }, [
     element('div', { class: 'count' }, [fewer, count, more]),
     element('div', { class: 'kind' }, [menu, remove]),
@@ -36,9 +36,9 @@ function hiddenHead({ layer }, actions) {
     update({ network, catalog }) {
       const spec = network?.spec.layers[layer];
       if (!spec || !catalog) return;
-      write(count, String(spec.units));
-      enable(fewer, spec.units > 1);
-      enable(more, spec.units < (catalog.limits.units ?? Infinity));
+      setText(count, String(spec.units));
+      setEnabled(fewer, spec.units > 1);
+      setEnabled(more, spec.units < (catalog.limits.units ?? Infinity));
       activation.set('activation', catalog.activations, spec.activation);
     },
   };
@@ -47,7 +47,7 @@ function hiddenHead({ layer }, actions) {
 /** @param {Column} column @param {Actions} actions @returns {Head} */
 function outputHead({ layer }, actions) {
   const menu = element('select', { 'aria-label': text('activation.of', { layer: layer + 2 }), 'data-hint': 'network.activation' });
-  const activation = createChoice(menu, (name) => void actions.setActivation(layer, name));
+  const activation = createSelect(menu, (name) => void actions.setActivation(layer, name));
   const node = element('div', { class: 'head' }, [
     element('div', { class: 'what' }, [text('network.output')]),
     element('div', { class: 'kind' }, [menu]),
@@ -64,15 +64,15 @@ function outputHead({ layer }, actions) {
 /** @param {Actions} actions @returns {Head} */
 function inputHead(actions) {
   const formula = element('button', { type: 'button', class: 'formulaButton', 'data-hint': 'formulas', 'aria-controls': 'formulas' }, [text('formulas.open')]);
-  formula.addEventListener('click', () => actions.toggleSheet('formula'));
+  formula.addEventListener('click', () => actions.togglePanel('formula'));
   const node = element('div', { class: 'head' }, [
     element('div', { class: 'what' }, [text('network.inputs')]),
     element('div', { class: 'kind' }, [formula]),
   ]);
   return {
     node,
-    update({ look }) {
-      formula.setAttribute('aria-expanded', String(look.sheet === 'formula'));
+    update({ ui }) {
+      formula.setAttribute('aria-expanded', String(ui.openPanel === 'formula'));
     },
   };
 }
@@ -81,7 +81,7 @@ function inputHead(actions) {
  * @param {HTMLElement} root
  * @param {Actions} actions
  */
-export function createHeads(root, actions) {
+export function createLayerControls(root, actions) {
   let layers = -1;
   /** @type {Head[]} */
   let heads = [];
@@ -116,7 +116,7 @@ export function createHeads(root, actions) {
       });
       geometry.gaps.forEach(({ x }, index) => {
         inserts[index].style.left = `${x}px`;
-        enable(inserts[index], !full);
+        setEnabled(inserts[index], !full);
       });
     },
   };

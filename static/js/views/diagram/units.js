@@ -1,6 +1,6 @@
 /** What can be pressed and focused: a button per unit, a switch per feature, with words for those who do not see them. */
 
-import { element, mark } from '../../lib/dom/element.js';
+import { element, setAttribute } from '../../lib/dom/element.js';
 import { samePart } from '../../lib/plot/diagramHitTest.js';
 import { formulaNodes } from '../../lib/format/notation.js';
 import { text } from '../../lib/format/i18n.js';
@@ -34,10 +34,10 @@ function featureNodes({ columns: [{ units, size }], offers, used }, actions) {
     button.disabled = used;
     button.addEventListener('click', () => void actions.toggleFeature(formula));
     const part = /** @type {Part} */ ({ kind: 'unit', layer: -1, unit: index, input: -1 });
-    button.addEventListener('pointerenter', ({ pointerType }) => actions.point(pointerType === 'touch' ? null : part));
-    button.addEventListener('pointerleave', () => actions.point(null));
-    button.addEventListener('focus', () => actions.point(button.matches(':focus-visible') ? part : null));
-    button.addEventListener('blur', () => actions.point(null));
+    button.addEventListener('pointerenter', ({ pointerType }) => actions.hoverPart(pointerType === 'touch' ? null : part));
+    button.addEventListener('pointerleave', () => actions.hoverPart(null));
+    button.addEventListener('focus', () => actions.hoverPart(button.matches(':focus-visible') ? part : null));
+    button.addEventListener('blur', () => actions.hoverPart(null));
     const label = element('span', { class: `formula${off}`, 'aria-hidden': 'true' }, formulaNodes(formula));
     put(button, x, y);
     put(label, x - size / 2, y);
@@ -55,10 +55,10 @@ function unitNodes({ columns }, actions) {
       const label = text('network.unit.name', { unit: unit + 1, layer: layer + 2 });
       const button = element('button', { type: 'button', class: 'unit', 'aria-label': label, 'data-hint': 'network.unit', 'data-part': `${layer}.${unit}` });
       button.style.width = button.style.height = `${size}px`;
-      button.addEventListener('focus', () => actions.point(button.matches(':focus-visible') ? part : null));
-      button.addEventListener('blur', () => actions.point(null));
+      button.addEventListener('focus', () => actions.hoverPart(button.matches(':focus-visible') ? part : null));
+      button.addEventListener('blur', () => actions.hoverPart(null));
       button.addEventListener('click', (event) => {
-        if (event.detail === 0) actions.choose(part);
+        if (event.detail === 0) actions.selectPart(part);
       });
       put(button, x, y);
       found.push({ button, part });
@@ -97,7 +97,7 @@ export function createUnits(root, actions) {
     update({ selection, pictures }, geometry) {
       if (geometry !== built) build(geometry);
       for (const { button, part } of units) {
-        mark(button, 'aria-expanded', String(samePart(selection.chosen, part)));
+        setAttribute(button, 'aria-expanded', String(samePart(selection.chosen, part)));
         const silence = pictures?.silent?.[part.layer]?.[part.unit] ?? '';
         if (button.dataset.silence !== silence) tell(button, part, silence);
       }

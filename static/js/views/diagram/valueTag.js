@@ -4,7 +4,7 @@ import { middle } from '../../lib/plot/diagramLayout.js';
 import { valueOf } from '../../lib/model/selectors.js';
 import { weightName } from '../../lib/format/notation.js';
 import { readable } from '../../lib/format/number.js';
-import { biasSpot } from '../../lib/plot/diagramHitTest.js';
+import { biasPosition } from '../../lib/plot/diagramHitTest.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../lib/plot/diagramLayout.js').Geometry} Geometry */
@@ -20,12 +20,12 @@ function spotOf(part, { links, columns }) {
   const column = columns[part.layer + 1];
   const centre = column?.units[part.unit];
   if (!centre) return null;
-  const spot = biasSpot(centre, column.size);
+  const spot = biasPosition(centre, column.size);
   return { x: spot.x, y: spot.y - 4 };
 }
 
 /** @param {HTMLElement} root */
-export function createTag(root) {
+export function createValueTag(root) {
   return {
     /** @param {State} state @param {Geometry} geometry */
     update(state, geometry) {

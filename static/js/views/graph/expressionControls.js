@@ -1,6 +1,6 @@
 /** The head of the page for expressions: one gate on, one back, and how far the walk is. */
 
-import { enable, mark, part, write } from '../../lib/dom/element.js';
+import { setEnabled, setAttribute, requireElement, setText } from '../../lib/dom/element.js';
 import { text } from '../../lib/format/i18n.js';
 import { walkLength } from '../../state/pages/graphWalk.js';
 
@@ -8,9 +8,9 @@ import { walkLength } from '../../state/pages/graphWalk.js';
 /** @typedef {import('../../actions/expressions.js').ExpressionActions} Actions */
 
 /** @param {HTMLElement} root @param {Actions} actions */
-export function createWalker(root, actions) {
+export function createExpressionControls(root, actions) {
   const on = (/** @type {string} */ name, /** @type {() => unknown} */ run) => {
-    const button = part(root, `[name=${name}]`, HTMLButtonElement);
+    const button = requireElement(root, `[name=${name}]`, HTMLButtonElement);
     button.addEventListener('click', () => void run());
     return button;
   };
@@ -20,16 +20,16 @@ export function createWalker(root, actions) {
   const projector = on('projector', actions.switchProjector);
   const help = on('help', actions.toggleHelp);
   on('theme', actions.switchTheme);
-  const progress = part(root, '#progress', HTMLElement);
+  const progress = requireElement(root, '#progress', HTMLElement);
   return {
     /** @param {Expressions} state */
     update(state) {
       const count = walkLength(state);
-      enable(back, state.at > 0);
-      for (const button of [further, all]) enable(button, state.at < count);
-      write(progress, count > 0 ? text('deck.progress', { at: state.at, count }) : '');
-      mark(projector, 'aria-pressed', String(state.projector));
-      mark(help, 'aria-expanded', String(state.sheet === 'help'));
+      setEnabled(back, state.at > 0);
+      for (const button of [further, all]) setEnabled(button, state.at < count);
+      setText(progress, count > 0 ? text('deck.progress', { at: state.at, count }) : '');
+      setAttribute(projector, 'aria-pressed', String(state.projector));
+      setAttribute(help, 'aria-expanded', String(state.openPanel === 'help'));
     },
     destroy() {},
   };

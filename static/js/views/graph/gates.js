@@ -1,6 +1,6 @@
 /** Computation graphs to walk through and to change: numbers for their names, the graphs, and the lit gate's formula. */
 
-import { element, write } from '../../lib/dom/element.js';
+import { element, setText } from '../../lib/dom/element.js';
 import { formulaNode } from '../../lib/format/formula.js';
 import { stepOf } from '../../state/pages/graphWalk.js';
 import { drawing, gateTex } from './drawing.js';
@@ -46,7 +46,7 @@ export function createGates(root, rounded, actions) {
       const lines = new Map(graphs.map((graph) => gateTex(graph, at, names)).map((line) => [line.join(), line]));
       const formulas = [...lines.values()].map((line) => element('p', { class: 'gateLine' }, line.map((tex) => formulaNode(tex))));
       pictures.replaceChildren(...drawings, element('div', { class: 'gateLines' }, formulas));
-      write(said, [...new Set(graphs.map((graph) => gateSentence(graph, at, names)))].join(' '));
+      setText(said, [...new Set(graphs.map((graph) => gateSentence(graph, at, names)))].join(' '));
     },
     destroy() {},
   };

@@ -1,7 +1,7 @@
 /** A step through the gates in one sentence, for screen readers. */
 
-import { printed } from '../../lib/format/roundedNumbers.js';
-import { readAloud } from '../../lib/format/speech.js';
+import { roundedNumber } from '../../lib/format/roundedNumbers.js';
+import { texToSpeech } from '../../lib/format/speech.js';
 import { hasText, text } from '../../lib/format/i18n.js';
 import { progress } from '../../state/pages/graphWalk.js';
 import { formulas } from './formulas.js';
@@ -18,9 +18,9 @@ function nameOf({ operation, label }) {
 /** A slope as its formula with the number it is, or as that number alone where it is no more. @param {string} slope @param {string} number @param {{letter: string, value: number | null}[]} places */
 function localGradient(slope, number, places) {
   if (!/[a-z]/i.test(slope)) return number;
-  const formula = readAloud(slope);
+  const formula = texToSpeech(slope);
   const used = places.filter(({ letter }) => new RegExp(`(?<![a-z\\\\])${letter}(?![a-z])`).test(slope));
-  const given = used[0]?.letter === slope ? '' : used.map(({ letter, value }) => `${letter} = ${printed(value)}`).join(text('number.list'));
+  const given = used[0]?.letter === slope ? '' : used.map(({ letter, value }) => `${letter} = ${roundedNumber(value)}`).join(text('number.list'));
   return text(given ? 'gates.localWith' : 'gates.local', { formula, number, given });
 }
 
@@ -30,15 +30,15 @@ export function gateSentence(graph, at, names) {
   const { lit, backward, arriving } = progress(graph, at);
   const node = nodes[lit];
   if (!node) return '';
-  if (arriving) return `${text('gates.arriving')} ${printed(node.gradient)}.`;
+  if (arriving) return `${text('gates.arriving')} ${roundedNumber(node.gradient)}.`;
   const gate = nameOf(node);
   const inputs = node.inputs.map((id) => nodes[id]);
-  if (!backward) return text('gates.forward', { gate, inputs: inputs.map(({ value }) => printed(value)).join(text('number.list')), value: printed(node.value) });
+  if (!backward) return text('gates.forward', { gate, inputs: inputs.map(({ value }) => roundedNumber(value)).join(text('number.list')), value: roundedNumber(node.value) });
   const { slopes, places } = formulas(graph, node, names);
   const handed = slopes.flatMap(({ slope, local, isConstant }, k) => {
     if (isConstant) return [];
-    const words = { to: nameOf(inputs[k]), local: localGradient(slope, printed(local), places), value: printed(local * (node.gradient ?? NaN)) };
+    const words = { to: nameOf(inputs[k]), local: localGradient(slope, roundedNumber(local), places), value: roundedNumber(local * (node.gradient ?? NaN)) };
     return [text('gates.handed', words)];
   });
-  return [text('gates.backward', { gate, gradient: printed(node.gradient) }), ...handed].join(' ');
+  return [text('gates.backward', { gate, gradient: roundedNumber(node.gradient) }), ...handed].join(' ');
 }

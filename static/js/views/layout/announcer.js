@@ -1,6 +1,6 @@
 /** Tells a screen reader what changed: polite, and rare. */
 
-import { write } from '../../lib/dom/element.js';
+import { setText } from '../../lib/dom/element.js';
 import { readable, whole } from '../../lib/format/number.js';
 import { text } from '../../lib/format/i18n.js';
 
@@ -16,7 +16,7 @@ export function createAnnouncer(root) {
     update({ network, connection, frame, note }) {
       if (note !== noted) {
         noted = note;
-        if (note) write(root, text(note.key, note.values));
+        if (note) setText(root, text(note.key, note.values));
       }
       const now = connection.status === 'live' ? (network?.status ?? '') : connection.status;
       if (now === said) return;
@@ -24,7 +24,7 @@ export function createAnnouncer(root) {
       const seen = frame ?? network;
       const words = { step: whole(seen?.step ?? 0), test: readable((seen?.test ?? seen?.train)?.loss) };
       const known = ['playing', 'paused', 'diverged', 'reached', 'lost'].includes(now);
-      if (known) write(root, text(`announce.${now}`, words));
+      if (known) setText(root, text(`announce.${now}`, words));
     },
     destroy() {},
   };

@@ -1,6 +1,6 @@
 /** The tools at the top right, and which theme the page wears. */
 
-import { mark, part } from '../../lib/dom/element.js';
+import { setAttribute, requireElement } from '../../lib/dom/element.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
@@ -13,16 +13,16 @@ const SHEETS = /** @type {const} */ (['menu', 'presets', 'share', 'file', 'rest'
  * @param {Actions} actions
  */
 export function createHeader(root, actions) {
-  const openers = SHEETS.map((sheet) => /** @type {const} */ ([sheet, part(root, `[name=${sheet}]`, HTMLButtonElement)]));
-  for (const [sheet, button] of openers) button.addEventListener('click', () => actions.toggleSheet(sheet));
-  part(root, '[name=projector]', HTMLButtonElement).addEventListener('click', () => actions.switchProjector());
-  part(root, '[name=theme]', HTMLButtonElement).addEventListener('click', () => actions.switchTheme());
+  const openers = SHEETS.map((sheet) => /** @type {const} */ ([sheet, requireElement(root, `[name=${sheet}]`, HTMLButtonElement)]));
+  for (const [sheet, button] of openers) button.addEventListener('click', () => actions.togglePanel(sheet));
+  requireElement(root, '[name=projector]', HTMLButtonElement).addEventListener('click', () => actions.switchProjector());
+  requireElement(root, '[name=theme]', HTMLButtonElement).addEventListener('click', () => actions.switchTheme());
 
   return {
     /** @param {State} state */
-    update({ look }) {
-      root.toggleAttribute('data-open', look.sheet === 'menu');
-      for (const [sheet, button] of openers) mark(button, 'aria-expanded', String(look.sheet === sheet));
+    update({ ui }) {
+      root.toggleAttribute('data-open', ui.openPanel === 'menu');
+      for (const [sheet, button] of openers) setAttribute(button, 'aria-expanded', String(ui.openPanel === sheet));
     },
     destroy() {},
   };

@@ -1,15 +1,15 @@
 /** Controls that a TensorFlow Playground link hides: named on the page's root, and the stylesheet does the rest. */
 
-import { mark } from '../../lib/dom/element.js';
+import { setAttribute } from '../../lib/dom/element.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 
 /** @param {HTMLElement} root */
-export function createHiding(root) {
+export function createHiddenControls(root) {
   return {
     /** @param {State} state */
-    update({ look }) {
-      if (look.hides.length > 0) mark(root, 'data-hides', look.hides.join(' '));
+    update({ ui }) {
+      if (ui.hides.length > 0) setAttribute(root, 'data-hides', ui.hides.join(' '));
       else root.removeAttribute('data-hides');
     },
     destroy() {

@@ -2,11 +2,11 @@
 
 /**
  * @param {HTMLElement} root
- * @param {{speak: (language: string) => Promise<void>}} actions
+ * @param {{setLanguage: (language: string) => Promise<void>}} actions
  */
-export function createLanguage(root, actions) {
+export function createLanguageButtons(root, actions) {
   for (const button of root.querySelectorAll('button[name=language]')) {
-    button.addEventListener('click', () => actions.speak(button.getAttribute('value') ?? ''));
+    button.addEventListener('click', () => actions.setLanguage(button.getAttribute('value') ?? ''));
   }
   return { update() {}, destroy() {} };
 }

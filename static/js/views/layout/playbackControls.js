@@ -1,13 +1,13 @@
 /** Reset, play, step, pace, and the two counters. */
 
-import { element, mark, part, write } from '../../lib/dom/element.js';
+import { element, setAttribute, requireElement, setText } from '../../lib/dom/element.js';
 import { stepsPerEpoch } from '../../lib/model/selectors.js';
 import { counted, fixed } from '../../lib/format/number.js';
 import { createSlider } from '../../lib/ui/slider.js';
 import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../state/types.js').Look} Look */
+/** @typedef {import('../../state/types.js').UiState} Look */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /** @type {Look['stepUnit'][]} */
@@ -34,8 +34,8 @@ function createCounter(root) {
   root.replaceChildren(digits);
   return (/** @type {number} */ value) => {
     const said = counted(value, DIGITS);
-    mark(digits, 'data-zeros', said.zeros);
-    write(digits, said.number);
+    setAttribute(digits, 'data-zeros', said.zeros);
+    setText(digits, said.number);
   };
 }
 
@@ -43,27 +43,27 @@ function createCounter(root) {
  * @param {HTMLElement} root
  * @param {Actions} actions
  */
-export function createTransport(root, actions) {
-  const play = part(root, '[name=play]', HTMLButtonElement);
-  const glyph = part(play, 'use', SVGUseElement);
-  const unit = part(root, '[name=unit]', HTMLSelectElement);
+export function createPlaybackControls(root, actions) {
+  const play = requireElement(root, '[name=play]', HTMLButtonElement);
+  const glyph = requireElement(play, 'use', SVGUseElement);
+  const unit = requireElement(root, '[name=unit]', HTMLSelectElement);
   const sheets = /** @type {const} */ (['data', 'settings']).map((name) => {
-    const button = part(root, `[name=${name}]`, HTMLButtonElement);
-    button.addEventListener('click', () => actions.toggleSheet(name));
+    const button = requireElement(root, `[name=${name}]`, HTMLButtonElement);
+    button.addEventListener('click', () => actions.togglePanel(name));
     return { name, button };
   });
-  const epoch = createCounter(part(root, '[data-value=epoch]', HTMLElement));
-  const step = createCounter(part(root, '[data-value=step]', HTMLElement));
+  const epoch = createCounter(requireElement(root, '[data-value=epoch]', HTMLElement));
+  const step = createCounter(requireElement(root, '[data-value=step]', HTMLElement));
   let perEpoch = 1;
-  const pace = createSlider(part(root, '[name=pace]', HTMLInputElement), part(root, '[name=paceValue]', HTMLOutputElement), {
+  const pace = createSlider(requireElement(root, '[name=pace]', HTMLInputElement), requireElement(root, '[name=paceValue]', HTMLOutputElement), {
     values: () => pacesFor(perEpoch),
     change: (value) => void actions.setPace(value === Infinity ? null : value),
     words: (value) => paceWords(value, perEpoch),
   });
 
   play.addEventListener('click', () => void actions.toggle());
-  part(root, '[name=reset]', HTMLButtonElement).addEventListener('click', () => void actions.reset());
-  part(root, '[name=step]', HTMLButtonElement).addEventListener('click', () => void actions.step());
+  requireElement(root, '[name=reset]', HTMLButtonElement).addEventListener('click', () => void actions.reset());
+  requireElement(root, '[name=step]', HTMLButtonElement).addEventListener('click', () => void actions.step());
   unit.append(...UNITS.map((name) => element('option', { value: name }, [text(`step.${name}`)])));
   unit.addEventListener('change', () => {
     const chosen = UNITS.find((name) => name === unit.value);
@@ -73,17 +73,17 @@ export function createTransport(root, actions) {
   return {
     /** @param {State} state */
     update(state) {
-      const { network, frame, look } = state;
+      const { network, frame, ui } = state;
       const playing = network?.status === 'playing';
-      mark(play, 'aria-label', text(playing ? 'play.pause' : 'play.name'));
-      mark(play, 'data-playing', String(playing));
-      mark(glyph, 'href', playing ? '#icon-pause' : '#icon-play');
-      if (unit.value !== look.stepUnit) unit.value = look.stepUnit;
+      setAttribute(play, 'aria-label', text(playing ? 'play.pause' : 'play.name'));
+      setAttribute(play, 'data-playing', String(playing));
+      setAttribute(glyph, 'href', playing ? '#icon-pause' : '#icon-play');
+      if (unit.value !== ui.stepUnit) unit.value = ui.stepUnit;
       perEpoch = stepsPerEpoch(state);
-      pace.set(look.pace ?? Infinity);
+      pace.set(ui.pace ?? Infinity);
       epoch(frame?.epoch ?? network?.epoch ?? 0);
       step(frame?.step ?? network?.step ?? 0);
-      for (const { name, button } of sheets) mark(button, 'aria-expanded', String(look.sheet === name));
+      for (const { name, button } of sheets) setAttribute(button, 'aria-expanded', String(ui.openPanel === name));
     },
     destroy() {},
   };

@@ -1,8 +1,8 @@
 /** How it learns: rate, optimizer, activation of the hidden layers, penalty. */
 
-import { createChoice } from '../../lib/ui/select.js';
-import { mark, part } from '../../lib/dom/element.js';
-import { createLadder, decades } from '../../lib/ui/stepper.js';
+import { createSelect } from '../../lib/ui/select.js';
+import { setAttribute, requireElement } from '../../lib/dom/element.js';
+import { createStepper, decades } from '../../lib/ui/stepper.js';
 import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../state/types.js').State} State */
@@ -16,29 +16,29 @@ const PENALTIES = [0, ...decades(-3, 1)];
  * @param {Actions} actions
  */
 export function createSettings(root, actions) {
-  const menu = (/** @type {string} */ name) => part(root, `[name=${name}]`, HTMLSelectElement);
-  const rate = createLadder(part(root, '[data-ladder=rate]', HTMLElement), {
-    rungs: RATES,
+  const menu = (/** @type {string} */ name) => requireElement(root, `[name=${name}]`, HTMLSelectElement);
+  const rate = createStepper(requireElement(root, '[data-ladder=rate]', HTMLElement), {
+    steps: RATES,
     change: (value) => void actions.setRate(value),
     labels: { id: 'rate', value: text('rate.name'), less: text('rate.less'), more: text('rate.more') },
   });
-  const penaltyRate = createLadder(part(root, '[data-ladder=penaltyRate]', HTMLElement), {
-    rungs: PENALTIES,
+  const penaltyRate = createStepper(requireElement(root, '[data-ladder=penaltyRate]', HTMLElement), {
+    steps: PENALTIES,
     change: (value) => void actions.setPenaltyRate(value),
     labels: { id: 'penaltyRate', value: text('penaltyRate.name'), less: text('penaltyRate.less'), more: text('penaltyRate.more') },
   });
-  const optimizer = createChoice(menu('optimizer'), (name) => void actions.setOptimizer(name));
-  const activation = createChoice(menu('activation'), (name) => void actions.setHiddenActivation(name));
-  const penalty = createChoice(menu('penalty'), (name) => void actions.setPenalty(name));
-  const more = part(root, '[name=more]', HTMLButtonElement);
-  more.addEventListener('click', () => actions.toggleSheet('more'));
+  const optimizer = createSelect(menu('optimizer'), (name) => void actions.setOptimizer(name));
+  const activation = createSelect(menu('activation'), (name) => void actions.setHiddenActivation(name));
+  const penalty = createSelect(menu('penalty'), (name) => void actions.setPenalty(name));
+  const more = requireElement(root, '[name=more]', HTMLButtonElement);
+  more.addEventListener('click', () => actions.togglePanel('more'));
   root.addEventListener('submit', (event) => event.preventDefault());
 
   return {
     /** @param {State} state */
-    update({ catalog, network, look }) {
-      root.toggleAttribute('data-open', look.sheet === 'settings');
-      mark(more, 'aria-expanded', String(look.sheet === 'more'));
+    update({ catalog, network, ui }) {
+      root.toggleAttribute('data-open', ui.openPanel === 'settings');
+      setAttribute(more, 'aria-expanded', String(ui.openPanel === 'more'));
       if (!catalog || !network) return;
       const { spec } = network;
       const hidden = new Set(spec.layers.slice(0, -1).map((layer) => layer.activation));

@@ -1,7 +1,7 @@
 /** The list of keys, made from the table the keyboard itself reads. */
 
-import { createDrawer } from '../../lib/ui/panel.js';
-import { element, part } from '../../lib/dom/element.js';
+import { createPanel } from '../../lib/ui/panel.js';
+import { element, requireElement } from '../../lib/dom/element.js';
 import { keyLabel } from '../../lib/ui/keyLabel.js';
 import { text } from '../../lib/format/i18n.js';
 
@@ -12,21 +12,21 @@ const inOrder = (keys) => [...keys.filter(({ when }) => !when), ...keys.filter((
 
 /**
  * @param {HTMLElement} root
- * @param {{look: (change: {sheet: null}) => unknown}} actions
+ * @param {{setUi: (change: {openPanel: null}) => unknown}} actions
  * @param {NamedKey[]} keys
  */
-export function createHelp(root, actions, keys) {
-  part(root, '#keys', HTMLElement).append(
+export function createShortcuts(root, actions, keys) {
+  requireElement(root, '#keys', HTMLElement).append(
     ...inOrder(keys).map((key) => element('div', {}, [
       element('dt', {}, [element('kbd', {}, [keyLabel(key)])]),
       element('dd', {}, [text(`keys.${key.name}`)]),
     ])),
   );
-  const drawer = createDrawer(root, 'help', actions);
+  const panel = createPanel(root, 'help', actions);
   return {
-    /** @param {{look: {sheet: string | null}}} state */
-    update({ look }) {
-      drawer.update(look);
+    /** @param {{ui: {openPanel: string | null}}} state */
+    update({ ui }) {
+      panel.update(ui);
     },
     destroy() {},
   };

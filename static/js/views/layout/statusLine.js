@@ -1,11 +1,11 @@
 /** The one line under the transport: what is going on, or what went wrong with its one remedy. */
 
-import { element, mark } from '../../lib/dom/element.js';
+import { element, setAttribute } from '../../lib/dom/element.js';
 import { shortest, whole } from '../../lib/format/number.js';
 import { datasetOf } from '../../lib/model/selectors.js';
 import { withSymbols } from '../../lib/format/notation.js';
 import { entryName, text } from '../../lib/format/i18n.js';
-import { told } from '../../lib/format/boardNumber.js';
+import { formatValue } from '../../lib/format/boardNumber.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').NetworkState} NetworkState */
@@ -45,7 +45,7 @@ function problemNotice({ problem }, actions) {
 /** @param {string | number | null} value */
 function said(value) {
   if (typeof value === 'string') return value;
-  return value === null ? text('cause.endless') : told(value);
+  return value === null ? text('cause.endless') : formatValue(value);
 }
 
 /** Why it trains no further. @param {State} state @param {Actions} actions @returns {Notice | null} */
@@ -63,11 +63,11 @@ function troubleNotice({ trouble }) {
 }
 
 /** What became of a link to TensorFlow Playground, until it is read. @param {State} state @param {Actions} actions @returns {Notice | null} */
-function linkNotice({ network, look }, actions) {
-  if (!network?.spec.tfplayground || look.linkRead || network.step > 0) return null;
+function linkNotice({ network, ui }, actions) {
+  if (!network?.spec.tfplayground || ui.linkRead || network.step > 0) return null;
   const count = network.notes.length;
-  const [kind, sheet] = count > 0 ? /** @type {const} */ (['differs', 'share']) : /** @type {const} */ (['same', null]);
-  return { words: text(`line.linked.${kind}.what`, { count }), remedy: text(`line.linked.${kind}.remedy`), run: () => actions.look({ sheet, linkRead: true }) };
+  const [kind, openPanel] = count > 0 ? /** @type {const} */ (['differs', 'share']) : /** @type {const} */ (['same', null]);
+  return { words: text(`line.linked.${kind}.what`, { count }), remedy: text(`line.linked.${kind}.remedy`), run: () => actions.setUi({ openPanel, linkRead: true }) };
 }
 
 /** What is to be seen of a preset, and what helps it. @param {State} state @param {Actions} actions @returns {Notice | null} */
@@ -85,7 +85,7 @@ function alongNotice({ note }, actions) {
   return note && { words: text(note.key, note.values), remedy: text('note.dismiss'), run: () => actions.forgetNote() };
 }
 
-/** When it stops by itself. @param {State['look']['until']} until */
+/** When it stops by itself. @param {State['ui']['until']} until */
 function ruleWords({ plateau, ...rules }) {
   const said = Object.entries(rules).map(([name, value]) => text(`until.say.${name}`, { value: shortest(value) }));
   if (plateau) said.push(text('until.say.plateau', { value: whole(plateau.epochs) }));
@@ -101,7 +101,7 @@ function restingWords(state) {
   const step = whole(state.frame?.step ?? network.step);
   const words = { dataset, network: networkWords(network), step };
   if (network.status !== 'playing') return text('line.paused', words);
-  const rules = ruleWords(state.look.until);
+  const rules = ruleWords(state.ui.until);
   const line = text('line.playing', words);
   return rules === '' ? line : text('until.line', { line, rules });
 }
@@ -110,15 +110,15 @@ function restingWords(state) {
  * @param {HTMLElement} root
  * @param {Actions} actions
  */
-export function createLine(root, actions) {
+export function createStatusLine(root, actions) {
   let shown = '';
   return {
     /** @param {State} state */
     update(state) {
       const notice = connectionNotice(state, actions) ?? problemNotice(state, actions) ?? alongNotice(state, actions) ?? presetNotice(state, actions) ?? causeNotice(state, actions) ?? troubleNotice(state) ?? linkNotice(state, actions);
       const words = notice?.words ?? restingWords(state);
-      mark(root, 'data-kind', notice ? 'notice' : 'rest');
-      mark(root, 'data-status', state.network?.status ?? 'none');
+      setAttribute(root, 'data-kind', notice ? 'notice' : 'rest');
+      setAttribute(root, 'data-status', state.network?.status ?? 'none');
       const now = `${words}|${notice?.further ?? ''}|${notice?.remedy ?? ''}`;
       if (now === shown) return;
       shown = now;

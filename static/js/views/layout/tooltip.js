@@ -28,7 +28,7 @@ function place(target, root, covered) {
  * @param {HTMLElement} root
  * @param {NamedKey[]} keys
  */
-export function createHint(root, keys) {
+export function createTooltip(root, keys) {
   /** @type {Element | null} */
   let target = null;
   let timer = 0;

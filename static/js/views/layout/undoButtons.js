@@ -1,6 +1,6 @@
 /** Take back, and make again: each button says what it is about. */
 
-import { mark, part } from '../../lib/dom/element.js';
+import { setAttribute, requireElement } from '../../lib/dom/element.js';
 import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../state/types.js').State} State */
@@ -11,8 +11,8 @@ import { text } from '../../lib/format/i18n.js';
  * @param {HTMLElement} root
  * @param {Actions} actions
  */
-export function createUndo(root, actions) {
-  const [undo, redo] = ['undo', 'redo'].map((name) => part(root, `[name=${name}]`, HTMLButtonElement));
+export function createUndoButtons(root, actions) {
+  const [undo, redo] = ['undo', 'redo'].map((name) => requireElement(root, `[name=${name}]`, HTMLButtonElement));
   undo.addEventListener('click', () => void actions.undo());
   redo.addEventListener('click', () => void actions.redo());
 
@@ -20,8 +20,8 @@ export function createUndo(root, actions) {
   function show(button, edits) {
     const edit = edits.at(-1);
     const name = text(`${button.name}.name`);
-    mark(button, 'aria-disabled', String(!edit));
-    mark(button, 'aria-label', edit ? text('undo.of', { name, what: text(edit.what) }) : name);
+    setAttribute(button, 'aria-disabled', String(!edit));
+    setAttribute(button, 'aria-label', edit ? text('undo.of', { name, what: text(edit.what) }) : name);
   }
 
   return {

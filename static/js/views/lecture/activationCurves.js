@@ -1,15 +1,15 @@
 /** Activation functions and their slopes as curves, with z dragged along them; where a unit learns next to nothing is shaded. */
 
-import { element, part } from '../../lib/dom/element.js';
+import { element, requireElement } from '../../lib/dom/element.js';
 import { formulaNode } from '../../lib/format/formula.js';
 import { fixed, shortest } from '../../lib/format/number.js';
 import { createSlider } from '../../lib/ui/slider.js';
-import { shape, through } from '../../lib/dom/svg.js';
+import { svgElement, polylinePath } from '../../lib/dom/svg.js';
 import { text } from '../../lib/format/i18n.js';
-import { shows } from '../../state/pages/lecture.js';
+import { showsPart } from '../../state/pages/lecture.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Deck} Deck */
-/** @typedef {import('../../state/pages/lecture.js').Shape} Shape */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
+/** @typedef {import('../../state/pages/lecture.js').ActivationCurve} Shape */
 /** @typedef {{setZ: (z: number) => unknown}} Actions */
 
 const WIDTH = 400;
@@ -44,21 +44,21 @@ const besideCurve = (a) => (a < BOTTOM / 2 ? EDGE : HEIGHT - EDGE);
 /** @param {Shape} curve */
 function drawing(curve) {
   const line = (/** @type {number[]} */ values, /** @type {string} */ kind) =>
-    shape('path', { class: kind, d: through(curve.z.map((z, k) => /** @type {[number, number]} */ ([across(z), down(values[k])]))) });
+    svgElement('path', { class: kind, d: polylinePath(curve.z.map((z, k) => /** @type {[number, number]} */ ([across(z), down(values[k])]))) });
   const shades = flats(curve).flatMap(({ from, to, dead, even }) => [
-    shape('rect', { class: 'flat', x: across(from), y: 0, width: across(to) - across(from), height: HEIGHT }),
-    shape('text', { class: 'flatWord', x: (across(from) + across(to)) / 2, y: besideCurve(curve.a[curve.z.indexOf(from)]) }, [text(dead ? 'deck.dead' : even ? 'deck.leak' : 'deck.flat')]),
+    svgElement('rect', { class: 'flat', x: across(from), y: 0, width: across(to) - across(from), height: HEIGHT }),
+    svgElement('text', { class: 'flatWord', x: (across(from) + across(to)) / 2, y: besideCurve(curve.a[curve.z.indexOf(from)]) }, [text(dead ? 'deck.dead' : even ? 'deck.leak' : 'deck.flat')]),
   ]);
   const axes = [
-    shape('path', { class: 'axisLine', d: `M0,${down(0)}H${WIDTH}M${across(0)},0V${HEIGHT}` }),
-    ...[-1, 1].map((tick) => shape('text', { class: 'tick', x: across(0) - 6, y: down(tick) }, [shortest(tick)])),
-    ...[-4, -2, 2, 4].map((tick) => shape('text', { class: 'tick below', x: across(tick), y: down(0) + 14 }, [shortest(tick)])),
+    svgElement('path', { class: 'axisLine', d: `M0,${down(0)}H${WIDTH}M${across(0)},0V${HEIGHT}` }),
+    ...[-1, 1].map((tick) => svgElement('text', { class: 'tick', x: across(0) - 6, y: down(tick) }, [shortest(tick)])),
+    ...[-4, -2, 2, 4].map((tick) => svgElement('text', { class: 'tick below', x: across(tick), y: down(0) + 14 }, [shortest(tick)])),
   ];
   return [...shades, ...axes, line(curve.slope, 'slope'), line(curve.a, 'value')];
 }
 
 /** @param {HTMLElement} root @param {Actions} actions */
-export function createShapes(root, actions) {
+export function createActivationCurves(root, actions) {
   const input = element('input', { type: 'range', name: 'z', 'aria-label': 'z' });
   const output = element('output');
   const slider = createSlider(input, output, { values: () => VALUES, change: (z) => void actions.setZ(z), words: (z) => fixed(z, 1) });
@@ -82,9 +82,9 @@ export function createShapes(root, actions) {
     drawn = shapes;
     grid.replaceChildren(
       ...Object.entries(shapes).map(([name, curve]) => {
-        const marks = [shape('path', { class: 'at' }), shape('circle', { class: 'dot value', r: 6 }), shape('circle', { class: 'dot slope', r: 6 })];
+        const marks = [svgElement('path', { class: 'at' }), svgElement('circle', { class: 'dot value', r: 6 }), svgElement('circle', { class: 'dot slope', r: 6 })];
         const label = text(`activation.${name}.name`);
-        const svg = shape('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': label }, [...drawing(curve), ...marks]);
+        const svg = svgElement('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': label }, [...drawing(curve), ...marks]);
         const reading = element('p', { class: 'shapeReading' }, [element('output', { 'data-value': 'a' }), element('output', { 'data-value': 'slope' })]);
         return element('figure', { 'data-shape': name }, [element('figcaption', {}, [element('b', {}, [label]), reading]), svg]);
       }),
@@ -94,18 +94,18 @@ export function createShapes(root, actions) {
   return {
     /** @param {Deck} deck */
     update(deck) {
-      root.hidden = !shows(deck, 'shapes');
+      root.hidden = !showsPart(deck, 'shapes');
       if (root.hidden) return;
       if (deck.shapes !== drawn) build(deck.shapes);
       slider.set(deck.z);
       for (const figure of grid.children) {
         const told = deck.shapesAt[figure.getAttribute('data-shape') ?? ''];
         if (!told) continue;
-        part(figure, '[data-value=a]', HTMLOutputElement).value = `g(z) = ${fixed(told.a, 4)}`;
-        part(figure, '[data-value=slope]', HTMLOutputElement).value = `g\u2032(z) = ${fixed(told.slope, 4)}`;
-        part(figure, '.at', SVGElement).setAttribute('d', `M${across(deck.z)},0V${HEIGHT}`);
+        requireElement(figure, '[data-value=a]', HTMLOutputElement).value = `g(z) = ${fixed(told.a, 4)}`;
+        requireElement(figure, '[data-value=slope]', HTMLOutputElement).value = `g\u2032(z) = ${fixed(told.slope, 4)}`;
+        requireElement(figure, '.at', SVGElement).setAttribute('d', `M${across(deck.z)},0V${HEIGHT}`);
         for (const [kind, value] of [['value', told.a], ['slope', told.slope]]) {
-          const dot = part(figure, `.dot.${kind}`, SVGElement);
+          const dot = requireElement(figure, `.dot.${kind}`, SVGElement);
           dot.setAttribute('cx', String(across(deck.z)));
           dot.setAttribute('cy', String(down(Number(value))));
         }

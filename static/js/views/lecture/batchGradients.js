@@ -1,12 +1,12 @@
 /** A batch as what it is: the gradient of each of its examples, a row each, and under them their mean, the step that is made. */
 
-import { element, write } from '../../lib/dom/element.js';
+import { element, setText } from '../../lib/dom/element.js';
 import { readable, whole } from '../../lib/format/number.js';
 import { createSlider } from '../../lib/ui/slider.js';
 import { text } from '../../lib/format/i18n.js';
-import { shows } from '../../state/pages/lecture.js';
+import { showsPart } from '../../state/pages/lecture.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Deck} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
 /** @typedef {{setBatchSize: (size: number) => unknown}} Actions */
 
 const SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
@@ -22,7 +22,7 @@ function row(gradient, largest, name) {
 }
 
 /** @param {HTMLElement} root @param {Actions} actions */
-export function createBatch(root, actions) {
+export function createBatchGradients(root, actions) {
   const title = element('h2', { class: 'title' });
   const input = element('input', { type: 'range', name: 'batch', 'aria-label': text('batch.name') });
   const output = element('output');
@@ -37,12 +37,12 @@ export function createBatch(root, actions) {
     /** @param {Deck} deck */
     update(deck) {
       const { batch } = deck;
-      root.hidden = !shows(deck, 'batch') || !batch;
+      root.hidden = !showsPart(deck, 'batch') || !batch;
       if (!batch || root.hidden || batch === drawn) return;
       drawn = batch;
       ({ all } = batch);
       slider.set(batch.set);
-      write(title, text(batch.size > 1 ? 'deck.batch' : 'deck.batchOfOne', { count: whole(batch.size), step: whole(batch.step) }));
+      setText(title, text(batch.size > 1 ? 'deck.batch' : 'deck.batchOfOne', { count: whole(batch.size), step: whole(batch.step) }));
       const largest = Math.max(1e-9, ...[...batch.gradients, batch.mean].flat().map(Math.abs));
       const each = batch.gradients.map((gradient, index) => row(gradient, largest, text('deck.example', { example: batch.examples[index] })));
       const more = batch.size > each.length ? [element('p', { class: 'term' }, [text('deck.others', { count: whole(batch.size - each.length) })])] : [];

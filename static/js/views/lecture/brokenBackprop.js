@@ -1,15 +1,15 @@
 /** Backpropagation broken on purpose, beside central differences: which fault, and which weights give it away. */
 
-import { element, write } from '../../lib/dom/element.js';
-import { FAULTS, backpropagate, inOneRow, relativeErrors } from '../../lib/model/brokenBackprop.js';
+import { element, setText } from '../../lib/dom/element.js';
+import { FAULTS, backpropagate, flattenGradient, relativeErrors } from '../../lib/model/brokenBackprop.js';
 import { formulaNode, showFormula } from '../../lib/format/formula.js';
 import { whole } from '../../lib/format/number.js';
 import { text } from '../../lib/format/i18n.js';
-import { briefly, spoken } from '../../lib/format/boardNumber.js';
+import { formatBriefly, formatNumber } from '../../lib/format/boardNumber.js';
 import { symbolTex } from '../../lib/trace/symbols.js';
-import { shows } from '../../state/pages/lecture.js';
+import { showsPart } from '../../state/pages/lecture.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Deck} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
 /** @typedef {import('../../lib/model/brokenBackprop.js').Fault} Fault */
 /** @typedef {{breakIt: (fault: Fault, broken: boolean) => unknown}} Actions */
 
@@ -38,16 +38,16 @@ function table(parameters, gradient, errors) {
   const rows = parameters.map(({ name, numerical }, place) =>
     element('tr', { 'data-wrong': errors[place] > FINE }, [
       element('th', { scope: 'row' }, [formulaNode(symbolTex(name))]),
-      element('td', {}, [spoken(gradient[place])]),
-      element('td', {}, [spoken(numerical)]),
-      element('td', {}, [briefly(errors[place])]),
+      element('td', {}, [formatNumber(gradient[place])]),
+      element('td', {}, [formatNumber(numerical)]),
+      element('td', {}, [formatBriefly(errors[place])]),
     ]),
   );
   return element('table', { class: 'numbersTable', 'data-table': 'faults' }, [element('thead', {}, [element('tr', {}, titles)]), element('tbody', {}, rows)]);
 }
 
 /** @param {HTMLElement} root @param {Actions} actions */
-export function createFaults(root, actions) {
+export function createBrokenBackprop(root, actions) {
   const switches = Object.entries(FAULTS).map(([fault]) => ({ fault: /** @type {Fault} */ (fault), ...faultSwitch(/** @type {Fault} */ (fault), actions) }));
   const verdict = element('p', { class: 'verdict', role: 'status' });
   const box = element('div', { class: 'tableBox', tabindex: '0', role: 'region', 'aria-label': text('microscope.check.name') });
@@ -59,16 +59,16 @@ export function createFaults(root, actions) {
     /** @param {Deck} deck */
     update(deck) {
       const { checked, faults } = deck;
-      root.hidden = !shows(deck, 'faults') || !checked;
+      root.hidden = !showsPart(deck, 'faults') || !checked;
       if (root.hidden || !checked || (checked === drawn && drawnFor === faults.join())) return;
       drawn = checked;
       drawnFor = faults.join();
       for (const { fault, set } of switches) set(faults.includes(fault));
-      const gradient = inOneRow(backpropagate(checked.evidence, new Set(faults)));
+      const gradient = flattenGradient(backpropagate(checked.evidence, new Set(faults)));
       const errors = relativeErrors(gradient, checked.parameters.map(({ numerical }) => numerical ?? NaN));
       const wrong = errors.filter((error) => !(error <= FINE)).length;
-      const words = { wrong, count: errors.length, error: briefly(Math.max(...errors)), step: whole(checked.step) };
-      write(verdict, text(wrong > 0 ? 'faults.exposed' : 'faults.agree', words));
+      const words = { wrong, count: errors.length, error: formatBriefly(Math.max(...errors)), step: whole(checked.step) };
+      setText(verdict, text(wrong > 0 ? 'faults.exposed' : 'faults.agree', words));
       root.toggleAttribute('data-exposed', wrong > 0);
       box.replaceChildren(table(checked.parameters, gradient, errors));
     },

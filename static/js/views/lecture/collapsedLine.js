@@ -1,14 +1,14 @@
 /** On the first plane of a page that multiplies out its matrices: the line of the one neuron they make, dashed over the boundary. */
 
-import { shape } from '../../lib/dom/svg.js';
+import { svgElement } from '../../lib/dom/svg.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Deck} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
 /** @typedef {import('../../state/types.js').State} State */
 
 const SIDE = 100;
 
 /** @param {HTMLElement} root where the networks stand */
-export function createEqual(root) {
+export function createCollapsedLine(root) {
   /** @type {{product: number[], bias: number} | null} as it was while there was no bend */
   let neuron = null;
   let drawn = '';
@@ -30,7 +30,7 @@ export function createEqual(root) {
       const y = (/** @type {number} */ x1) => (SIDE * (high - -(bias + w1 * x1) / w2)) / (high - low);
       const d = `M0,${y(left)}L${SIDE},${y(right)}`;
       board.querySelector('.equalLine')?.remove();
-      board.append(shape('svg', { class: 'equalLine', viewBox: `0 0 ${SIDE} ${SIDE}`, 'aria-hidden': 'true' }, [shape('path', { class: 'under', d }), shape('path', { d })]));
+      board.append(svgElement('svg', { class: 'equalLine', viewBox: `0 0 ${SIDE} ${SIDE}`, 'aria-hidden': 'true' }, [svgElement('path', { class: 'under', d }), svgElement('path', { d })]));
     },
     destroy() {},
   };

@@ -8,10 +8,10 @@ import { isRoomAbove } from '../../lib/plot/diagramLayout.js';
 import { diagramOf, thetaOf, valueOf } from '../../lib/model/selectors.js';
 import { formulaNodes } from '../../lib/format/notation.js';
 import { readable, shortest } from '../../lib/format/number.js';
-import { boxAround, spotsAlong } from '../../lib/plot/labelPlacement.js';
+import { boxAround, placeLabels } from '../../lib/plot/labelPlacement.js';
 import { text } from '../../lib/format/i18n.js';
-import { veiled } from '../../lib/trace/blanks.js';
-import { spoken } from '../../lib/format/boardNumber.js';
+import { hideAnswers } from '../../lib/trace/blanks.js';
+import { formatNumber } from '../../lib/format/boardNumber.js';
 import { walkOf } from '../../lib/trace/walk.js';
 
 /** @typedef {import('../../state/types.js').State} State */
@@ -76,7 +76,7 @@ function named(name) {
 
 /** @param {State} state @param {Geometry} geometry @param {Map<string, string>} names @param {boolean} answered z and a are shown too */
 function weights(state, geometry, names, answered) {
-  const { rem } = state.measures;
+  const { rem } = state.layoutSizes;
   const told = geometry.links.map((link) => {
     const { layer, unit, input } = link;
     const value = shortest(valueOf(state, { kind: 'link', layer, unit, input }), geometry.links.length > FEW ? DIGITS - 1 : DIGITS);
@@ -84,7 +84,7 @@ function weights(state, geometry, names, answered) {
     const width = LETTER * rem * (value.length + (own ? own.length + 1 : 1));
     return { link, width, words: own ? [...named(own), ` ${value}`] : [value] };
   });
-  return spotsAlong(told, LINE * rem, obstacles(geometry, rem, answered)).map(({ x, y }, index) => note(x, y, 'weight', told[index].words));
+  return placeLabels(told, LINE * rem, obstacles(geometry, rem, answered)).map(({ x, y }, index) => note(x, y, 'weight', told[index].words));
 }
 
 /** @param {State} state @param {Geometry} geometry */
@@ -98,10 +98,10 @@ function biases(state, geometry) {
 }
 
 /** z, a and δ of every unit, once the walk has come to it; where they stand before the unit, the last two of them. @param {State} state @param {Geometry} geometry */
-function values({ microscope, data, measures }, { columns }) {
+function values({ microscope, data, layoutSizes }, { columns }) {
   const { trace, at, notation, changed, moved } = microscope;
   if (!trace || trace.batch || changed || moved) return [];
-  const known = walkOf(veiled(trace, microscope.blanks).trace, notation).slice(0, at + 1).flatMap(({ lines }) => lines);
+  const known = walkOf(hideAnswers(trace, microscope.blanks).trace, notation).slice(0, at + 1).flatMap(({ lines }) => lines);
   const inputs = (data?.x[trace.example] ?? []).map((value, index) => {
     const spot = columns[0].units[index];
     return spot ? note(spot.x, spot.y, 'input', [shortest(value, DIGITS)]) : '';
@@ -112,11 +112,11 @@ function values({ microscope, data, measures }, { columns }) {
       const lines = ['z', 'a', 'δ'].flatMap((letter) => {
         const line = known.find(({ symbol }) => symbol === `${letter}_${unit + 1}^(${layer + 2})`);
         if (!line) return [];
-        const value = line.value === undefined ? spoken(line.value) : readable(line.value, DIGITS);
+        const value = line.value === undefined ? formatNumber(line.value) : readable(line.value, DIGITS);
         return [element('span', { class: letter === 'δ' ? 'delta' : letter }, [element('i', {}, [letter]), ` ${value}`])];
       });
       if (lines.length === 0) return [];
-      if (answersAbove(column, measures.rem)) return [note(x, y - size / 2 - BESIDE / 2, 'answer above', lines)];
+      if (answersAbove(column, layoutSizes.rem)) return [note(x, y - size / 2 - BESIDE / 2, 'answer above', lines)];
       return [note(x - size / 2 - BESIDE, y, 'answer', lines.slice(-MOST_BESIDE))];
     });
   });
@@ -135,7 +135,7 @@ function heads({ columns }) {
 }
 
 /** @param {HTMLElement} root @param {Exhibit} exhibit */
-export function createFigures(root, exhibit) {
+export function createDiagramNumbers(root, exhibit) {
   const names = ownNames(exhibit);
   /** @type {unknown[]} */
   let before = [];
@@ -147,7 +147,7 @@ export function createFigures(root, exhibit) {
       const now = [geometry, theta, state.microscope, state.data];
       if (!geometry || !theta || now.every((value, index) => value === before[index])) return;
       before = now;
-      const { rem } = state.measures;
+      const { rem } = state.layoutSizes;
       const answered = exhibit.parts.includes('walk');
       const small = !exhibit.play && geometry.links.length <= MOST_LINKS;
       root.replaceChildren(

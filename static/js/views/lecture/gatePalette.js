@@ -4,7 +4,7 @@ import { element } from '../../lib/dom/element.js';
 import { createDrag } from '../../lib/dom/drag.js';
 import { text } from '../../lib/format/i18n.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Deck} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
 /** @typedef {{compose: (placed: Record<string, string>) => unknown, composeAll: () => unknown}} Actions */
 
 /** The places of a network's units, in the order of their buttons. @param {Deck['exhibit']} exhibit @returns {string[]} */
@@ -14,7 +14,7 @@ function placesOf(exhibit) {
 }
 
 /** @param {HTMLElement} root @param {HTMLElement} stands the networks of the page @param {Actions} actions */
-export function createCompose(root, stands, actions) {
+export function createGatePalette(root, stands, actions) {
   /** @type {Deck | null} */
   let now = null;
   const units = () => [...(stands.querySelector('.stand')?.querySelectorAll('.unit:not(.feature)') ?? [])];

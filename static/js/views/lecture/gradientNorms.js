@@ -1,13 +1,13 @@
 /** How long each layer's gradient is, on a logarithmic scale: a line for each network of the page, from the first layer to the last. */
 
-import { element, mark } from '../../lib/dom/element.js';
+import { element, setAttribute } from '../../lib/dom/element.js';
 import { shortest, whole } from '../../lib/format/number.js';
-import { shape, through } from '../../lib/dom/svg.js';
+import { svgElement, polylinePath } from '../../lib/dom/svg.js';
 import { text } from '../../lib/format/i18n.js';
-import { spoken } from '../../lib/format/boardNumber.js';
-import { shows } from '../../state/pages/lecture.js';
+import { formatNumber } from '../../lib/format/boardNumber.js';
+import { showsPart } from '../../state/pages/lecture.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Deck} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
 /** @typedef {{initialize: (name: string) => unknown}} Actions */
 
 const WIDTH = 760;
@@ -29,10 +29,10 @@ function drawing(norms) {
   const y = (/** @type {number} */ log) => 12 + ((HEIGHT - FOOT - 24) * (high - log)) / (high - low);
   const decades = Array.from({ length: high - low + 1 }, (_, k) => low + k);
   const grid = decades.flatMap((power) => [
-    shape('path', { class: 'axisLine', d: `M${LEFT},${y(power)}H${WIDTH - RIGHT}` }),
-    shape('text', { class: 'tick', x: LEFT - 8, y: y(power) }, ['10', shape('tspan', { dy: -6 }, [String(power).replace('-', '\u2212')])]),
+    svgElement('path', { class: 'axisLine', d: `M${LEFT},${y(power)}H${WIDTH - RIGHT}` }),
+    svgElement('text', { class: 'tick', x: LEFT - 8, y: y(power) }, ['10', svgElement('tspan', { dy: -6 }, [String(power).replace('-', '\u2212')])]),
   ]);
-  const names = Array.from({ length: layers }, (_, layer) => shape('text', { class: 'tick below', x: x(layer), y: HEIGHT - 8 }, ['W', shape('tspan', { dy: -5 }, [`(${layer + 1})`])]));
+  const names = Array.from({ length: layers }, (_, layer) => svgElement('text', { class: 'tick below', x: x(layer), y: HEIGHT - 8 }, ['W', svgElement('tspan', { dy: -5 }, [`(${layer + 1})`])]));
   const ends = norms.map((line) => y(Math.log10(Math.max(line.norms.at(-1) ?? 1, LEAST))));
   const order = [...ends.keys()].sort((a, b) => ends[a] - ends[b]);
   order.forEach((index, rank) => {
@@ -40,10 +40,10 @@ function drawing(norms) {
   });
   const lines = norms.flatMap((line, index) => {
     const points = line.norms.map((norm, layer) => /** @type {[number, number]} */ ([x(layer), y(Math.log10(Math.max(norm, LEAST)))]));
-    const dots = points.map(([cx, cy], layer) => shape('circle', { class: 'dot', cx, cy, r: 4 }, [shape('title', {}, [spoken(line.norms[layer])])]));
-    return [shape('path', { class: `norm stroke-${index}`, d: through(points) }), ...dots, shape('text', { class: 'normLabel', x: WIDTH - RIGHT + 12, y: ends[index] }, [line.label])];
+    const dots = points.map(([cx, cy], layer) => svgElement('circle', { class: 'dot', cx, cy, r: 4 }, [svgElement('title', {}, [formatNumber(line.norms[layer])])]));
+    return [svgElement('path', { class: `norm stroke-${index}`, d: polylinePath(points) }), ...dots, svgElement('text', { class: 'normLabel', x: WIDTH - RIGHT + 12, y: ends[index] }, [line.label])];
   });
-  return shape('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': text('deck.norms') }, [...grid, ...names, ...lines]);
+  return svgElement('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': text('deck.norms') }, [...grid, ...names, ...lines]);
 }
 
 /** Three digits of a ratio. @param {number} value */
@@ -52,7 +52,7 @@ const ratio = (value) => (value < 1000 ? shortest(value, 3) : whole(Number(value
 /** The same as numbers: the first layer's, the last's, and how many times smaller or larger. @param {number} first @param {number} last */
 function comparison(first, last) {
   const key = first === 0 ? 'deck.stops' : first <= last ? 'deck.shrinks' : 'deck.grows';
-  return text(key, { first: spoken(first), last: spoken(last), ratio: ratio(Math.max(first, last) / Math.min(first, last)) });
+  return text(key, { first: formatNumber(first), last: formatNumber(last), ratio: ratio(Math.max(first, last) / Math.min(first, last)) });
 }
 
 /** @param {Deck['norms']} norms */
@@ -61,11 +61,11 @@ function summary(norms) {
 }
 
 /** @param {HTMLElement} root @param {Actions} actions */
-export function createNorms(root, actions) {
+export function createGradientNorms(root, actions) {
   const buttons = STARTS.map((name) => {
     const button = element('button', { type: 'button', name: `start-${name}`, 'aria-pressed': 'false' }, [text(`initializer.${name}.name`)]);
     button.addEventListener('click', () => {
-      for (const other of buttons) mark(other, 'aria-pressed', String(other === button));
+      for (const other of buttons) setAttribute(other, 'aria-pressed', String(other === button));
       void actions.initialize(name);
     });
     return button;
@@ -79,9 +79,9 @@ export function createNorms(root, actions) {
   return {
     /** @param {Deck} deck */
     update(deck) {
-      root.hidden = !shows(deck, 'norms');
+      root.hidden = !showsPart(deck, 'norms');
       if (root.hidden || deck.norms === drawn || deck.norms.length === 0) return;
-      if (drawn.length === 0) mark(buttons[0], 'aria-pressed', 'true');
+      if (drawn.length === 0) setAttribute(buttons[0], 'aria-pressed', 'true');
       drawn = deck.norms;
       picture.replaceChildren(drawing(drawn));
       said.replaceChildren(...summary(drawn));

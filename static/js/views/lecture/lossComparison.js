@@ -1,7 +1,7 @@
 /** The losses of a page's networks over the epochs, in one curve: a line each, told apart by stroke, not by colour; more starts of one have its stroke. */
 
 import uPlot from '../../../vendor/uPlot.esm.js';
-import { element, write } from '../../lib/dom/element.js';
+import { element, setText } from '../../lib/dom/element.js';
 import { readable, shortest, whole } from '../../lib/format/number.js';
 import { css } from '../../lib/plot/colorScale.js';
 import { text } from '../../lib/format/i18n.js';
@@ -10,7 +10,7 @@ import { WHOLE_STEPS } from '../../lib/plot/ticks.js';
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').Row} Row */
 /** @typedef {import('../../lib/plot/palette.js').Palette} Palette */
-/** @typedef {import('../../state/pages/lecture.js').Shown} Shown */
+/** @typedef {import('../../state/pages/lecture.js').ShownNetwork} Shown */
 
 const PERIOD = 60;
 const DASHES = [[], [6, 4], [2, 3]];
@@ -44,7 +44,7 @@ function optionsOf(strokes, palette, rem, box) {
 }
 
 /** @param {HTMLElement} root */
-export function createLosses(root) {
+export function createLossComparison(root) {
   const title = element('h2', { class: 'title' });
   const key = element('p', { class: 'curveKey' });
   const box = element('figure', { class: 'curve', role: 'img' });
@@ -58,12 +58,12 @@ export function createLosses(root) {
 
   /** @param {State[]} networks @param {Shown[]} shown */
   function build(networks, shown) {
-    const [{ palette, measures }] = networks;
-    const now = JSON.stringify([palette, measures.rem, shown]);
+    const [{ palette, layoutSizes }] = networks;
+    const now = JSON.stringify([palette, layoutSizes.rem, shown]);
     if (!palette || box.clientWidth === 0 || now === looks) return;
     looks = now;
     plot?.destroy();
-    plot = new uPlot(optionsOf(shown.map(({ again }, index) => again ?? index), palette, measures.rem, { width: box.clientWidth, height: box.clientHeight }), [[]], box);
+    plot = new uPlot(optionsOf(shown.map(({ again }, index) => again ?? index), palette, layoutSizes.rem, { width: box.clientWidth, height: box.clientHeight }), [[]], box);
     const labels = shown.filter(({ again }) => again === undefined).map(({ label }) => label);
     const strokes = labels.map((label, index) => element('span', { class: `stroke stroke-${index}` }, [label]));
     key.replaceChildren(...(labels.length > 1 ? strokes : []));
@@ -83,7 +83,7 @@ export function createLosses(root) {
       drawn = now;
       plot.setData(aligned(networks.map(({ curve }) => curve)));
       const step = networks[0].frame?.step ?? 0;
-      write(title, text('deck.curve', { step: whole(step) }));
+      setText(title, text('deck.curve', { step: whole(step) }));
       const last = networks.map(({ frame }) => readable(frame?.train.loss, 4)).join(text('number.list'));
       box.setAttribute('aria-label', `${text('deck.curve', { step: whole(step) })}: ${last}`);
     },

@@ -1,11 +1,11 @@
 /** A nerve cell with the numbers of an artificial neuron, each where its counterpart is; a stronger weight is a thicker branch. */
 
-import { printed } from '../../lib/format/roundedNumbers.js';
-import { shape } from '../../lib/dom/svg.js';
+import { roundedNumber } from '../../lib/format/roundedNumbers.js';
+import { svgElement } from '../../lib/dom/svg.js';
 import { text } from '../../lib/format/i18n.js';
-import { shows } from '../../state/pages/lecture.js';
+import { showsPart } from '../../state/pages/lecture.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Deck} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
 /** @typedef {import('../../state/pages/graphWalk.js').Graph} Graph */
 
 const WIDTH = 310;
@@ -35,12 +35,12 @@ function read(graph) {
 
 /** A name with its index, and its number. @param {number[]} at @param {string} name @param {string} index @param {number | null} value @param {string} [anchor] */
 function term([x, y], name, index, value, anchor = 'start') {
-  const low = index ? [shape('tspan', { class: 'index', dy: 4 }, [index]), shape('tspan', { dy: -4 }, [` = ${printed(value)}`])] : [` = ${printed(value)}`];
-  return shape('text', { x, y, 'text-anchor': anchor }, [name, ...low]);
+  const low = index ? [svgElement('tspan', { class: 'index', dy: 4 }, [index]), svgElement('tspan', { dy: -4 }, [` = ${roundedNumber(value)}`])] : [` = ${roundedNumber(value)}`];
+  return svgElement('text', { x, y, 'text-anchor': anchor }, [name, ...low]);
 }
 
 /** @param {string} part @param {number} x @param {number} y */
-const label = (part, x, y) => shape('text', { x, y, class: 'anatomy' }, [text(`cell.${part}`)]);
+const label = (part, x, y) => svgElement('text', { x, y, class: 'anatomy' }, [text(`cell.${part}`)]);
 
 /** @param {Graph} graph */
 function drawing(graph) {
@@ -49,23 +49,23 @@ function drawing(graph) {
     const w = weights[k] ?? 0;
     const width = Math.min(THICKEST, THINNEST + PER_WEIGHT * Math.abs(w));
     return [
-      shape('path', { class: 'twig', d: twigs }),
-      shape('path', { class: w < 0 ? 'branch negative' : 'branch', d: trunk, 'stroke-width': width }),
+      svgElement('path', { class: 'twig', d: twigs }),
+      svgElement('path', { class: w < 0 ? 'branch negative' : 'branch', d: trunk, 'stroke-width': width }),
       term(input, 'x', String(k + 1), inputs[k]),
       term(weight, 'w', String(k + 1), w),
     ];
   });
   const told = { x1: inputs[0], x2: inputs[1], w0: bias, w1: weights[0], w2: weights[1], z: sum, a: output };
-  const words = text('cell.name', Object.fromEntries(Object.entries(told).map(([name, value]) => [name, printed(value)])));
-  return shape('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': words }, [
+  const words = text('cell.name', Object.fromEntries(Object.entries(told).map(([name, value]) => [name, roundedNumber(value)])));
+  return svgElement('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': words }, [
     ...branches,
-    shape('path', { class: 'axon', d: AXON }),
-    shape('path', { class: 'twig', d: ENDINGS }),
-    ...SHEATHS.map((x) => shape('rect', { x, y: 93, width: 24, height: 14, rx: 7 })),
-    ...ENDS.map(([cx, cy]) => shape('circle', { cx, cy, r: 5 })),
-    shape('path', { class: 'body', d: BODY }),
-    shape('text', { x: 131, y: 95, class: 'sum' }, ['z']),
-    shape('text', { x: 131, y: 115, class: 'sum' }, [printed(sum)]),
+    svgElement('path', { class: 'axon', d: AXON }),
+    svgElement('path', { class: 'twig', d: ENDINGS }),
+    ...SHEATHS.map((x) => svgElement('rect', { x, y: 93, width: 24, height: 14, rx: 7 })),
+    ...ENDS.map(([cx, cy]) => svgElement('circle', { cx, cy, r: 5 })),
+    svgElement('path', { class: 'body', d: BODY }),
+    svgElement('text', { x: 131, y: 95, class: 'sum' }, ['z']),
+    svgElement('text', { x: 131, y: 115, class: 'sum' }, [roundedNumber(sum)]),
     term([168, 78], 'w', '0', bias),
     term([308, 54], 'a', '', output, 'end'),
     label('dendrites', 2, 105),
@@ -75,14 +75,14 @@ function drawing(graph) {
 }
 
 /** @param {HTMLElement} root */
-export function createCell(root) {
+export function createNerveCell(root) {
   /** @type {Graph | null} */
   let drawn = null;
   return {
     /** @param {Deck} deck */
     update(deck) {
       const [graph] = deck.graphs;
-      root.hidden = !shows(deck, 'cell') || !graph;
+      root.hidden = !showsPart(deck, 'cell') || !graph;
       if (root.hidden || graph === drawn) return;
       drawn = graph;
       root.replaceChildren(drawing(graph));

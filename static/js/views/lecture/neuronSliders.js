@@ -5,9 +5,9 @@ import { formulaNode, showFormula } from '../../lib/format/formula.js';
 import { shortest } from '../../lib/format/number.js';
 import { createSlider } from '../../lib/ui/slider.js';
 import { text } from '../../lib/format/i18n.js';
-import { shows } from '../../state/pages/lecture.js';
+import { showsPart } from '../../state/pages/lecture.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Deck} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
 /** @typedef {{setWeight: (place: number, value: number) => unknown, setSteepness: (value: number) => unknown}} Actions */
 
 const STEEPNESSES = [0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2];
@@ -32,7 +32,7 @@ function row(name, key, values, change, words) {
 }
 
 /** @param {HTMLElement} root @param {Actions} actions */
-export function createSliders(root, actions) {
+export function createNeuronSliders(root, actions) {
   let range = rangeFor([1]);
   let page = '';
   const plain = (/** @type {number} */ value) => shortest(value, 4);
@@ -45,7 +45,7 @@ export function createSliders(root, actions) {
     /** @param {Deck} deck */
     update(deck) {
       const { neuron, exhibit } = deck;
-      root.hidden = !shows(deck, 'sliders') || !neuron;
+      root.hidden = !showsPart(deck, 'sliders') || !neuron;
       if (!neuron) return;
       if (page !== exhibit?.id) range = rangeFor(neuron.w);
       page = exhibit?.id ?? '';

@@ -1,21 +1,21 @@
 /** The foot of the lecture: how far it has come, and the way to every page; the contents, opened over the page. */
 
-import { element, mark, part, write } from '../../lib/dom/element.js';
+import { element, setAttribute, requireElement, setText } from '../../lib/dom/element.js';
 import { text } from '../../lib/format/i18n.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Deck} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
 /** @typedef {import('../../state/pages/lecture.js').Summary} Summary */
-/** @typedef {import('../../actions/lecture/lecture.js').DeckActions} Actions */
+/** @typedef {import('../../actions/lecture/lecture.js').LectureActions} Actions */
 
 /** @param {HTMLElement} root @param {HTMLDialogElement} contents @param {Actions} actions */
-export function createFoot(root, contents, actions) {
+export function createPager(root, contents, actions) {
   const links = element('nav', { class: 'pages', 'aria-label': text('deck.contents.name') });
-  const opener = part(root, '[name=contents]', HTMLButtonElement);
-  const where = part(root, '.where', HTMLElement);
-  const bar = part(root, '.bar', HTMLElement);
+  const opener = requireElement(root, '[name=contents]', HTMLButtonElement);
+  const where = requireElement(root, '.where', HTMLElement);
+  const bar = requireElement(root, '.bar', HTMLElement);
   opener.after(links);
-  opener.addEventListener('click', () => actions.toggleSheet('contents'));
-  contents.addEventListener('close', () => actions.closeSheet());
+  opener.addEventListener('click', () => actions.togglePanel('contents'));
+  contents.addEventListener('close', () => actions.closePanel());
   contents.addEventListener('click', (event) => {
     if (event.target === contents || (event.target instanceof Element && event.target.closest('a'))) contents.close();
   });
@@ -34,18 +34,18 @@ export function createFoot(root, contents, actions) {
 
   return {
     /** @param {Deck} deck */
-    update({ exhibits, exhibit, sheet }) {
+    update({ exhibits, exhibit, openPanel }) {
       if (exhibits !== listed) list(exhibits);
       for (const link of [...links.children, ...contents.querySelectorAll('a')]) {
-        if (link.getAttribute('href') === `#${exhibit?.id}`) mark(link, 'aria-current', 'page');
+        if (link.getAttribute('href') === `#${exhibit?.id}`) setAttribute(link, 'aria-current', 'page');
         else link.removeAttribute('aria-current');
       }
       const number = exhibit?.number ?? 1;
-      write(where, text('deck.where', { number, count: exhibits.length }));
+      setText(where, text('deck.where', { number, count: exhibits.length }));
       bar.style.width = `${(100 * number) / Math.max(1, exhibits.length)}%`;
-      mark(opener, 'aria-expanded', String(sheet === 'contents'));
-      if (sheet === 'contents' && !contents.open) contents.showModal();
-      if (sheet !== 'contents' && contents.open) contents.close();
+      setAttribute(opener, 'aria-expanded', String(openPanel === 'contents'));
+      if (openPanel === 'contents' && !contents.open) contents.showModal();
+      if (openPanel !== 'contents' && contents.open) contents.close();
     },
     destroy() {},
   };

@@ -4,7 +4,7 @@ import { element } from '../../lib/dom/element.js';
 import { formulaNode } from '../../lib/format/formula.js';
 import { withOwnDecimals } from '../../lib/format/boardNumber.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Deck} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
 
 /** @param {string} sentence @returns {Node[]} */
 function inline(sentence) {
@@ -16,7 +16,7 @@ function inline(sentence) {
 }
 
 /** @param {HTMLElement} root */
-export function createWords(root) {
+export function createProse(root) {
   /** @type {Deck['exhibit']} */
   let shown = null;
   return {

@@ -1,14 +1,14 @@
 /** A network's numbers as a table, as the server computed them: every example's sums and answers, or every update. */
 
-import { element, write } from '../../lib/dom/element.js';
+import { element, setText } from '../../lib/dom/element.js';
 import { formulaNode } from '../../lib/format/formula.js';
 import { fixed, readable, shortest } from '../../lib/format/number.js';
 import { text } from '../../lib/format/i18n.js';
-import { spoken } from '../../lib/format/boardNumber.js';
-import { readOut } from '../../lib/trace/captions.js';
-import { arrival, shows } from '../../state/pages/lecture.js';
+import { formatNumber } from '../../lib/format/boardNumber.js';
+import { spokenSymbol } from '../../lib/trace/captions.js';
+import { arrivalRound, showsPart } from '../../state/pages/lecture.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Deck} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
 /** @typedef {import('../../state/pages/lecture.js').Reading} Reading */
 
 const WIDEST = 3;
@@ -35,14 +35,14 @@ function examples({ data, layers, step, train, label, losses }, name = 'examples
     ...x.map((value) => shortest(value, 4)),
     ...shown.flatMap(({ z, a }) => z[row].flatMap((value, i) => [shortest(value, 4), fixed(a[row][i], 4)])),
     ...data.y[row].map((value) => shortest(value, 4)),
-    ...losses.slice(row, row + 1).map((value) => spoken(value)),
+    ...losses.slice(row, row + 1).map((value) => formatNumber(value)),
   ]);
   const caption = text('deck.examples', { step, loss: readable(train.loss, 6) });
   return table(label ? `${label}. ${caption}` : caption, heads, rows, name);
 }
 
 /** What comes ever nearer to 0 keeps its digits. @param {string} column @param {number} value */
-const roundCell = (column, value) => (NEARING.includes(column) ? spoken(value) : readable(value, 4));
+const roundCell = (column, value) => (NEARING.includes(column) ? formatNumber(value) : readable(value, 4));
 
 /** @param {Deck} deck */
 function rounds(deck) {
@@ -52,7 +52,7 @@ function rounds(deck) {
   const { columns } = exhibit.rounds;
   const cells = rows.map((row, round) => [String(round), ...row.map((value, place) => roundCell(columns[place], value))]);
   const made = table(text('deck.rounds'), heads, cells, 'rounds');
-  const arrived = made.querySelectorAll('tbody tr')[arrival(deck)];
+  const arrived = made.querySelectorAll('tbody tr')[arrivalRound(deck)];
   arrived?.setAttribute('aria-current', 'true');
   return [made];
 }
@@ -61,15 +61,15 @@ function rounds(deck) {
 function roundSentence(deck) {
   const { exhibit, rounds: rows } = deck;
   const round = rows.length - 1;
-  if (!exhibit?.rounds || round < 0 || (deck.playing && arrival(deck) < 0)) return '';
+  if (!exhibit?.rounds || round < 0 || (deck.playing && arrivalRound(deck) < 0)) return '';
   const { columns } = exhibit.rounds;
   const names = exhibit.rounds.names ?? columns;
-  const values = rows[round].map((value, place) => text('microscope.workings.is', { symbol: readOut(names[place]), value: roundCell(columns[place], value) }));
+  const values = rows[round].map((value, place) => text('microscope.workings.is', { symbol: spokenSymbol(names[place]), value: roundCell(columns[place], value) }));
   return `${text('deck.roundSays', { round })} ${values.join(' ')}`;
 }
 
 /** @param {HTMLElement} root for the examples @param {HTMLElement} roundsRoot for the updates */
-export function createTable(root, roundsRoot) {
+export function createTables(root, roundsRoot) {
   /** @type {Deck | null} */
   let before = null;
   const said = element('p', { class: 'unseen', role: 'status' });
@@ -77,15 +77,15 @@ export function createTable(root, roundsRoot) {
   return {
     /** @param {Deck} deck */
     update(deck) {
-      root.hidden = !shows(deck, 'table');
-      roundsRoot.hidden = !shows(deck, 'rounds');
+      root.hidden = !showsPart(deck, 'table');
+      roundsRoot.hidden = !showsPart(deck, 'rounds');
       if (deck.reading === before?.reading && deck.rounds === before?.rounds) return;
       before = deck;
       const beside = deck.beside.map((reading) => examples(reading, 'beside'));
       root.replaceChildren(...(deck.reading && !root.hidden ? [examples(deck.reading), ...beside] : []));
       roundsRoot.replaceChildren(...rounds(deck));
-      write(said, roundSentence(deck));
-      roundsRoot.scrollTo(shows(deck, 'walk') ? roundsRoot.scrollWidth : 0, roundsRoot.scrollHeight);
+      setText(said, roundSentence(deck));
+      roundsRoot.scrollTo(showsPart(deck, 'walk') ? roundsRoot.scrollWidth : 0, roundsRoot.scrollHeight);
     },
     destroy() {},
   };

@@ -1,8 +1,8 @@
 /** The standing mark beside the loss of a network that rests: backpropagation was checked, and how near it came. */
 
-import { mark, write } from '../../lib/dom/element.js';
+import { setAttribute, setText } from '../../lib/dom/element.js';
 import { text } from '../../lib/format/i18n.js';
-import { briefly } from '../../lib/format/boardNumber.js';
+import { formatBriefly } from '../../lib/format/boardNumber.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {{checkQuietly: () => unknown, checkGradient: () => unknown}} Actions */
@@ -13,7 +13,7 @@ const REST = 700;
 const standOf = ({ network, frame }) => `${network?.id} ${network?.version} ${frame?.step ?? network?.step}`;
 
 /** @param {HTMLButtonElement} root @param {Actions} actions */
-export function createChecked(root, actions) {
+export function createGradientBadge(root, actions) {
   let asked = '';
   let timer = 0;
   root.addEventListener('click', () => void actions.checkGradient());
@@ -38,8 +38,8 @@ export function createChecked(root, actions) {
       const { check, checkOf } = microscope;
       root.hidden = !rests || !check || checkOf !== standOf(state);
       if (root.hidden || !check) return;
-      write(root, text('microscope.check.mark', { error: briefly(check.error) }));
-      mark(root, 'data-fine', String(check.agrees));
+      setText(root, text('microscope.check.mark', { error: formatBriefly(check.error) }));
+      setAttribute(root, 'data-fine', String(check.agrees));
     },
     destroy() {
       window.clearTimeout(timer);

@@ -1,8 +1,8 @@
 /** The loss over the epochs: train solid, test dashed, in ink, kept runs beneath. Drawn at most 20 times a second. */
 
 import uPlot from '../../../vendor/uPlot.esm.js';
-import { part, write } from '../../lib/dom/element.js';
-import { createChoice } from '../../lib/ui/select.js';
+import { requireElement, setText } from '../../lib/dom/element.js';
+import { createSelect } from '../../lib/ui/select.js';
 import { powerOfTen, readable, shortest, whole } from '../../lib/format/number.js';
 import { css } from '../../lib/plot/colorScale.js';
 import { text } from '../../lib/format/i18n.js';
@@ -56,8 +56,8 @@ function lossScale(logarithmic, runs) {
 }
 
 /** @param {State} state @param {Palette} palette @param {{width: number, height: number}} box @param {() => Run[]} runs @returns {import('../../../vendor/uPlot.esm.js').Options} */
-function optionsOf({ look, measures }, palette, box, runs) {
-  const { rem, line: thinnest, tiny } = measures;
+function optionsOf({ ui, layoutSizes }, palette, box, runs) {
+  const { rem, line: thinnest, tiny } = layoutSizes;
   const font = `${tiny}px "Inter Variable", sans-serif`;
   const grid = { stroke: css(palette.hairline, 0.7), width: 1 };
   const axis = { font, stroke: css(palette.quiet), grid, ticks: { show: false }, gap: 4 };
@@ -70,12 +70,12 @@ function optionsOf({ look, measures }, palette, box, runs) {
     cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
     scales: {
       x: { time: false, range: (_plot, low, high) => [low ?? 0, Math.max(high ?? 0, (low ?? 0) + 1, extentOf(runs(), false).epoch)] },
-      y: lossScale(look.logarithmic, runs),
+      y: lossScale(ui.logarithmic, runs),
     },
-    hooks: { drawAxes: [(plot) => drawRuns(plot, runs(), { palette, logarithmic: look.logarithmic, tiny })] },
+    hooks: { drawAxes: [(plot) => drawRuns(plot, runs(), { palette, logarithmic: ui.logarithmic, tiny })] },
     axes: [
       { ...axis, size: 1.8 * tiny, space: 4.4 * tiny, incrs: WHOLE_STEPS, values: (_plot, ticks) => ticks.map((tick) => whole(tick)) },
-      { ...axis, ...(look.logarithmic ? { filter: decadesOnly, grid: { ...grid, filter: decadesOnly } } : {}), size: 3.9 * tiny, space: 2.3 * tiny, values: (_plot, ticks) => ticks.map((tick) => (tick === null ? '' : look.logarithmic ? powerOfTen(tick) : shortest(tick, 3))) },
+      { ...axis, ...(ui.logarithmic ? { filter: decadesOnly, grid: { ...grid, filter: decadesOnly } } : {}), size: 3.9 * tiny, space: 2.3 * tiny, values: (_plot, ticks) => ticks.map((tick) => (tick === null ? '' : ui.logarithmic ? powerOfTen(tick) : shortest(tick, 3))) },
     ],
     series: [
       {},
@@ -89,13 +89,13 @@ function optionsOf({ look, measures }, palette, box, runs) {
  * @param {HTMLElement} root the panel; the curve's own box is #curve
  * @param {Actions} actions
  */
-export function createCurve(root, actions) {
-  const box = part(root, '#curve', HTMLElement);
-  const reading = part(root, '#curveReading', HTMLElement);
-  const logarithmic = part(root, '#logarithmic', HTMLInputElement);
-  const loss = createChoice(part(root, '#loss', HTMLSelectElement), (name) => void actions.setLoss(name));
-  logarithmic.addEventListener('change', () => actions.look({ logarithmic: logarithmic.checked }));
-  const list = createRunList(part(root, '#runs', HTMLElement), part(root, '#keepRun', HTMLButtonElement), actions);
+export function createLossChart(root, actions) {
+  const box = requireElement(root, '#curve', HTMLElement);
+  const reading = requireElement(root, '#curveReading', HTMLElement);
+  const logarithmic = requireElement(root, '#logarithmic', HTMLInputElement);
+  const loss = createSelect(requireElement(root, '#loss', HTMLSelectElement), (name) => void actions.setLoss(name));
+  logarithmic.addEventListener('change', () => actions.setUi({ logarithmic: logarithmic.checked }));
+  const list = createRunList(requireElement(root, '#runs', HTMLElement), requireElement(root, '#keepRun', HTMLButtonElement), actions);
   /** @type {Run[]} */
   let runs = [];
   /** @type {State['runs'] | null} */
@@ -121,7 +121,7 @@ export function createCurve(root, actions) {
       const loss = lossAt(run, row.epoch);
       return loss === null ? [] : [text(run.number === 0 ? 'curve.last' : 'curve.run', { number: run.number, loss: readable(loss, 4) })];
     });
-    write(reading, [text('curve.at', { epoch: whole(row.epoch), train: readable(row.train, 4), test: readable(row.test, 4) }), ...others].join(' · '));
+    setText(reading, [text('curve.at', { epoch: whole(row.epoch), train: readable(row.train, 4), test: readable(row.test, 4) }), ...others].join(' · '));
   }
 
   box.addEventListener('keydown', (event) => {
@@ -148,14 +148,14 @@ export function createCurve(root, actions) {
   /** @param {State} state */
   function build(state) {
     if (!state.palette) return;
-    const key = JSON.stringify([state.palette.ink, state.look.logarithmic, state.measures.rem]);
+    const key = JSON.stringify([state.palette.ink, state.ui.logarithmic, state.layoutSizes.rem]);
     if ((plot && key === looks) || box.clientWidth === 0) return;
     looks = key;
     plot?.destroy();
     const size = { width: box.clientWidth, height: box.clientHeight };
     const options = optionsOf(state, state.palette, size, () => runs);
     options.hooks = { ...options.hooks, setCursor: [read] };
-    plot = new uPlot(options, columns(state.curve, state.look.logarithmic), box);
+    plot = new uPlot(options, columns(state.curve, state.ui.logarithmic), box);
   }
 
   /** @param {State} state */
@@ -167,12 +167,12 @@ export function createCurve(root, actions) {
   return {
     /** @param {State} state */
     update(state) {
-      const { catalog, network, curve, look } = state;
+      const { catalog, network, curve, ui } = state;
       if (catalog && network) {
         const fits = catalog.losses.filter(({ classes }) => classes <= network.classes);
         loss.set('loss', fits, network.spec.loss);
       }
-      logarithmic.checked = look.logarithmic;
+      logarithmic.checked = ui.logarithmic;
       list.update(state);
       const now = performance.now();
       const resting = network?.status !== 'playing';
@@ -185,7 +185,7 @@ export function createCurve(root, actions) {
       if (curve === shown || !plot || (now - drawn < PERIOD && !resting)) return;
       shown = curve;
       drawn = now;
-      plot.setData(columns(curve, look.logarithmic));
+      plot.setData(columns(curve, ui.logarithmic));
       if (resting) describe(state);
     },
     destroy() {

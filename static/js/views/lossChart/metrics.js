@@ -1,6 +1,6 @@
 /** How wrong and how often right, train and test apart, dated to their step. */
 
-import { element, mark, part, write } from '../../lib/dom/element.js';
+import { element, setAttribute, requireElement, setText } from '../../lib/dom/element.js';
 import { percent, readable, fixed, whole } from '../../lib/format/number.js';
 import { text } from '../../lib/format/i18n.js';
 
@@ -15,8 +15,8 @@ function createNumber(root, label, stroke) {
   const line = stroke === undefined ? [] : [element('span', { class: `stroke ${stroke}`, 'aria-hidden': 'true' })];
   root.append(element('div', {}, [...line, element('dt', {}, [label]), value]));
   return (/** @type {string} */ words) => {
-    write(value, words);
-    mark(value, 'data-long', String(words.length > ROOM));
+    setText(value, words);
+    setAttribute(value, 'data-long', String(words.length > ROOM));
   };
 }
 
@@ -33,9 +33,9 @@ function newest(frame, network) {
 }
 
 /** @param {HTMLElement} root */
-export function createNumbers(root) {
-  const accuracy = part(root, '#accuracy', HTMLElement);
-  const losses = part(root, '#losses', HTMLElement);
+export function createMetrics(root) {
+  const accuracy = requireElement(root, '#accuracy', HTMLElement);
+  const losses = requireElement(root, '#losses', HTMLElement);
   const lists = { right: element('dl'), loss: element('dl') };
   const kind = element('span', { class: 'kind' });
   const when = element('span', { class: 'when' });
@@ -50,13 +50,13 @@ export function createNumbers(root) {
       const now = newest(frame, network);
       if (!now) return;
       const regression = network?.task === 'regression';
-      write(kind, text(regression ? 'r2.name' : 'accuracy.name'));
+      setText(kind, text(regression ? 'r2.name' : 'accuracy.name'));
       kind.dataset.hint = regression ? 'r2' : 'accuracy';
       right.train(goodness(now.train));
       right.test(goodness(now.test));
       loss.train(readable(now.train.loss, 4));
       loss.test(readable(now.test?.loss, 4));
-      write(when, text('at', { step: whole(now.step) }));
+      setText(when, text('at', { step: whole(now.step) }));
     },
     destroy() {},
   };

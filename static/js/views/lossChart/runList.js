@@ -1,9 +1,9 @@
 /** The runs kept for comparison, a chip each: what was different in it, to be hidden, shown, or removed. */
 
-import { element, icon, mark, write } from '../../lib/dom/element.js';
-import { differences } from '../../lib/format/specDiff.js';
+import { element, icon, setAttribute, setText } from '../../lib/dom/element.js';
+import { specDiff } from '../../lib/format/specDiff.js';
 import { text } from '../../lib/format/i18n.js';
-import { MOST_RUNS } from '../../state/slices/runs.js';
+import { MAX_RUNS } from '../../state/slices/runs.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/slices/runs.js').Run} Run */
@@ -23,8 +23,8 @@ function createChip({ number }, actions) {
     node: element('li', { class: 'run' }, number === 0 ? [toggle, pin, remove] : [toggle, remove]),
     /** @param {Run} run @param {string} said */
     update({ shown }, said) {
-      mark(toggle, 'aria-pressed', String(shown));
-      write(words, said);
+      setAttribute(toggle, 'aria-pressed', String(shown));
+      setText(words, said);
       toggle.title = said;
     },
   };
@@ -44,7 +44,7 @@ export function createRunList(root, keep, actions) {
   return {
     /** @param {State} state */
     update({ runs, network, catalog, curve }) {
-      keep.disabled = curve.length < 3 || runs.kept.length >= MOST_RUNS;
+      keep.disabled = curve.length < 3 || runs.kept.length >= MAX_RUNS;
       if (!network || !catalog || (before[0] === runs && before[1] === network.spec)) return;
       before = [runs, network.spec];
       const all = [...runs.kept, ...(runs.last ? [runs.last] : [])];
@@ -53,7 +53,7 @@ export function createRunList(root, keep, actions) {
         root.replaceChildren(...chips.map(({ node }) => node));
       }
       all.forEach((run, index) => {
-        const said = differences(run.spec, network.spec, catalog).join(', ');
+        const said = specDiff(run.spec, network.spec, catalog).join(', ');
         chips[index].update(run, said || text(run.number === 0 ? 'runs.last' : 'runs.same'));
       });
     },

@@ -1,8 +1,8 @@
 /** A blank on the board: what a person types in place of a number, and what the service says of it. */
 
-import { element, mark } from '../../lib/dom/element.js';
+import { element, setAttribute } from '../../lib/dom/element.js';
 import { formulaNode } from '../../lib/format/formula.js';
-import { spoken } from '../../lib/format/boardNumber.js';
+import { formatNumber } from '../../lib/format/boardNumber.js';
 import { symbolTex } from '../../lib/trace/symbols.js';
 import { text } from '../../lib/format/i18n.js';
 
@@ -11,7 +11,7 @@ import { text } from '../../lib/format/i18n.js';
 
 /** @param {string} symbol @param {number} tolerance @param {Actions} actions */
 export function createBlank(symbol, tolerance, actions) {
-  const near = element('span', { class: 'quietly' }, [`± ${spoken(tolerance)}`]);
+  const near = element('span', { class: 'quietly' }, [`± ${formatNumber(tolerance)}`]);
   const label = text('microscope.blank.label', { symbol, tolerance: near.textContent ?? '' });
   const input = element('input', { type: 'text', class: 'blank', name: symbol, 'aria-label': label, 'data-hint': 'microscope.blank', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', maxlength: '40' });
   const check = element('button', { type: 'submit', class: 'copy' }, [text('microscope.blank.check')]);
@@ -27,7 +27,7 @@ export function createBlank(symbol, tolerance, actions) {
     input,
     /** @param {Judged | null} judged */
     update(judged) {
-      mark(input, 'aria-invalid', String(judged?.symbol === symbol && !judged.correct));
+      setAttribute(input, 'aria-invalid', String(judged?.symbol === symbol && !judged.correct));
     },
   };
 }

@@ -1,12 +1,12 @@
 /** The board: the formula, the numbers put in, the result of one stop, each line to be copied. */
 
-import { copyAll } from '../../lib/dom/clipboard.js';
-import { element, write } from '../../lib/dom/element.js';
+import { copyText } from '../../lib/dom/clipboard.js';
+import { element, setText } from '../../lib/dom/element.js';
 import { formulaNode } from '../../lib/format/formula.js';
 import { batchBoard } from '../../lib/trace/batchWalk.js';
-import { figure, plainTex, spoken } from '../../lib/format/boardNumber.js';
-import { matricesBoard } from '../../lib/trace/matrixBoard.js';
-import { slidesBoard } from '../../lib/trace/unitBoard.js';
+import { numberTex, plainTex, formatNumber } from '../../lib/format/boardNumber.js';
+import { matrixBoard } from '../../lib/trace/matrixBoard.js';
+import { unitBoard } from '../../lib/trace/unitBoard.js';
 import { inlineTex } from '../../lib/trace/symbols.js';
 import { text } from '../../lib/format/i18n.js';
 import { createBlank, verdictNodes } from './blank.js';
@@ -23,7 +23,7 @@ import { createBlank, verdictNodes } from './blank.js';
 
 /** The whole line as TeX a person can paste. @param {Equation} equation */
 function texOf({ symbol, relation, forms, value }) {
-  const result = value === null ? [] : [figure(value, false)];
+  const result = value === null ? [] : [numberTex(value, false)];
   return plainTex(`${symbol} ${relation} ${[...forms, ...result].join(' = ')}`);
 }
 
@@ -48,10 +48,10 @@ function copyNodes(equation, { copy, actions }) {
 
 /** The result: a blank; or a button that shows all numbers in full, and back. @param {Equation} equation @param {Chalk} chalk */
 function resultNode({ value, name }, { exact, actions, blankOf }) {
-  if (value === undefined) return blankOf(name) ?? formulaNode(figure(value, exact));
-  const label = text('microscope.exact.name', { value: spoken(value, true) });
+  if (value === undefined) return blankOf(name) ?? formulaNode(numberTex(value, exact));
+  const label = text('microscope.exact.name', { value: formatNumber(value, true) });
   const button = element('button', { type: 'button', class: 'result', 'aria-label': label, 'data-hint': 'microscope.exact', 'data-exact': String(value) }, [
-    formulaNode(figure(value, exact)),
+    formulaNode(numberTex(value, exact)),
   ]);
   button.addEventListener('click', () => actions.toggleExact());
   return button;
@@ -87,10 +87,10 @@ function row(equation, chalk) {
     copyNodes(equation, chalk),
   ]);
   if (old !== undefined) node.dataset.old = String(old);
-  node.addEventListener('pointerenter', () => actions.point(part ?? null));
-  node.addEventListener('pointerleave', () => actions.point(null));
-  node.addEventListener('focusin', () => actions.point(part ?? null));
-  node.addEventListener('focusout', () => actions.point(null));
+  node.addEventListener('pointerenter', () => actions.hoverPart(part ?? null));
+  node.addEventListener('pointerleave', () => actions.hoverPart(null));
+  node.addEventListener('focusin', () => actions.hoverPart(part ?? null));
+  node.addEventListener('focusout', () => actions.hoverPart(null));
   return node;
 }
 
@@ -120,7 +120,7 @@ function fit(root, slate) {
  * @param {Actions} actions
  * @param {import('../../lib/trace/captions.js').Relabel} relabel
  */
-export function createBlackboard(root, actions, relabel) {
+export function createBoard(root, actions, relabel) {
   const slate = element('div', { class: 'slate' });
   const copied = element('p', { class: 'copied', hidden: true });
   const heard = element('span', { class: 'quietly' });
@@ -140,8 +140,8 @@ export function createBlackboard(root, actions, relabel) {
   /** Shown as well, and selected: what cannot be copied here can be by hand. @type {Copy} */
   async function copy(words) {
     copied.hidden = false;
-    write(code, words);
-    write(heard, text((await copyAll(code)) ? 'rest.copied' : 'rest.select'));
+    setText(code, words);
+    setText(heard, text((await copyText(code)) ? 'rest.copied' : 'rest.select'));
   }
 
   /** What is said of the last answer, while it is about this board. @param {Judged | null} now */
@@ -165,7 +165,7 @@ export function createBlackboard(root, actions, relabel) {
       const chalk = { exact, actions, copy, blankOf: (/** @type {string | undefined} */ name) => blanks.get(name ?? '')?.node ?? null };
       shown = key;
       copied.hidden = true;
-      const board = notation === 'matrices' ? matricesBoard(stop, setting) : trace.batch ? batchBoard(stop, setting) : slidesBoard(stop, setting);
+      const board = notation === 'matrices' ? matrixBoard(stop, setting) : trace.batch ? batchBoard(stop, setting) : unitBoard(stop, setting);
       const named = (/** @type {Equation} */ equation) => ({ ...equation, symbol: relabel(equation.symbol), forms: equation.forms.map(relabel) });
       const equations = board.equations.map(named);
       const factors = board.factors?.map(({ label, equation }) => ({ label, equation: named(equation) }));

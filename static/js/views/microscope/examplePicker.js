@@ -1,7 +1,7 @@
 /** Picking an example on the plane: a click takes the nearest point, a ring shows the one looked at. */
 
 import { element } from '../../lib/dom/element.js';
-import { nearestExample, spotOf } from '../../lib/plot/planeHitTest.js';
+import { nearestExample, examplePosition } from '../../lib/plot/planeHitTest.js';
 import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../state/types.js').State} State */
@@ -13,7 +13,7 @@ const REACH = 1.1;
  * @param {HTMLElement} root the plane
  * @param {Actions} actions
  */
-export function createPicker(root, actions) {
+export function createExamplePicker(root, actions) {
   const ring = element('span', { class: 'exampleRing', hidden: true, role: 'img' });
   root.append(ring);
   /** @type {State | null} */
@@ -22,7 +22,7 @@ export function createPicker(root, actions) {
   /** @param {MouseEvent} event */
   function nearest(event) {
     if (!now || now.drawing.on) return -1;
-    return nearestExample(now, root.getBoundingClientRect(), event, REACH * now.measures.rem);
+    return nearestExample(now, root.getBoundingClientRect(), event, REACH * now.layoutSizes.rem);
   }
 
   root.addEventListener('click', (event) => {
@@ -38,7 +38,7 @@ export function createPicker(root, actions) {
     update(state) {
       now = state;
       const { open, example, trace } = state.microscope;
-      const spot = open && trace ? spotOf({ ...state, look: { ...state.look, testPoints: true } }, example) : null;
+      const spot = open && trace ? examplePosition({ ...state, ui: { ...state.ui, testPoints: true } }, example) : null;
       ring.hidden = !spot;
       if (!spot) return;
       ring.style.left = `${100 * spot.across}%`;

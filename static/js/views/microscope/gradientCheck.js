@@ -2,7 +2,7 @@
 
 import { element } from '../../lib/dom/element.js';
 import { formulaNode } from '../../lib/format/formula.js';
-import { briefly, spoken } from '../../lib/format/boardNumber.js';
+import { formatBriefly, formatNumber } from '../../lib/format/boardNumber.js';
 import { symbolTex } from '../../lib/trace/symbols.js';
 import { whole } from '../../lib/format/number.js';
 import { text } from '../../lib/format/i18n.js';
@@ -13,13 +13,13 @@ const MOST = 200;
 
 /** @param {Check} check */
 function head({ step, error, agrees, kinks }) {
-  const words = { step: whole(step), error: briefly(error), kinks };
+  const words = { step: whole(step), error: formatBriefly(error), kinks };
   const verdict = text(agrees ? 'microscope.check.agree' : 'microscope.check.differ', words);
   return element('p', { class: 'verdict' }, [kinks > 0 ? `${verdict} ${text('microscope.check.kinks', words)}` : verdict]);
 }
 
 /** @param {HTMLElement} root */
-export function createCheck(root) {
+export function createGradientCheck(root) {
   /** @type {Check | null} */
   let shown = null;
   return {
@@ -36,9 +36,9 @@ export function createCheck(root) {
       const rows = worst.map(({ name, backprop, numerical, relative_error, kink }) =>
         element('tr', {}, [
           element('th', { scope: 'row' }, [formulaNode(symbolTex(name))]),
-          element('td', { title: String(backprop) }, [spoken(backprop)]),
-          element('td', { title: String(numerical) }, [spoken(numerical)]),
-          element('td', {}, [kink ? text('microscope.check.kink') : briefly(relative_error)]),
+          element('td', { title: String(backprop) }, [formatNumber(backprop)]),
+          element('td', { title: String(numerical) }, [formatNumber(numerical)]),
+          element('td', {}, [kink ? text('microscope.check.kink') : formatBriefly(relative_error)]),
         ]),
       );
       const table = element('table', {}, [element('thead', {}, [element('tr', {}, titles)]), element('tbody', {}, rows)]);

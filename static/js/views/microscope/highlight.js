@@ -1,15 +1,15 @@
 /** Lights up in the diagram what the microscope looks at: a veil over everything, with holes for the unit and links concerned. */
 
-import { clearCanvas, element, part } from '../../lib/dom/element.js';
+import { clearCanvas, element, requireElement } from '../../lib/dom/element.js';
 import { traceLink } from '../../lib/plot/diagramLayout.js';
 import { diagramOf } from '../../lib/model/selectors.js';
-import { biasSpot } from '../../lib/plot/diagramHitTest.js';
+import { biasPosition } from '../../lib/plot/diagramHitTest.js';
 import { css } from '../../lib/plot/colorScale.js';
-import { lightOf, unitsOfTrace, walkOf } from '../../lib/trace/walk.js';
+import { highlightOf, unitsOfTrace, walkOf } from '../../lib/trace/walk.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../lib/plot/diagramLayout.js').Geometry} Geometry */
-/** @typedef {import('../../lib/trace/walk.js').Light} Light */
+/** @typedef {import('../../lib/trace/walk.js').Highlight} Light */
 /** @typedef {import('../../lib/plot/palette.js').Palette} Palette */
 
 const VEIL = 0.78;
@@ -42,7 +42,7 @@ function cutHoles(context, light, geometry, palette, rem) {
     if (!centre) continue;
     const half = column.size / 2;
     context.fillRect(centre.x - half, centre.y - half, column.size, column.size);
-    const spot = biasSpot(centre, column.size);
+    const spot = biasPosition(centre, column.size);
     context.beginPath();
     context.arc(spot.x, spot.y, 0.55 * rem, 0, TURN);
     context.fill();
@@ -71,9 +71,9 @@ function cutHoles(context, light, geometry, palette, rem) {
 }
 
 /** @param {HTMLElement} root the diagram's content */
-export function createLight(root) {
+export function createHighlight(root) {
   const canvas = element('canvas', { class: 'layer light', 'aria-hidden': 'true' });
-  root.insertBefore(canvas, part(root, '.heads', HTMLElement));
+  root.insertBefore(canvas, requireElement(root, '.heads', HTMLElement));
   let drawn = '';
   /** @type {Geometry | null} */
   let drawnOn = null;
@@ -81,7 +81,7 @@ export function createLight(root) {
   return {
     /** @param {State} state */
     update(state) {
-      const { microscope, palette, measures } = state;
+      const { microscope, palette, layoutSizes } = state;
       const geometry = diagramOf(state);
       const { trace, at, notation, open, changed, panel } = microscope;
       const stop = open && !changed && panel === 'walk' ? walkOf(trace, notation)[at] : undefined;
@@ -91,14 +91,14 @@ export function createLight(root) {
         drawnOn = null;
         return;
       }
-      const key = JSON.stringify([at, notation, trace.example, trace.step, palette.paper, measures.rem]);
+      const key = JSON.stringify([at, notation, trace.example, trace.step, palette.paper, layoutSizes.rem]);
       if (key === drawn && geometry === drawnOn) return;
       drawn = key;
       drawnOn = geometry;
       const context = clearCanvas(canvas, geometry.width, geometry.height);
       context.fillStyle = css(palette.paper, VEIL);
       context.fillRect(0, geometry.headHeight, geometry.width, geometry.height);
-      cutHoles(context, lightOf(stop, unitsOfTrace(trace)), geometry, palette, measures.rem);
+      cutHoles(context, highlightOf(stop, unitsOfTrace(trace)), geometry, palette, layoutSizes.rem);
     },
     destroy() {
       canvas.remove();

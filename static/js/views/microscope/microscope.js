@@ -1,17 +1,17 @@
 /** The microscope: under the network, 32 pixels closed; open, one example's walk through it, stop by stop. */
 
-import { enable, mark, part, write } from '../../lib/dom/element.js';
+import { setEnabled, setAttribute, requireElement, setText } from '../../lib/dom/element.js';
 import { predictionOf } from '../../lib/model/selectors.js';
 import { formulaNodes, gatesAddress } from '../../lib/format/notation.js';
 import { whole } from '../../lib/format/number.js';
 import { text } from '../../lib/format/i18n.js';
-import { spoken } from '../../lib/format/boardNumber.js';
-import { batchWorkings, relabelling, sentenceOf, titleOf, workings } from '../../lib/trace/captions.js';
-import { askedAt, isAsking, isOpen, veiled } from '../../lib/trace/blanks.js';
+import { formatNumber } from '../../lib/format/boardNumber.js';
+import { spokenBatchLines, weightRelabeler, sentenceOf, titleOf, spokenLines } from '../../lib/trace/captions.js';
+import { blanksAt, isAsking, isOpen, hideAnswers } from '../../lib/trace/blanks.js';
 import { batchSentence } from '../../lib/trace/batchWalk.js';
 import { PHASES, walkOf } from '../../lib/trace/walk.js';
-import { createBlackboard } from './board.js';
-import { createCheck } from './gradientCheck.js';
+import { createBoard } from './board.js';
+import { createGradientCheck } from './gradientCheck.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').Spec} Spec */
@@ -49,14 +49,14 @@ function standing({ microscope, network, frame }) {
 
 /** @param {HTMLElement} root @param {Actions} actions */
 function listen(root, actions) {
-  const on = (/** @type {string} */ name, /** @type {() => void} */ run) => part(root, `[name=${name}]`, HTMLButtonElement).addEventListener('click', run);
-  const example = part(root, '[name=example]', HTMLInputElement);
+  const on = (/** @type {string} */ name, /** @type {() => void} */ run) => requireElement(root, `[name=${name}]`, HTMLButtonElement).addEventListener('click', run);
+  const example = requireElement(root, '[name=example]', HTMLInputElement);
   on('microscope', () => void actions.toggleMicroscope());
   on('previous', () => void actions.pickExample(example.valueAsNumber - 1));
   on('next', () => void actions.pickExample(example.valueAsNumber + 1));
   on('back', () => actions.walk(-1));
   on('on', () => actions.walk(1));
-  on('again', () => void actions.lookAgain());
+  on('again', () => void actions.reloadTrace());
   on('apply', () => void actions.doUpdate());
   on('batch', () => void actions.toggleBatch());
   on('check', () => void actions.checkGradient());
@@ -75,7 +75,7 @@ function showExactValues(body, tag) {
     const number = event.target instanceof Element ? event.target.closest('[data-exact]') : null;
     tag.hidden = !number;
     if (!number) return;
-    write(tag, spoken(Number(number.getAttribute('data-exact')), true));
+    setText(tag, formatNumber(Number(number.getAttribute('data-exact')), true));
     const [box, around] = [number.getBoundingClientRect(), body.getBoundingClientRect()];
     tag.style.left = `${Math.max(tag.offsetWidth / 2, Math.min(around.width - tag.offsetWidth / 2, box.left - around.left + box.width / 2))}px`;
     tag.style.top = `${box.top - around.top}px`;
@@ -90,12 +90,12 @@ function showExactValues(body, tag) {
  * @param {Actions} actions
  * @param {Record<string, string>} [names] the page's own, by symbol
  */
-export function createDock(root, actions, names = {}) {
-  const find = (/** @type {string} */ selector) => part(root, selector, HTMLElement);
-  const button = (/** @type {string} */ name) => part(root, `[name=${name}]`, HTMLButtonElement);
-  const example = part(root, '[name=example]', HTMLInputElement);
-  const blackboard = createBlackboard(find('#blackboard'), actions, relabelling(names));
-  const check = createCheck(find('#gradientCheck'));
+export function createMicroscope(root, actions, names = {}) {
+  const find = (/** @type {string} */ selector) => requireElement(root, selector, HTMLElement);
+  const button = (/** @type {string} */ name) => requireElement(root, `[name=${name}]`, HTMLButtonElement);
+  const example = requireElement(root, '[name=example]', HTMLInputElement);
+  const blackboard = createBoard(find('#blackboard'), actions, weightRelabeler(names));
+  const check = createGradientCheck(find('#gradientCheck'));
   let legendFor = '';
   /** Whether somebody is typing a row that is not looked at yet. */
   let typing = false;
@@ -112,14 +112,14 @@ export function createDock(root, actions, names = {}) {
     const last = (data?.x.length ?? 1) - 1;
     example.max = String(last);
     if (!typing) example.value = String(microscope.example);
-    enable(button('previous'), microscope.example > 0);
-    enable(button('next'), microscope.example < last);
+    setEnabled(button('previous'), microscope.example > 0);
+    setEnabled(button('next'), microscope.example < last);
     const y = data?.y[microscope.example] ?? [];
-    const list = (/** @type {number[]} */ values) => values.slice(0, 4).map((value) => spoken(Number(value.toPrecision(3)))).join(text('number.list')) + (values.length > 4 ? `${text('number.list')}…` : '');
+    const list = (/** @type {number[]} */ values) => values.slice(0, 4).map((value) => formatNumber(Number(value.toPrecision(3)))).join(text('number.list')) + (values.length > 4 ? `${text('number.list')}…` : '');
     const words = row ? { x: list(row), y: list(y), split: text(data?.split[microscope.example] ?? 'train') } : null;
     const count = microscope.trace?.batch?.examples.length;
-    if (microscope.batch) write(find('#exampleIs'), count ? text('microscope.batch.is', { count }) : '');
-    else write(find('#exampleIs'), words ? text('microscope.exampleIs', words) : '');
+    if (microscope.batch) setText(find('#exampleIs'), count ? text('microscope.batch.is', { count }) : '');
+    else setText(find('#exampleIs'), words ? text('microscope.exampleIs', words) : '');
   }
 
   /** @param {Stop} stop @param {State} state @param {Veiled} seen */
@@ -127,10 +127,10 @@ export function createDock(root, actions, names = {}) {
     const { catalog, microscope } = state;
     const { of: network } = microscope;
     if (!catalog || !network) return;
-    write(find('#stopTitle'), titleOf(stop));
-    write(find('#sentence'), trace.batch ? batchSentence(stop, trace) : sentenceOf(stop, predictionOf(network) !== 'identity'));
-    write(find('#workings'), trace.batch ? batchWorkings(stop, trace, names) : workings(stop, names));
-    const gates = part(root, '#toGates', HTMLAnchorElement);
+    setText(find('#stopTitle'), titleOf(stop));
+    setText(find('#sentence'), trace.batch ? batchSentence(stop, trace) : sentenceOf(stop, predictionOf(network) !== 'identity'));
+    setText(find('#workings'), trace.batch ? spokenBatchLines(stop, trace, names) : spokenLines(stop, names));
+    const gates = requireElement(root, '#toGates', HTMLAnchorElement);
     gates.hidden = trace.batch !== undefined || !isOpen(stop) || stop.unit === 0 || stop.phase === 'update' || microscope.moved || microscope.changed;
     gates.href = gatesAddress(network.id, stop.layer, stop.unit, trace.example);
     const drops = dropsOut(network.spec);
@@ -141,33 +141,33 @@ export function createDock(root, actions, names = {}) {
       find('#legend').replaceChildren(...said, ...(drops ? [` ${text('microscope.dropout')}`] : []));
     }
     const setting = { trace, spec: network.spec, catalog, exact: microscope.exact };
-    blackboard.show(stop, setting, microscope.notation, microscope.blanks, askedAt(stop, asked));
+    blackboard.show(stop, setting, microscope.notation, microscope.blanks, blanksAt(stop, asked));
   }
 
   /** @param {State} state */
   function showWalk(state) {
     const { microscope } = state;
     const { notation, at, blanks } = microscope;
-    const seen = microscope.trace && veiled(microscope.trace, blanks);
+    const seen = microscope.trace && hideAnswers(microscope.trace, blanks);
     const walk = walkOf(seen && seen.trace, notation);
     const stop = walk[at];
     for (const phase of PHASES) {
       const chip = button(phase);
       const current = microscope.panel === 'walk' && stop?.phase === phase;
       chip.disabled = !walk.some((other) => other.phase === phase);
-      if (current) mark(chip, 'aria-current', 'step');
+      if (current) setAttribute(chip, 'aria-current', 'step');
       else chip.removeAttribute('aria-current');
     }
-    enable(button('back'), at > 0);
-    enable(button('on'), at < walk.length - 1);
-    write(find('#stopCount'), walk.length > 0 ? text('microscope.count', { at: at + 1, of: walk.length }) : '');
+    setEnabled(button('back'), at > 0);
+    setEnabled(button('on'), at < walk.length - 1);
+    setText(find('#stopCount'), walk.length > 0 ? text('microscope.count', { at: at + 1, of: walk.length }) : '');
     button('apply').hidden = stop?.phase !== 'update' || !isOpen(stop) || microscope.moved || microscope.changed;
-    mark(button('slides'), 'aria-pressed', String(notation === 'slides'));
-    mark(button('matrices'), 'aria-pressed', String(notation === 'matrices'));
-    mark(button('predict'), 'aria-pressed', String(isAsking(blanks)));
+    setAttribute(button('slides'), 'aria-pressed', String(notation === 'slides'));
+    setAttribute(button('matrices'), 'aria-pressed', String(notation === 'matrices'));
+    setAttribute(button('predict'), 'aria-pressed', String(isAsking(blanks)));
     button('predict').disabled = !seen;
     button('predict').dataset.hint = microscope.batch ? 'microscope.batch.predict' : 'microscope.predict';
-    mark(button('batch'), 'aria-pressed', String(microscope.batch));
+    setAttribute(button('batch'), 'aria-pressed', String(microscope.batch));
     button('check').disabled = seen?.any ?? false;
     if (stop && seen) showStop(stop, state, seen);
     else blackboard.clear();
@@ -179,22 +179,22 @@ export function createDock(root, actions, names = {}) {
       const { microscope } = state;
       const { open, panel } = microscope;
       root.toggleAttribute('data-open', open);
-      mark(button('microscope'), 'aria-expanded', String(open));
+      setAttribute(button('microscope'), 'aria-expanded', String(open));
       find('.microscopeBody').hidden = !open;
       find('.looking').hidden = !open;
       find('.invitation').hidden = open;
       if (!open) return;
       if (!microscope.trace && state.network && state.data && lookedAt !== state.network.id) {
         lookedAt = state.network.id;
-        void actions.lookAgain();
+        void actions.reloadTrace();
       }
       const { words, stale } = standing(state);
-      write(find('#standing'), words);
+      setText(find('#standing'), words);
       root.toggleAttribute('data-stale', stale);
       button('again').hidden = !stale || state.network?.status === 'playing';
       find('#walkPanel').hidden = panel !== 'walk';
       find('#gradientCheck').hidden = panel !== 'check';
-      mark(button('check'), 'aria-pressed', String(panel === 'check'));
+      setAttribute(button('check'), 'aria-pressed', String(panel === 'check'));
       showExample(state);
       showWalk(state);
       if (panel === 'check') check.show(microscope.check);

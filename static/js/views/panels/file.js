@@ -1,7 +1,7 @@
 /** The panel "file": the whole network saved and opened, and its source, pictures and tables. */
 
-import { createDrawer } from '../../lib/ui/panel.js';
-import { part, write } from '../../lib/dom/element.js';
+import { createPanel } from '../../lib/ui/panel.js';
+import { requireElement, setText } from '../../lib/dom/element.js';
 import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../state/types.js').State} State */
@@ -13,14 +13,14 @@ import { text } from '../../lib/format/i18n.js';
  * @param {HTMLElement} root
  * @param {Actions} actions
  */
-export function createFile(root, actions) {
-  const drawer = createDrawer(root, 'file', actions);
-  const refusal = part(root, '#file-refusal', HTMLElement);
-  const open = part(root, '[name=open]', HTMLInputElement);
+export function createFilePanel(root, actions) {
+  const drawer = createPanel(root, 'file', actions);
+  const refusal = requireElement(root, '#file-refusal', HTMLElement);
+  const open = requireElement(root, '[name=open]', HTMLInputElement);
 
   open.addEventListener('change', () => {
     const file = open.files?.[0];
-    if (file) write(refusal, actions.openFile(file) ? '' : text('file.other', { name: file.name }));
+    if (file) setText(refusal, actions.openFile(file) ? '' : text('file.other', { name: file.name }));
     open.value = '';
   });
   root.addEventListener('click', ({ target }) => {
@@ -36,7 +36,7 @@ export function createFile(root, actions) {
   return {
     /** @param {State} state */
     update(state) {
-      if (!drawer.update(state.look)) return;
+      if (!drawer.update(state.ui)) return;
       for (const button of root.querySelectorAll('[data-draws^=boundary]')) {
         if (button instanceof HTMLButtonElement) button.disabled = !state.network?.plane;
       }

@@ -1,6 +1,6 @@
 /** Two groups of set-ups: each with its data at a glance, one sentence why, and what helps those that fail. */
 
-import { element, mark } from '../../lib/dom/element.js';
+import { element, setAttribute } from '../../lib/dom/element.js';
 import { text } from '../../lib/format/i18n.js';
 import { drawThumbnail } from '../../lib/plot/thumbnail.js';
 
@@ -55,15 +55,15 @@ export function createGallery(root, actions) {
 
   return {
     /** @param {State} state */
-    update({ presets, catalog, palette, measures }) {
+    update({ presets, catalog, palette, layoutSizes }) {
       if (entries.length === 0 && presets.list.length > 0) build(presets.list);
-      for (const { preset, open } of entries) mark(open, 'aria-current', String(presets.shown?.name === preset.name));
-      const looks = JSON.stringify([palette?.paper, palette?.negative, measures.rem, measures.density, entries.length]);
+      for (const { preset, open } of entries) setAttribute(open, 'aria-current', String(presets.shown?.name === preset.name));
+      const looks = JSON.stringify([palette?.paper, palette?.negative, layoutSizes.rem, layoutSizes.density, entries.length]);
       if (!catalog || !palette || looks === drawn) return;
       drawn = looks;
       for (const { preset, canvas } of entries) {
         const data = catalog.datasets.find(({ name }) => name === (preset.spec.data?.name ?? USUAL));
-        if (data) drawThumbnail(canvas, data, palette, SIZE * measures.rem);
+        if (data) drawThumbnail(canvas, data, palette, SIZE * layoutSizes.rem);
       }
     },
   };

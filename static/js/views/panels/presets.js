@@ -1,7 +1,7 @@
 /** The panel of presets: fetched and made when it is first opened. */
 
-import { createDrawer } from '../../lib/ui/panel.js';
-import { part } from '../../lib/dom/element.js';
+import { createPanel } from '../../lib/ui/panel.js';
+import { requireElement } from '../../lib/dom/element.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
@@ -11,8 +11,8 @@ import { part } from '../../lib/dom/element.js';
  * @param {Actions} actions
  */
 export function createPresetsPanel(root, actions) {
-  const drawer = createDrawer(root, 'presets', actions);
-  const box = part(root, '.groups', HTMLElement);
+  const drawer = createPanel(root, 'presets', actions);
+  const box = requireElement(root, '.groups', HTMLElement);
   /** @type {ReturnType<typeof import('./presetGallery.js').createGallery> | null} */
   let gallery = null;
   /** @type {State | null} */
@@ -30,7 +30,7 @@ export function createPresetsPanel(root, actions) {
     /** @param {State} state */
     update(state) {
       newest = state;
-      if (!drawer.update(state.look)) return;
+      if (!drawer.update(state.ui)) return;
       if (!asked) void build();
       gallery?.update(state);
     },

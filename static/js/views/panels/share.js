@@ -1,8 +1,8 @@
 /** The panel "share": a link to a copy, a link to this very network, and TensorFlow Playground's links. */
 
-import { copyAll } from '../../lib/dom/clipboard.js';
-import { createDrawer } from '../../lib/ui/panel.js';
-import { element, part, write } from '../../lib/dom/element.js';
+import { copyText } from '../../lib/dom/clipboard.js';
+import { createPanel } from '../../lib/ui/panel.js';
+import { element, requireElement, setText } from '../../lib/dom/element.js';
 import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../state/types.js').State} State */
@@ -14,10 +14,10 @@ const THANKS = 1500;
 /** @param {HTMLElement} root */
 function createCopyButtons(root) {
   for (const button of root.querySelectorAll('[data-copies]')) {
-    const field = part(root, `[name=${button.getAttribute('data-copies')}]`, HTMLInputElement);
+    const field = requireElement(root, `[name=${button.getAttribute('data-copies')}]`, HTMLInputElement);
     button.addEventListener('click', async () => {
-      write(button, text((await copyAll(field)) ? 'sharing.taken' : 'sharing.select'));
-      window.setTimeout(() => write(button, text('sharing.take')), THANKS);
+      setText(button, text((await copyText(field)) ? 'sharing.taken' : 'sharing.select'));
+      window.setTimeout(() => setText(button, text('sharing.take')), THANKS);
     });
     field.addEventListener('focus', () => field.select());
   }
@@ -32,32 +32,32 @@ function tell(list, notes) {
 
 /** What became of a link from there. @param {HTMLElement} root @param {Actions} actions */
 function createImported(root, actions) {
-  const same = part(root, '[data-say=same]', HTMLElement);
-  const notes = part(root, '.notes', HTMLElement);
-  const showAll = part(root, '[name=showAll]', HTMLButtonElement);
+  const same = requireElement(root, '[data-say=same]', HTMLElement);
+  const notes = requireElement(root, '.notes', HTMLElement);
+  const showAll = requireElement(root, '[name=showAll]', HTMLButtonElement);
   showAll.addEventListener('click', () => actions.showAll());
-  return (/** @type {State} */ { network, look }) => {
+  return (/** @type {State} */ { network, ui }) => {
     root.hidden = !network?.spec.tfplayground;
     if (root.hidden || !network) return;
-    write(same, text(network.notes.length > 0 ? 'sharing.link.differs' : 'sharing.link.same'));
+    setText(same, text(network.notes.length > 0 ? 'sharing.link.differs' : 'sharing.link.same'));
     tell(notes, network.notes);
-    showAll.hidden = look.hides.length === 0;
+    showAll.hidden = ui.hides.length === 0;
   };
 }
 
 /** The way back there. @param {HTMLElement} root */
 function createExported(root) {
-  const row = part(root, '[data-row=playground]', HTMLElement);
-  const field = part(root, '[name=playground]', HTMLInputElement);
-  const words = part(root, '[data-say=exported]', HTMLElement);
-  const notes = part(root, '.notes', HTMLElement);
+  const row = requireElement(root, '[data-row=playground]', HTMLElement);
+  const field = requireElement(root, '[name=playground]', HTMLInputElement);
+  const words = requireElement(root, '[data-say=exported]', HTMLElement);
+  const notes = requireElement(root, '.notes', HTMLElement);
   return (/** @type {Sharing['playground']} */ playground) => {
     root.hidden = playground === null;
     if (!playground) return;
     const there = 'link' in playground;
     row.hidden = !there;
     if (there && field.value !== playground.link) field.value = playground.link;
-    write(words, text(there ? (playground.notes.length > 0 ? 'sharing.export.differs' : 'sharing.export.same') : 'sharing.export.not'));
+    setText(words, text(there ? (playground.notes.length > 0 ? 'sharing.export.differs' : 'sharing.export.same') : 'sharing.export.not'));
     tell(notes, there ? playground.notes : playground.reasons);
   };
 }
@@ -72,33 +72,33 @@ function refusalWords(refusal) {
  * @param {HTMLElement} root
  * @param {Actions} actions
  */
-export function createShare(root, actions) {
-  const drawer = createDrawer(root, 'share', actions);
-  const [copy, watch, pasted] = ['copy', 'watch', 'pasted'].map((name) => part(root, `[name=${name}]`, HTMLInputElement));
-  const copyRow = part(root, '[data-row=copy]', HTMLElement);
-  const says = part(root, '[data-say=copy]', HTMLElement);
-  const refusal = part(root, '#share-refusal', HTMLElement);
-  const imported = createImported(part(root, '#imported', HTMLElement), actions);
-  const exported = createExported(part(root, '#exported', HTMLElement));
+export function createSharePanel(root, actions) {
+  const drawer = createPanel(root, 'share', actions);
+  const [copy, watch, pasted] = ['copy', 'watch', 'pasted'].map((name) => requireElement(root, `[name=${name}]`, HTMLInputElement));
+  const copyRow = requireElement(root, '[data-row=copy]', HTMLElement);
+  const says = requireElement(root, '[data-say=copy]', HTMLElement);
+  const refusal = requireElement(root, '#share-refusal', HTMLElement);
+  const imported = createImported(requireElement(root, '#imported', HTMLElement), actions);
+  const exported = createExported(requireElement(root, '#exported', HTMLElement));
   createCopyButtons(root);
   pasted.placeholder = text('sharing.link.holder');
-  part(root, '#pasting', HTMLFormElement).addEventListener('submit', async (event) => {
+  requireElement(root, '#pasting', HTMLFormElement).addEventListener('submit', async (event) => {
     event.preventDefault();
     if (await actions.openLink(pasted.value)) pasted.value = '';
   });
-  part(root, '[name=ask]', HTMLButtonElement).addEventListener('click', () => void actions.askPlayground());
+  requireElement(root, '[name=ask]', HTMLButtonElement).addEventListener('click', () => void actions.askPlayground());
 
   return {
     /** @param {State} state */
     update(state) {
-      if (!drawer.update(state.look) || !state.network) return;
+      if (!drawer.update(state.ui) || !state.network) return;
       const { address, playground } = state.sharing;
       const page = new URL('../', document.baseURI).href;
       copyRow.hidden = address.hash === null;
-      write(says, text(address.lacks ? `sharing.copy.${address.lacks}` : 'sharing.copy.what'));
+      setText(says, text(address.lacks ? `sharing.copy.${address.lacks}` : 'sharing.copy.what'));
       const links = [`${page}#${address.hash ?? ''}`, `${page}#id=${state.network.id}`];
       for (const [index, field] of [copy, watch].entries()) if (field.value !== links[index]) field.value = links[index];
-      write(refusal, refusalWords(state.sharing.refusal));
+      setText(refusal, refusalWords(state.sharing.refusal));
       imported(state);
       exported(playground);
     },

@@ -1,10 +1,10 @@
 /** One operation of the reference, to be tried: a form that sends it, and what is answered. */
 
-import { part, write } from '../../lib/dom/element.js';
+import { requireElement, setText } from '../../lib/dom/element.js';
 import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../state/pages/reference.js').Reference} Reference */
-/** @typedef {import('../../transport/exchange.js').Sent} Sent */
+/** @typedef {import('../../transport/exchange.js').SentRequest} Sent */
 
 /** JSON in lines; anything else as it is. @param {string} type @param {string} content */
 function readable(type, content) {
@@ -15,12 +15,12 @@ function readable(type, content) {
  * @param {HTMLElement} root an operation's article
  * @param {{send: (operation: string, sent: Sent) => void}} actions
  */
-export function createTrial(root, actions) {
-  const form = part(root, 'form', HTMLFormElement);
-  const send = part(root, '.send', HTMLButtonElement);
-  const outcome = part(root, '.outcome', HTMLElement);
-  const status = part(root, '.outcome .status', HTMLElement);
-  const content = part(root, '.outcome code', HTMLElement);
+export function createTryOperation(root, actions) {
+  const form = requireElement(root, 'form', HTMLFormElement);
+  const send = requireElement(root, '.send', HTMLButtonElement);
+  const outcome = requireElement(root, '.outcome', HTMLElement);
+  const status = requireElement(root, '.outcome .status', HTMLElement);
+  const content = requireElement(root, '.outcome code', HTMLElement);
   const body = form.querySelector('textarea');
   const examples = form.querySelector('select[name=example]');
   const accept = form.querySelector('select[name=accept]');
@@ -65,9 +65,9 @@ export function createTrial(root, actions) {
       outcome.hidden = false;
       const { phrase, size, milliseconds } = answer;
       const reached = text('reference.outcome', { status: answer.status, phrase, size, milliseconds });
-      write(status, answer.status ? reached : text('reference.unreached'));
-      write(content, readable(answer.type, answer.text));
-      part(outcome, 'pre', HTMLElement).hidden = answer.text === '';
+      setText(status, answer.status ? reached : text('reference.unreached'));
+      setText(content, readable(answer.type, answer.text));
+      requireElement(outcome, 'pre', HTMLElement).hidden = answer.text === '';
     },
     destroy() {
       form.removeEventListener('submit', submit);

@@ -2,16 +2,16 @@
 
 import { element } from '../../lib/dom/element.js';
 import { formulaNode } from '../../lib/format/formula.js';
-import { figure, plainTex, spoken, withOwnDecimals } from '../../lib/format/boardNumber.js';
+import { numberTex, plainTex, formatNumber, withOwnDecimals } from '../../lib/format/boardNumber.js';
 import { text } from '../../lib/format/i18n.js';
 
-/** @typedef {import('../../state/pages/worksheet.js').Worksheets} Worksheets */
-/** @typedef {import('../../state/pages/worksheet.js').Sheet} Sheet */
+/** @typedef {import('../../state/pages/worksheet.js').WorksheetState} Worksheets */
+/** @typedef {import('../../state/pages/worksheet.js').Worksheet} Sheet */
 
 const KEY_DIGITS = 6;
 
 /** @param {number} value */
-const inTex = (value) => plainTex(figure(value, true));
+const inTex = (value) => plainTex(numberTex(value, true));
 
 /** @param {string[][]} rows */
 const matrix = (rows) => String.raw`\begin{bmatrix}${rows.map((row) => row.join(' & ')).join(String.raw`\\[3pt] `)}\end{bmatrix}`;
@@ -51,7 +51,7 @@ function head(title, { seed, exhibit }) {
 function questions(sheet, lossFormula) {
   const items = sheet.questions.map(({ tex, tolerance }) =>
     element('li', {}, [
-      element('div', {}, [formulaNode(`${tex} =`), element('span', { class: 'answer' }), element('span', { class: 'near' }, [`± ${spoken(tolerance)}`])]),
+      element('div', {}, [formulaNode(`${tex} =`), element('span', { class: 'answer' }), element('span', { class: 'near' }, [`± ${formatNumber(tolerance)}`])]),
     ]),
   );
   const who = element('p', { class: 'who' }, ['worksheet.who', 'worksheet.when'].map((name) => element('span', {}, [text(name)])));
@@ -68,7 +68,7 @@ function questions(sheet, lossFormula) {
 /** An answer in six digits, in more where it has to be nearer. @param {number} value @param {number} tolerance */
 function keyed(value, tolerance) {
   const needed = value === 0 ? 1 : Math.ceil(Math.log10(Math.abs(value) / tolerance)) + 2;
-  return spoken(Number(value.toPrecision(Math.max(KEY_DIGITS, needed))), true);
+  return formatNumber(Number(value.toPrecision(Math.max(KEY_DIGITS, needed))), true);
 }
 
 /** @param {Sheet} sheet @param {Worksheets['answers']} answers */
@@ -78,7 +78,7 @@ function key(sheet, answers) {
       element('td', {}, [String(index + 1)]),
       element('td', {}, [formulaNode(withOwnDecimals(formula))]),
       element('td', { class: 'value' }, [keyed(value, tolerance)]),
-      element('td', {}, [`± ${spoken(tolerance)}`]),
+      element('td', {}, [`± ${formatNumber(tolerance)}`]),
     ]),
   );
   const named = ['formula', 'value', 'tolerance'].map((name) => element('th', { scope: 'col', class: name === 'value' ? 'value' : '' }, [text(`worksheet.${name}`)]));
@@ -88,7 +88,7 @@ function key(sheet, answers) {
 }
 
 /** @param {HTMLElement} root for the questions @param {HTMLElement} keyRoot */
-export function createSheet(root, keyRoot) {
+export function createWorksheet(root, keyRoot) {
   /** @type {Worksheets | null} */
   let before = null;
   return {

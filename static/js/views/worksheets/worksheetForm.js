@@ -1,22 +1,22 @@
 /** Above the paper: which exhibit, which seed, how many questions, with the key or without. */
 
-import { element, part } from '../../lib/dom/element.js';
+import { element, requireElement } from '../../lib/dom/element.js';
 
-/** @typedef {import('../../state/pages/worksheet.js').Worksheets} Worksheets */
+/** @typedef {import('../../state/pages/worksheet.js').WorksheetState} Worksheets */
 /** @typedef {import('../../actions/worksheet.js').WorksheetActions} Actions */
 
 /** @param {HTMLElement} root @param {Actions} actions */
-export function createAsking(root, actions) {
-  const exhibit = part(root, '[name=exhibit]', HTMLSelectElement);
-  const seed = part(root, '[name=seed]', HTMLInputElement);
-  const count = part(root, '[name=count]', HTMLInputElement);
-  const key = part(root, '[name=key]', HTMLInputElement);
+export function createWorksheetForm(root, actions) {
+  const exhibit = requireElement(root, '[name=exhibit]', HTMLSelectElement);
+  const seed = requireElement(root, '[name=seed]', HTMLInputElement);
+  const count = requireElement(root, '[name=count]', HTMLInputElement);
+  const key = requireElement(root, '[name=key]', HTMLInputElement);
   exhibit.addEventListener('change', () => void actions.ask({ exhibit: exhibit.value }));
   key.addEventListener('change', () => void actions.ask({ key: key.checked }));
   seed.addEventListener('change', () => seed.checkValidity() && seed.value && void actions.ask({ seed: seed.valueAsNumber }));
   count.addEventListener('change', () => count.checkValidity() && count.value && void actions.ask({ count: count.valueAsNumber }));
-  part(root, '[name=another]', HTMLButtonElement).addEventListener('click', () => void actions.another());
-  part(root, '[name=print]', HTMLButtonElement).addEventListener('click', actions.print);
+  requireElement(root, '[name=another]', HTMLButtonElement).addEventListener('click', () => void actions.another());
+  requireElement(root, '[name=print]', HTMLButtonElement).addEventListener('click', actions.print);
   /** @type {Worksheets['exhibits'] | null} */
   let listed = null;
   return {

@@ -4,7 +4,7 @@
  */
 
 import { blocks as blocksOf } from '../../model/parameterLayout.js';
-import { roomFor, weigh } from './forward.js';
+import { allocateActivations, weightedSum } from './forward.js';
 import { featureValues } from './grid.js';
 import { columnsOf } from './pointCloud.js';
 
@@ -36,7 +36,7 @@ function steepest(apply) {
 }
 
 /** @param {Float64Array} steep of one unit, an example each @param {number} greatest @returns {Silence} */
-function silenceOf(steep, greatest) {
+function deadUnitOf(steep, greatest) {
   if (steep.every((slope) => slope === 0)) return 'dead';
   let flat = 0;
   for (const slope of steep) if (slope < FLAT * greatest) flat += 1;
@@ -44,12 +44,12 @@ function silenceOf(steep, greatest) {
 }
 
 /** @param {Scene} scene @param {Cloud} cloud @param {Evaluator} evaluator */
-export function createSilent(scene, cloud, { applications, operations }) {
+export function createDeadUnits(scene, cloud, { applications, operations }) {
   const blocks = blocksOf(scene.inputs.length, scene.layers);
   const rows = cloud.x.filter((_, row) => !cloud.hollow[row]);
   const count = rows.length;
   const x = count > 0 ? featureValues(scene.inputs, columnsOf(rows), count, scene.standardization, operations) : new Float64Array();
-  const room = roomFor(blocks, count);
+  const room = allocateActivations(blocks, count);
   const greatest = scene.layers.map(({ activation }) => steepest(applications[activation]));
 
   /** Layer by layer, a word per unit. @param {Float32Array} theta @returns {Silence[][]} */
@@ -57,9 +57,9 @@ export function createSilent(scene, cloud, { applications, operations }) {
     blocks.map((block, layer) => {
       const z = room[layer];
       if (count === 0) return [];
-      weigh(z, layer === 0 ? x : room[layer - 1], theta, block, count);
+      weightedSum(z, layer === 0 ? x : room[layer - 1], theta, block, count);
       const steep = slopes(applications[scene.layers[layer].activation], z);
       applications[scene.layers[layer].activation](z, 0, z.length);
-      return Array.from({ length: block.units }, (_, unit) => silenceOf(steep.subarray(unit * count, (unit + 1) * count), greatest[layer]));
+      return Array.from({ length: block.units }, (_, unit) => deadUnitOf(steep.subarray(unit * count, (unit + 1) * count), greatest[layer]));
     });
 }

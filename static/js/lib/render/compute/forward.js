@@ -8,7 +8,7 @@
 /** @typedef {(values: Float64Array, from: number, to: number) => void} Application an activation over a range, in place */
 
 /** Room for every layer's activations, (units × points) each, to be used again for every picture. @param {Block[]} blocks @param {number} points */
-export function roomFor(blocks, points) {
+export function allocateActivations(blocks, points) {
   return blocks.map(({ units }) => new Float64Array(units * points));
 }
 
@@ -20,7 +20,7 @@ export function roomFor(blocks, points) {
  * @param {Block} block
  * @param {number} points
  */
-export function weigh(values, a, theta, { inputs, units, start }, points) {
+export function weightedSum(values, a, theta, { inputs, units, start }, points) {
   for (let unit = 0; unit < units; unit += 1) {
     const row = start + unit * (1 + inputs);
     const from = unit * points;
@@ -46,7 +46,7 @@ export function weigh(values, a, theta, { inputs, units, start }, points) {
 export function forward(room, x, theta, blocks, points, activations) {
   blocks.forEach((block, layer) => {
     const values = room[layer];
-    weigh(values, layer === 0 ? x : room[layer - 1], theta, block, points);
+    weightedSum(values, layer === 0 ? x : room[layer - 1], theta, block, points);
     activations[layer](values, 0, values.length);
   });
   return room;

@@ -2,7 +2,7 @@
 
 import { blocks as blocksOf } from '../../model/parameterLayout.js';
 import { evaluateFeature } from './features.js';
-import { forward, roomFor } from './forward.js';
+import { forward, allocateActivations } from './forward.js';
 import { featureValues, gridPoints } from './grid.js';
 
 /** @typedef {import('./features.js').Operations} Operations */
@@ -15,7 +15,7 @@ import { featureValues, gridPoints } from './grid.js';
  * @param {Scene & {plane: Plane}} scene
  * @param {Evaluator} evaluator
  */
-export function createGround(scene, { applications, operations }) {
+export function createGridCache(scene, { applications, operations }) {
   const blocks = blocksOf(scene.inputs.length, scene.layers);
   const activations = scene.layers.map(({ activation }) => applications[activation]);
   /** @type {Map<number, {x: Float64Array, room: Float64Array[]}>} */
@@ -26,7 +26,7 @@ export function createGround(scene, { applications, operations }) {
     const points = side * side;
     const grid = grids.get(side) ?? {
       x: featureValues(scene.inputs, gridPoints(scene.plane, side), points, scene.standardization, operations),
-      room: roomFor(blocks, points),
+      room: allocateActivations(blocks, points),
     };
     grids.set(side, grid);
     return grid;

@@ -78,7 +78,7 @@ export function principalComponents(values, units, before) {
 }
 
 /** @param {Float64Array} values (units × points) @param {Components} components @param {0 | 1} k */
-export function along(values, { mean, axes }, k) {
+export function project(values, { mean, axes }, k) {
   const axis = axes[k];
   const points = values.length / axis.length;
   const placed = new Float64Array(points);

@@ -1,7 +1,7 @@
 /** The examples as a layer sees them, and what the layers after it say all over its space. */
 
 import { blocks as blocksOf } from '../../model/parameterLayout.js';
-import { forward, predict, roomFor } from './forward.js';
+import { forward, predict, allocateActivations } from './forward.js';
 import { featureValues, gridPoints } from './grid.js';
 
 /** @typedef {import('./gridCache.js').Evaluator} Evaluator */
@@ -22,12 +22,12 @@ export function fits({ inputs }, { x }) {
 }
 
 /** @param {Scene} scene @param {Cloud} cloud @param {Evaluator} evaluator */
-export function createCloud(scene, cloud, { applications, operations }) {
+export function createPointCloud(scene, cloud, { applications, operations }) {
   const blocks = blocksOf(scene.inputs.length, scene.layers);
   const activations = scene.layers.map(({ activation }) => applications[activation]);
   const count = cloud.x.length;
   const x = featureValues(scene.inputs, columnsOf(cloud.x), count, scene.standardization, operations);
-  const room = roomFor(blocks, count);
+  const room = allocateActivations(blocks, count);
   return {
     /** (units × examples) @param {Float32Array} theta @param {number} layer */
     seen: (theta, layer) => forward(room, x, theta, blocks, count, activations)[layer],
@@ -46,7 +46,7 @@ export function createCloud(scene, cloud, { applications, operations }) {
       a.set(grid.x1);
       if (units === 2) a.set(grid.x2, points);
       const after = blocks.slice(layer + 1);
-      const outputs = forward(roomFor(after, points), a, theta, after, points, activations.slice(layer + 1)).at(-1) ?? a;
+      const outputs = forward(allocateActivations(after, points), a, theta, after, points, activations.slice(layer + 1)).at(-1) ?? a;
       return predict(outputs, scene.prediction, points);
     },
   };

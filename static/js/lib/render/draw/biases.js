@@ -1,9 +1,9 @@
 /** The biases, a mark on each unit's lower left corner: larger when it is larger, its sign by colour and by + or −. */
 
-import { place } from '../../model/parameterLayout.js';
-import { biasSpot, samePart } from '../../plot/diagramHitTest.js';
+import { parameterIndex } from '../../model/parameterLayout.js';
+import { biasPosition, samePart } from '../../plot/diagramHitTest.js';
 import { css } from '../../plot/colorScale.js';
-import { dimmed } from './dimming.js';
+import { isDimmed } from './dimming.js';
 
 /** @typedef {import('../../plot/diagramLayout.js').Column} Column */
 /** @typedef {import('../../plot/diagramLayout.js').Point} Point */
@@ -50,12 +50,12 @@ function sign(context, { x, y }, radius, positive, colour) {
 export function drawBiases(context, { layer, units, size }, theta, blocks, { geometry, colours, chosen, pointed, rem }) {
   const reach = Math.min(size * REACH, LARGEST * rem);
   units.forEach((centre, unit) => {
-    const bias = theta[place(blocks, layer, unit, -1)];
+    const bias = theta[parameterIndex(blocks, layer, unit, -1)];
     const part = /** @type {const} */ ({ kind: 'bias', layer, unit, input: -1 });
     const lit = samePart(chosen, part) || samePart(pointed, part);
-    const spot = biasSpot(centre, size);
+    const spot = biasPosition(centre, size);
     const radius = reach * (0.55 + 0.45 * Math.min(1, Math.abs(bias) / 2));
-    context.globalAlpha = dimmed(geometry, chosen, layer, unit) ? FAINT : 1;
+    context.globalAlpha = isDimmed(geometry, chosen, layer, unit) ? FAINT : 1;
     disc(context, spot, radius + (lit ? 3.5 : 1.5), css(lit ? colours.ink : colours.paper));
     disc(context, spot, radius, css(bias < 0 ? colours.negative : colours.positive));
     if (radius >= SIGNED) sign(context, spot, radius, bias >= 0, css(colours.paper));

@@ -1,15 +1,15 @@
 /** The decision boundary: what the network says all over the plane, and the line where it changes its mind. */
 
 import { addZero, strokePath } from './canvases.js';
-import { colourClasses, colourField, lead } from './colors.js';
+import { colorClasses, colorField, classMargin } from './colors.js';
 
 /** @typedef {import('../scene.js').Scene} Scene */
 /** @typedef {import('../scene.js').View} View */
-/** @typedef {import('./colors.js').Shades} Shades */
-/** @typedef {import('./canvases.js').Sheet} Sheet */
-/** @typedef {import('./canvases.js').Easel} Easel */
+/** @typedef {import('./colors.js').ColorRamps} Shades */
+/** @typedef {import('./canvases.js').PixelCanvas} Sheet */
+/** @typedef {import('./canvases.js').BitmapTarget} Easel */
 /** @typedef {{scene: Scene, view: View, values: Float64Array, side: number, shades: Shades, sheet: Pick<Sheet, 'draw' | 'place'>}} Work values: (outputs × side²) */
-/** @typedef {Omit<Work, 'view' | 'sheet'> & {view: Pick<View, 'discretize'>, sheet: Pick<Sheet, 'draw'>}} Colouring */
+/** @typedef {Omit<Work, 'view' | 'sheet'> & {view: Pick<View, 'discretize'>, sheet: Pick<Sheet, 'draw'>}} Coloring */
 
 const SURE = 0.8;
 
@@ -19,25 +19,25 @@ function strengthOf(classes, discretize) {
   return (/** @type {number} */ p) => (discretize ? SURE : Math.max(0, Math.min(1, (p - chance) / (1 - chance))));
 }
 
-/** The pixels of several classes, and the fields whose zero lines part them. @param {Colouring} work */
+/** The pixels of several classes, and the fields whose zero lines part them. @param {Coloring} work */
 function classPicture({ scene, view, values, side, shades, sheet }) {
   const strength = strengthOf(scene.classes, view.discretize);
-  sheet.draw(1, side, (pixels) => colourClasses(pixels, values, side, shades.classes, strength));
-  return Array.from({ length: scene.classes }, (_, c) => lead(values, side * side, c));
+  sheet.draw(1, side, (pixels) => colorClasses(pixels, values, side, shades.classes, strength));
+  return Array.from({ length: scene.classes }, (_, c) => classMargin(values, side * side, c));
 }
 
-/** The pixels of one output, drawn so that its two targets are −1 and +1, and the field they came from. @param {Colouring} work */
+/** The pixels of one output, drawn so that its two targets are −1 and +1, and the field they came from. @param {Coloring} work */
 function signedPicture({ scene, view, values, side, shades, sheet }) {
   const [low, high] = scene.targets;
   const signed = new Float64Array(side * side);
   for (let k = 0; k < signed.length; k += 1) signed[k] = (2 * values[k] - low - high) / (high - low);
   const shown = view.discretize ? signed.map(Math.sign) : signed;
-  sheet.draw(1, side, (pixels) => colourField(pixels, shown, side, shades.signed));
+  sheet.draw(1, side, (pixels) => colorField(pixels, shown, side, shades.signed));
   return [signed];
 }
 
-/** The pixels, into the sheet, and the fields whose zero lines part them. @param {Colouring} work */
-export function colour(work) {
+/** The pixels, into the sheet, and the fields whose zero lines part them. @param {Coloring} work */
+export function colorPixels(work) {
   return work.scene.classes > 2 ? classPicture(work) : signedPicture(work);
 }
 
@@ -49,7 +49,7 @@ export function colour(work) {
 export function paintField(context, work) {
   const { view, side, sheet } = work;
   const place = { x: 0, y: 0, size: view.board };
-  const fields = colour(work);
+  const fields = colorPixels(work);
   sheet.place(context, 0, place);
   const path = new Path2D();
   for (const field of fields) addZero(path, field, side, place);
@@ -58,7 +58,7 @@ export function paintField(context, work) {
 }
 
 /** @param {Easel} easel @param {Work} work */
-export function paintBoard(easel, work) {
+export function paintBoundary(easel, work) {
   paintField(easel.open(work.view.board, work.view.board), work);
   return easel.finish();
 }

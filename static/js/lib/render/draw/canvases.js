@@ -5,8 +5,8 @@ import { traceZero } from '../compute/contour.js';
 
 /** @typedef {import('../../plot/colorScale.js').Triple} Triple */
 /** @typedef {{x: number, y: number, size: number}} Place where a picture goes, in device pixels: its upper left corner */
-/** @typedef {ReturnType<typeof createEasel>} Easel */
-/** @typedef {ReturnType<typeof createSheet>} Sheet */
+/** @typedef {ReturnType<typeof createBitmapTarget>} BitmapTarget */
+/** @typedef {ReturnType<typeof createPixelCanvas>} PixelCanvas */
 
 /** @param {number} width @param {number} height */
 function surface(width, height) {
@@ -17,7 +17,7 @@ function surface(width, height) {
 }
 
 /** Squares of raw pixels side by side, kept from picture to picture. */
-export function createSheet() {
+export function createPixelCanvas() {
   let { canvas, context } = surface(1, 1);
   let image = new ImageData(1, 1);
   let pixels = new Uint32Array(image.data.buffer);
@@ -52,7 +52,7 @@ export function createSheet() {
 }
 
 /** A canvas that gives its picture away and keeps its size. */
-export function createEasel() {
+export function createBitmapTarget() {
   let { canvas, context } = surface(1, 1);
   return {
     /** @param {number} width @param {number} height */

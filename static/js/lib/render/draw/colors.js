@@ -2,7 +2,7 @@
 
 import { SHADES, divergingRamp, mix, singleRamp } from '../../plot/colorScale.js';
 
-/** @typedef {import('../scene.js').Colours} Colours */
+/** @typedef {import('../scene.js').Colors} Colours */
 
 const HALF = (SHADES - 1) / 2;
 
@@ -20,7 +20,7 @@ function shade(value) {
  * @param {number} stride
  * @param {Float64Array} thinned (small × small)
  */
-export function thin(field, side, stride, thinned) {
+export function subsample(field, side, stride, thinned) {
   let to = 0;
   for (let row = 0; row < side; row += stride) {
     for (let column = 0; column < side; column += stride) {
@@ -37,7 +37,7 @@ export function thin(field, side, stride, thinned) {
  * @param {number} side
  * @param {Uint32Array} ramp SHADES packed colours, −1 first
  */
-export function colourField(pixels, field, side, ramp) {
+export function colorField(pixels, field, side, ramp) {
   for (let row = 0; row < side; row += 1) {
     const line = (side - 1 - row) * side;
     const from = row * side;
@@ -53,7 +53,7 @@ export function colourField(pixels, field, side, ramp) {
  * @param {Uint32Array[]} ramps one per class
  * @param {(share: number) => number} strength 0…1
  */
-export function colourClasses(pixels, values, side, ramps, strength) {
+export function colorClasses(pixels, values, side, ramps, strength) {
   const points = side * side;
   const classes = values.length / points;
   for (let k = 0; k < points; k += 1) {
@@ -66,7 +66,7 @@ export function colourClasses(pixels, values, side, ramps, strength) {
 }
 
 /** How far class c is ahead of the best other one: its border is where this is 0. @param {Float64Array} values (classes × points) @param {number} points @param {number} c */
-export function lead(values, points, c) {
+export function classMargin(values, points, c) {
   const classes = values.length / points;
   return Float64Array.from({ length: points }, (_, k) => {
     let other = -Infinity;
@@ -75,12 +75,12 @@ export function lead(values, points, c) {
   });
 }
 
-/** @typedef {{signed: Uint32Array, classes: Uint32Array[]}} Shades signed: as it lies under points */
+/** @typedef {{signed: Uint32Array, classes: Uint32Array[]}} ColorRamps signed: as it lies under points */
 
 const CALM = 0.62;
 
-/** @param {Colours} colours @returns {Shades} */
-export function shadesOf({ fieldNegative, neutral, fieldPositive, classes }) {
+/** @param {Colours} colours @returns {ColorRamps} */
+export function colorRamps({ fieldNegative, neutral, fieldPositive, classes }) {
   return {
     signed: divergingRamp(fieldNegative, neutral, fieldPositive),
     classes: classes.map((colour) => singleRamp(neutral, mix(neutral, colour, CALM))),

@@ -4,7 +4,7 @@
 /** @typedef {import('../../plot/diagramHitTest.js').Part} Part */
 
 /** @param {Geometry} geometry @param {Part | null} chosen @param {number} layer −1: the inputs on offer @param {number} unit */
-export function dimmed({ offers }, chosen, layer, unit) {
+export function isDimmed({ offers }, chosen, layer, unit) {
   if (!chosen || (layer === chosen.layer && unit === chosen.unit)) return false;
   if (chosen.kind === 'bias' || layer !== chosen.layer - 1) return true;
   const input = layer < 0 ? offers[unit].active : unit;

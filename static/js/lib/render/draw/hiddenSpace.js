@@ -6,10 +6,10 @@
 
 import { drawPoints } from '../../plot/scatter.js';
 import { css } from '../../plot/colorScale.js';
-import { colour, paintField } from './boundary.js';
-import { createEasel, createSheet } from './canvases.js';
-import { createCloud, fits } from '../compute/pointCloud.js';
-import { along, principalComponents } from '../compute/pca.js';
+import { colorPixels, paintField } from './boundary.js';
+import { createBitmapTarget, createPixelCanvas } from './canvases.js';
+import { createPointCloud, fits } from '../compute/pointCloud.js';
+import { project, principalComponents } from '../compute/pca.js';
 import { drawMesh } from './mesh.js';
 
 /** @typedef {import('../compute/pca.js').Components} Components */
@@ -18,7 +18,7 @@ import { drawMesh } from './mesh.js';
 /** @typedef {import('../scene.js').Scene} Scene */
 /** @typedef {import('../scene.js').Space} Space */
 /** @typedef {import('../scene.js').View} View */
-/** @typedef {import('./colors.js').Shades} Shades */
+/** @typedef {import('./colors.js').ColorRamps} Shades */
 /** @typedef {{scene: Scene, view: View, shades: Shades, activations: Float64Array[], values: Float64Array | null, side: number, theta: Float32Array}} Work */
 /** @typedef {{across: Float64Array, up: Float64Array}} Spots */
 /** @typedef {[number, number]} Range */
@@ -60,19 +60,19 @@ function onLine(values) {
 const onAxes = (values) => ({ across: values.subarray(0, values.length / 2), up: values.subarray(values.length / 2) });
 
 /** @param {Evaluator} evaluator */
-export function createSpace(evaluator) {
-  const easel = createEasel();
-  const sheet = createSheet();
+export function createHiddenSpace(evaluator) {
+  const easel = createBitmapTarget();
+  const sheet = createPixelCanvas();
   /** @type {Cloud | null} */
   let cloud = null;
-  /** @type {{scene: Scene, of: Cloud, cloud: ReturnType<typeof createCloud>} | null} */
+  /** @type {{scene: Scene, of: Cloud, cloud: ReturnType<typeof createPointCloud>} | null} */
   let known = null;
   /** @type {{key: string, components: Components | null, across?: Range, up?: Range}} */
   let before = { key: '', components: null };
 
   /** @param {Scene} scene @param {Cloud} of */
   function cloudOf(scene, of) {
-    if (known?.scene !== scene || known.of !== of) known = { scene, of, cloud: createCloud(scene, of, evaluator) };
+    if (known?.scene !== scene || known.of !== of) known = { scene, of, cloud: createPointCloud(scene, of, evaluator) };
     return known.cloud;
   }
 
@@ -82,7 +82,7 @@ export function createSpace(evaluator) {
     if (units === 2) return { kind: 'units', shares: [1, 1], spots: onAxes(values), mesh: grid ? onAxes(grid) : null };
     const components = principalComponents(values, units, before.components);
     before.components = components;
-    const place = (/** @type {Float64Array} */ a) => ({ across: along(a, components, 0), up: along(a, components, 1) });
+    const place = (/** @type {Float64Array} */ a) => ({ across: project(a, components, 0), up: project(a, components, 1) });
     return { kind: 'components', shares: components.shares, spots: place(values), mesh: grid ? place(grid) : null };
   }
 
@@ -93,7 +93,7 @@ export function createSpace(evaluator) {
     if (mesh && values) {
       let pixels = new Uint32Array(0);
       const kept = { draw: (/** @type {number} */ _, /** @type {number} */ size, /** @type {(pixels: Uint32Array, square: number) => void} */ fill) => fill((pixels = new Uint32Array(size * size)), 0), place() {} };
-      coloured = { fields: colour({ scene, view, values, side, shades, sheet: kept }), pixels };
+      coloured = { fields: colorPixels({ scene, view, values, side, shades, sheet: kept }), pixels };
     }
     if (mesh && coloured) drawMesh(context, { mesh, side, plane, view, ...coloured, filled: kind === 'components' });
     const marks = Array.from(spots.across, (x1, row) => ({ x1, x2: spots.up[row], label: of.labels[row], hollow: of.hollow[row] }));

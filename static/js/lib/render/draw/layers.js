@@ -1,9 +1,9 @@
 /** The two layers of the diagram that change as it learns: maps with their biases above, links below. */
 
 import { drawBiases } from './biases.js';
-import { dimmed } from './dimming.js';
-import { createEasel, createSheet } from './canvases.js';
-import { drawFigures } from './weightLabels.js';
+import { isDimmed } from './dimming.js';
+import { createBitmapTarget, createPixelCanvas } from './canvases.js';
+import { drawWeightLabels } from './weightLabels.js';
 import { drawLinks } from './links.js';
 import { drawLocks } from './locks.js';
 import { drawMaps } from './maps.js';
@@ -32,8 +32,8 @@ const sizeOf = ({ geometry, density }) => [Math.round(geometry.width * density),
 
 /** The features on offer, which look the same until the set-up or the theme changes. */
 export function createOffersLayer() {
-  const sheet = createSheet();
-  const easel = createEasel();
+  const sheet = createPixelCanvas();
+  const easel = createBitmapTarget();
   return {
     /** @param {(Float64Array | null)[]} fields null: unknown @param {number} side @param {View} view @param {Uint32Array} ramp */
     paint(fields, side, view, ramp) {
@@ -60,7 +60,7 @@ function fade(context, { geometry, chosen, colours }) {
   context.fillStyle = css(colours.paper, FADED);
   for (const { layer, units, size } of geometry.columns) {
     units.forEach(({ x, y }, unit) => {
-      if (dimmed(geometry, chosen, layer, unit)) context.fillRect(x - size / 2, y - size / 2, size, size);
+      if (isDimmed(geometry, chosen, layer, unit)) context.fillRect(x - size / 2, y - size / 2, size, size);
     });
   }
   context.globalCompositeOperation = 'source-over';
@@ -68,8 +68,8 @@ function fade(context, { geometry, chosen, colours }) {
 
 /** @param {ReturnType<typeof createOffersLayer>} offers */
 export function createMapsLayer(offers) {
-  const sheet = createSheet();
-  const easel = createEasel();
+  const sheet = createPixelCanvas();
+  const easel = createBitmapTarget();
   return {
     /** @param {Maps | null} maps null: there is no plane to draw them over @param {Float32Array} theta @param {Block[]} blocks @param {View} view @param {Uint32Array} ramp */
     paint(maps, theta, blocks, view, ramp) {
@@ -85,7 +85,7 @@ export function createMapsLayer(offers) {
       fade(context, view);
       for (const column of columns) drawBiases(context, column, theta, blocks, view);
       drawLocks(context, view);
-      drawFigures(context, theta, blocks, view);
+      drawWeightLabels(context, theta, blocks, view);
       context.resetTransform();
       return easel.finish();
     },
@@ -93,7 +93,7 @@ export function createMapsLayer(offers) {
 }
 
 export function createLinksLayer() {
-  const easel = createEasel();
+  const easel = createBitmapTarget();
   return {
     /** @param {Float32Array} theta @param {Block[]} blocks @param {View} view */
     paint(theta, blocks, view) {

@@ -1,7 +1,7 @@
 /** The weights: width says how large, colour and dash say which sign. */
 
 import { traceLink } from '../../plot/diagramLayout.js';
-import { place } from '../../model/parameterLayout.js';
+import { parameterIndex } from '../../model/parameterLayout.js';
 import { samePart } from '../../plot/diagramHitTest.js';
 import { css } from '../../plot/colorScale.js';
 
@@ -10,7 +10,7 @@ import { css } from '../../plot/colorScale.js';
 /** @typedef {import('../../model/parameterLayout.js').Block} Block */
 /** @typedef {import('../../plot/diagramHitTest.js').Part} Part */
 /** @typedef {Pick<import('../scene.js').View, 'chosen' | 'pointed' | 'rem' | 'line' | 'colours'>} View */
-/** @typedef {import('../scene.js').Colours} Colours */
+/** @typedef {import('../scene.js').Colors} Colours */
 /** @typedef {OffscreenCanvasRenderingContext2D} Context */
 
 const THINNEST = 0.6;
@@ -84,7 +84,7 @@ export function drawLinks(context, geometry, theta, blocks, view) {
   /** @type {(() => void)[]} */
   const above = [];
   for (const link of geometry.links) {
-    const weight = theta[place(blocks, link.layer, link.unit, link.input)];
+    const weight = theta[parameterIndex(blocks, link.layer, link.unit, link.input)];
     const width = widthOf(weight, view);
     const lit = [chosen, pointed].some((part) => part?.kind === 'link' && concerns(link, part));
     const alpha = chosen && !concerns(link, chosen) ? FAINT : crowded;

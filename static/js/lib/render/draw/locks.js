@@ -2,7 +2,7 @@
 
 import { isFrozen } from '../../model/frozen.js';
 import { alongLink } from '../../plot/diagramLayout.js';
-import { biasSpot } from '../../plot/diagramHitTest.js';
+import { biasPosition } from '../../plot/diagramHitTest.js';
 import { css } from '../../plot/colorScale.js';
 
 /** @typedef {import('../../plot/diagramLayout.js').Point} Point */
@@ -40,7 +40,7 @@ function locksOf({ geometry, frozen, rem }) {
       const held = into.filter((link) => isFrozen(frozen, link));
       const bias = isFrozen(frozen, { layer, unit, input: -1 });
       if (bias && held.length === into.length) return [{ at: { x: centre.x + size / 2, y: centre.y - size / 2 }, size: LARGE * rem }];
-      const spot = biasSpot(centre, size);
+      const spot = biasPosition(centre, size);
       const onBias = bias ? [{ at: { x: spot.x + 0.95 * rem, y: spot.y }, size: SMALL * rem }] : [];
       return [...held.map((link) => ({ at: alongLink(link, SHARE), size: SMALL * rem })), ...onBias];
     }),

@@ -1,11 +1,11 @@
 /** Response maps: what each unit answers all over the plane, and one of them enlarged. */
 
 import { addZero, strokePath } from './canvases.js';
-import { colourField, thin } from './colors.js';
+import { colorField, subsample } from './colors.js';
 
 /** @typedef {import('../scene.js').View} View */
 /** @typedef {import('./canvases.js').Place} Place */
-/** @typedef {import('./canvases.js').Sheet} Sheet */
+/** @typedef {import('./canvases.js').PixelCanvas} Sheet */
 /** @typedef {{sheet: Sheet, ramp: Uint32Array, view: View}} Tools */
 
 const GRID = 48;
@@ -41,8 +41,8 @@ export function drawMaps(context, fields, places, side, { sheet, ramp, view }) {
   const zeros = new Path2D();
   const thinned = new Float64Array(small * small);
   sheet.draw(fields.length, small, (pixels, index) => {
-    const field = stride === 1 ? fields[index] : thin(fields[index], side, stride, thinned);
-    colourField(pixels, field, small, ramp);
+    const field = stride === 1 ? fields[index] : subsample(fields[index], side, stride, thinned);
+    colorField(pixels, field, small, ramp);
     addZero(zeros, field, small, places[index]);
   });
   places.forEach((place, index) => sheet.place(context, index, place));
@@ -58,7 +58,7 @@ export function drawMaps(context, fields, places, side, { sheet, ramp, view }) {
  */
 export function drawEnlarged(context, field, side, { sheet, ramp, view }) {
   const place = { x: 0, y: 0, size: view.enlarged };
-  sheet.draw(1, side, (pixels) => colourField(pixels, field, side, ramp));
+  sheet.draw(1, side, (pixels) => colorField(pixels, field, side, ramp));
   sheet.place(context, 0, place);
   const zero = new Path2D();
   addZero(zero, field, side, place);

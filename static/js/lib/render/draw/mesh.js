@@ -6,11 +6,11 @@ import { traceZero } from '../compute/contour.js';
 /** @typedef {import('../compute/grid.js').Plane} Plane */
 /** @typedef {import('../scene.js').View} View */
 /** @typedef {{across: Float64Array, up: Float64Array}} Spots */
-/** @typedef {{mesh: Spots, side: number, plane: Plane, view: View, pixels: Uint32Array, fields: Float64Array[], filled: boolean}} Sheet pixels: the plane's colours, rows from above; fields: whose zero lines are drawn */
+/** @typedef {{mesh: Spots, side: number, plane: Plane, view: View, pixels: Uint32Array, fields: Float64Array[], filled: boolean}} Mesh pixels: the plane's colours, rows from above; fields: whose zero lines are drawn */
 
 const SQUARES = 20;
 
-/** @param {Sheet} sheet */
+/** @param {Mesh} sheet */
 function placer({ mesh, plane: { x1, x2 }, view: { board } }) {
   const across = board / (x1[1] - x1[0]);
   const up = board / (x2[1] - x2[0]);
@@ -20,7 +20,7 @@ function placer({ mesh, plane: { x1, x2 }, view: { board } }) {
   };
 }
 
-/** The squares, gathered by colour. @param {OffscreenCanvasRenderingContext2D} context @param {Sheet} sheet @param {number[]} lines */
+/** The squares, gathered by colour. @param {OffscreenCanvasRenderingContext2D} context @param {Mesh} sheet @param {number[]} lines */
 function fillSquares(context, sheet, lines) {
   const { side, pixels } = sheet;
   const { x, y } = placer(sheet);
@@ -43,7 +43,7 @@ function fillSquares(context, sheet, lines) {
   }
 }
 
-/** @param {OffscreenCanvasRenderingContext2D} context @param {Sheet} sheet @param {number[]} lines */
+/** @param {OffscreenCanvasRenderingContext2D} context @param {Mesh} sheet @param {number[]} lines */
 function strokeLines(context, sheet, lines) {
   const { side, view } = sheet;
   const { x, y } = placer(sheet);
@@ -63,7 +63,7 @@ function strokeLines(context, sheet, lines) {
   context.stroke();
 }
 
-/** The decision line as it runs over the plane, carried along with it. @param {OffscreenCanvasRenderingContext2D} context @param {Sheet} sheet */
+/** The decision line as it runs over the plane, carried along with it. @param {OffscreenCanvasRenderingContext2D} context @param {Mesh} sheet */
 function strokeDecision(context, sheet) {
   const { side, view, fields } = sheet;
   const { x, y } = placer(sheet);
@@ -83,7 +83,7 @@ function strokeDecision(context, sheet) {
   context.stroke();
 }
 
-/** @param {OffscreenCanvasRenderingContext2D} context @param {Sheet} sheet */
+/** @param {OffscreenCanvasRenderingContext2D} context @param {Mesh} sheet */
 export function drawMesh(context, sheet) {
   const last = sheet.side - 1;
   const squares = Math.min(SQUARES, last);

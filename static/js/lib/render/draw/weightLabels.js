@@ -1,8 +1,8 @@
 /** Weights and biases as numbers on the diagram: where they stand is worked out once for each arrangement. */
 
 import { alongLink } from '../../plot/diagramLayout.js';
-import { place } from '../../model/parameterLayout.js';
-import { biasSpot } from '../../plot/diagramHitTest.js';
+import { parameterIndex } from '../../model/parameterLayout.js';
+import { biasPosition } from '../../plot/diagramHitTest.js';
 import { css } from '../../plot/colorScale.js';
 
 /** @typedef {import('../../plot/diagramLayout.js').Geometry} Geometry */
@@ -104,7 +104,7 @@ function wanted({ geometry, figures, chosen, pointed, rem }) {
  * @param {Block[]} blocks
  * @param {View} view
  */
-export function drawFigures(context, theta, blocks, view) {
+export function drawWeightLabels(context, theta, blocks, view) {
   if (view.figures === 'none') return;
   loadLetters();
   const { geometry, colours, rem, chosen, decimal } = view;
@@ -122,13 +122,13 @@ export function drawFigures(context, theta, blocks, view) {
   };
   const other = (/** @type {number} */ layer, /** @type {number} */ index) => chosen !== null && (layer !== chosen.layer || index !== chosen.unit);
   context.textAlign = 'center';
-  for (const { link, spot } of numbers) write(theta[place(blocks, link.layer, link.unit, link.input)], spot, other(link.layer, link.unit));
+  for (const { link, spot } of numbers) write(theta[parameterIndex(blocks, link.layer, link.unit, link.input)], spot, other(link.layer, link.unit));
   for (const { layer, units, size } of geometry.columns.slice(1)) {
     units.forEach((centre, index) => {
       const asked = layer === unit?.layer && index === unit.unit;
       if (!asked && (!all || size < SMALLEST * rem)) return;
-      const spot = biasSpot(centre, size);
-      write(theta[place(blocks, layer, index, -1)], { x: spot.x + 0.45 * rem, y: spot.y + 0.75 * rem }, other(layer, index));
+      const spot = biasPosition(centre, size);
+      write(theta[parameterIndex(blocks, layer, index, -1)], { x: spot.x + 0.45 * rem, y: spot.y + 0.75 * rem }, other(layer, index));
     });
   }
   context.globalAlpha = 1;
