@@ -59,9 +59,9 @@ export function createExpressionActions(store) {
   /** @param {string} id of a network @param {string} unit @param {string} example */
   const openUnit = (id, unit, example) =>
     inOrder(async () => {
-      const told = await get(`/networks/${encodeURIComponent(id)}/expression?unit=${encodeURIComponent(unit)}&example=${encodeURIComponent(example)}`);
-      const source = { network: id, layer: told.layer, unit: told.unit, example: told.example, step: told.step };
-      store.change({ expression: told.expression, values: told.values, gradient: told.gradient, source, at: 0 });
+      const response = await get(`/networks/${encodeURIComponent(id)}/expression?unit=${encodeURIComponent(unit)}&example=${encodeURIComponent(example)}`);
+      const source = { network: id, layer: response.layer, unit: response.unit, example: response.example, step: response.step };
+      store.change({ expression: response.expression, values: response.values, gradient: response.gradient, source, at: 0 });
       void evaluate();
     });
 
@@ -72,13 +72,13 @@ export function createExpressionActions(store) {
     toEnd: () => walkTo(Infinity),
     /** What the page's address names: a unit, a formula, or the first sample. @param {string} hash */
     openAddress(hash) {
-      const asked = new URLSearchParams(hash);
-      const id = asked.get('id');
-      if (id) return openUnit(id, asked.get('unit') ?? 'output', asked.get('example') ?? '0');
+      const query = new URLSearchParams(hash);
+      const id = query.get('id');
+      if (id) return openUnit(id, query.get('unit') ?? 'output', query.get('example') ?? '0');
       const [sample] = SAMPLES;
-      const expression = asked.get('f');
+      const expression = query.get('f');
       if (!expression) return open(sample.expression, sample.values);
-      const values = [...asked].filter(([name, value]) => name !== 'f' && Number.isFinite(Number(value)));
+      const values = [...query].filter(([name, value]) => name !== 'f' && Number.isFinite(Number(value)));
       return open(expression, Object.fromEntries(values.map(([name, value]) => [name, Number(value)])));
     },
     open,

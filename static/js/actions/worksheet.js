@@ -4,7 +4,7 @@ import { Problem, get } from '../transport/rest.js';
 import { setLanguage } from './page/language.js';
 
 /** @typedef {ReturnType<typeof import('../state/pages/worksheet.js').createWorksheetStore>} Store */
-/** @typedef {import('../state/pages/worksheet.js').WorksheetRequest} Asked */
+/** @typedef {import('../state/pages/worksheet.js').WorksheetRequest} WorksheetRequest */
 /** @typedef {ReturnType<typeof createWorksheetActions>} WorksheetActions */
 
 const SEEDS = 100_000;
@@ -21,7 +21,7 @@ export function createWorksheetActions(store) {
     try {
       const [sheet, answers] = await Promise.all([
         get(`${path}?${query}&language=${document.documentElement.lang}`),
-        key ? get(`${path}/key?${query}`).then(({ answers: told }) => told) : [],
+        key ? get(`${path}/key?${query}`).then(({ answers: response }) => response) : [],
       ]);
       if (asking === newest) store.change({ sheet, answers, fault: '' });
     } catch (problem) {
@@ -30,7 +30,7 @@ export function createWorksheetActions(store) {
     }
   }
 
-  /** @param {Partial<Asked>} change */
+  /** @param {Partial<WorksheetRequest>} change */
   function ask(change) {
     const asked = { ...store.get().asked, ...change };
     store.change({ asked });
@@ -43,13 +43,13 @@ export function createWorksheetActions(store) {
     ask,
     /** What the address asks for. */
     async begin() {
-      const asked = new URLSearchParams(window.location.search);
-      const count = (/** @type {string} */ name, /** @type {number} */ usual) => (/^\d{1,10}$/.test(asked.get(name) ?? '') ? Number(asked.get(name)) : usual);
+      const query = new URLSearchParams(window.location.search);
+      const count = (/** @type {string} */ name, /** @type {number} */ usual) => (/^\d{1,10}$/.test(query.get(name) ?? '') ? Number(query.get(name)) : usual);
       const [{ exhibits }, { losses }] = await Promise.all([get(`/exhibits?language=${document.documentElement.lang}`), get('/catalog')]);
       const { asked: usual } = store.get();
       const half = losses.find((/** @type {{name: string}} */ { name }) => name === 'half_squared_error');
       store.change({ exhibits, lossFormula: half.formula });
-      await ask({ exhibit: asked.get('exhibit') ?? usual.exhibit, seed: count('seed', usual.seed), count: count('count', usual.count), key: asked.get('key') !== '0' });
+      await ask({ exhibit: query.get('exhibit') ?? usual.exhibit, seed: count('seed', usual.seed), count: count('count', usual.count), key: query.get('key') !== '0' });
     },
     /** Other numbers. */
     another: () => ask({ seed: Math.floor(Math.random() * SEEDS) }),

@@ -1,6 +1,6 @@
 /** What is pressed before the page can do it is kept until it can: keys at first, then clicks on what comes late. */
 
-const LATE = '#microscope .opener, #draw, #data [name=own]';
+const LAZY_CONTROLS = '#microscope .opener, #draw, #data [name=own]';
 
 /** @returns {() => void} ends it, and does what was clicked last */
 export function recordEarlyClick() {
@@ -8,7 +8,7 @@ export function recordEarlyClick() {
   let kept = null;
   /** @param {MouseEvent} event */
   function keep({ target }) {
-    if (target instanceof Element) kept = target.closest(LATE) ?? kept;
+    if (target instanceof Element) kept = target.closest(LAZY_CONTROLS) ?? kept;
   }
   document.addEventListener('click', keep, true);
   return () => {

@@ -19,16 +19,16 @@ import { createExamplePicker } from '../views/microscope/examplePicker.js';
 import { createNetworkHead } from '../views/lecture/networkHead.js';
 
 /** @typedef {import('../state/pages/lecture.js').Exhibit} Exhibit */
-/** @typedef {import('../state/pages/lecture.js').ShownNetwork} Shown */
+/** @typedef {import('../state/pages/lecture.js').ShownNetwork} ShownNetwork */
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../state/types.js').Catalog} Catalog */
 /** @typedef {import('../actions/index.js').Actions} Actions */
 /** @typedef {{update: (state: State) => void, destroy: () => void}} View */
-/** @typedef {{palette: State['palette'], measures: Partial<State['layoutSizes']>}} Appearance */
+/** @typedef {{palette: State['palette'], layoutSizes: Partial<State['layoutSizes']>}} Appearance */
 /** @typedef {ReturnType<typeof createEmbeddedNetwork>} EmbeddedNetwork */
 
-const PACE = 60;
-const DRAWN_NOWHERE = 1;
+const EPOCHS_PER_SECOND = 60;
+const HIDDEN_SIZE = 1;
 
 /** A copy of a template's one element. @param {string} selector */
 export function cloneTemplate(selector) {
@@ -39,7 +39,7 @@ export function cloneTemplate(selector) {
   return node;
 }
 
-/** @param {HTMLElement} root @param {Actions} actions @param {Set<string>} parts @param {Shown & {exhibit: Exhibit, walk: HTMLElement | null}} page @returns {View[]} */
+/** @param {HTMLElement} root @param {Actions} actions @param {Set<string>} parts @param {ShownNetwork & {exhibit: Exhibit, walk: HTMLElement | null}} page @returns {View[]} */
 function createViews(root, actions, parts, { label, exhibit, walk }) {
   const content = requireElement(root, '.content', HTMLElement);
   const board = requireElement(root, '.board', HTMLElement);
@@ -55,20 +55,20 @@ function createViews(root, actions, parts, { label, exhibit, walk }) {
 }
 
 /**
- * @param {Shown} shown
- * @param {{exhibit: Exhibit, catalog: Catalog, looks: Appearance, walk: HTMLElement | null}} page walk: where the network's walk is shown, if it is
+ * @param {ShownNetwork} shown
+ * @param {{exhibit: Exhibit, catalog: Catalog, appearance: Appearance, walk: HTMLElement | null}} page walk: where the network's walk is shown, if it is
  * @param {(state: State) => void} onDrawn after each draw
  */
-export function createEmbeddedNetwork(shown, { exhibit, catalog, looks, walk }, onDrawn) {
+export function createEmbeddedNetwork(shown, { exhibit, catalog, appearance, walk }, onDrawn) {
   const parts = new Set(shown.again === undefined ? exhibit.parts : exhibit.parts.filter((name) => name === 'plane'));
-  const measures = { ...INITIAL.layoutSizes, plain: true, used: true, width: DRAWN_NOWHERE, height: DRAWN_NOWHERE, board: DRAWN_NOWHERE };
+  const measures = { ...INITIAL.layoutSizes, plain: true, used: true, width: HIDDEN_SIZE, height: HIDDEN_SIZE, board: HIDDEN_SIZE };
   const store = createStore(reduce, {
     ...INITIAL,
     catalog,
-    ui: { ...INITIAL.ui, pace: PACE, stepUnit: 'step' },
+    ui: { ...INITIAL.ui, pace: EPOCHS_PER_SECOND, stepUnit: 'step' },
     microscope: { ...INITIAL_MICROSCOPE, open: walk !== null },
-    palette: looks.palette,
-    layoutSizes: { ...measures, ...looks.measures },
+    palette: appearance.palette,
+    layoutSizes: { ...measures, ...appearance.layoutSizes },
   });
   const session = createSession(store);
   const actions = createActions(store, session);
@@ -76,7 +76,7 @@ export function createEmbeddedNetwork(shown, { exhibit, catalog, looks, walk }, 
   if (shown.again !== undefined) root.className = 'standAgain';
   const views = createViews(root, actions, parts, { ...shown, exhibit, walk });
   const worker = new Worker(new URL('../lib/render/worker.js', import.meta.url), { type: 'module' });
-  const painter = createRenderClient(worker, (pictures) => store.dispatch({ type: 'pictures', pictures }));
+  const renderClient = createRenderClient(worker, (pictures) => store.dispatch({ type: 'pictures', pictures }));
   let due = false;
   let closed = false;
 
@@ -84,7 +84,7 @@ export function createEmbeddedNetwork(shown, { exhibit, catalog, looks, walk }, 
     due = false;
     if (closed) return;
     const state = store.get();
-    painter.consider(state);
+    renderClient.consider(state);
     for (const view of views) view.update(state);
     session.acknowledge();
     onDrawn(state);
@@ -111,7 +111,7 @@ export function createEmbeddedNetwork(shown, { exhibit, catalog, looks, walk }, 
     actions,
     state: store.get,
     /** @param {Appearance} next */
-    setAppearance({ palette, measures: sizes }) {
+    setAppearance({ palette, layoutSizes: sizes }) {
       if (palette) store.dispatch({ type: 'palette', palette });
       store.dispatch({ type: 'layoutSizes', change: sizes });
     },

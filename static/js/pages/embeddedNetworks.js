@@ -4,11 +4,11 @@ import { requireElement } from '../lib/dom/element.js';
 import { showsPart } from '../state/pages/lecture.js';
 import { cloneTemplate, createEmbeddedNetwork } from './embeddedNetwork.js';
 
-/** @typedef {import('../state/pages/lecture.js').Lecture} Deck */
+/** @typedef {import('../state/pages/lecture.js').Lecture} Lecture */
 /** @typedef {import('../state/types.js').State} State */
 /** @typedef {import('../state/types.js').Catalog} Catalog */
-/** @typedef {import('./embeddedNetwork.js').Appearance} Looks */
-/** @typedef {import('./embeddedNetwork.js').EmbeddedNetwork} Stand */
+/** @typedef {import('./embeddedNetwork.js').Appearance} Appearance */
+/** @typedef {import('./embeddedNetwork.js').EmbeddedNetwork} EmbeddedNetwork */
 
 /**
  * @param {Promise<Catalog>} catalog
@@ -17,49 +17,49 @@ import { cloneTemplate, createEmbeddedNetwork } from './embeddedNetwork.js';
 export function createEmbeddedNetworks(catalog, onDrawn) {
   const root = requireElement(document, '#stands', HTMLElement);
   const walkRoot = requireElement(document, '#walk', HTMLElement);
-  /** @type {Stand[]} */
-  let stands = [];
-  /** @type {Deck['networks']} */
+  /** @type {EmbeddedNetwork[]} */
+  let embedded = [];
+  /** @type {Lecture['networks']} */
   let shown = [];
-  /** @type {Looks} */
-  let looks = { palette: null, measures: {} };
+  /** @type {Appearance} */
+  let appearance = { palette: null, layoutSizes: {} };
 
-  /** @param {Deck} deck */
-  async function rebuild(deck) {
-    shown = deck.networks;
-    for (const stand of stands) stand.close();
-    stands = [];
+  /** @param {Lecture} lecture */
+  async function rebuild(lecture) {
+    shown = lecture.networks;
+    for (const stand of embedded) stand.close();
+    embedded = [];
     walkRoot.replaceChildren();
-    const { exhibit, networks } = deck;
+    const { exhibit, networks } = lecture;
     const known = await catalog;
     if (!exhibit || shown !== networks) return;
-    const hasWalk = showsPart(deck, 'walk');
+    const hasWalk = showsPart(lecture, 'walk');
     if (hasWalk && networks.length > 0) walkRoot.append(cloneTemplate('#walkTemplate'));
     const walk = hasWalk ? walkRoot : null;
-    stands = networks.map((network, index) =>
-      createEmbeddedNetwork(network, { exhibit, catalog: known, looks, walk: index === 0 ? walk : null }, () => onDrawn(stands.map(({ state }) => state()))),
+    embedded = networks.map((network, index) =>
+      createEmbeddedNetwork(network, { exhibit, catalog: known, appearance, walk: index === 0 ? walk : null }, () => onDrawn(embedded.map(({ state }) => state()))),
     );
-    const firsts = stands.filter((_, index) => networks[index].again === undefined);
+    const firsts = embedded.filter((_, index) => networks[index].again === undefined);
     networks.forEach(({ again }, index) => {
-      if (again !== undefined) requireElement(firsts[again].root, '.standBody', HTMLElement).append(stands[index].root);
+      if (again !== undefined) requireElement(firsts[again].root, '.standBody', HTMLElement).append(embedded[index].root);
     });
     root.replaceChildren(...firsts.map((stand) => stand.root));
     root.dataset.count = String(firsts.length);
-    root.toggleAttribute('data-again', firsts.length < stands.length);
+    root.toggleAttribute('data-again', firsts.length < embedded.length);
   }
 
   return {
-    stands: () => stands,
-    /** @param {Deck} deck */
-    update(deck) {
-      root.hidden = !showsPart(deck, 'network') && !showsPart(deck, 'plane');
-      walkRoot.hidden = !showsPart(deck, 'walk');
-      if (deck.networks !== shown) void rebuild(deck);
+    networks: () => embedded,
+    /** @param {Lecture} lecture */
+    update(lecture) {
+      root.hidden = !showsPart(lecture, 'network') && !showsPart(lecture, 'plane');
+      walkRoot.hidden = !showsPart(lecture, 'walk');
+      if (lecture.networks !== shown) void rebuild(lecture);
     },
-    /** @param {Looks} next */
+    /** @param {Appearance} next */
     setAppearance(next) {
-      looks = next;
-      for (const stand of stands) stand.setAppearance(next);
+      appearance = next;
+      for (const stand of embedded) stand.setAppearance(next);
     },
   };
 }

@@ -33,32 +33,32 @@ import { createEmbeddedNetworks } from './embeddedNetworks.js';
 import { LECTURE_KEYS, listenToNumbers } from './lectureKeys.js';
 import { recordEarlyKeys } from './earlyInput.js';
 
-/** @typedef {import('../state/pages/lecture.js').Lecture} Deck */
+/** @typedef {import('../state/pages/lecture.js').Lecture} Lecture */
 /** @typedef {import('../state/types.js').State} State */
-/** @typedef {import('../actions/lecture/lecture.js').LectureActions} DeckActions */
+/** @typedef {import('../actions/lecture/lecture.js').LectureActions} LectureActions */
 /** @typedef {ReturnType<typeof createLectureStore>} Store */
 /** @typedef {ReturnType<typeof createEmbeddedNetworks>} EmbeddedNetworks */
 
 const root = (/** @type {string} */ id) => requireElement(document, `#${id}`, HTMLElement);
 
-/** Theme and projector, and the colours and sizes that follow from them. @param {Store} store @param {EmbeddedNetworks} bench */
-function watchAppearance(store, bench) {
+/** Theme and projector, and the colours and sizes that follow from them. @param {Store} store @param {EmbeddedNetworks} embedded */
+function watchAppearance(store, embedded) {
   const page = document.documentElement;
   function applyAppearance() {
     const { theme, projector } = store.get();
     if (theme) page.dataset.theme = theme;
     page.toggleAttribute('data-projector', projector);
-    bench.setAppearance({ palette: readPalette(page), measures: readLayoutSizes(page) });
+    embedded.setAppearance({ palette: readPalette(page), layoutSizes: readLayoutSizes(page) });
   }
-  store.subscribe((deck, before) => {
-    if (deck.theme !== before.theme || deck.projector !== before.projector) applyAppearance();
+  store.subscribe((lecture, before) => {
+    if (lecture.theme !== before.theme || lecture.projector !== before.projector) applyAppearance();
   });
   window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', applyAppearance);
   window.addEventListener('resize', applyAppearance);
   applyAppearance();
 }
 
-/** @param {Store} store @param {DeckActions} actions */
+/** @param {Store} store @param {LectureActions} actions */
 function createViews(store, actions) {
   const rounded = requireElement(document, '[name=rounded]', HTMLInputElement);
   const compose = createGatePalette(root('compose'), root('stands'), actions);
@@ -84,20 +84,20 @@ function createViews(store, actions) {
   createTooltip(root('hint'), LECTURE_KEYS);
   const parts = root('parts');
   return {
-    /** @param {Deck} deck */
-    update(deck) {
-      for (const view of views) view.update(deck);
-      parts.dataset.parts = deck.exhibit?.parts.join(' ') ?? '';
-      help.update({ ui: { openPanel: deck.openPanel } });
-      setText(root('fault'), deck.fault);
+    /** @param {Lecture} lecture */
+    update(lecture) {
+      for (const view of views) view.update(lecture);
+      parts.dataset.parts = lecture.exhibit?.parts.join(' ') ?? '';
+      help.update({ ui: { openPanel: lecture.openPanel } });
+      setText(root('fault'), lecture.fault);
     },
     /** @param {State[]} networks */
     draw(networks) {
-      const deck = store.get();
-      conductor.update(deck, networks);
-      equal.update(deck, networks);
+      const lecture = store.get();
+      conductor.update(lecture, networks);
+      equal.update(lecture, networks);
       compose.draw();
-      losses.update(networks, deck.networks, showsPart(deck, 'curve'));
+      losses.update(networks, lecture.networks, showsPart(lecture, 'curve'));
     },
   };
 }
@@ -108,8 +108,8 @@ async function start() {
   fillTexts(document);
   document.title = text('deck.title');
   const store = createLectureStore({ ...INITIAL_LECTURE, theme: savedTheme() });
-  const bench = createEmbeddedNetworks(get('/catalog'), draw);
-  const actions = createLectureActions(store, bench);
+  const embedded = createEmbeddedNetworks(get('/catalog'), draw);
+  const actions = createLectureActions(store, embedded);
   const views = createViews(store, actions);
 
   /** @param {State[]} networks */
@@ -117,12 +117,12 @@ async function start() {
     views.draw(networks);
     void actions.refresh();
   }
-  store.subscribe((deck) => {
-    views.update(deck);
-    bench.update(deck);
-    views.draw(bench.stands().map(({ state }) => state()));
+  store.subscribe((lecture) => {
+    views.update(lecture);
+    embedded.update(lecture);
+    views.draw(embedded.networks().map(({ state }) => state()));
   });
-  watchAppearance(store, bench);
+  watchAppearance(store, embedded);
   window.addEventListener('hashchange', () => void actions.open(window.location.hash.slice(1)));
   await actions.open(window.location.hash.slice(1));
   listenToKeys(actions, LECTURE_KEYS);

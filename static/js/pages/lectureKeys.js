@@ -1,15 +1,15 @@
 /** Every key the lecture listens to, in one table that feeds the handler, the help and the hints. */
 
-/** @typedef {import('../actions/lecture/lecture.js').LectureActions} DeckActions */
-/** @typedef {import('./keyboard.js').Key<DeckActions>} Key */
+/** @typedef {import('../actions/lecture/lecture.js').LectureActions} LectureActions */
+/** @typedef {import('./keyboard.js').Key<LectureActions>} Key */
 
 /** @type {Key[]} */
 export const LECTURE_KEYS = [
   { name: 'nextPage', key: 'PageDown', run: (actions) => actions.turn(1) },
   { name: 'lastPage', key: 'PageUp', run: (actions) => actions.turn(-1) },
   { name: 'jump', key: 'number', when: () => false, run: () => {} },
-  { name: 'on', key: 'ArrowRight', hint: 'deck.on', run: (actions) => actions.on() },
-  { name: 'onBack', key: 'ArrowLeft', hint: 'deck.back', run: (actions) => actions.back() },
+  { name: 'on', key: 'ArrowRight', hint: 'deck.on', run: (actions) => actions.stepForward() },
+  { name: 'onBack', key: 'ArrowLeft', hint: 'deck.back', run: (actions) => actions.stepBack() },
   { name: 'round', key: 'ArrowRight', shift: true, run: (actions) => void actions.update() },
   { name: 'toggle', key: ' ', hint: 'play', run: (actions) => actions.toggle() },
   { name: 'reset', key: 'r', hint: 'reset', run: (actions) => void actions.reset() },
@@ -23,7 +23,7 @@ export const LECTURE_KEYS = [
   { name: 'dismiss', key: 'Escape', run: (actions) => actions.closePanel() },
 ];
 
-/** A page's number, typed digit by digit, and Enter. @param {DeckActions} actions */
+/** A page's number, typed digit by digit, and Enter. @param {LectureActions} actions */
 export function listenToNumbers(actions) {
   let typed = '';
   document.addEventListener('keydown', ({ key, target, ctrlKey, metaKey, altKey }) => {

@@ -40,14 +40,14 @@ import { createUndoButtons } from '../views/layout/undoButtons.js';
 /** @typedef {{update: (state: State) => void, destroy: () => void}} View */
 /** @typedef {ReturnType<typeof createStore>} Store */
 
-const SETTLING = 60;
+const SETTLE_MS = 60;
 /** Where the open microscope leaves the network so little height that inputs it does not have make room. */
-const LOW = '(min-width: 901px) and (max-height: 900px)';
+const LOW_SCREEN = '(min-width: 901px) and (max-height: 900px)';
 /** Where the rows are a finger's and the open microscope would leave the network none: the heads' buttons make room. */
-const CROWDED = '(pointer: coarse) and (min-width: 901px) and (min-height: 481px) and (max-height: 900px)';
+const CROWDED_SCREEN = '(pointer: coarse) and (min-width: 901px) and (min-height: 481px) and (max-height: 900px)';
 /** Milliseconds after which what is not seen at first comes anyway. */
-const PATIENCE = 4000;
-const TROUBLE = ['lost', 'gone', 'unreachable'];
+const MAX_WAIT_MS = 4000;
+const FAILED_STATUSES = ['lost', 'gone', 'unreachable'];
 
 /** @param {Actions} actions @returns {View[]} */
 function createViews(actions) {
@@ -95,7 +95,7 @@ function drawOnChange(store, draw) {
   store.subscribe(() => {
     ask();
     window.clearTimeout(settling);
-    settling = window.setTimeout(ask, SETTLING);
+    settling = window.setTimeout(ask, SETTLE_MS);
   });
   return ask;
 }
@@ -103,7 +103,7 @@ function drawOnChange(store, draw) {
 /** The theme and the projector as the page wears them, and the colours and sizes that follow from them. @param {Store} store @param {Actions} actions */
 function watchAppearance(store, actions) {
   const root = document.documentElement;
-  const [low, crowded] = [LOW, CROWDED].map((query) => window.matchMedia(query));
+  const [low, crowded] = [LOW_SCREEN, CROWDED_SCREEN].map((query) => window.matchMedia(query));
   function applyAppearance() {
     const { ui: { theme, projector }, microscope } = store.get();
     if (theme) root.dataset.theme = theme;
@@ -124,8 +124,8 @@ function watchAppearance(store, actions) {
 /** Once the network is painted, or will not be for a while. @param {Store} store @returns {Promise<void>} */
 function untilPainted(store) {
   return new Promise((resolve) => {
-    const stop = store.subscribe(({ pictures, connection }) => (pictures || TROUBLE.includes(connection.status)) && end());
-    const timer = window.setTimeout(end, PATIENCE);
+    const stop = store.subscribe(({ pictures, connection }) => (pictures || FAILED_STATUSES.includes(connection.status)) && end());
+    const timer = window.setTimeout(end, MAX_WAIT_MS);
     function end() {
       window.clearTimeout(timer);
       stop();
@@ -147,9 +147,9 @@ async function start() {
 
   const actions = createActions(store, session);
   const views = createViews(actions);
-  const painter = createRenderClient(worker, (pictures) => store.dispatch({ type: 'pictures', pictures }));
+  const renderClient = createRenderClient(worker, (pictures) => store.dispatch({ type: 'pictures', pictures }));
   const draw = drawOnChange(store, (state) => {
-    painter.consider(state);
+    renderClient.consider(state);
     for (const view of views) view.update(state);
     session.acknowledge();
   });

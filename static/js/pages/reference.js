@@ -8,7 +8,7 @@ import { fetchMessages } from '../transport/staticFiles.js';
 import { createTryOperation } from '../views/reference/tryOperation.js';
 
 /** @typedef {import('../state/pages/reference.js').Event} Event */
-/** @typedef {import('../transport/exchange.js').SentRequest} Sent */
+/** @typedef {import('../transport/exchange.js').SentRequest} SentRequest */
 
 async function start() {
   applySavedTheme();
@@ -25,7 +25,7 @@ async function start() {
       for (const trial of trials) trial.update(state, before);
     });
   }
-  /** @param {string} operation @param {Sent} sent */
+  /** @param {string} operation @param {SentRequest} sent */
   async function send(operation, sent) {
     dispatch({ type: 'asked', operation });
     dispatch({ type: 'answered', operation, answer: await exchange(sent) });

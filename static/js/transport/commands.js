@@ -4,7 +4,7 @@ import { PREFIX, call } from './rest.js';
 
 /** @typedef {import('../state/types.js').Command} Command */
 /** @typedef {import('../state/types.js').NetworkState} NetworkState */
-/** @typedef {import('../state/types.js').StopConditions} Until */
+/** @typedef {import('../state/types.js').StopConditions} StopConditions */
 /** @typedef {ReturnType<typeof import('./liveSocket.js').createLiveSocket>} Live */
 
 /** @param {string} id @param {string} rest @param {Command['name']} name @param {string} method @param {unknown} [body] @returns {Command} */
@@ -15,7 +15,7 @@ function command(id, rest, name, method, body) {
 export const commands = {
   /** @param {string} id @param {number} count @param {'step' | 'epoch' | 'example'} unit */
   steps: (id, count, unit) => command(id, '/steps', 'steps', 'POST', { count, unit }),
-  /** @param {string} id @param {{pace: number | null, until?: Until}} how pace: epochs per second; null: as fast as it goes */
+  /** @param {string} id @param {{pace: number | null, until?: StopConditions}} how pace: epochs per second; null: as fast as it goes */
   play: (id, { pace, until = {} }) =>
     command(id, '/play', 'play', 'POST', { epochs_per_second: pace, ...(Object.keys(until).length > 0 ? { until } : {}) }),
   /** @param {string} id */

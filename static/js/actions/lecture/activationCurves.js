@@ -10,24 +10,24 @@ const RANGE = Array.from({ length: POINTS }, (_, k) => -REACH + (2 * REACH * k) 
 
 /** @param {Store} store */
 export function createActivationCurves(store) {
-  let asked = 0;
+  let requests = 0;
   const names = () => Object.keys(store.get().exhibit?.names ?? {});
 
   /** @param {number} z */
   async function setZ(z) {
-    asked += 1;
-    const mine = asked;
+    requests += 1;
+    const mine = requests;
     store.change({ z });
-    const told = await Promise.all(names().map((name) => post('/activations', { name, z: [z] })));
-    if (mine !== asked) return;
-    store.change({ shapesAt: Object.fromEntries(told.map(({ name, a, slope }) => [name, { a: a[0], slope: slope[0] }])) });
+    const response = await Promise.all(names().map((name) => post('/activations', { name, z: [z] })));
+    if (mine !== requests) return;
+    store.change({ shapesAt: Object.fromEntries(response.map(({ name, a, slope }) => [name, { a: a[0], slope: slope[0] }])) });
   }
 
   return {
     setZ,
     async begin() {
-      const told = await Promise.all(names().map((name) => post('/activations', { name, z: RANGE })));
-      store.change({ shapes: Object.fromEntries(told.map((shape) => [shape.name, shape])) });
+      const response = await Promise.all(names().map((name) => post('/activations', { name, z: RANGE })));
+      store.change({ shapes: Object.fromEntries(response.map((shape) => [shape.name, shape])) });
       await setZ(store.get().exhibit?.values.z ?? 0);
     },
   };

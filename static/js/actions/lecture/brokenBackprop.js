@@ -2,7 +2,7 @@
 
 import { PREFIX, call, get } from '../../transport/rest.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Lecture */
 
 /** @param {string} path @param {object} body */
 const post = (path, body) => call({ method: 'POST', path: `${PREFIX}${path}`, body });
@@ -10,7 +10,7 @@ const post = (path, body) => call({ method: 'POST', path: `${PREFIX}${path}`, bo
 /** A list cut into rows of so many. @param {number[]} list @param {number} width */
 const rows = (list, width) => Array.from({ length: list.length / width }, (_, row) => list.slice(row * width, (row + 1) * width));
 
-/** @param {Deck} deck @returns {Promise<Partial<Deck>>} */
+/** @param {Lecture} lecture @returns {Promise<Partial<Lecture>>} */
 export async function readBackpropEvidence({ networks: [{ id }] }) {
   const [{ spec }, check, gradients, parameters] = await Promise.all([
     get(`/networks/${id}`),

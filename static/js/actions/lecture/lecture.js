@@ -5,31 +5,31 @@ import { namesIn, walkLength } from '../../state/pages/graphWalk.js';
 import { Problem, get } from '../../transport/rest.js';
 import { walkOf } from '../../lib/trace/walk.js';
 import { createNeuron } from './neuron.js';
-import { isBehind, post, readPage, seenOn } from './readings.js';
+import { isBehind, post, readPageNumbers, seenSteps } from './readings.js';
 import { createActivationCurves } from './activationCurves.js';
 import { createPager } from './pages.js';
-import { remove, startNetworks } from './networks.js';
+import { deleteNetwork, startNetworks } from './networks.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Lecture */
 /** @typedef {import('../../state/pages/lecture.js').Exhibit} Exhibit */
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../index.js').Actions} Actions */
 /** @typedef {{state: () => State, actions: Actions}} EmbeddedNetwork one network of the page, live */
-/** @typedef {{stands: () => EmbeddedNetwork[]}} EmbeddedNetworks */
+/** @typedef {{networks: () => EmbeddedNetwork[]}} EmbeddedNetworks */
 /** @typedef {ReturnType<typeof import('../../state/pages/lecture.js').createLectureStore>} Store */
 /** @typedef {ReturnType<typeof createLectureActions>} LectureActions */
 
 const DECIMALS = 2;
 const NEURON = ['w0', 'w1', 'w2'];
-const ROUND_PAUSE = 350;
+const ROUND_PAUSE_MS = 350;
 
-/** @param {Store} store @param {EmbeddedNetworks} bench */
-export function createLectureActions(store, bench) {
+/** @param {Store} store @param {EmbeddedNetworks} embedded */
+export function createLectureActions(store, embedded) {
   /** @type {Promise<void>} */
   let queue = Promise.resolve();
-  const read = () => readPage(store, seenOn(bench.stands()));
+  const read = () => readPageNumbers(store, seenSteps(embedded.networks()));
   let reading = false;
-  const each = (/** @type {(actions: Actions) => unknown} */ run) => Promise.all(bench.stands().map(({ actions }) => run(actions)));
+  const each = (/** @type {(actions: Actions) => unknown} */ run) => Promise.all(embedded.networks().map(({ actions }) => run(actions)));
 
   /** One thing after the other; what the server refuses is said on the page. @param {() => Promise<void>} work */
   function inOrder(work) {
@@ -57,19 +57,19 @@ export function createLectureActions(store, bench) {
   async function evaluate() {
     const { exhibit, values, rounded } = store.get();
     const more = rounded ? { decimals: DECIMALS } : {};
-    const asked = exhibit?.expressions.map(async (expression) => {
+    const requests = exhibit?.expressions.map(async (expression) => {
       const names = new Set(namesIn(expression));
       const own = Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
       return post('/expressions', { expression, values: own, ...more });
     });
-    store.change({ graphs: await Promise.all(asked ?? []), fault: '' });
+    store.change({ graphs: await Promise.all(requests ?? []), fault: '' });
   }
 
   /** @param {Exhibit} exhibit */
   async function begin(exhibit) {
     const { shown, seen } = await startNetworks(exhibit);
     store.change({ networks: shown, neuron: neuron.first(), placed: neuron.inPlace() });
-    await readPage(store, seen);
+    await readPageNumbers(store, seen);
   }
 
   /** @param {number} at step of the walk through the gates */
@@ -87,13 +87,13 @@ export function createLectureActions(store, bench) {
       if (exhibit.parts.includes('gates')) await evaluate();
       if (exhibit.parts.includes('shapes')) await shapes.begin();
       if (exhibit.network) await begin(exhibit);
-      for (const { id: gone } of left) void remove(gone);
+      for (const { id: gone } of left) void deleteNetwork(gone);
     });
 
   /** The newest numbers soon, however often it is asked; what is under way comes first, then what has moved meanwhile. */
   async function refresh() {
     const { seen } = store.get();
-    if (reading || !isBehind(store.get(), bench.stands())) return;
+    if (reading || !isBehind(store.get(), embedded.networks())) return;
     reading = true;
     await inOrder(read).finally(() => {
       reading = false;
@@ -103,7 +103,7 @@ export function createLectureActions(store, bench) {
 
   /** The walk once more, with what the network is now. */
   async function reloadTrace() {
-    if (showsPart(store.get(), 'walk')) await bench.stands()[0]?.actions.reloadTrace();
+    if (showsPart(store.get(), 'walk')) await embedded.networks()[0]?.actions.reloadTrace();
   }
 
   /** One update of every network. */
@@ -113,21 +113,21 @@ export function createLectureActions(store, bench) {
     await reloadTrace();
   }
 
-  /** How many rounds the table wants; it ends where the output has arrived. @param {Deck} deck */
-  const isComplete = (deck) => deck.rounds.length > (deck.exhibit?.rounds?.count ?? 0) || arrivalRound(deck) >= 0;
+  /** How many rounds the table wants; it ends where the output has arrived. @param {Lecture} lecture */
+  const isComplete = (lecture) => lecture.rounds.length > (lecture.exhibit?.rounds?.count ?? 0) || arrivalRound(lecture) >= 0;
 
   /** Rounds one after the other, until the table is complete or someone stops them. */
   async function playRounds() {
     store.change({ playing: true });
     while (store.get().playing && !isComplete(store.get())) {
       await inOrder(update);
-      await new Promise((resolve) => window.setTimeout(resolve, ROUND_PAUSE));
+      await new Promise((resolve) => window.setTimeout(resolve, ROUND_PAUSE_MS));
     }
     store.change({ playing: false });
   }
 
   /** One stop of the walk further; past the last one its update is made, and the next round begins. @param {EmbeddedNetwork} stand @param {number} by */
-  async function walkOn({ state, actions }, by) {
+  async function walkStep({ state, actions }, by) {
     const { trace, notation, at } = state().microscope;
     if (by < 0 || actions.isPredicting() || at < walkOf(trace, notation).length - 1) {
       actions.walk(by);
@@ -138,11 +138,11 @@ export function createLectureActions(store, bench) {
   }
 
   /** @param {number} by */
-  function go(by) {
+  function step(by) {
     const kind = stepKind(store.get());
-    const [first] = bench.stands();
+    const [first] = embedded.networks();
     if (kind === 'gates') walk(by);
-    else if (kind === 'walk') void walkOn(first, by);
+    else if (kind === 'walk') void walkStep(first, by);
     else if (kind === 'training') void (by < 0 ? reset() : canTrain(store.get()) && inOrder(update));
   }
 
@@ -166,9 +166,9 @@ export function createLectureActions(store, bench) {
     walkTo,
     refresh,
     reset,
-    on: () => go(1),
+    stepForward: () => step(1),
     /** A gate or a line back; a network in training starts again. */
-    back: () => go(-1),
+    stepBack: () => step(-1),
     /** One whole update, wherever the walk stands. */
     update: () => void (isWeightsFixed(store.get()) || inOrder(update)),
     /** All gates at once; or the rest of the table of rounds. */
@@ -180,7 +180,7 @@ export function createLectureActions(store, bench) {
     },
     /** Train, or stand still: rounds one by one, everything else as fast as the page sets. */
     toggle() {
-      const playing = store.get().playing || bench.stands().some(({ state }) => state().network?.status === 'playing');
+      const playing = store.get().playing || embedded.networks().some(({ state }) => state().network?.status === 'playing');
       if (!canTrain(store.get())) return;
       if (store.get().playing) store.change({ playing: false });
       else if (showsPart(store.get(), 'rounds')) void playRounds();
@@ -209,22 +209,22 @@ export function createLectureActions(store, bench) {
     },
     composeAll: () => inOrder(composeAll),
     /** @param {string} name of an activation, for the hidden layers of the page's own network */
-    bend: (name) => inOrder(async () => void (await bench.stands()[0]?.actions.setHiddenActivation(name))),
+    setHiddenActivation: (name) => inOrder(async () => void (await embedded.networks()[0]?.actions.setHiddenActivation(name))),
     /** @param {string} name of an initializer, for every network of the page */
     initialize: (name) => inOrder(async () => void (await each((actions) => actions.setInitializer(name)))),
     /** @param {number} size */
     setBatchSize: (size) => each((actions) => actions.setBatchSize(size)),
     /** @param {import('../../lib/model/brokenBackprop.js').Fault} fault @param {boolean} broken */
-    breakIt(fault, broken) {
+    setFault(fault, broken) {
       const others = store.get().faults.filter((other) => other !== fault);
       store.change({ faults: broken ? [...others, fault] : others });
     },
     /** Blanks in the walk, or none. */
-    predict: () => void bench.stands()[0]?.actions.togglePredict(),
+    predict: () => void embedded.networks()[0]?.actions.togglePredict(),
     /** Biases that learn, or stay what they are. @param {boolean} free */
     freeBiases: (free) =>
       inOrder(async () => {
-        await bench.stands()[0]?.actions.freeze(neuron.biases(), !free);
+        await embedded.networks()[0]?.actions.freeze(neuron.biases(), !free);
         await reloadTrace();
       }),
     ...createPager(store),

@@ -5,10 +5,10 @@ import { PREFIX, call, retryAfter } from '../../transport/rest.js';
 import { post } from './readings.js';
 
 /** @typedef {import('../../state/pages/lecture.js').Exhibit} Exhibit */
-/** @typedef {import('../../state/pages/lecture.js').SeenStep} Seen */
-/** @typedef {import('../../state/pages/lecture.js').ShownNetwork} Shown */
+/** @typedef {import('../../state/pages/lecture.js').SeenStep} SeenStep */
+/** @typedef {import('../../state/pages/lecture.js').ShownNetwork} ShownNetwork */
 
-/** @param {Exhibit} exhibit @returns {Promise<{shown: Shown[], seen: Seen[]}>} */
+/** @param {Exhibit} exhibit @returns {Promise<{shown: ShownNetwork[], seen: SeenStep[]}>} */
 export async function startNetworks({ id, beside, names, seeds }) {
   const labels = [names.network ?? '', ...Object.keys(beside)];
   /** @param {number} place 0: the page's own */
@@ -28,7 +28,7 @@ export async function startNetworks({ id, beside, names, seeds }) {
 }
 
 /** Take it away, once nobody asks about it any more. @param {string} id of a network */
-export async function remove(id) {
+export async function deleteNetwork(id) {
   const path = `${PREFIX}/networks/${id}`;
   await retryAfter(path);
   await call({ method: 'DELETE', path }).catch(() => null);

@@ -19,8 +19,8 @@ export function createPager(store) {
       const page = store.get().exhibits[number - 1];
       if (page) window.location.hash = page.id;
     },
-    /** @param {'contents' | 'help'} sheet */
-    togglePanel: (sheet) => store.change({ openPanel: store.get().openPanel === sheet ? null : sheet }),
+    /** @param {'contents' | 'help'} panel */
+    togglePanel: (panel) => store.change({ openPanel: store.get().openPanel === panel ? null : panel }),
     setLanguage,
     closePanel: () => store.change({ openPanel: null }),
     switchProjector: () => store.change({ projector: !store.get().projector }),

@@ -11,9 +11,9 @@ import { PREFIX, Problem, call, get } from '../../transport/rest.js';
 /**
  * @param {Store} store
  * @param {Sender} sender
- * @param {<Answer>(ask: () => Promise<Answer>) => Promise<Answer | null>} asked tells of a refusal
+ * @param {<Answer>(ask: () => Promise<Answer>) => Promise<Answer | null>} reportProblem tells of a refusal
  */
-export function createExercises(store, sender, asked) {
+export function createExercises(store, sender, reportProblem) {
   const now = () => store.get().microscope;
   /** @param {Partial<Blanks>} change */
   const change = (change) => store.dispatch({ type: 'microscope', change: { blanks: { ...now().blanks, ...change } } });
@@ -44,7 +44,7 @@ export function createExercises(store, sender, asked) {
     const { network } = store.get();
     const { trace, at } = now();
     if (!network || !trace || trace.example >= (network.spec.data.examples ?? 0)) return;
-    const tolerances = now().blanks.tolerances ?? (await asked(() => tolerancesOf(network.id, trace.example)));
+    const tolerances = now().blanks.tolerances ?? (await reportProblem(() => tolerancesOf(network.id, trace.example)));
     if (!tolerances) return;
     change({ ...asking, tolerances });
     tellUpTo(at);
@@ -81,13 +81,13 @@ export function createExercises(store, sender, asked) {
       if (!trace || !id) return;
       await sender.coalesce('answer', async () => {
         const body = { example: trace.example, step: trace.step, answers: { [symbol]: typed } };
-        const told = await call({ method: 'POST', path: `${PREFIX}/networks/${id}/answers`, body }).catch((problem) => {
+        const response = await call({ method: 'POST', path: `${PREFIX}/networks/${id}/answers`, body }).catch((problem) => {
           if (!(problem instanceof Problem)) throw problem;
           return { answers: [{ symbol, number: null, correct: false, hint: null, refused: problem.message }] };
         });
         if (now().trace !== trace) return;
-        if (told.answers[0].correct) reveal([symbol]);
-        change({ judged: told.answers[0] });
+        if (response.answers[0].correct) reveal([symbol]);
+        change({ judged: response.answers[0] });
       });
     },
   };

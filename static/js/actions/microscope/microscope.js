@@ -56,8 +56,8 @@ export function createMicroscope(store, sender) {
     if (!network) return;
     const rows = data?.split.filter((split) => split === 'train').length ?? 0;
     const body = rows * (frame?.theta.length ?? 0) <= work ? {} : { example: 0 };
-    const told = await call({ method: 'POST', path: `${PREFIX}/networks/${network.id}/gradient-check`, body });
-    change({ check: told, checkOf: `${network.id} ${network.version} ${told.step}` });
+    const response = await call({ method: 'POST', path: `${PREFIX}/networks/${network.id}/gradient-check`, body });
+    change({ check: response, checkOf: `${network.id} ${network.version} ${response.step}` });
   }
 
   async function standStill() {
@@ -75,13 +75,13 @@ export function createMicroscope(store, sender) {
       if (!id) return;
       const tolerances = isAsking(now().blanks) ? predicting.tolerancesOf(id, example) : null;
       const path = `/networks/${id}/trace${now().batch ? '/batch' : `?example=${example}`}`;
-      const told = await reportProblem(() => Promise.all([get(path).then((answer) => (answer.each ? walkOfBatch(answer) : answer)), tolerances]));
+      const response = await reportProblem(() => Promise.all([get(path).then((answer) => (answer.each ? walkOfBatch(answer) : answer)), tolerances]));
       const { network } = store.get();
-      if (!told || network?.id !== id || !network) return;
+      if (!response || network?.id !== id || !network) return;
       const before = now();
       const stop = walkOf(before.trace, before.notation)[before.at];
-      store.dispatch({ type: 'trace', trace: told[0], network, tolerances: told[1] });
-      walkTo(samePlace(stop, walkOf(told[0], before.notation)));
+      store.dispatch({ type: 'trace', trace: response[0], network, tolerances: response[1] });
+      walkTo(samePlace(stop, walkOf(response[0], before.notation)));
     });
   }
 

@@ -3,17 +3,17 @@
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('../commandSender.js').createCommandSender>} Sender */
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../state/slices/charts.js').ChartName} Sight */
+/** @typedef {import('../../state/slices/charts.js').ChartName} ChartName */
 
-/** @type {Partial<Record<Sight, {reading: 'distributions' | 'evaluation', period: number}>>} milliseconds */
-const READ = {
+/** @type {Partial<Record<ChartName, {reading: 'distributions' | 'evaluation', period: number}>>} milliseconds */
+const READINGS = {
   errors: { reading: 'evaluation', period: 1000 },
   distributions: { reading: 'distributions', period: 1000 },
   gradients: { reading: 'distributions', period: 500 },
 };
 
 /** What the numbers depend on. @param {State} state */
-function moment({ network, frame }) {
+function snapshotKey({ network, frame }) {
   return `${network?.id} ${network?.version} ${frame?.step ?? network?.step}`;
 }
 
@@ -22,25 +22,25 @@ export function createCharts(store, sender) {
   /** Of which moment each reading is. @type {Record<string, string>} */
   const read = {};
   let asking = false;
-  let asked = -Infinity;
+  let askedAt = -Infinity;
   let later = 0;
 
   /** @param {'distributions' | 'evaluation'} reading @param {State} state */
   async function ask(reading, state) {
     asking = true;
-    asked = performance.now();
-    read[reading] = moment(state);
-    const told = await sender.read((id) => `/networks/${id}/${reading}`);
+    askedAt = performance.now();
+    read[reading] = snapshotKey(state);
+    const response = await sender.read((id) => `/networks/${id}/${reading}`);
     asking = false;
-    if (!told || store.get().network?.id !== state.network?.id) return;
-    store.dispatch(reading === 'evaluation' ? { type: reading, evaluation: told } : { type: reading, distributions: told });
+    if (!response || store.get().network?.id !== state.network?.id) return;
+    store.dispatch(reading === 'evaluation' ? { type: reading, evaluation: response } : { type: reading, distributions: response });
   }
 
   function consider() {
     const state = store.get();
-    const needed = READ[state.ui.chart];
-    if (!needed || !state.network || asking || read[needed.reading] === moment(state)) return;
-    const wait = state.network.playing ? asked + needed.period - performance.now() : 0;
+    const needed = READINGS[state.ui.chart];
+    if (!needed || !state.network || asking || read[needed.reading] === snapshotKey(state)) return;
+    const wait = state.network.playing ? askedAt + needed.period - performance.now() : 0;
     window.clearTimeout(later);
     if (wait > 0) later = window.setTimeout(consider, wait);
     else void ask(needed.reading, state);
@@ -48,7 +48,7 @@ export function createCharts(store, sender) {
 
   store.subscribe(consider);
   return {
-    /** @param {Sight} chart */
+    /** @param {ChartName} chart */
     showChart: (chart) => store.dispatch({ type: 'ui', change: { chart } }),
   };
 }

@@ -8,7 +8,7 @@ import { NO_CSV_IMPORT } from '../../state/slices/csvImport.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('../commandSender.js').createCommandSender>} Sender */
-/** @typedef {import('../../state/slices/csvImport.js').CsvImport} Own */
+/** @typedef {import('../../state/slices/csvImport.js').CsvImport} CsvImport */
 /** @typedef {import('../../lib/csv/columnRoles.js').Role} Role */
 /** @typedef {import('../../lib/csv/examples.js').Examples} Examples */
 
@@ -23,7 +23,7 @@ const LIMITS = { rows: 20_000, inputs: 64, outputs: 10 };
  * @param {Sender} sender
  */
 export function createCsvImport(store, sender) {
-  /** @param {Partial<Own>} change what the columns are for, and what is learned: worked out again */
+  /** @param {Partial<CsvImport>} change what the columns are for, and what is learned: worked out again */
   function settle(change) {
     const own = { ...store.get().csvImport, ...change };
     const limits = { ...LIMITS, ...store.get().catalog?.limits };
@@ -54,7 +54,7 @@ export function createCsvImport(store, sender) {
       const table = read && 'rows' in read ? read : null;
       const roles = table ? guessRoles(table) : [];
       const share = table && table.rows.length >= ENOUGH_TO_TEST ? SHARE : 1;
-      store.dispatch({ type: 'csvImport', change: { ...NO_CSV_IMPORT, file, head: text.slice(0, HEAD), table, roles, share, result: table ? null : /** @type {Own['result']} */ (read) } });
+      store.dispatch({ type: 'csvImport', change: { ...NO_CSV_IMPORT, file, head: text.slice(0, HEAD), table, roles, share, result: table ? null : /** @type {CsvImport['result']} */ (read) } });
       settle({});
       if (store.get().ui.openPanel !== 'own') store.dispatch({ type: 'ui', change: { openPanel: 'own' } });
     },
@@ -66,7 +66,7 @@ export function createCsvImport(store, sender) {
     setRole(column, role) {
       settle({ roles: store.get().csvImport.roles.map((own, at) => (at === column ? role : own)), task: null });
     },
-    /** @param {Partial<Pick<Own, 'task' | 'share' | 'standardize'>>} wanted */
+    /** @param {Partial<Pick<CsvImport, 'task' | 'share' | 'standardize'>>} wanted */
     settle,
     /** The network starts afresh on it. */
     async useTable() {

@@ -13,7 +13,7 @@ const PLACE = / \(position (\d+)\)$/;
 const MIDDLE = 0.5;
 
 /** @param {string} expression @param {Record<string, number>} values */
-const asked = (expression, values) => ({ method: 'POST', path: `${PREFIX}/expressions`, body: { expression, values } });
+const expressionRequest = (expression, values) => ({ method: 'POST', path: `${PREFIX}/expressions`, body: { expression, values } });
 
 /** @param {string} message */
 function faultOf(message) {
@@ -35,7 +35,7 @@ export function createFeatures(store, sender) {
       const names = namesIn(formula);
       const stranger = names.find((name) => !inputs.includes(name));
       try {
-        await call(asked(formula, Object.fromEntries(names.map((name) => [name, MIDDLE]))));
+        await call(expressionRequest(formula, Object.fromEntries(names.map((name) => [name, MIDDLE]))));
       } catch (problem) {
         if (!(problem instanceof Problem)) throw problem;
         return faultOf(problem.message);

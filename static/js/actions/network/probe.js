@@ -11,12 +11,12 @@ import { NO_PROBE } from '../../state/slices/probe.js';
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../lib/plot/diagramHitTest.js').Part} Part */
 
-const PERIOD = 250;
-const RESPITE = 4;
+const PERIOD_MS = 250;
+const IDLE_FACTOR = 4;
 const POINTS = 81;
 
 /** What the numbers depend on. @param {State} state */
-function moment({ network, frame, selection, microscope }) {
+function snapshotKey({ network, frame, selection, microscope }) {
   return JSON.stringify([network?.id, network?.version, frame?.step ?? network?.step, selection.chosen, microscope.example]);
 }
 
@@ -51,20 +51,20 @@ export function createProbe(store, sender) {
   async function probe(part, state) {
     const begun = performance.now();
     asking = true;
-    known = moment(state);
-    const told = await ask(part, state);
+    known = snapshotKey(state);
+    const response = await ask(part, state);
     const now = performance.now();
-    free = now + Math.max(PERIOD, RESPITE * (now - begun));
+    free = now + Math.max(PERIOD_MS, IDLE_FACTOR * (now - begun));
     asking = false;
     const { network, selection } = store.get();
-    if (network?.id === state.network?.id && samePart(selection.chosen, part)) store.dispatch({ type: 'probe', probe: told });
+    if (network?.id === state.network?.id && samePart(selection.chosen, part)) store.dispatch({ type: 'probe', probe: response });
     else if (samePart(store.get().probe.part, part)) store.dispatch({ type: 'probe', probe: NO_PROBE });
   }
 
   function consider() {
     const state = store.get();
     const { chosen } = state.selection;
-    if (!chosen || !has(state, chosen) || asking || moment(state) === known) return;
+    if (!chosen || !has(state, chosen) || asking || snapshotKey(state) === known) return;
     const wait = state.network?.playing && samePart(state.probe.part, chosen) ? free - performance.now() : 0;
     window.clearTimeout(later);
     if (wait > 0) later = window.setTimeout(consider, wait);

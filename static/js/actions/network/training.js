@@ -4,7 +4,7 @@ import { commands } from '../../transport/commands.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('../commandSender.js').createCommandSender>} Sender */
-/** @typedef {import('../../state/types.js').UiState} Look */
+/** @typedef {import('../../state/types.js').UiState} UiState */
 
 const SEEDS = 100_000;
 const GENTLER = 10;
@@ -33,7 +33,7 @@ export function createTraining(store, sender) {
     play,
     pause,
     toggle: () => (playing() ? pause() : play()),
-    /** Train a little and stand still. @param {Look['stepUnit']} [unit] @param {number} [count] */
+    /** Train a little and stand still. @param {UiState['stepUnit']} [unit] @param {number} [count] */
     step(unit = store.get().ui.stepUnit, count = 1) {
       return sender.coalesce('steps', () => sender.command((id) => commands.steps(id, count, unit)));
     },
@@ -52,7 +52,7 @@ export function createTraining(store, sender) {
       store.dispatch({ type: 'ui', change: { until: Object.fromEntries(wanted) } });
       if (playing()) await sender.coalesce('pace', play);
     },
-    /** @param {Look['stepUnit']} stepUnit */
+    /** @param {UiState['stepUnit']} stepUnit */
     setStepUnit(stepUnit) {
       store.dispatch({ type: 'ui', change: { stepUnit } });
     },

@@ -11,7 +11,7 @@ import { commands } from '../../transport/commands.js';
 /** @typedef {ReturnType<typeof import('../commandSender.js').createCommandSender>} Sender */
 /** @typedef {import('../../state/slices/undoHistory.js').Edit} Edit */
 
-const READING = 8000;
+const NOTE_MS = 8000;
 const STORAGE_KEY = 'edits';
 /** The status of a refusal that will not be another one the next time: nothing is kept of that version. */
 const INVALID_REQUEST = 422;
@@ -38,7 +38,7 @@ export function createUndo(store, sender, session) {
   let last = Promise.resolve();
 
   /** @param {'undone' | 'redone'} way @param {Edit | undefined} edit the newest */
-  async function go(way, edit) {
+  async function rewind(way, edit) {
     const before = store.get().network;
     if (!edit || !before) return;
     const { version, keepTraining } = edit;
@@ -48,15 +48,15 @@ export function createUndo(store, sender, session) {
     if (!network) return;
     const other = !keepTraining || !startsAlike(before.spec, network.spec);
     if (other) session.catchUp();
-    say(`undo.${way}${other ? 'Back' : ''}`, { what: text(edit.what), step: whole(network.step) });
+    showNote(`undo.${way}${other ? 'Back' : ''}`, { what: text(edit.what), step: whole(network.step) });
   }
 
   /** For as long as it takes to be read, and as it is true. @param {string} key @param {Record<string, string>} values */
-  function say(key, values) {
+  function showNote(key, values) {
     sender.note(key, values);
-    const { note, network: told } = store.get();
-    const timer = window.setTimeout(end, READING);
-    const stop = store.subscribe(({ network }) => network?.version !== told?.version && end());
+    const { note, network: atNote } = store.get();
+    const timer = window.setTimeout(end, NOTE_MS);
+    const stop = store.subscribe(({ network }) => network?.version !== atNote?.version && end());
     function end() {
       window.clearTimeout(timer);
       stop();
@@ -65,7 +65,7 @@ export function createUndo(store, sender, session) {
   }
 
   return {
-    undo: () => (last = last.then(() => go('undone', store.get().edits.done.at(-1)))),
-    redo: () => (last = last.then(() => go('redone', store.get().edits.undone.at(-1)))),
+    undo: () => (last = last.then(() => rewind('undone', store.get().edits.done.at(-1)))),
+    redo: () => (last = last.then(() => rewind('redone', store.get().edits.undone.at(-1)))),
   };
 }

@@ -12,7 +12,7 @@ import { get } from '../../transport/rest.js';
 /** @typedef {import('../../state/types.js').Data} Data */
 /** @typedef {import('../../state/slices/sharing.js').Address} Address */
 
-const QUIET = 300;
+const QUIET_MS = 300;
 const OWN = 'own';
 const SHORTEST_ENTRY = 2;
 
@@ -50,8 +50,8 @@ async function addressOf({ network, data }) {
 
 /** All that an address depends on. @param {State} state @returns {[string, Data | null]} */
 function groundsOf({ network, data }) {
-  const told = network && JSON.stringify([network.id, network.spec, network.start.modified && network.version]);
-  return [told ?? '', network?.spec.data.name === OWN ? data : null];
+  const networkKey = network && JSON.stringify([network.id, network.spec, network.start.modified && network.version]);
+  return [networkKey ?? '', network?.spec.data.name === OWN ? data : null];
 }
 
 /** @param {Store} store */
@@ -84,7 +84,7 @@ export function createAddress(store) {
   store.subscribe(({ network, data }, before) => {
     if (network === before.network && data === before.data) return;
     window.clearTimeout(timer);
-    timer = window.setTimeout(() => void write(), QUIET);
+    timer = window.setTimeout(() => void write(), QUIET_MS);
   });
 
   return {

@@ -5,13 +5,13 @@ import { setLanguage } from './language.js';
 import { nextTheme } from './theme.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
-/** @typedef {import('../../state/types.js').UiState} Look */
-/** @typedef {import('../../state/types.js').LayoutSizes} Measures */
+/** @typedef {import('../../state/types.js').UiState} UiState */
+/** @typedef {import('../../state/types.js').LayoutSizes} LayoutSizes */
 /** @typedef {import('../../lib/plot/diagramHitTest.js').Part} Part */
 
 /** @param {Store} store */
 export function createAppearance(store) {
-  /** @param {Partial<Look>} change */
+  /** @param {Partial<UiState>} change */
   const setUi = (change) => store.dispatch({ type: 'ui', change });
 
   return {
@@ -26,13 +26,13 @@ export function createAppearance(store) {
     hoverPart(part) {
       if (!samePart(part, store.get().selection.pointed)) store.dispatch({ type: 'point', part });
     },
-    /** @param {Partial<Measures>} change */
+    /** @param {Partial<LayoutSizes>} change */
     setLayoutSizes(change) {
       store.dispatch({ type: 'layoutSizes', change });
     },
-    /** @param {NonNullable<Look['openPanel']>} sheet */
-    togglePanel(sheet) {
-      setUi({ openPanel: store.get().ui.openPanel === sheet ? null : sheet });
+    /** @param {NonNullable<UiState['openPanel']>} panel */
+    togglePanel(panel) {
+      setUi({ openPanel: store.get().ui.openPanel === panel ? null : panel });
     },
     /** Close what is open, the innermost first. */
     dismiss() {

@@ -3,7 +3,7 @@
 import { parseCell } from './parse.js';
 
 /** @typedef {import('./parse.js').Table} Table */
-/** @typedef {import('./parse.js').CsvError} Complaint */
+/** @typedef {import('./parse.js').CsvError} CsvError */
 /** @typedef {import('./columnRoles.js').Role} Role */
 /** @typedef {'classification' | 'regression'} Task */
 /** @typedef {{inputs: number[][], targets: number[][], task?: Task, class_names?: string[], split?: ('train' | 'test')[]}} Rows */
@@ -16,14 +16,14 @@ const PARTS = ['train', 'test'];
 /** @param {Table} table @param {number} column */
 const nameOf = ({ names }, column) => names[column] || String(column + 1);
 
-/** @param {Table} table @param {number} index @param {number} column @param {string} key @returns {Complaint} */
+/** @param {Table} table @param {number} index @param {number} column @param {string} key @returns {CsvError} */
 function misfit(table, index, column, key) {
   const cell = table.rows[index][column].trim();
   const shown = cell.length > SHOWN ? `${cell.slice(0, SHOWN)}…` : cell;
   return { key: cell === '' ? 'missing' : key, values: { row: table.lines[index], column: column + 1, name: nameOf(table, column), cell: shown } };
 }
 
-/** @param {Table} table @param {number[]} columns @returns {number[][] | Complaint} */
+/** @param {Table} table @param {number[]} columns @returns {number[][] | CsvError} */
 function numbers(table, columns) {
   const found = [];
   for (let index = 0; index < table.rows.length; index += 1) {
@@ -44,7 +44,7 @@ function labelsIn(table, column) {
   return { labels: sorted, numeric: values.every(Number.isFinite), whole };
 }
 
-/** @param {Table} table @param {number} column @param {string[]} labels @returns {Pick<Rows, 'targets' | 'task' | 'class_names'> | Complaint} */
+/** @param {Table} table @param {number} column @param {string[]} labels @returns {Pick<Rows, 'targets' | 'task' | 'class_names'> | CsvError} */
 function asClasses(table, column, labels) {
   const empty = table.rows.findIndex((row) => row[column].trim() === '');
   if (empty >= 0) return misfit(table, empty, column, 'missing');
@@ -58,7 +58,7 @@ function asClasses(table, column, labels) {
   return { task, class_names: labels, targets: table.rows.map((row) => [place.get(row[column].trim()) ?? 0]) };
 }
 
-/** @param {Table} table @param {number[]} columns @param {Task | null} task what is wanted; null: what fits @returns {Omit<Examples, 'rows'> & {rows: Pick<Rows, 'targets' | 'task' | 'class_names'>} | Complaint} */
+/** @param {Table} table @param {number[]} columns @param {Task | null} task what is wanted; null: what fits @returns {Omit<Examples, 'rows'> & {rows: Pick<Rows, 'targets' | 'task' | 'class_names'>} | CsvError} */
 function targetsOf(table, columns, task) {
   const [column] = columns;
   if (columns.length > 1) {
@@ -75,7 +75,7 @@ function targetsOf(table, columns, task) {
   return 'key' in targets ? targets : { rows: { targets, task: 'regression' }, task: 'regression', classes: [], choice };
 }
 
-/** @param {Table} table @param {number} column @returns {('train' | 'test')[] | Complaint} */
+/** @param {Table} table @param {number} column @returns {('train' | 'test')[] | CsvError} */
 function splitIn(table, column) {
   const parts = table.rows.map((row) => row[column].trim().toLowerCase());
   const wrong = parts.findIndex((part) => !PARTS.includes(part));
@@ -88,7 +88,7 @@ function splitIn(table, column) {
  * @param {Role[]} roles
  * @param {Task | null} task
  * @param {{rows: number, inputs: number, outputs: number}} limits
- * @returns {Examples | Complaint}
+ * @returns {Examples | CsvError}
  */
 export function examplesOf(table, roles, task, limits) {
   const having = (/** @type {Role} */ role) => roles.flatMap((own, column) => (own === role ? [column] : []));

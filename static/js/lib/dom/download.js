@@ -1,6 +1,6 @@
 /** Saving on the visitor's machine, without a server that knows of it. */
 
-const UNTIL_TAKEN = 60_000;
+const REVOKE_AFTER_MS = 60_000;
 
 /** @param {Blob} file @param {string} name */
 export function downloadFile(file, name) {
@@ -9,5 +9,5 @@ export function downloadFile(file, name) {
   link.href = address;
   link.download = name;
   link.click();
-  window.setTimeout(() => URL.revokeObjectURL(address), UNTIL_TAKEN);
+  window.setTimeout(() => URL.revokeObjectURL(address), REVOKE_AFTER_MS);
 }

@@ -72,7 +72,7 @@ function drawPoints(pen, state, plane, palette) {
 function drawAxes(pen, plane, palette) {
   const { x, y } = placing(plane);
   const bottom = TOP + SIZE;
-  const look = { colour: css(palette.quiet), size: 12 };
+  const look = { color: css(palette.quiet), size: 12 };
   const marks = new Outline();
   for (const tick of ticksOf(plane.x1)) {
     marks.moveTo(x(tick), bottom);
@@ -101,10 +101,10 @@ export async function drawBoundary(state, theta) {
   const place = { x: LEFT, y: TOP, size: SIZE, corner: 0 };
   /** @type {import('../render/draw/canvases.js').PixelCanvas['draw']} */
   const draw = (_count, side, fill) => void pen.marks.push(embeddedImage(side, place, (pixels) => fill(pixels, 0), 'plane'));
-  const parted = colorPixels({ scene, view: ui, values, side: SHARPEST, shades: colorRamps(palette), sheet: { draw } });
+  const parted = colorPixels({ scene, view: ui, values, side: SHARPEST, shades: colorRamps(palette), canvas: { draw } });
   drawContour(pen, parted, palette);
   drawPoints(pen, state, scene.plane, palette);
   drawAxes(pen, scene.plane, palette);
-  pen.write(LEFT, TOP + SIZE + 62, captionOf(state), { colour: css(palette.quiet), size: 12 });
+  pen.write(LEFT, TOP + SIZE + 62, captionOf(state), { color: css(palette.quiet), size: 12 });
   return svgDocument({ width: LEFT + SIZE + RIGHT, height: TOP + SIZE + BOTTOM, paper: palette.paper, title: captionOf(state) }, pen);
 }

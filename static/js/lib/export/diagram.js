@@ -32,14 +32,14 @@ function readFormula(formula) {
   return formula.replace(/x(\d+)/g, low).replace(/\^2\b/g, '²').replace(/\^3\b/g, '³').replace(/\*/g, '\u200a');
 }
 
-/** @param {Pen} pen @param {Float64Array} field @param {{x: number, y: number, size: number}} place @param {Uint32Array} ramp @param {string} colour */
-function drawMap(pen, field, { x, y, size }, ramp, colour) {
+/** @param {Pen} pen @param {Float64Array} field @param {{x: number, y: number, size: number}} place @param {Uint32Array} ramp @param {string} color */
+function drawMap(pen, field, { x, y, size }, ramp, color) {
   const corner = size * CORNER;
   pen.marks.push(embeddedImage(SIDE, { x, y, size, corner }, (pixels) => colorField(pixels, field, SIDE, ramp), `map${pen.marks.length}`));
   const zero = new Outline();
   const scale = size / (SIDE - 1);
   traceZero(field, SIDE, (column, row, starts) => zero[starts ? 'moveTo' : 'lineTo'](x + column * scale, y + size - row * scale));
-  Object.assign(pen, { lineWidth: 1, strokeStyle: colour });
+  Object.assign(pen, { lineWidth: 1, strokeStyle: color });
   pen.setLineDash([]);
   if (zero.d) pen.stroke(zero);
 }
@@ -62,15 +62,15 @@ function drawWords(pen, state, { columns, offers, height }, palette) {
   const quiet = css(palette.quiet);
   const top = (/** @type {import('../plot/diagramLayout.js').Column} */ { units, size }) => Math.min(...units.map(({ y }) => y)) - size / 2 - 12;
   columns[0].units.forEach(({ x, y }, index) => {
-    pen.write(x - columns[0].size / 2 - 10, y + 5, readFormula(offers[index].formula), { colour: css(palette.ink), anchor: 'end' });
+    pen.write(x - columns[0].size / 2 - 10, y + 5, readFormula(offers[index].formula), { color: css(palette.ink), anchor: 'end' });
   });
   for (const column of columns.slice(1)) {
     const { units, activation } = network?.spec.layers[column.layer] ?? { units: 0, activation: '' };
     const entry = catalog?.activations.find(({ name }) => name === activation);
     const words = text('network.hidden', { units, activation: entry ? entryName('activation', entry) : activation });
-    pen.write(column.x, top(column), words, { colour: quiet, size: 12, anchor: 'middle' });
+    pen.write(column.x, top(column), words, { color: quiet, size: 12, anchor: 'middle' });
   }
-  pen.write(16, height + FOOT - 14, captionOf(state), { colour: quiet, size: 12 });
+  pen.write(16, height + FOOT - 14, captionOf(state), { color: quiet, size: 12 });
 }
 
 /** @param {State} state @param {Float32Array} theta @returns {Promise<import('./svgDocument.js').Svg | null>} */
@@ -81,7 +81,7 @@ export async function drawDiagram(state, theta) {
   const box = { width: MARGIN + PER_LAYER * layers.length, height: HEIGHT, rem: REM, coarse: false, plain: true, used: true };
   const geometry = layoutDiagram(offersOf(catalog, features, true), layers, box);
   const fields = await unitFields(state, theta, SIDE);
-  const view = { geometry, chosen: null, pointed: null, rem: REM, line: 0.6, colours: palette };
+  const view = { geometry, chosen: null, pointed: null, rem: REM, line: 0.6, colors: palette };
   const pen = new Pen();
   const context = /** @type {OffscreenCanvasRenderingContext2D} */ (/** @type {unknown} */ (pen));
   const blocks = blocksOf(network);

@@ -14,9 +14,9 @@ export const rounded = (value) => String(Math.round(value * 100) / 100);
 /** @param {string} words */
 export const escapeXml = (words) => words.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-/** A colour as every program that reads SVG knows it. @param {string} name of the attribute @param {string} colour as `css` writes it */
-function colorAttribute(name, colour) {
-  const [red, green, blue, alpha = 1] = (colour.match(/[\d.]+/g) ?? []).map(Number);
+/** A colour as every program that reads SVG knows it. @param {string} name of the attribute @param {string} color as `css` writes it */
+function colorAttribute(name, color) {
+  const [red, green, blue, alpha = 1] = (color.match(/[\d.]+/g) ?? []).map(Number);
   const hex = [red, green, blue].map((channel) => Math.round(channel).toString(16).padStart(2, '0')).join('');
   return `${name}="#${hex}"${alpha < 1 ? ` ${name}-opacity="${rounded(alpha)}"` : ''}`;
 }
@@ -82,10 +82,10 @@ export class Pen extends Outline {
     this.marks.push(`<path d="${outline.d}" ${colorAttribute('fill', this.fillStyle)}/>`);
   }
 
-  /** @param {number} x @param {number} y @param {string} words @param {{colour: string, size?: number, anchor?: 'start' | 'middle' | 'end', weight?: number, turned?: boolean}} how turned: read from below upwards */
-  write(x, y, words, { colour, size = 14, anchor = 'start', weight = 400, turned = false }) {
+  /** @param {number} x @param {number} y @param {string} words @param {{color: string, size?: number, anchor?: 'start' | 'middle' | 'end', weight?: number, turned?: boolean}} how turned: read from below upwards */
+  write(x, y, words, { color, size = 14, anchor = 'start', weight = 400, turned = false }) {
     const place = turned ? `transform="translate(${rounded(x)} ${rounded(y)}) rotate(-90)"` : `x="${rounded(x)}" y="${rounded(y)}"`;
-    this.marks.push(`<text ${place} text-anchor="${anchor}" font-size="${size}" font-weight="${weight}" ${colorAttribute('fill', colour)}>${escapeXml(words)}</text>`);
+    this.marks.push(`<text ${place} text-anchor="${anchor}" font-size="${size}" font-weight="${weight}" ${colorAttribute('fill', color)}>${escapeXml(words)}</text>`);
   }
 }
 

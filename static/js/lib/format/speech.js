@@ -22,24 +22,24 @@ const BUILT = [
 
 /** @param {string} tex */
 function built(tex) {
-  let told = tex;
+  let response = tex;
   for (let found = true; found; ) {
     found = false;
     for (const [form, key] of BUILT) {
-      const next = told.replace(form, (_all, first, second) => ` ${text(`read.${key === 'raised' ? `to${first}` : key}`, { first, second })} `);
-      if (next === told) continue;
-      told = next;
+      const next = response.replace(form, (_all, first, second) => ` ${text(`read.${key === 'raised' ? `to${first}` : key}`, { first, second })} `);
+      if (next === response) continue;
+      response = next;
       found = true;
       break;
     }
   }
-  return told;
+  return response;
 }
 
 /** @param {string} tex */
 export function texToSpeech(tex) {
   const cases = tex.replace(CASES, (_all, first, condition, second) => `${first} ${text('microscope.if')} ${condition}, ${text('microscope.else')} ${second}`);
-  const plain = SIGNS.reduce((told, [form, words]) => told.replace(form, words), cases);
+  const plain = SIGNS.reduce((response, [form, words]) => response.replace(form, words), cases);
   return built(plain)
     .replace(/\\cdot(?![a-z])|\\,(?=\s*[\w(\\])/g, ` ${text('read.times')} `)
     .replace(/\\le(?![a-z])/g, '≤')

@@ -1,6 +1,6 @@
 /** The course of a schedule: its factor over as many epochs as show what is special about it. */
 
-/** @typedef {import('../../state/types.js').RegistryChoice} Chosen */
+/** @typedef {import('../../state/types.js').RegistryChoice} RegistryChoice */
 /** @typedef {(step: number, epoch: number, fields: Record<string, number>) => number} Factor */
 /** @typedef {{epochs: number, points: [number, number][]}} ScheduleCurve points: epoch and factor */
 
@@ -19,7 +19,7 @@ export function loadSchedules() {
 
 /**
  * Up to where the factor has nearly become what it is in the long run.
- * @param {Factor} factor @param {Chosen} schedule @param {number} perEpoch steps
+ * @param {Factor} factor @param {RegistryChoice} schedule @param {number} perEpoch steps
  * @returns {ScheduleCurve}
  */
 export function scheduleCurve(factor, { name: _, ...fields }, perEpoch) {

@@ -12,9 +12,9 @@ const toLinear = (channel) => (channel <= 0.04045 ? channel / 12.92 : ((channel 
 /** @param {number} light */
 const toChannel = (light) => (light <= 0.0031308 ? light * 12.92 : 1.055 * light ** (1 / 2.4) - 0.055);
 
-/** @param {Triple} colour @returns {Triple} */
-function toLab(colour) {
-  const [r, g, b] = colour.map((channel) => toLinear(channel / 255));
+/** @param {Triple} color @returns {Triple} */
+function toLab(color) {
+  const [r, g, b] = color.map((channel) => toLinear(channel / 255));
   const l = Math.cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
   const m = Math.cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
   const s = Math.cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
@@ -57,17 +57,17 @@ export function divergingRamp(negative, neutral, positive) {
   const bytes = new Uint8ClampedArray(SHADES * 4);
   for (let shade = 0; shade < SHADES; shade += 1) {
     const value = (2 * shade) / (SHADES - 1) - 1;
-    const colour = mix(neutral, value < 0 ? negative : positive, Math.abs(value));
-    bytes.set([...colour, 255], shade * 4);
+    const color = mix(neutral, value < 0 ? negative : positive, Math.abs(value));
+    bytes.set([...color, 255], shade * 4);
   }
   return new Uint32Array(bytes.buffer);
 }
 
-/** From neutral to one colour: the strength of one class. @param {Triple} neutral @param {Triple} colour */
-export function singleRamp(neutral, colour) {
+/** From neutral to one colour: the strength of one class. @param {Triple} neutral @param {Triple} color */
+export function singleRamp(neutral, color) {
   const bytes = new Uint8ClampedArray(SHADES * 4);
   for (let shade = 0; shade < SHADES; shade += 1) {
-    bytes.set([...mix(neutral, colour, shade / (SHADES - 1)), 255], shade * 4);
+    bytes.set([...mix(neutral, color, shade / (SHADES - 1)), 255], shade * 4);
   }
   return new Uint32Array(bytes.buffer);
 }

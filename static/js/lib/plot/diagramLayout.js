@@ -20,7 +20,7 @@ const HEAD = 4.5;
 const TOUCHED_HEAD = 6.5;
 const PLAIN_HEAD = 1.75;
 const PLAIN_LEFT = 3;
-const PLAIN_LEFT_WORDS = 4.4;
+const PLAIN_LEFT_TEXT = 4.4;
 const WORD = 4;
 const PLAIN_ACROSS = 0.42;
 const PLAIN_SMALLEST = 0.25;
@@ -112,7 +112,7 @@ export function layoutDiagram(offers, layers, box) {
   const { rem, coarse, plain, used } = box;
   const headHeight = (plain ? PLAIN_HEAD : coarse ? TOUCHED_HEAD : HEAD) * rem;
   const words = offers.some(({ active, formula }) => active >= 0 && formula.length > WORD);
-  const left = plain ? (words ? PLAIN_LEFT_WORDS : PLAIN_LEFT) : LEFT;
+  const left = plain ? (words ? PLAIN_LEFT_TEXT : PLAIN_LEFT) : LEFT;
   const touched = coarse && !plain;
   const smallest = (plain ? PLAIN_SMALLEST : SMALLEST) * rem;
   const closest = touched ? TOUCHED * rem : smallest / SHARE;

@@ -18,9 +18,9 @@
 
 const CLASSES = 10;
 
-/** @param {string} colour as getComputedStyle gives a registered colour @returns {Triple} */
-function channels(colour) {
-  const [red, green, blue] = (colour.match(/[\d.]+/g) ?? ['0', '0', '0']).map(Number);
+/** @param {string} color as getComputedStyle gives a registered colour @returns {Triple} */
+function channels(color) {
+  const [red, green, blue] = (color.match(/[\d.]+/g) ?? ['0', '0', '0']).map(Number);
   return [red, green, blue];
 }
 

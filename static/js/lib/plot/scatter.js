@@ -23,13 +23,13 @@ function scaleOf(palette) {
 /** @param {Mark[]} marks @param {How} how */
 function gather(marks, { plane, width, height, radius, palette, meaning }) {
   const scale = scaleOf(palette);
-  /** @type {Map<string, {path: Path2D, colour: string, hollow: boolean}>} */
+  /** @type {Map<string, {path: Path2D, color: string, hollow: boolean}>} */
   const groups = new Map();
   for (const { x1, x2, label, hollow } of marks) {
     const look = markerOf(meaning, label);
-    const colour = labelColor(look, palette, scale);
-    const key = `${look.shape} ${colour} ${hollow}`;
-    const group = groups.get(key) ?? { path: new Path2D(), colour, hollow };
+    const color = labelColor(look, palette, scale);
+    const key = `${look.shape} ${color} ${hollow}`;
+    const group = groups.get(key) ?? { path: new Path2D(), color, hollow };
     const x = ((x1 - plane.x1[0]) / (plane.x1[1] - plane.x1[0])) * width;
     const y = (1 - (x2 - plane.x2[0]) / (plane.x2[1] - plane.x2[0])) * height;
     traceShape(group.path, look.shape, x, y, radius);
@@ -46,16 +46,16 @@ function gather(marks, { plane, width, height, radius, palette, meaning }) {
 export function drawPoints(context, marks, how) {
   const { palette, radius, outlined } = how;
   context.lineJoin = 'round';
-  for (const { path, colour, hollow } of gather(marks, how)) {
+  for (const { path, color, hollow } of gather(marks, how)) {
     if (outlined && !hollow) {
       context.strokeStyle = css(palette.paper);
       context.lineWidth = radius * 0.62;
       context.stroke(path);
     }
-    context.fillStyle = hollow ? css(palette.paper, 0.8) : colour;
+    context.fillStyle = hollow ? css(palette.paper, 0.8) : color;
     context.fill(path);
     if (hollow) {
-      context.strokeStyle = colour;
+      context.strokeStyle = color;
       context.lineWidth = radius * 0.42;
       context.stroke(path);
     }

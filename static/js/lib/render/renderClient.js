@@ -17,7 +17,7 @@ import { diagramOf, offersOf, predictionOf, memoizeLast, targetsOf, thetaOf } fr
 /** @typedef {import('../plot/diagramLayout.js').Geometry} Geometry */
 
 const ENLARGED = 13;
-const LINK_PERIOD = 50;
+const LINK_PERIOD_MS = 50;
 
 /** @param {State['catalog']} catalog @param {State['network']} network @param {State['data']} data @param {boolean} used @returns {Omit<Scene, 'key'> | null} */
 export function sceneOf(catalog, network, data, used) {
@@ -56,7 +56,7 @@ function createLooking() {
   return memoizeLast(
     (
       /** @type {Geometry} */ geometry,
-      /** @type {Palette} */ colours,
+      /** @type {Palette} */ colors,
       /** @type {State['layoutSizes']} */ { board, rem, line, density },
       /** @type {State['selection']} */ { chosen, pointed },
       /** @type {boolean} */ discretize,
@@ -66,7 +66,7 @@ function createLooking() {
       /** @type {Spec['frozen'] | null} */ frozen,
     ) => {
       const enlarged = Math.round(ENLARGED * rem * density);
-      return { geometry, board: Math.round(board * density), enlarged, chosen, pointed, discretize, plain, space, density, rem, line, colours, figures, frozen: frozen ?? null, decimal: text('number.decimal') };
+      return { geometry, board: Math.round(board * density), enlarged, chosen, pointed, discretize, plain, space, density, rem, line, colors, figures, frozen: frozen ?? null, decimal: text('number.decimal') };
     },
   );
 }
@@ -90,7 +90,7 @@ export function createRenderClient(worker, onPainted) {
   /** Whether links are due. @param {Float32Array} theta @param {boolean} changed the set-up or the view @param {boolean} sharp */
   function linksDue(theta, changed, sharp) {
     const now = performance.now();
-    const due = changed || (theta !== linked.theta && (sharp || now - linked.time >= LINK_PERIOD));
+    const due = changed || (theta !== linked.theta && (sharp || now - linked.time >= LINK_PERIOD_MS));
     if (due) linked = { theta, time: now };
     return due;
   }

@@ -19,24 +19,24 @@ import { createHiddenSpace } from './draw/hiddenSpace.js';
 /** @typedef {import('./scene.js').Cloud} Cloud */
 /** @typedef {import('./scene.js').Pictures} Pictures */
 /** @typedef {import('./scene.js').PaintMessage} PaintMessage */
-/** @typedef {import('./draw/colors.js').ColorRamps} Shades */
-/** @typedef {{scene: Scene, view: View, shades: Shades, activations: Float64Array[], side: number}} Work */
+/** @typedef {import('./draw/colors.js').ColorRamps} ColorRamps */
+/** @typedef {{scene: Scene, view: View, shades: ColorRamps, activations: Float64Array[], side: number}} Work */
 
-const PATIENCE = 400;
+const SETTLE_MS = 400;
 
 /** The boundary's picture, and the enlarged one. */
 function createBoards() {
   const sheets = { board: createPixelCanvas(), chosen: createPixelCanvas() };
-  const easels = { board: createBitmapTarget(), chosen: createBitmapTarget() };
+  const targets = { board: createBitmapTarget(), chosen: createBitmapTarget() };
   return {
     /** @param {Work} work @param {Float64Array} values */
     board({ scene, view, shades, side }, values) {
-      return paintBoundary(easels.board, { scene, view, values, side, shades, sheet: sheets.board });
+      return paintBoundary(targets.board, { scene, view, values, side, shades, canvas: sheets.board });
     },
     /** A unit's answers in the board's place. @param {Work} work @param {Float64Array} field */
     unit({ view, shades, side }, field) {
-      drawEnlarged(easels.board.open(view.board, view.board), field, side, { sheet: sheets.board, ramp: shades.signed, view: { ...view, enlarged: view.board } });
-      return easels.board.finish();
+      drawEnlarged(targets.board.open(view.board, view.board), field, side, { canvas: sheets.board, ramp: shades.signed, view: { ...view, enlarged: view.board } });
+      return targets.board.finish();
     },
     /** @param {Work} work */
     chosen({ view, shades, activations, side }) {
@@ -44,8 +44,8 @@ function createBoards() {
       const layer = chosen?.kind === 'unit' ? activations[chosen.layer] : undefined;
       const field = layer && chosen ? rowsOf(layer, side * side)[chosen.unit] : undefined;
       if (!field) return null;
-      drawEnlarged(easels.chosen.open(enlarged, enlarged), field, side, { sheet: sheets.chosen, ramp: shades.signed, view });
-      return easels.chosen.finish();
+      drawEnlarged(targets.chosen.open(enlarged, enlarged), field, side, { canvas: sheets.chosen, ramp: shades.signed, view });
+      return targets.chosen.finish();
     },
   };
 }
@@ -59,8 +59,8 @@ export function createRenderer(evaluator) {
   const space = createHiddenSpace(evaluator);
   /** @type {{scene: Scene, ground: ReturnType<typeof createGridCache> | null} | null} */
   let stage = null;
-  /** @type {{view: View, shades: Shades} | null} */
-  let looks = null;
+  /** @type {{view: View, shades: ColorRamps} | null} */
+  let appearance = null;
   let offersPainted = false;
   /** @type {Cloud | null} */
   let cloud = null;
@@ -71,7 +71,7 @@ export function createRenderer(evaluator) {
   /** Which units do nothing any more, a few times a second. @param {Scene} scene @param {Float32Array} theta @param {boolean} sharp */
   function listen(scene, theta, sharp) {
     const now = performance.now();
-    if (!cloud || !fits(scene, cloud) || (!sharp && now - heard < PATIENCE)) return null;
+    if (!cloud || !fits(scene, cloud) || (!sharp && now - heard < SETTLE_MS)) return null;
     if (listened?.scene !== scene || listened.cloud !== cloud) listened = { scene, cloud, silent: createDeadUnits(scene, cloud, evaluator) };
     heard = now;
     return listened.silent(theta);
@@ -101,15 +101,15 @@ export function createRenderer(evaluator) {
 
   /** @param {View} view */
   function setView(view) {
-    looks = { view, shades: colorRamps(view.colours) };
+    appearance = { view, shades: colorRamps(view.colors) };
     offersPainted = false;
   }
 
   /** Null before there is a scene and a view. @param {PaintMessage} message @returns {Pictures | null} */
   function paint({ theta, sharp, links: withLinks }) {
-    if (!stage || !looks) return null;
+    if (!stage || !appearance) return null;
     const { scene, ground } = stage;
-    const { view, shades } = looks;
+    const { view, shades } = appearance;
     const side = sharp ? SHARPEST : movingSide(scene.layers, scene.inputs.length);
     const points = side * side;
     const blocks = blocksOf(scene.inputs.length, scene.layers);

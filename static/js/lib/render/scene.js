@@ -53,7 +53,7 @@
  * @property {number} density device pixels per CSS pixel
  * @property {number} rem
  * @property {number} line the thinnest line that means something, in CSS pixels
- * @property {Colors} colours
+ * @property {Colors} colors
  */
 
 /** The examples, for the hidden space. @typedef {{x: number[][], labels: number[], hollow: boolean[], task: string, range: number}} Cloud */

@@ -12,11 +12,11 @@ import { inlineTex, symbolTex } from './symbols.js';
 /** @typedef {import('./unitBoard.js').Setting} Setting */
 /** @typedef {import('./unitBoard.js').Board} Board */
 /** @typedef {import('./unitBoard.js').Equation} Equation */
-/** @typedef {{step: number, examples: number[], lines: Line[], each: Trace[]}} Told as the service tells a batch */
+/** @typedef {{step: number, examples: number[], lines: Line[], each: Trace[]}} BatchAnswer as the service tells a batch */
 
 const TERMS = 4;
 
-/** A batch as a trace to walk through: the first example's way, then what all of them make of the weights. @param {Told} told @returns {Trace} */
+/** A batch as a trace to walk through: the first example's way, then what all of them make of the weights. @param {BatchAnswer} told @returns {Trace} */
 export function walkOfBatch({ step, examples, lines, each }) {
   const way = each[0].lines.filter(({ phase, symbol }) => phase !== 'loss' && !symbol.startsWith('∂E/∂w'));
   const loss = lines.filter(({ phase }) => phase === 'loss');

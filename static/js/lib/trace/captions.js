@@ -82,8 +82,8 @@ function moved({ symbol, terms, value }, names) {
 /** @param {Stop} stop @param {Names} names */
 export function spokenLines({ kind, lines }, names) {
   if (kind === 'update') return first(lines.map((line) => moved(line, names)), ' ');
-  const told = lines.filter(({ symbol, terms }) => terms.length > 0 && kind !== 'loss' && !symbol.startsWith('a_'));
-  return first(told.map((line) => made(line, names)), ' ');
+  const response = lines.filter(({ symbol, terms }) => terms.length > 0 && kind !== 'loss' && !symbol.startsWith('a_'));
+  return first(response.map((line) => made(line, names)), ' ');
 }
 
 /** Each example's own numbers, then what the batch makes of them. @param {Stop} stop @param {Trace} trace @param {Names} names */

@@ -47,8 +47,8 @@ function sumForms({ terms }, exact) {
   const numbers = terms
     .map(({ values }) => (values.length === 1 ? bracketedTex(values[0], exact) : values.map((value) => bracketedTex(value, exact)).join(String.raw`\cdot `)))
     .join(' + ');
-  const told = terms.every(({ product }) => product !== undefined);
-  const shares = terms.length > 1 && told ? [terms.map(({ product }) => bracketedTex(product, exact)).join(' + ')] : [];
+  const response = terms.every(({ product }) => product !== undefined);
+  const shares = terms.length > 1 && response ? [terms.map(({ product }) => bracketedTex(product, exact)).join(' + ')] : [];
   return [symbols, ...(terms.length === 1 && terms[0].symbols.length === 1 ? [] : [numbers]), ...(terms.length <= 4 ? shares : [])];
 }
 
@@ -176,8 +176,8 @@ export function updateRule({ catalog, spec }) {
   if (optimizer.name === 'sgd' && !optimizer.clip_norm && !step) return String.raw`w \leftarrow w - \eta\,\frac{\partial E}{\partial w}`;
   const clipped = optimizer.clip_norm ? String.raw`\cdot \min\Bigl(1, \frac{${numberTex(optimizer.clip_norm, true)}}{\lVert \partial E/\partial\theta \rVert}\Bigr)` : '';
   const formula = catalog.optimizers.find(({ name }) => name === optimizer.name)?.formula ?? '';
-  const told = [String.raw`g = \frac{\partial E}{\partial w}${clipped}`, ...(step.startsWith('g') ? [step] : []), formula, ...(step.startsWith('w') ? [step] : [])];
-  return told.join(String.raw`,\;\; `);
+  const response = [String.raw`g = \frac{\partial E}{\partial w}${clipped}`, ...(step.startsWith('g') ? [step] : []), formula, ...(step.startsWith('w') ? [step] : [])];
+  return response.join(String.raw`,\;\; `);
 }
 
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */

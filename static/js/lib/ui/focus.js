@@ -25,12 +25,12 @@ const isTabStop = (node) => isStop(node) && node.getAttribute('tabindex') !== '-
 /** Tab leaves a drawer as if it stood right behind what opens it. @param {KeyboardEvent} event */
 function leavePanel(event) {
   const { activeElement: node } = document;
-  const drawer = node?.closest('.drawer');
-  if (event.key !== 'Tab' || !node || !drawer) return;
+  const panel = node?.closest('.drawer');
+  if (event.key !== 'Tab' || !node || !panel) return;
   const way = event.shiftKey ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING;
-  if (controlsIn(drawer).some((other) => isTabStop(other) && node.compareDocumentPosition(other) & way)) return;
+  if (controlsIn(panel).some((other) => isTabStop(other) && node.compareDocumentPosition(other) & way)) return;
   const opener = openerOf(node);
-  const follows = (/** @type {Element} */ other) => isTabStop(other) && opener && opener.compareDocumentPosition(other) & way && !drawer.contains(other);
+  const follows = (/** @type {Element} */ other) => isTabStop(other) && opener && opener.compareDocumentPosition(other) & way && !panel.contains(other);
   const next = event.shiftKey ? opener : controlsIn(document.body).find(follows);
   if (!(next instanceof HTMLElement)) return;
   event.preventDefault();
@@ -40,8 +40,8 @@ function leavePanel(event) {
 /** What has the focus is seen: a drawer over it closes. @param {Element} node */
 function uncover(node) {
   const { x, y, width, height } = node.getBoundingClientRect();
-  const drawer = document.elementFromPoint(x + width / 2, y + height / 2)?.closest('.drawer');
-  const close = drawer && !drawer.contains(node) && drawer.querySelector('[name=close]');
+  const panel = document.elementFromPoint(x + width / 2, y + height / 2)?.closest('.drawer');
+  const close = panel && !panel.contains(node) && panel.querySelector('[name=close]');
   if (close instanceof HTMLElement) close.click();
 }
 

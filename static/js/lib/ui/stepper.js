@@ -14,16 +14,16 @@ const NEARLY = 1e-9;
 
 /** The rates everybody knows: 1, 3, 10 in every decade. @param {number} least @param {number} most powers of ten */
 export function decades(least, most) {
-  const rungs = [];
-  for (let power = least; power < most; power += 1) rungs.push(Number(`1e${power}`), Number(`3e${power}`));
-  return [...rungs, Number(`1e${most}`)];
+  const steps = [];
+  for (let power = least; power < most; power += 1) steps.push(Number(`1e${power}`), Number(`3e${power}`));
+  return [...steps, Number(`1e${most}`)];
 }
 
-/** @param {number[]} rungs @param {number} value @param {1 | -1} direction */
-export function nextStep(rungs, value, direction) {
+/** @param {number[]} steps @param {number} value @param {1 | -1} direction */
+export function nextStep(steps, value, direction) {
   const close = NEARLY * Math.max(1e-6, Math.abs(value));
-  if (direction > 0) return rungs.find((rung) => rung > value + close) ?? value;
-  return rungs.findLast((rung) => rung < value - close) ?? value;
+  if (direction > 0) return steps.find((step) => step > value + close) ?? value;
+  return steps.findLast((step) => step < value - close) ?? value;
 }
 
 /**

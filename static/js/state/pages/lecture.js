@@ -51,26 +51,26 @@ export const INITIAL_PAGE = { graphs: [], rounded: false, at: 0, networks: [], s
 /** @type {Lecture} */
 export const INITIAL_LECTURE = { ...INITIAL_PAGE, exhibits: [], exhibit: null, values: {}, shapes: {}, z: 0, shapesAt: {}, theme: null, projector: false };
 
-/** Whether a page shows a part. @param {Lecture} deck @param {string} name */
+/** Whether a page shows a part. @param {Lecture} lecture @param {string} name */
 export const showsPart = ({ exhibit }, name) => exhibit?.parts.includes(name) ?? false;
 
-/** What the arrow keys step through on this page. @param {Lecture} deck @returns {'gates' | 'walk' | 'training' | 'nothing'} */
-export function stepKind(deck) {
-  if (deck.graphs.length > 0) return 'gates';
-  if (deck.networks.length === 0) return 'nothing';
-  return showsPart(deck, 'walk') ? 'walk' : 'training';
+/** What the arrow keys step through on this page. @param {Lecture} lecture @returns {'gates' | 'walk' | 'training' | 'nothing'} */
+export function stepKind(lecture) {
+  if (lecture.graphs.length > 0) return 'gates';
+  if (lecture.networks.length === 0) return 'nothing';
+  return showsPart(lecture, 'walk') ? 'walk' : 'training';
 }
 
-/** Whether a page is about the very weights its network has: those under sliders, and those it multiplies out. @param {Lecture} deck */
-export const isWeightsFixed = (deck) => showsPart(deck, 'sliders') || showsPart(deck, 'product');
+/** Whether a page is about the very weights its network has: those under sliders, and those it multiplies out. @param {Lecture} lecture */
+export const isWeightsFixed = (lecture) => showsPart(lecture, 'sliders') || showsPart(lecture, 'product');
 
-/** Whether the page's networks are there to be trained. @param {Lecture} deck */
-export function canTrain(deck) {
-  if (deck.networks.length === 0 || isWeightsFixed(deck)) return false;
-  return !showsPart(deck, 'walk') || showsPart(deck, 'rounds');
+/** Whether the page's networks are there to be trained. @param {Lecture} lecture */
+export function canTrain(lecture) {
+  if (lecture.networks.length === 0 || isWeightsFixed(lecture)) return false;
+  return !showsPart(lecture, 'walk') || showsPart(lecture, 'rounds');
 }
 
-/** The first round after which the output is near enough to its target; −1: none yet. @param {Lecture} deck */
+/** The first round after which the output is near enough to its target; −1: none yet. @param {Lecture} lecture */
 export function arrivalRound({ exhibit, rounds }) {
   const { columns, tolerance } = exhibit?.rounds ?? {};
   const column = columns?.indexOf('a-y') ?? -1;

@@ -29,16 +29,16 @@ function append(rows, { step, epoch, layers }) {
   return longer.length > LONGEST ? longer.filter((_, index) => index % 2 === 0) : longer;
 }
 
-/** @param {Charts} sights @param {Event} event @returns {Charts} */
-export function reduceCharts(sights, event) {
+/** @param {Charts} charts @param {Event} event @returns {Charts} */
+export function reduceCharts(charts, event) {
   switch (event.type) {
     case 'joined':
       return NO_CHARTS;
     case 'distributions':
-      return { ...sights, distributions: event.distributions, norms: append(sights.norms, event.distributions) };
+      return { ...charts, distributions: event.distributions, norms: append(charts.norms, event.distributions) };
     case 'evaluation':
-      return { ...sights, evaluation: event.evaluation };
+      return { ...charts, evaluation: event.evaluation };
     default:
-      return sights;
+      return charts;
   }
 }

@@ -1,7 +1,7 @@
 /** A table on its way in: read, its columns given their roles, not yet what is learned from. */
 
 /** @typedef {import('../../lib/csv/parse.js').Table} Table */
-/** @typedef {import('../../lib/csv/parse.js').CsvError} Complaint */
+/** @typedef {import('../../lib/csv/parse.js').CsvError} CsvError */
 /** @typedef {import('../../lib/csv/columnRoles.js').Role} Role */
 /** @typedef {import('../../lib/csv/examples.js').Examples} Examples */
 /** @typedef {import('../../lib/csv/examples.js').Task} Task */
@@ -16,14 +16,14 @@
  * @property {Task | null} task null: what fits
  * @property {number} share how much of it trains
  * @property {boolean | null} standardize null: what fits
- * @property {Examples | Complaint | null} result
+ * @property {Examples | CsvError | null} result
  */
 /** @typedef {{type: 'csvImport', change: Partial<CsvImport>}} CsvImportEvent */
 
 /** @type {CsvImport} */
 export const NO_CSV_IMPORT = { file: '', head: '', table: null, roles: [], task: null, share: 1, standardize: null, result: null };
 
-/** @param {CsvImport} own @param {Event} event @returns {CsvImport} */
-export function reduceCsvImport(own, event) {
-  return event.type === 'csvImport' ? { ...own, ...event.change } : own;
+/** @param {CsvImport} csvImport @param {Event} event @returns {CsvImport} */
+export function reduceCsvImport(csvImport, event) {
+  return event.type === 'csvImport' ? { ...csvImport, ...event.change } : csvImport;
 }

@@ -11,7 +11,7 @@ import { thetaOfTrace } from '../../lib/trace/walk.js';
 /** @typedef {import('../../lib/trace/walk.js').Notation} Notation */
 
 /** @typedef {{name: string, backprop: number | null, numerical: number | null, relative_error: number | null, kink: boolean}} CheckedParameter */
-/** @typedef {{step: number, error: number, agrees: boolean, kinks: number, parameters: CheckedParameter[]}} Check */
+/** @typedef {{step: number, error: number, agrees: boolean, kinks: number, parameters: CheckedParameter[]}} GradientCheck */
 /**
  * @typedef {object} Microscope
  * @property {boolean} open
@@ -29,7 +29,7 @@ import { thetaOfTrace } from '../../lib/trace/walk.js';
  * @property {boolean} moved its parameters are others than the trace's
  * @property {number | null} applied the step at which the trace's own update was made
  * @property {boolean} waiting
- * @property {Check | null} check
+ * @property {GradientCheck | null} check
  * @property {string} checkOf the network, its version and its step that the check is of
  */
 /**

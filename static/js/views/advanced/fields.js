@@ -4,7 +4,7 @@ import { element } from '../../lib/dom/element.js';
 import { createNumberField } from '../../lib/ui/numberField.js';
 import { text } from '../../lib/format/i18n.js';
 
-/** @typedef {import('../../state/types.js').RegistryChoice} Chosen */
+/** @typedef {import('../../state/types.js').RegistryChoice} RegistryChoice */
 /** @typedef {{name: string, parameters: Record<string, number>}} Shaped */
 
 /** @param {(name: string, value: number) => unknown} change */
@@ -15,7 +15,7 @@ export function createFields(change) {
   let built = '';
   return {
     node,
-    /** @param {Shaped | undefined} entry @param {Chosen} chosen */
+    /** @param {Shaped | undefined} entry @param {RegistryChoice} chosen */
     set(entry, chosen) {
       const names = Object.keys(entry?.parameters ?? {});
       const key = `${entry?.name} ${names.join()}`;

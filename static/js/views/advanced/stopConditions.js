@@ -6,7 +6,7 @@ import { text } from '../../lib/format/i18n.js';
 import { section } from './fields.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../state/types.js').StopConditions} Until */
+/** @typedef {import('../../state/types.js').StopConditions} StopConditions */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 
 const PLATEAU = { epochs: 50, change: 1e-4 };
@@ -19,7 +19,7 @@ export function createStopConditions(actions) {
   const train = loss('train_loss');
   const test = loss('test_loss');
   const epoch = createNumberField({ label: text('until.epoch.name'), hint: 'until.epoch', empty: never, change: (value) => void actions.setUntil({ epoch: value === null ? undefined : Math.max(1, Math.round(value)) }) });
-  /** @type {Until['plateau']} */
+  /** @type {StopConditions['plateau']} */
   let now;
   const change = createNumberField({ label: text('until.change.name'), hint: 'until.change', empty: never, change: (value) => void actions.setUntil({ plateau: value === null ? undefined : { ...PLATEAU, ...now, change: value } }) });
   const epochs = createNumberField({ label: text('until.epochs.name'), hint: 'until.change', empty: never, change: (value) => void actions.setUntil({ plateau: value === null ? undefined : { ...PLATEAU, ...now, epochs: Math.max(1, Math.round(value)) } }) });

@@ -7,16 +7,16 @@ import { placeRegionLabels } from '../../lib/plot/regionLabels.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 
-const PAUSE = 250;
+const PERIOD_MS = 250;
 
 /** @param {HTMLElement} root the plane */
 export function createRegionLabels(root) {
   /** @type {HTMLElement[]} */
   const signs = [];
   /** @type {State['pictures']} */
-  let seen = null;
+  let seenPictures = null;
   /** @type {State['data']} */
-  let told = null;
+  let seenData = null;
   let last = -Infinity;
 
   /** @param {number} count */
@@ -38,8 +38,8 @@ export function createRegionLabels(root) {
         return;
       }
       const now = performance.now();
-      if ((pictures === seen && data === told) || (network.playing && now - last < PAUSE)) return;
-      [seen, told, last] = [pictures, data, now];
+      if ((pictures === seenPictures && data === seenData) || (network.playing && now - last < PERIOD_MS)) return;
+      [seenPictures, seenData, last] = [pictures, data, now];
       const spots = data?.x.map((_, row) => examplePosition(state, row)).filter((spot) => spot !== null) ?? [];
       const places = placeRegionLabels(pictures.field, pictures.side, network.classes, spots);
       keep(places.length);

@@ -13,9 +13,9 @@ const SLIDER_STEPS = Array.from({ length: 41 }, (_, k) => (k - 20) / 4);
  * @param {(value: number) => void} change
  */
 export function createParameterValue(label, change) {
-  const ladderRoot = element('div', { class: 'ladder' });
+  const stepperRoot = element('div', { class: 'ladder' });
   const slider = element('input', { type: 'range', class: 'signed', min: '0', max: String(STEPS), step: '1', 'aria-label': label });
-  const ladder = createStepper(ladderRoot, {
+  const stepper = createStepper(stepperRoot, {
     steps: SLIDER_STEPS,
     change,
     labels: { value: label, less: text('card.less'), more: text('card.more') },
@@ -33,7 +33,7 @@ export function createParameterValue(label, change) {
   slider.addEventListener('input', () => {
     const value = Number(((2 * most * slider.valueAsNumber) / STEPS - most).toPrecision(6));
     fill();
-    ladder.set(value);
+    stepper.set(value);
     change(value);
   });
 
@@ -45,12 +45,12 @@ export function createParameterValue(label, change) {
   }
 
   return {
-    nodes: [ladderRoot, slider],
+    nodes: [stepperRoot, slider],
     /** @param {number} value @param {number} reach how far the slider goes from 0 */
     set(value, reach) {
       if (held) return;
       most = reach;
-      ladder.set(Number(value.toPrecision(4)));
+      stepper.set(Number(value.toPrecision(4)));
       slider.valueAsNumber = Math.round(Math.max(0, Math.min(1, (value + most) / (2 * most))) * STEPS);
       fill();
     },

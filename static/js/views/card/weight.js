@@ -77,11 +77,11 @@ export function createWeight(part, network, actions) {
     ends.value.replaceChildren(element('span', {}, endNodes(part, network, answers)));
   }
 
-  const [ladder, slider] = value.nodes;
+  const [stepper, slider] = value.nodes;
   return {
     where: element('p', { class: 'where' }, where(part, network)),
     nodes: [
-      element('div', { class: 'valueRow' }, [ladder, freeze.node]),
+      element('div', { class: 'valueRow' }, [stepper, freeze.node]),
       element('div', { class: 'valleyBox' }, [valley.nodes[0], slider]),
       valley.nodes[1],
       element('dl', { class: 'facts' }, [...slope.nodes, ...ends.nodes]),

@@ -9,10 +9,10 @@ import { CHARTS } from '../../state/slices/charts.js';
 
 /** @param {HTMLElement} root @param {Actions} actions */
 export function createChartPicker(root, actions) {
-  const inputs = CHARTS.map((sight) => {
-    const input = element('input', { type: 'radio', name: 'sight', value: sight });
-    input.addEventListener('change', () => actions.showChart(sight));
-    root.append(element('label', { 'data-hint': `sight.${sight}` }, [input, element('span', {}, [text(`sight.${sight}.name`)])]));
+  const inputs = CHARTS.map((chart) => {
+    const input = element('input', { type: 'radio', name: 'sight', value: chart });
+    input.addEventListener('change', () => actions.showChart(chart));
+    root.append(element('label', { 'data-hint': `sight.${chart}` }, [input, element('span', {}, [text(`sight.${chart}.name`)])]));
     return input;
   });
   return {

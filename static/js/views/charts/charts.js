@@ -5,13 +5,13 @@ import { createChartPicker } from './chartPicker.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
-/** @typedef {import('../../state/slices/charts.js').ChartName} Sight */
+/** @typedef {import('../../state/slices/charts.js').ChartName} ChartName */
 /** @typedef {{update: (state: State) => void, destroy: () => void}} View */
 
-/** @typedef {(root: HTMLElement, actions: Actions) => View} Maker */
+/** @typedef {(root: HTMLElement, actions: Actions) => View} Factory */
 
-/** Each is fetched when it is first opened. @type {Partial<Record<Sight, () => Promise<Maker>>>} */
-const MAKERS = {
+/** Each is fetched when it is first opened. @type {Partial<Record<ChartName, () => Promise<Factory>>>} */
+const FACTORIES = {
   space: async () => (await import('./hiddenSpace.js')).createHiddenSpace,
   errors: async () => (await import('./errors.js')).createErrors,
   weights: async () => (await import('./weightMatrices.js')).createWeightMatrices,
@@ -24,26 +24,26 @@ export function createCharts(root, actions) {
   const board = requireElement(root, '#board', HTMLElement);
   const box = requireElement(root, '#sight', HTMLElement);
   const choices = createChartPicker(requireElement(root, '#sights', HTMLElement), actions);
-  /** @type {{sight: Sight, view: View | undefined}} */
-  let open = { sight: 'boundary', view: undefined };
+  /** @type {{chart: ChartName, view: View | undefined}} */
+  let open = { chart: 'boundary', view: undefined };
   /** @type {State | null} */
   let newest = null;
 
-  /** @param {Sight} sight */
-  function change(sight) {
+  /** @param {ChartName} chart */
+  function change(chart) {
     open.view?.destroy();
     box.replaceChildren();
-    setAttribute(box, 'data-sight', sight);
-    box.hidden = sight === 'boundary';
-    board.classList.toggle('away', sight !== 'boundary');
-    open = { sight, view: undefined };
-    void make(sight);
+    setAttribute(box, 'data-sight', chart);
+    box.hidden = chart === 'boundary';
+    board.classList.toggle('away', chart !== 'boundary');
+    open = { chart, view: undefined };
+    void make(chart);
   }
 
-  /** @param {Sight} sight */
-  async function make(sight) {
-    const maker = await MAKERS[sight]?.();
-    if (!maker || open.sight !== sight || open.view) return;
+  /** @param {ChartName} chart */
+  async function make(chart) {
+    const maker = await FACTORIES[chart]?.();
+    if (!maker || open.chart !== chart || open.view) return;
     open.view = maker(box, actions);
     if (newest) open.view.update(newest);
   }
@@ -53,12 +53,12 @@ export function createCharts(root, actions) {
     update(state) {
       newest = state;
       choices.update(state);
-      if (state.ui.chart !== open.sight) change(state.ui.chart);
+      if (state.ui.chart !== open.chart) change(state.ui.chart);
       open.view?.update(state);
     },
     destroy() {
       open.view?.destroy();
-      open = { sight: 'boundary', view: undefined };
+      open = { chart: 'boundary', view: undefined };
       choices.destroy();
     },
   };

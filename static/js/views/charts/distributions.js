@@ -60,14 +60,14 @@ function createRow(layer, hidden) {
   const node = element('div', { class: 'distribution' }, [title, element('div', { class: 'pair' }, [histograms.activations.node, histograms.deltas.node])]);
   return {
     node,
-    /** @param {LayerDistribution} told @param {Palette} palette @param {number} rem */
-    update(told, palette, rem) {
-      histograms.activations.update(told.activations, layer, palette, rem);
-      histograms.deltas.update(told.deltas, layer, palette, rem);
-      dead.hidden = !hidden || told.dead.length === 0;
-      saturated.hidden = !hidden || told.saturated.length === 0;
-      setText(dead, text('distributions.dead', { units: told.dead.join(', ') }));
-      setText(saturated, text('distributions.saturated', { units: told.saturated.join(', ') }));
+    /** @param {LayerDistribution} response @param {Palette} palette @param {number} rem */
+    update(response, palette, rem) {
+      histograms.activations.update(response.activations, layer, palette, rem);
+      histograms.deltas.update(response.deltas, layer, palette, rem);
+      dead.hidden = !hidden || response.dead.length === 0;
+      saturated.hidden = !hidden || response.saturated.length === 0;
+      setText(dead, text('distributions.dead', { units: response.dead.join(', ') }));
+      setText(saturated, text('distributions.saturated', { units: response.saturated.join(', ') }));
     },
   };
 }

@@ -64,11 +64,11 @@ function drawPairs(canvas, pairs, palette, size, rem) {
   return [shortest(low, 2), shortest(high, 2)];
 }
 
-/** @param {Palette} palette @param {Evaluated} told @param {State} state */
-function scatter(palette, told, { layoutSizes }) {
+/** @param {Palette} palette @param {Evaluated} response @param {State} state */
+function scatter(palette, response, { layoutSizes }) {
   const size = layoutSizes.board;
-  const canvas = element('canvas', { class: 'plane', role: 'img', 'aria-label': text('errors.scatter', { r2: readable(told.r2) }) });
-  const [low, high] = drawPairs(canvas, told.pairs ?? [], palette, size, layoutSizes.rem);
+  const canvas = element('canvas', { class: 'plane', role: 'img', 'aria-label': text('errors.scatter', { r2: readable(response.r2) }) });
+  const [low, high] = drawPairs(canvas, response.pairs ?? [], palette, size, layoutSizes.rem);
   const axis = (/** @type {string} */ side, /** @type {string} */ name) =>
     element('div', { class: `spaceAxis ${side}`, 'aria-hidden': 'true' }, [element('span', {}, [low]), element('b', {}, [name]), element('span', {}, [high])]);
   return element('div', { class: 'square' }, [canvas, axis('across', text('errors.target')), axis('up', text('errors.prediction'))]);
@@ -97,13 +97,13 @@ export function createErrors(root, actions) {
       if (!evaluation || !palette || now.every((value, index) => value === shown[index])) return;
       shown = now;
       const part = ui.examined === 'test' && evaluation.test ? 'test' : 'train';
-      const told = evaluation[part] ?? evaluation.train;
+      const response = evaluation[part] ?? evaluation.train;
       menu.value = part;
       menu.options[1].disabled = !evaluation.test;
-      const names = (told.confusion ?? []).map((_, index) => className(data, index));
-      setText(score, told.pairs ? text('errors.r2', { value: readable(told.r2) }) : text('errors.accuracy', { value: percent(told.accuracy) }));
+      const names = (response.confusion ?? []).map((_, index) => className(data, index));
+      setText(score, response.pairs ? text('errors.r2', { value: readable(response.r2) }) : text('errors.accuracy', { value: percent(response.accuracy) }));
       setText(when, text('at', { step: whole(evaluation.step) }));
-      box.replaceChildren(told.confusion ? matrix(told.confusion, names) : scatter(palette, told, state));
+      box.replaceChildren(response.confusion ? matrix(response.confusion, names) : scatter(palette, response, state));
       setAttribute(box, 'data-classes', String(names.length));
     },
     destroy() {},

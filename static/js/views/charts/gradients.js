@@ -66,7 +66,7 @@ export function createGradients(root) {
   root.append(element('div', { class: 'sightHead' }, [element('span', {}, [text('norms.name')]), when]), box, keys, element('p', { class: 'since' }, [text('norms.since')]));
   /** @type {uPlot | null} */
   let plot = null;
-  let looks = '';
+  let lookKey = '';
   /** @type {NormRow[] | null} */
   let shown = null;
   const watcher = new ResizeObserver(() => plot?.setSize({ width: box.clientWidth, height: box.clientHeight }));
@@ -79,15 +79,15 @@ export function createGradients(root) {
       const last = norms.at(-1);
       if (!palette || !last) return;
       const now = JSON.stringify([palette.ink, layoutSizes.rem, last.norms.length]);
-      if (now === looks && norms === shown) return;
-      const told = last.norms.map((norm, layer) => text('norms.of', { layer: layer + 2, norm: readable(norm, 4) }));
-      keys.replaceChildren(...told.map((words, layer) => keyOf(layer, words)));
-      if (now !== looks) {
+      if (now === lookKey && norms === shown) return;
+      const response = last.norms.map((norm, layer) => text('norms.of', { layer: layer + 2, norm: readable(norm, 4) }));
+      keys.replaceChildren(...response.map((words, layer) => keyOf(layer, words)));
+      if (now !== lookKey) {
         plot?.destroy();
         plot = new uPlot(optionsOf(last.norms.length, palette, layoutSizes.rem, { width: box.clientWidth, height: box.clientHeight }), columns(norms), box);
       } else plot?.setData(columns(norms));
-      [looks, shown] = [now, norms];
-      setAttribute(box, 'aria-label', text('norms.described', { step: whole(last.step), norms: told.join('; ') }));
+      [lookKey, shown] = [now, norms];
+      setAttribute(box, 'aria-label', text('norms.described', { step: whole(last.step), norms: response.join('; ') }));
       setText(when, text('at', { step: whole(last.step) }));
     },
     destroy() {

@@ -14,7 +14,7 @@ import { text } from '../../lib/format/i18n.js';
 /** @typedef {import('../../lib/plot/palette.js').Palette} Palette */
 /** @typedef {{theta: Float32Array, blocks: Block[], palette: Palette, reach: number, rem: number}} Field reach: the largest size of a weight */
 
-const PERIOD = 50;
+const PERIOD_MS = 50;
 const LARGEST = 40;
 const SMALLEST = 7;
 const GAP = 14;
@@ -143,7 +143,7 @@ export function createWeightMatrices(root, actions) {
       const resting = network?.status !== 'playing';
       const now = [theta, palette, layoutSizes, resting];
       if (!network || !theta || !palette || now.every((value, index) => value === shown[index])) return;
-      if (!resting && performance.now() - drawn < PERIOD) return;
+      if (!resting && performance.now() - drawn < PERIOD_MS) return;
       [shown, drawn] = [now, performance.now()];
       const reach = theta.reduce((most, value) => Math.max(most, Math.abs(value)), 0) || 1;
       field = { theta, palette, reach, blocks: blocksOf(network), rem: layoutSizes.rem };

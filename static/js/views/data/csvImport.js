@@ -7,7 +7,7 @@ import { ROLES } from '../../lib/csv/columnRoles.js';
 import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../state/slices/csvImport.js').CsvImport} Own */
+/** @typedef {import('../../state/slices/csvImport.js').CsvImport} CsvImport */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 /** @typedef {import('../../lib/csv/columnRoles.js').Role} Role */
 /** @typedef {import('../../lib/csv/examples.js').Examples} Examples */
@@ -16,7 +16,7 @@ const SHOWN = 6;
 const SHARES = [1, 0.9, 0.8, 0.7, 0.5];
 const NAMED = 4;
 
-/** @param {Own} own @param {Actions} actions */
+/** @param {CsvImport} own @param {Actions} actions */
 function previewNodes({ table, roles, result }, actions) {
   if (!table) return [];
   const name = (/** @type {number} */ column) => table.names[column] || text('own.column', { column: column + 1 });
@@ -59,12 +59,12 @@ function createChoices(root, actions) {
   for (const name of /** @type {const} */ (['classification', 'regression'])) task.append(element('option', { value: name }, [text(`own.task.${name}`)]));
   for (const value of SHARES) share.append(element('option', { value: String(value) }, [percent(1 - value, 0)]));
   share.append(element('option', { value: 'split', hidden: true }, [text('own.share.split')]));
-  task.addEventListener('change', () => actions.settle({ task: /** @type {Own['task']} */ (task.value) }));
+  task.addEventListener('change', () => actions.settle({ task: /** @type {CsvImport['task']} */ (task.value) }));
   share.addEventListener('change', () => actions.settle({ share: Number(share.value) }));
   standardize.addEventListener('change', () => actions.settle({ standardize: standardize.checked }));
   use.addEventListener('click', () => void actions.useTable());
   return {
-    /** @param {Own} own @param {Examples | null} examples */
+    /** @param {CsvImport} own @param {Examples | null} examples */
     update(own, examples) {
       root.hidden = !own.table;
       use.disabled = !examples;
@@ -91,9 +91,9 @@ export function createCsvImport(root, actions, data) {
   const preview = requireElement(root, '.ownPreview', HTMLTableElement);
   const invitation = requireElement(root, '.ownInvitation', HTMLElement);
   const problem = requireElement(root, '.ownProblem', HTMLElement);
-  const told = requireElement(root, '.ownSummary', HTMLElement);
+  const summaryNode = requireElement(root, '.ownSummary', HTMLElement);
   const choices = createChoices(requireElement(root, '.ownChoices', HTMLElement), actions);
-  /** @type {Own | null} */
+  /** @type {CsvImport | null} */
   let shown = null;
 
   opener.addEventListener('click', () => actions.togglePanel('own'));
@@ -111,7 +111,7 @@ export function createCsvImport(root, actions, data) {
     file.value = '';
   });
 
-  /** @param {Own} own */
+  /** @param {CsvImport} own */
   function show(own) {
     const examples = own.result && !('key' in own.result) ? own.result : null;
     const complaint = own.result && 'key' in own.result ? own.result : null;
@@ -120,7 +120,7 @@ export function createCsvImport(root, actions, data) {
     if (focused >= 0) preview.querySelectorAll('select')[focused]?.focus();
     invitation.hidden = Boolean(own.table ?? own.result);
     setText(problem, complaint ? text(`own.problem.${complaint.key}`, complaint.values) : '');
-    setText(told, examples ? summary(examples) : '');
+    setText(summaryNode, examples ? summary(examples) : '');
     choices.update(own, examples);
     if (document.activeElement !== area) {
       area.value = own.head;

@@ -58,9 +58,9 @@ export function createDatasets(root, actions) {
       root.toggleAttribute('data-open', ui.openPanel === 'data');
       if (!catalog || !palette) return;
       if (buttons.size === 0) build(catalog.datasets);
-      const looks = JSON.stringify([palette.paper, palette.negative, layoutSizes.rem, layoutSizes.density]);
-      if (looks !== drawn) {
-        drawn = looks;
+      const lookKey = JSON.stringify([palette.paper, palette.negative, layoutSizes.rem, layoutSizes.density]);
+      if (lookKey !== drawn) {
+        drawn = lookKey;
         const size = 2.5 * layoutSizes.rem;
         for (const entry of catalog.datasets) {
           const button = buttons.get(entry.name);

@@ -9,7 +9,7 @@ import { text } from '../../lib/format/i18n.js';
 /** @typedef {import('../../actions/network/features.js').Fault} Fault */
 
 const SAMPLES = ['x1*x2', 'sin(3*x1)', 'x1^2+x2^2', 'exp(-x1^2)', 'abs(x1-x2)', 'max(x1, x2)'];
-const PATIENCE = 250;
+const CHECK_AFTER_MS = 250;
 
 /** The formula with a mark where it cannot go on. @param {string} formula @param {number} position */
 function marked(formula, position) {
@@ -56,7 +56,7 @@ export function createFormulaFeatures(root, actions) {
 
   field.addEventListener('input', () => {
     window.clearTimeout(timer);
-    timer = window.setTimeout(() => void check(), PATIENCE);
+    timer = window.setTimeout(() => void check(), CHECK_AFTER_MS);
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();

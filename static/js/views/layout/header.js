@@ -6,15 +6,15 @@ import { setAttribute, requireElement } from '../../lib/dom/element.js';
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /** Each has its button here. */
-const SHEETS = /** @type {const} */ (['menu', 'presets', 'share', 'file', 'rest', 'help']);
+const PANELS = /** @type {const} */ (['menu', 'presets', 'share', 'file', 'rest', 'help']);
 
 /**
  * @param {HTMLElement} root
  * @param {Actions} actions
  */
 export function createHeader(root, actions) {
-  const openers = SHEETS.map((sheet) => /** @type {const} */ ([sheet, requireElement(root, `[name=${sheet}]`, HTMLButtonElement)]));
-  for (const [sheet, button] of openers) button.addEventListener('click', () => actions.togglePanel(sheet));
+  const openers = PANELS.map((panel) => /** @type {const} */ ([panel, requireElement(root, `[name=${panel}]`, HTMLButtonElement)]));
+  for (const [panel, button] of openers) button.addEventListener('click', () => actions.togglePanel(panel));
   requireElement(root, '[name=projector]', HTMLButtonElement).addEventListener('click', () => actions.switchProjector());
   requireElement(root, '[name=theme]', HTMLButtonElement).addEventListener('click', () => actions.switchTheme());
 
@@ -22,7 +22,7 @@ export function createHeader(root, actions) {
     /** @param {State} state */
     update({ ui }) {
       root.toggleAttribute('data-open', ui.openPanel === 'menu');
-      for (const [sheet, button] of openers) setAttribute(button, 'aria-expanded', String(ui.openPanel === sheet));
+      for (const [panel, button] of openers) setAttribute(button, 'aria-expanded', String(ui.openPanel === panel));
     },
     destroy() {},
   };

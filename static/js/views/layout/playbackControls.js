@@ -7,10 +7,10 @@ import { createSlider } from '../../lib/ui/slider.js';
 import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../state/types.js').State} State */
-/** @typedef {import('../../state/types.js').UiState} Look */
+/** @typedef {import('../../state/types.js').UiState} UiState */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 
-/** @type {Look['stepUnit'][]} */
+/** @type {UiState['stepUnit'][]} */
 const UNITS = ['example', 'step', 'epoch'];
 const PACES = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 250, 500, 1000];
 const DIGITS = 6;

@@ -6,7 +6,7 @@ import { hasText, text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../lib/ui/keyLabel.js').Stroke & {name: string, hint?: string}} NamedKey */
 
-const PATIENCE = 450;
+const SHOW_AFTER_MS = 450;
 /** How long a finger rests on what it could also press. */
 const HOLD = 600;
 const GAP = 8;
@@ -64,10 +64,10 @@ export function createTooltip(root, keys) {
 
   /** @param {FocusEvent} event */
   function focused({ target: at }) {
-    if (at instanceof Element && at.matches(':focus-visible')) enter(at, PATIENCE);
+    if (at instanceof Element && at.matches(':focus-visible')) enter(at, SHOW_AFTER_MS);
   }
   const pointed = (/** @type {PointerEvent} */ event) => {
-    if (event.pointerType !== 'touch') enter(event.target, PATIENCE);
+    if (event.pointerType !== 'touch') enter(event.target, SHOW_AFTER_MS);
   };
 
   /** What a finger held to read is not pressed by letting go of it. @param {MouseEvent} event */

@@ -8,8 +8,8 @@ import { svgElement, polylinePath } from '../../lib/dom/svg.js';
 import { text } from '../../lib/format/i18n.js';
 import { showsPart } from '../../state/pages/lecture.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
-/** @typedef {import('../../state/pages/lecture.js').ActivationCurve} Shape */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Lecture */
+/** @typedef {import('../../state/pages/lecture.js').ActivationCurve} ActivationCurve */
 /** @typedef {{setZ: (z: number) => unknown}} Actions */
 
 const WIDTH = 400;
@@ -25,7 +25,7 @@ const VALUES = Array.from({ length: 101 }, (_, k) => Number((-REACH + k * GRAIN)
 const across = (/** @type {number} */ z) => ((z + REACH) / (2 * REACH)) * WIDTH;
 const down = (/** @type {number} */ value) => (HEIGHT * (TOP - value)) / (TOP - BOTTOM);
 
-/** Stretches of z where the slope is smaller than a twentieth. @param {Shape} shape @returns {{from: number, to: number, dead: boolean, even: boolean}[]} */
+/** Stretches of z where the slope is smaller than a twentieth. @param {ActivationCurve} shape @returns {{from: number, to: number, dead: boolean, even: boolean}[]} */
 function flats({ z, slope }) {
   /** @type {{from: number, to: number, dead: boolean, even: boolean}[]} */
   const found = [];
@@ -41,7 +41,7 @@ function flats({ z, slope }) {
 /** At the foot, or at the head where the curve is down there. @param {number} a */
 const besideCurve = (a) => (a < BOTTOM / 2 ? EDGE : HEIGHT - EDGE);
 
-/** @param {Shape} curve */
+/** @param {ActivationCurve} curve */
 function drawing(curve) {
   const line = (/** @type {number[]} */ values, /** @type {string} */ kind) =>
     svgElement('path', { class: kind, d: polylinePath(curve.z.map((z, k) => /** @type {[number, number]} */ ([across(z), down(values[k])]))) });
@@ -64,7 +64,7 @@ export function createActivationCurves(root, actions) {
   const slider = createSlider(input, output, { values: () => VALUES, change: (z) => void actions.setZ(z), words: (z) => fixed(z, 1) });
   const grid = element('div', { class: 'shapeGrid' });
   root.append(element('div', { class: 'sliderRow' }, [formulaNode('z'), input, output]), grid);
-  /** @type {Deck['shapes'] | null} */
+  /** @type {Lecture['shapes'] | null} */
   let drawn = null;
 
   function drag(/** @type {PointerEvent} */ event) {
@@ -77,7 +77,7 @@ export function createActivationCurves(root, actions) {
   grid.addEventListener('pointerdown', drag);
   grid.addEventListener('pointermove', drag);
 
-  /** @param {Deck['shapes']} shapes */
+  /** @param {Lecture['shapes']} shapes */
   function build(shapes) {
     drawn = shapes;
     grid.replaceChildren(
@@ -92,21 +92,21 @@ export function createActivationCurves(root, actions) {
   }
 
   return {
-    /** @param {Deck} deck */
-    update(deck) {
-      root.hidden = !showsPart(deck, 'shapes');
+    /** @param {Lecture} lecture */
+    update(lecture) {
+      root.hidden = !showsPart(lecture, 'shapes');
       if (root.hidden) return;
-      if (deck.shapes !== drawn) build(deck.shapes);
-      slider.set(deck.z);
+      if (lecture.shapes !== drawn) build(lecture.shapes);
+      slider.set(lecture.z);
       for (const figure of grid.children) {
-        const told = deck.shapesAt[figure.getAttribute('data-shape') ?? ''];
-        if (!told) continue;
-        requireElement(figure, '[data-value=a]', HTMLOutputElement).value = `g(z) = ${fixed(told.a, 4)}`;
-        requireElement(figure, '[data-value=slope]', HTMLOutputElement).value = `g\u2032(z) = ${fixed(told.slope, 4)}`;
-        requireElement(figure, '.at', SVGElement).setAttribute('d', `M${across(deck.z)},0V${HEIGHT}`);
-        for (const [kind, value] of [['value', told.a], ['slope', told.slope]]) {
+        const response = lecture.shapesAt[figure.getAttribute('data-shape') ?? ''];
+        if (!response) continue;
+        requireElement(figure, '[data-value=a]', HTMLOutputElement).value = `g(z) = ${fixed(response.a, 4)}`;
+        requireElement(figure, '[data-value=slope]', HTMLOutputElement).value = `g\u2032(z) = ${fixed(response.slope, 4)}`;
+        requireElement(figure, '.at', SVGElement).setAttribute('d', `M${across(lecture.z)},0V${HEIGHT}`);
+        for (const [kind, value] of [['value', response.a], ['slope', response.slope]]) {
           const dot = requireElement(figure, `.dot.${kind}`, SVGElement);
-          dot.setAttribute('cx', String(across(deck.z)));
+          dot.setAttribute('cx', String(across(lecture.z)));
           dot.setAttribute('cy', String(down(Number(value))));
         }
       }

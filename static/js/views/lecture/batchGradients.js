@@ -6,7 +6,7 @@ import { createSlider } from '../../lib/ui/slider.js';
 import { text } from '../../lib/format/i18n.js';
 import { showsPart } from '../../state/pages/lecture.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Lecture */
 /** @typedef {{setBatchSize: (size: number) => unknown}} Actions */
 
 const SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
@@ -31,13 +31,13 @@ export function createBatchGradients(root, actions) {
   const slider = createSlider(input, output, { values: sizes, change: (size) => void actions.setBatchSize(size), words: (size) => (size === all ? text('deck.batchAll', { count: whole(size) }) : whole(size)) });
   const rows = element('div', { class: 'gradients' });
   root.append(title, element('div', { class: 'sliderRow' }, [element('span', {}, [text('batch.name')]), input, output]), rows);
-  /** @type {Deck['batch']} */
+  /** @type {Lecture['batch']} */
   let drawn = null;
   return {
-    /** @param {Deck} deck */
-    update(deck) {
-      const { batch } = deck;
-      root.hidden = !showsPart(deck, 'batch') || !batch;
+    /** @param {Lecture} lecture */
+    update(lecture) {
+      const { batch } = lecture;
+      root.hidden = !showsPart(lecture, 'batch') || !batch;
       if (!batch || root.hidden || batch === drawn) return;
       drawn = batch;
       ({ all } = batch);

@@ -9,16 +9,16 @@ import { formatBriefly, formatNumber } from '../../lib/format/boardNumber.js';
 import { symbolTex } from '../../lib/trace/symbols.js';
 import { showsPart } from '../../state/pages/lecture.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Lecture */
 /** @typedef {import('../../lib/model/brokenBackprop.js').Fault} Fault */
-/** @typedef {{breakIt: (fault: Fault, broken: boolean) => unknown}} Actions */
+/** @typedef {{setFault: (fault: Fault, broken: boolean) => unknown}} Actions */
 
 const FINE = 1e-6;
 
 /** @param {Fault} fault @param {Actions} actions */
 function faultSwitch(fault, actions) {
   const input = element('input', { type: 'checkbox', name: `fault-${fault}` });
-  input.addEventListener('change', () => actions.breakIt(fault, input.checked));
+  input.addEventListener('change', () => actions.setFault(fault, input.checked));
   const line = element('span', { class: 'faultLine' });
   const node = element('div', { class: 'faultRow' }, [element('label', { class: 'switch' }, [input, element('span', {}, [text(`faults.${fault}`)])]), line]);
   return {
@@ -32,7 +32,7 @@ function faultSwitch(fault, actions) {
   };
 }
 
-/** @param {NonNullable<Deck['checked']>['parameters']} parameters @param {number[]} gradient @param {number[]} errors */
+/** @param {NonNullable<Lecture['checked']>['parameters']} parameters @param {number[]} gradient @param {number[]} errors */
 function table(parameters, gradient, errors) {
   const titles = ['weight', 'backprop', 'numerical', 'error'].map((name) => element('th', { scope: 'col' }, [text(`microscope.check.${name}`)]));
   const rows = parameters.map(({ name, numerical }, place) =>
@@ -52,14 +52,14 @@ export function createBrokenBackprop(root, actions) {
   const verdict = element('p', { class: 'verdict', role: 'status' });
   const box = element('div', { class: 'tableBox', tabindex: '0', role: 'region', 'aria-label': text('microscope.check.name') });
   root.append(element('div', { class: 'faultRows' }, switches.map(({ node }) => node)), verdict, box);
-  /** @type {Deck['checked']} */
+  /** @type {Lecture['checked']} */
   let drawn = null;
   let drawnFor = '';
   return {
-    /** @param {Deck} deck */
-    update(deck) {
-      const { checked, faults } = deck;
-      root.hidden = !showsPart(deck, 'faults') || !checked;
+    /** @param {Lecture} lecture */
+    update(lecture) {
+      const { checked, faults } = lecture;
+      root.hidden = !showsPart(lecture, 'faults') || !checked;
       if (root.hidden || !checked || (checked === drawn && drawnFor === faults.join())) return;
       drawn = checked;
       drawnFor = faults.join();

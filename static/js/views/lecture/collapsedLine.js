@@ -2,7 +2,7 @@
 
 import { svgElement } from '../../lib/dom/svg.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Lecture */
 /** @typedef {import('../../state/types.js').State} State */
 
 const SIDE = 100;
@@ -13,7 +13,7 @@ export function createCollapsedLine(root) {
   let neuron = null;
   let drawn = '';
   return {
-    /** @param {Deck} deck @param {State[]} networks */
+    /** @param {Lecture} lecture @param {State[]} networks */
     update({ product }, [first]) {
       const board = root.querySelector('.board');
       const plane = first?.network?.plane;

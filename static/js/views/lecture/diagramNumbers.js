@@ -77,14 +77,14 @@ function named(name) {
 /** @param {State} state @param {Geometry} geometry @param {Map<string, string>} names @param {boolean} answered z and a are shown too */
 function weights(state, geometry, names, answered) {
   const { rem } = state.layoutSizes;
-  const told = geometry.links.map((link) => {
+  const labels = geometry.links.map((link) => {
     const { layer, unit, input } = link;
     const value = shortest(valueOf(state, { kind: 'link', layer, unit, input }), geometry.links.length > FEW ? DIGITS - 1 : DIGITS);
     const own = names.get(`w_${unit + 1}${input + 1}^(${layer + 1})`);
     const width = LETTER * rem * (value.length + (own ? own.length + 1 : 1));
     return { link, width, words: own ? [...named(own), ` ${value}`] : [value] };
   });
-  return placeLabels(told, LINE * rem, obstacles(geometry, rem, answered)).map(({ x, y }, index) => note(x, y, 'weight', told[index].words));
+  return placeLabels(labels, LINE * rem, obstacles(geometry, rem, answered)).map(({ x, y }, index) => note(x, y, 'weight', labels[index].words));
 }
 
 /** @param {State} state @param {Geometry} geometry */

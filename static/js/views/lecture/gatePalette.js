@@ -4,20 +4,20 @@ import { element } from '../../lib/dom/element.js';
 import { createDrag } from '../../lib/dom/drag.js';
 import { text } from '../../lib/format/i18n.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Lecture */
 /** @typedef {{compose: (placed: Record<string, string>) => unknown, composeAll: () => unknown}} Actions */
 
-/** The places of a network's units, in the order of their buttons. @param {Deck['exhibit']} exhibit @returns {string[]} */
+/** The places of a network's units, in the order of their buttons. @param {Lecture['exhibit']} exhibit @returns {string[]} */
 function placesOf(exhibit) {
   const { layers } = /** @type {{layers: {units: number}[]}} */ (exhibit?.network ?? { layers: [] });
   return layers.flatMap(({ units }, layer) => Array.from({ length: units }, (_, unit) => `${layer + 2}.${unit + 1}`));
 }
 
-/** @param {HTMLElement} root @param {HTMLElement} stands the networks of the page @param {Actions} actions */
-export function createGatePalette(root, stands, actions) {
-  /** @type {Deck | null} */
+/** @param {HTMLElement} root @param {HTMLElement} networksRoot the networks of the page @param {Actions} actions */
+export function createGatePalette(root, networksRoot, actions) {
+  /** @type {Lecture | null} */
   let now = null;
-  const units = () => [...(stands.querySelector('.stand')?.querySelectorAll('.unit:not(.feature)') ?? [])];
+  const units = () => [...(networksRoot.querySelector('.stand')?.querySelectorAll('.unit:not(.feature)') ?? [])];
 
   /** @param {string} name */
   function toggle(name) {
@@ -49,7 +49,7 @@ export function createGatePalette(root, stands, actions) {
     return node;
   }
 
-  /** @param {Deck} deck */
+  /** @param {Lecture} lecture */
   function build({ exhibit, placed }) {
     const names = Object.keys(exhibit?.compose ?? {});
     const gates = names.map((name) => {
@@ -68,7 +68,7 @@ export function createGatePalette(root, stands, actions) {
     );
   }
 
-  /** Each gate's name on the unit it is in. @param {Deck} deck */
+  /** Each gate's name on the unit it is in. @param {Lecture} lecture */
   function nameUnits({ exhibit, placed }) {
     const places = placesOf(exhibit);
     units().forEach((unit, index) => {
@@ -78,17 +78,17 @@ export function createGatePalette(root, stands, actions) {
   }
 
   return {
-    /** @param {Deck} deck */
-    update(deck) {
+    /** @param {Lecture} lecture */
+    update(lecture) {
       const before = now;
-      now = deck;
-      root.hidden = Object.keys(deck.exhibit?.compose ?? {}).length === 0;
-      if (before?.exhibit !== deck.exhibit || before?.placed !== deck.placed) {
+      now = lecture;
+      root.hidden = Object.keys(lecture.exhibit?.compose ?? {}).length === 0;
+      if (before?.exhibit !== lecture.exhibit || before?.placed !== lecture.placed) {
         const focused = [...root.querySelectorAll('button')].findIndex((node) => node === document.activeElement);
-        build(deck);
+        build(lecture);
         root.querySelectorAll('button')[focused]?.focus();
       }
-      if (!root.hidden) nameUnits(deck);
+      if (!root.hidden) nameUnits(lecture);
     },
     /** Once the networks have been drawn. */
     draw() {

@@ -7,7 +7,7 @@ import { text } from '../../lib/format/i18n.js';
 import { formatNumber } from '../../lib/format/boardNumber.js';
 import { showsPart } from '../../state/pages/lecture.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Lecture */
 /** @typedef {{initialize: (name: string) => unknown}} Actions */
 
 const WIDTH = 760;
@@ -19,7 +19,7 @@ const STARTS = ['uniform', 'glorot_uniform', 'he_normal'];
 const LEAST = 1e-12;
 const LABEL = 26;
 
-/** @param {Deck['norms']} norms */
+/** @param {Lecture['norms']} norms */
 function drawing(norms) {
   const logs = norms.flatMap((line) => line.norms.map((norm) => Math.log10(Math.max(norm, LEAST))));
   const low = Math.floor(Math.min(...logs));
@@ -55,7 +55,7 @@ function comparison(first, last) {
   return text(key, { first: formatNumber(first), last: formatNumber(last), ratio: ratio(Math.max(first, last) / Math.min(first, last)) });
 }
 
-/** @param {Deck['norms']} norms */
+/** @param {Lecture['norms']} norms */
 function summary(norms) {
   return norms.map(({ label, norms: all }) => element('li', {}, [element('b', {}, [label]), ` ${comparison(all[0], all[all.length - 1])}`]));
 }
@@ -74,15 +74,15 @@ export function createGradientNorms(root, actions) {
   const said = element('ul', { class: 'normWords' });
   const head = element('header', { class: 'curveHead' }, [element('h2', { class: 'title' }, [text('deck.norms')]), element('div', { class: 'choices', role: 'group', 'aria-label': text('initializer.label') }, [element('span', { class: 'term' }, [text('initializer.label')]), ...buttons])]);
   root.append(head, picture, said);
-  /** @type {Deck['norms']} */
+  /** @type {Lecture['norms']} */
   let drawn = [];
   return {
-    /** @param {Deck} deck */
-    update(deck) {
-      root.hidden = !showsPart(deck, 'norms');
-      if (root.hidden || deck.norms === drawn || deck.norms.length === 0) return;
+    /** @param {Lecture} lecture */
+    update(lecture) {
+      root.hidden = !showsPart(lecture, 'norms');
+      if (root.hidden || lecture.norms === drawn || lecture.norms.length === 0) return;
       if (drawn.length === 0) setAttribute(buttons[0], 'aria-pressed', 'true');
-      drawn = deck.norms;
+      drawn = lecture.norms;
       picture.replaceChildren(drawing(drawn));
       said.replaceChildren(...summary(drawn));
     },

@@ -6,18 +6,18 @@ import { text } from '../../lib/format/i18n.js';
 import { arrivalRound, isWeightsFixed, showsPart, stepKind, canTrain } from '../../state/pages/lecture.js';
 import { walkLength } from '../../state/pages/graphWalk.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Lecture */
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/lecture/lecture.js').LectureActions} Actions */
 
-/** @param {Deck} deck @param {State[]} networks */
-function progress(deck, [first]) {
-  const kind = stepKind(deck);
-  if (kind === 'gates') return text('deck.progress', { at: deck.at, count: walkLength(deck) });
-  const round = arrivalRound(deck);
-  if (round >= 0) return text('deck.arrived', { round, tolerance: shortest(deck.exhibit?.rounds?.tolerance ?? NaN) });
+/** @param {Lecture} lecture @param {State[]} networks */
+function progress(lecture, [first]) {
+  const kind = stepKind(lecture);
+  if (kind === 'gates') return text('deck.progress', { at: lecture.at, count: walkLength(lecture) });
+  const round = arrivalRound(lecture);
+  if (round >= 0) return text('deck.arrived', { round, tolerance: shortest(lecture.exhibit?.rounds?.tolerance ?? NaN) });
   const seen = first?.frame ?? first?.network;
-  return seen && kind !== 'nothing' && !isWeightsFixed(deck) ? text('at', { step: whole(seen.step) }) : '';
+  return seen && kind !== 'nothing' && !isWeightsFixed(lecture) ? text('at', { step: whole(seen.step) }) : '';
 }
 
 /** @param {HTMLElement} root the page's head @param {Actions} actions */
@@ -30,8 +30,8 @@ export function createLectureControls(root, actions) {
   const reset = button('reset', actions.reset);
   const play = button('play', actions.toggle);
   const glyph = requireElement(play, 'use', SVGUseElement);
-  const back = button('back', actions.back);
-  const on = button('on', actions.on);
+  const back = button('back', actions.stepBack);
+  const on = button('on', actions.stepForward);
   const all = button('all', actions.all);
   const leave = button('try', actions.leave);
   const projector = button('projector', actions.switchProjector);
@@ -46,28 +46,28 @@ export function createLectureControls(root, actions) {
   let page = '';
 
   return {
-    /** @param {Deck} deck @param {State[]} networks */
-    update(deck, networks) {
-      const kind = stepKind(deck);
-      const playing = deck.playing || networks.some(({ network }) => network?.status === 'playing');
-      reset.hidden = deck.networks.length === 0;
-      play.hidden = !canTrain(deck);
+    /** @param {Lecture} lecture @param {State[]} networks */
+    update(lecture, networks) {
+      const kind = stepKind(lecture);
+      const playing = lecture.playing || networks.some(({ network }) => network?.status === 'playing');
+      reset.hidden = lecture.networks.length === 0;
+      play.hidden = !canTrain(lecture);
       setAttribute(play, 'aria-label', text(playing ? 'play.pause' : 'play.name'));
       setAttribute(play, 'data-playing', String(playing));
       setAttribute(glyph, 'href', playing ? '#icon-pause' : '#icon-play');
       back.hidden = kind !== 'gates' && kind !== 'walk';
-      on.hidden = kind === 'nothing' || (kind === 'training' && !canTrain(deck));
-      all.hidden = kind !== 'gates' && !deck.exhibit?.rounds;
-      leave.hidden = deck.networks.length === 0;
-      worksheet.hidden = !deck.exhibit?.worksheet;
-      worksheet.href = `worksheets?exhibit=${deck.exhibit?.id ?? ''}`;
-      biases.hidden = !(deck.exhibit?.network && 'frozen' in deck.exhibit.network);
-      if (page !== deck.exhibit?.id) free.checked = false;
-      page = deck.exhibit?.id ?? '';
-      rounding.hidden = !showsPart(deck, 'gates');
-      setAttribute(projector, 'aria-pressed', String(deck.projector));
-      setAttribute(help, 'aria-expanded', String(deck.openPanel === 'help'));
-      setText(said, progress(deck, networks));
+      on.hidden = kind === 'nothing' || (kind === 'training' && !canTrain(lecture));
+      all.hidden = kind !== 'gates' && !lecture.exhibit?.rounds;
+      leave.hidden = lecture.networks.length === 0;
+      worksheet.hidden = !lecture.exhibit?.worksheet;
+      worksheet.href = `worksheets?exhibit=${lecture.exhibit?.id ?? ''}`;
+      biases.hidden = !(lecture.exhibit?.network && 'frozen' in lecture.exhibit.network);
+      if (page !== lecture.exhibit?.id) free.checked = false;
+      page = lecture.exhibit?.id ?? '';
+      rounding.hidden = !showsPart(lecture, 'gates');
+      setAttribute(projector, 'aria-pressed', String(lecture.projector));
+      setAttribute(help, 'aria-expanded', String(lecture.openPanel === 'help'));
+      setText(said, progress(lecture, networks));
     },
     destroy() {},
   };

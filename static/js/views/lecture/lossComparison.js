@@ -10,9 +10,9 @@ import { WHOLE_STEPS } from '../../lib/plot/ticks.js';
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/types.js').Row} Row */
 /** @typedef {import('../../lib/plot/palette.js').Palette} Palette */
-/** @typedef {import('../../state/pages/lecture.js').ShownNetwork} Shown */
+/** @typedef {import('../../state/pages/lecture.js').ShownNetwork} ShownNetwork */
 
-const PERIOD = 60;
+const PERIOD_MS = 60;
 const DASHES = [[], [6, 4], [2, 3]];
 
 /** @param {Row[][]} curves @returns {import('../../../vendor/uPlot.esm.js').AlignedData} */
@@ -51,17 +51,17 @@ export function createLossComparison(root) {
   root.append(element('header', { class: 'curveHead' }, [title, key]), box);
   /** @type {uPlot | null} */
   let plot = null;
-  let looks = '';
+  let lookKey = '';
   let drawn = 0;
   const watcher = new ResizeObserver(() => plot?.setSize({ width: box.clientWidth, height: box.clientHeight }));
   watcher.observe(box);
 
-  /** @param {State[]} networks @param {Shown[]} shown */
+  /** @param {State[]} networks @param {ShownNetwork[]} shown */
   function build(networks, shown) {
     const [{ palette, layoutSizes }] = networks;
     const now = JSON.stringify([palette, layoutSizes.rem, shown]);
-    if (!palette || box.clientWidth === 0 || now === looks) return;
-    looks = now;
+    if (!palette || box.clientWidth === 0 || now === lookKey) return;
+    lookKey = now;
     plot?.destroy();
     plot = new uPlot(optionsOf(shown.map(({ again }, index) => again ?? index), palette, layoutSizes.rem, { width: box.clientWidth, height: box.clientHeight }), [[]], box);
     const labels = shown.filter(({ again }) => again === undefined).map(({ label }) => label);
@@ -70,7 +70,7 @@ export function createLossComparison(root) {
   }
 
   return {
-    /** @param {State[]} networks @param {Shown[]} shown @param {boolean} wanted */
+    /** @param {State[]} networks @param {ShownNetwork[]} shown @param {boolean} wanted */
     update(networks, shown, wanted) {
       root.hidden = !wanted;
       const ready = shown.length > 0 && networks.length === shown.length && networks.every(({ network }, index) => network?.id === shown[index].id);
@@ -79,7 +79,7 @@ export function createLossComparison(root) {
       build(networks, shown);
       const now = performance.now();
       const resting = networks.every(({ network }) => network?.status !== 'playing');
-      if (!plot || (now - drawn < PERIOD && !resting)) return;
+      if (!plot || (now - drawn < PERIOD_MS && !resting)) return;
       drawn = now;
       plot.setData(aligned(networks.map(({ curve }) => curve)));
       const step = networks[0].frame?.step ?? 0;

@@ -6,8 +6,8 @@ import { text } from '../../lib/format/i18n.js';
 import { bracketedTex, numberTex } from '../../lib/format/boardNumber.js';
 import { showsPart } from '../../state/pages/lecture.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
-/** @typedef {{bend: (name: string) => unknown}} Actions */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Lecture */
+/** @typedef {{setHiddenActivation: (name: string) => unknown}} Actions */
 
 const BENDS = ['linear', 'tanh', 'relu'];
 const tex = (/** @type {number} */ value) => numberTex(value, false);
@@ -21,16 +21,16 @@ export function createMatrixProduct(root, actions) {
   const words = element('p', { class: 'quietly' });
   const buttons = BENDS.map((name) => {
     const button = element('button', { type: 'button', name: `bend-${name}`, 'aria-pressed': 'false' }, [text(`activation.${name}.name`)]);
-    button.addEventListener('click', () => void actions.bend(name));
+    button.addEventListener('click', () => void actions.setHiddenActivation(name));
     return button;
   });
   root.append(element('div', { class: 'choices', role: 'group', 'aria-label': text('deck.bend') }, [element('span', { class: 'term' }, [text('deck.bend')]), ...buttons]), product, bias, words);
 
   return {
-    /** @param {Deck} deck */
-    update(deck) {
-      const now = deck.product;
-      root.hidden = !showsPart(deck, 'product') || !now;
+    /** @param {Lecture} lecture */
+    update(lecture) {
+      const now = lecture.product;
+      root.hidden = !showsPart(lecture, 'product') || !now;
       if (!now || root.hidden) return;
       const straight = now.activation === 'linear';
       buttons.forEach((button, index) => setAttribute(button, 'aria-pressed', String(BENDS[index] === now.activation)));

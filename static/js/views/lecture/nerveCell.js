@@ -5,7 +5,7 @@ import { svgElement } from '../../lib/dom/svg.js';
 import { text } from '../../lib/format/i18n.js';
 import { showsPart } from '../../state/pages/lecture.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Lecture */
 /** @typedef {import('../../state/pages/graphWalk.js').Graph} Graph */
 
 const WIDTH = 310;
@@ -55,8 +55,8 @@ function drawing(graph) {
       term(weight, 'w', String(k + 1), w),
     ];
   });
-  const told = { x1: inputs[0], x2: inputs[1], w0: bias, w1: weights[0], w2: weights[1], z: sum, a: output };
-  const words = text('cell.name', Object.fromEntries(Object.entries(told).map(([name, value]) => [name, roundedNumber(value)])));
+  const values = { x1: inputs[0], x2: inputs[1], w0: bias, w1: weights[0], w2: weights[1], z: sum, a: output };
+  const words = text('cell.name', Object.fromEntries(Object.entries(values).map(([name, value]) => [name, roundedNumber(value)])));
   return svgElement('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': words }, [
     ...branches,
     svgElement('path', { class: 'axon', d: AXON }),
@@ -79,10 +79,10 @@ export function createNerveCell(root) {
   /** @type {Graph | null} */
   let drawn = null;
   return {
-    /** @param {Deck} deck */
-    update(deck) {
-      const [graph] = deck.graphs;
-      root.hidden = !showsPart(deck, 'cell') || !graph;
+    /** @param {Lecture} lecture */
+    update(lecture) {
+      const [graph] = lecture.graphs;
+      root.hidden = !showsPart(lecture, 'cell') || !graph;
       if (root.hidden || graph === drawn) return;
       drawn = graph;
       root.replaceChildren(drawing(graph));

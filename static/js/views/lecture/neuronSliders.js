@@ -7,7 +7,7 @@ import { createSlider } from '../../lib/ui/slider.js';
 import { text } from '../../lib/format/i18n.js';
 import { showsPart } from '../../state/pages/lecture.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Lecture */
 /** @typedef {{setWeight: (place: number, value: number) => unknown, setSteepness: (value: number) => unknown}} Actions */
 
 const STEEPNESSES = [0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2];
@@ -42,10 +42,10 @@ export function createNeuronSliders(root, actions) {
   root.append(...weights.map(({ node }) => node), steepness.node, sum);
 
   return {
-    /** @param {Deck} deck */
-    update(deck) {
-      const { neuron, exhibit } = deck;
-      root.hidden = !showsPart(deck, 'sliders') || !neuron;
+    /** @param {Lecture} lecture */
+    update(lecture) {
+      const { neuron, exhibit } = lecture;
+      root.hidden = !showsPart(lecture, 'sliders') || !neuron;
       if (!neuron) return;
       if (page !== exhibit?.id) range = rangeFor(neuron.w);
       page = exhibit?.id ?? '';

@@ -3,7 +3,7 @@
 import { element, setAttribute, requireElement, setText } from '../../lib/dom/element.js';
 import { text } from '../../lib/format/i18n.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Lecture */
 /** @typedef {import('../../state/pages/lecture.js').Summary} Summary */
 /** @typedef {import('../../actions/lecture/lecture.js').LectureActions} Actions */
 
@@ -33,7 +33,7 @@ export function createPager(root, contents, actions) {
   }
 
   return {
-    /** @param {Deck} deck */
+    /** @param {Lecture} lecture */
     update({ exhibits, exhibit, openPanel }) {
       if (exhibits !== listed) list(exhibits);
       for (const link of [...links.children, ...contents.querySelectorAll('a')]) {

@@ -4,7 +4,7 @@ import { element } from '../../lib/dom/element.js';
 import { formulaNode } from '../../lib/format/formula.js';
 import { withOwnDecimals } from '../../lib/format/boardNumber.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Lecture */
 
 /** @param {string} sentence @returns {Node[]} */
 function inline(sentence) {
@@ -17,10 +17,10 @@ function inline(sentence) {
 
 /** @param {HTMLElement} root */
 export function createProse(root) {
-  /** @type {Deck['exhibit']} */
+  /** @type {Lecture['exhibit']} */
   let shown = null;
   return {
-    /** @param {Deck} deck */
+    /** @param {Lecture} lecture */
     update({ exhibit }) {
       if (!exhibit || exhibit === shown) return;
       shown = exhibit;

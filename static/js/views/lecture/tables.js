@@ -8,7 +8,7 @@ import { formatNumber } from '../../lib/format/boardNumber.js';
 import { spokenSymbol } from '../../lib/trace/captions.js';
 import { arrivalRound, showsPart } from '../../state/pages/lecture.js';
 
-/** @typedef {import('../../state/pages/lecture.js').Lecture} Deck */
+/** @typedef {import('../../state/pages/lecture.js').Lecture} Lecture */
 /** @typedef {import('../../state/pages/lecture.js').Reading} Reading */
 
 const WIDEST = 3;
@@ -44,24 +44,24 @@ function examples({ data, layers, step, train, label, losses }, name = 'examples
 /** What comes ever nearer to 0 keeps its digits. @param {string} column @param {number} value */
 const roundCell = (column, value) => (NEARING.includes(column) ? formatNumber(value) : readable(value, 4));
 
-/** @param {Deck} deck */
-function rounds(deck) {
-  const { exhibit, rounds: rows } = deck;
+/** @param {Lecture} lecture */
+function rounds(lecture) {
+  const { exhibit, rounds: rows } = lecture;
   if (!exhibit?.rounds || rows.length === 0) return [];
   const heads = [String.raw`\text{${text('deck.round')}}`, ...(exhibit.rounds.names ?? exhibit.rounds.columns)];
   const { columns } = exhibit.rounds;
   const cells = rows.map((row, round) => [String(round), ...row.map((value, place) => roundCell(columns[place], value))]);
   const made = table(text('deck.rounds'), heads, cells, 'rounds');
-  const arrived = made.querySelectorAll('tbody tr')[arrivalRound(deck)];
+  const arrived = made.querySelectorAll('tbody tr')[arrivalRound(lecture)];
   arrived?.setAttribute('aria-current', 'true');
   return [made];
 }
 
-/** The newest round in words; while they play, only where they end. @param {Deck} deck */
-function roundSentence(deck) {
-  const { exhibit, rounds: rows } = deck;
+/** The newest round in words; while they play, only where they end. @param {Lecture} lecture */
+function roundSentence(lecture) {
+  const { exhibit, rounds: rows } = lecture;
   const round = rows.length - 1;
-  if (!exhibit?.rounds || round < 0 || (deck.playing && arrivalRound(deck) < 0)) return '';
+  if (!exhibit?.rounds || round < 0 || (lecture.playing && arrivalRound(lecture) < 0)) return '';
   const { columns } = exhibit.rounds;
   const names = exhibit.rounds.names ?? columns;
   const values = rows[round].map((value, place) => text('microscope.workings.is', { symbol: spokenSymbol(names[place]), value: roundCell(columns[place], value) }));
@@ -70,22 +70,22 @@ function roundSentence(deck) {
 
 /** @param {HTMLElement} root for the examples @param {HTMLElement} roundsRoot for the updates */
 export function createTables(root, roundsRoot) {
-  /** @type {Deck | null} */
+  /** @type {Lecture | null} */
   let before = null;
   const said = element('p', { class: 'unseen', role: 'status' });
   roundsRoot.after(said);
   return {
-    /** @param {Deck} deck */
-    update(deck) {
-      root.hidden = !showsPart(deck, 'table');
-      roundsRoot.hidden = !showsPart(deck, 'rounds');
-      if (deck.reading === before?.reading && deck.rounds === before?.rounds) return;
-      before = deck;
-      const beside = deck.beside.map((reading) => examples(reading, 'beside'));
-      root.replaceChildren(...(deck.reading && !root.hidden ? [examples(deck.reading), ...beside] : []));
-      roundsRoot.replaceChildren(...rounds(deck));
-      setText(said, roundSentence(deck));
-      roundsRoot.scrollTo(showsPart(deck, 'walk') ? roundsRoot.scrollWidth : 0, roundsRoot.scrollHeight);
+    /** @param {Lecture} lecture */
+    update(lecture) {
+      root.hidden = !showsPart(lecture, 'table');
+      roundsRoot.hidden = !showsPart(lecture, 'rounds');
+      if (lecture.reading === before?.reading && lecture.rounds === before?.rounds) return;
+      before = lecture;
+      const beside = lecture.beside.map((reading) => examples(reading, 'beside'));
+      root.replaceChildren(...(lecture.reading && !root.hidden ? [examples(lecture.reading), ...beside] : []));
+      roundsRoot.replaceChildren(...rounds(lecture));
+      setText(said, roundSentence(lecture));
+      roundsRoot.scrollTo(showsPart(lecture, 'walk') ? roundsRoot.scrollWidth : 0, roundsRoot.scrollHeight);
     },
     destroy() {},
   };

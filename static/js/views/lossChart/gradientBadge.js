@@ -7,24 +7,24 @@ import { formatBriefly } from '../../lib/format/boardNumber.js';
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {{checkQuietly: () => unknown, checkGradient: () => unknown}} Actions */
 
-const REST = 700;
+const SETTLE_MS = 700;
 
 /** What a check is of. @param {State} state */
-const standOf = ({ network, frame }) => `${network?.id} ${network?.version} ${frame?.step ?? network?.step}`;
+const settledKey = ({ network, frame }) => `${network?.id} ${network?.version} ${frame?.step ?? network?.step}`;
 
 /** @param {HTMLButtonElement} root @param {Actions} actions */
 export function createGradientBadge(root, actions) {
-  let asked = '';
+  let checkedKey = '';
   let timer = 0;
   root.addEventListener('click', () => void actions.checkGradient());
 
   /** @param {State} state */
   function askSoon(state) {
-    const stand = standOf(state);
-    if (stand === asked) return;
-    asked = stand;
+    const key = settledKey(state);
+    if (key === checkedKey) return;
+    checkedKey = key;
     window.clearTimeout(timer);
-    if (state.network?.spec.dtype === 'float64') timer = window.setTimeout(() => void actions.checkQuietly(), REST);
+    if (state.network?.spec.dtype === 'float64') timer = window.setTimeout(() => void actions.checkQuietly(), SETTLE_MS);
   }
 
   return {
@@ -34,9 +34,9 @@ export function createGradientBadge(root, actions) {
       const rests = network !== null && network.status !== 'playing' && network.status !== 'diverged';
       if (rests) askSoon(state);
       else window.clearTimeout(timer);
-      if (!rests) asked = '';
+      if (!rests) checkedKey = '';
       const { check, checkOf } = microscope;
-      root.hidden = !rests || !check || checkOf !== standOf(state);
+      root.hidden = !rests || !check || checkOf !== settledKey(state);
       if (root.hidden || !check) return;
       setText(root, text('microscope.check.mark', { error: formatBriefly(check.error) }));
       setAttribute(root, 'data-fine', String(check.agrees));

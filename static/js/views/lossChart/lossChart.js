@@ -16,7 +16,7 @@ import { drawRuns, extentOf, lossAt, shownRuns } from './runCurves.js';
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 /** @typedef {import('../../state/slices/runs.js').Run} Run */
 
-const PERIOD = 50;
+const PERIOD_MS = 50;
 const LEAST = 1e-12;
 const KEYED = 40;
 /** So much higher than the curve, for the words above it. */
@@ -102,7 +102,7 @@ export function createLossChart(root, actions) {
   let seen = null;
   /** @type {uPlot | null} */
   let plot = null;
-  let looks = '';
+  let lookKey = '';
   let drawn = 0;
   /** @type {Row[] | null} */
   let shown = null;
@@ -149,8 +149,8 @@ export function createLossChart(root, actions) {
   function build(state) {
     if (!state.palette) return;
     const key = JSON.stringify([state.palette.ink, state.ui.logarithmic, state.layoutSizes.rem]);
-    if ((plot && key === looks) || box.clientWidth === 0) return;
-    looks = key;
+    if ((plot && key === lookKey) || box.clientWidth === 0) return;
+    lookKey = key;
     plot?.destroy();
     const size = { width: box.clientWidth, height: box.clientHeight };
     const options = optionsOf(state, state.palette, size, () => runs);
@@ -182,7 +182,7 @@ export function createLossChart(root, actions) {
         runs = shownRuns(state.runs);
         shown = null;
       }
-      if (curve === shown || !plot || (now - drawn < PERIOD && !resting)) return;
+      if (curve === shown || !plot || (now - drawn < PERIOD_MS && !resting)) return;
       shown = curve;
       drawn = now;
       plot.setData(columns(curve, ui.logarithmic));

@@ -7,11 +7,11 @@ import { symbolTex } from '../../lib/trace/symbols.js';
 import { whole } from '../../lib/format/number.js';
 import { text } from '../../lib/format/i18n.js';
 
-/** @typedef {import('../../state/slices/microscope.js').Check} Check */
+/** @typedef {import('../../state/slices/microscope.js').GradientCheck} GradientCheck */
 
 const MOST = 200;
 
-/** @param {Check} check */
+/** @param {GradientCheck} check */
 function head({ step, error, agrees, kinks }) {
   const words = { step: whole(step), error: formatBriefly(error), kinks };
   const verdict = text(agrees ? 'microscope.check.agree' : 'microscope.check.differ', words);
@@ -20,10 +20,10 @@ function head({ step, error, agrees, kinks }) {
 
 /** @param {HTMLElement} root */
 export function createGradientCheck(root) {
-  /** @type {Check | null} */
+  /** @type {GradientCheck | null} */
   let shown = null;
   return {
-    /** @param {Check | null} check */
+    /** @param {GradientCheck | null} check */
     show(check) {
       if (check === shown) return;
       shown = check;

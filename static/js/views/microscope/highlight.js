@@ -9,13 +9,13 @@ import { highlightOf, unitsOfTrace, walkOf } from '../../lib/trace/walk.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../lib/plot/diagramLayout.js').Geometry} Geometry */
-/** @typedef {import('../../lib/trace/walk.js').Highlight} Light */
+/** @typedef {import('../../lib/trace/walk.js').Highlight} Highlight */
 /** @typedef {import('../../lib/plot/palette.js').Palette} Palette */
 
 const VEIL = 0.78;
 const TURN = 2 * Math.PI;
 
-/** @param {Light} light @param {Geometry} geometry */
+/** @param {Highlight} light @param {Geometry} geometry */
 function linksOf({ into, outOf }, { links }) {
   return links.filter(
     ({ layer, unit, input }) =>
@@ -23,7 +23,7 @@ function linksOf({ into, outOf }, { links }) {
   );
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Light} light @param {Geometry} geometry @param {Palette} palette @param {number} rem */
+/** @param {CanvasRenderingContext2D} context @param {Highlight} light @param {Geometry} geometry @param {Palette} palette @param {number} rem */
 function cutHoles(context, light, geometry, palette, rem) {
   const lit = linksOf(light, geometry);
   context.globalCompositeOperation = 'destination-out';

@@ -14,7 +14,7 @@ import { text } from '../../lib/format/i18n.js';
  * @param {Actions} actions
  */
 export function createFilePanel(root, actions) {
-  const drawer = createPanel(root, 'file', actions);
+  const panel = createPanel(root, 'file', actions);
   const refusal = requireElement(root, '#file-refusal', HTMLElement);
   const open = requireElement(root, '[name=open]', HTMLInputElement);
 
@@ -36,7 +36,7 @@ export function createFilePanel(root, actions) {
   return {
     /** @param {State} state */
     update(state) {
-      if (!drawer.update(state.ui)) return;
+      if (!panel.update(state.ui)) return;
       for (const button of root.querySelectorAll('[data-draws^=boundary]')) {
         if (button instanceof HTMLButtonElement) button.disabled = !state.network?.plane;
       }

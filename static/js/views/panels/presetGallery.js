@@ -58,9 +58,9 @@ export function createGallery(root, actions) {
     update({ presets, catalog, palette, layoutSizes }) {
       if (entries.length === 0 && presets.list.length > 0) build(presets.list);
       for (const { preset, open } of entries) setAttribute(open, 'aria-current', String(presets.shown?.name === preset.name));
-      const looks = JSON.stringify([palette?.paper, palette?.negative, layoutSizes.rem, layoutSizes.density, entries.length]);
-      if (!catalog || !palette || looks === drawn) return;
-      drawn = looks;
+      const lookKey = JSON.stringify([palette?.paper, palette?.negative, layoutSizes.rem, layoutSizes.density, entries.length]);
+      if (!catalog || !palette || lookKey === drawn) return;
+      drawn = lookKey;
       for (const { preset, canvas } of entries) {
         const data = catalog.datasets.find(({ name }) => name === (preset.spec.data?.name ?? USUAL));
         if (data) drawThumbnail(canvas, data, palette, SIZE * layoutSizes.rem);

@@ -11,16 +11,16 @@ import { requireElement } from '../../lib/dom/element.js';
  * @param {Actions} actions
  */
 export function createPresetsPanel(root, actions) {
-  const drawer = createPanel(root, 'presets', actions);
+  const panel = createPanel(root, 'presets', actions);
   const box = requireElement(root, '.groups', HTMLElement);
   /** @type {ReturnType<typeof import('./presetGallery.js').createGallery> | null} */
   let gallery = null;
   /** @type {State | null} */
   let newest = null;
-  let asked = false;
+  let isRequested = false;
 
   async function build() {
-    asked = true;
+    isRequested = true;
     const [{ createGallery }] = await Promise.all([import('./presetGallery.js'), actions.readPresets()]);
     gallery = createGallery(box, actions);
     if (newest) gallery.update(newest);
@@ -30,8 +30,8 @@ export function createPresetsPanel(root, actions) {
     /** @param {State} state */
     update(state) {
       newest = state;
-      if (!drawer.update(state.ui)) return;
-      if (!asked) void build();
+      if (!panel.update(state.ui)) return;
+      if (!isRequested) void build();
       gallery?.update(state);
     },
     destroy() {},

@@ -9,7 +9,7 @@ import { text } from '../../lib/format/i18n.js';
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 
-const THANKS = 1500;
+const COPIED_MS = 1500;
 
 /**
  * @param {HTMLElement} root
@@ -18,19 +18,19 @@ const THANKS = 1500;
 export function createRestSnippet(root, actions) {
   const curl = requireElement(root, '[data-code=curl]', HTMLElement);
   const python = requireElement(root, '[data-code=python]', HTMLElement);
-  const drawer = createPanel(root, 'rest', actions);
+  const panel = createPanel(root, 'rest', actions);
   for (const [name, code] of /** @type {const} */ ([['curl', curl], ['python', python]])) {
     const button = requireElement(root, `[data-copy=${name}]`, HTMLButtonElement);
     button.addEventListener('click', async () => {
       setText(button, text((await copyText(code)) ? 'rest.copied' : 'rest.select'));
-      window.setTimeout(() => setText(button, text('rest.copy')), THANKS);
+      window.setTimeout(() => setText(button, text('rest.copy')), COPIED_MS);
     });
   }
 
   return {
     /** @param {State} state */
     update({ ui, request }) {
-      if (!drawer.update(ui) || !request) return;
+      if (!panel.update(ui) || !request) return;
       const { origin } = window.location;
       setAttribute(root, 'data-method', request.method);
       setText(curl, asCurl(request, origin));

@@ -9,7 +9,7 @@ import { text } from '../../lib/format/i18n.js';
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 /** @typedef {State['sharing']} Sharing */
 
-const THANKS = 1500;
+const COPIED_MS = 1500;
 
 /** @param {HTMLElement} root */
 function createCopyButtons(root) {
@@ -17,7 +17,7 @@ function createCopyButtons(root) {
     const field = requireElement(root, `[name=${button.getAttribute('data-copies')}]`, HTMLInputElement);
     button.addEventListener('click', async () => {
       setText(button, text((await copyText(field)) ? 'sharing.taken' : 'sharing.select'));
-      window.setTimeout(() => setText(button, text('sharing.take')), THANKS);
+      window.setTimeout(() => setText(button, text('sharing.take')), COPIED_MS);
     });
     field.addEventListener('focus', () => field.select());
   }
@@ -73,7 +73,7 @@ function refusalWords(refusal) {
  * @param {Actions} actions
  */
 export function createSharePanel(root, actions) {
-  const drawer = createPanel(root, 'share', actions);
+  const panel = createPanel(root, 'share', actions);
   const [copy, watch, pasted] = ['copy', 'watch', 'pasted'].map((name) => requireElement(root, `[name=${name}]`, HTMLInputElement));
   const copyRow = requireElement(root, '[data-row=copy]', HTMLElement);
   const says = requireElement(root, '[data-say=copy]', HTMLElement);
@@ -91,7 +91,7 @@ export function createSharePanel(root, actions) {
   return {
     /** @param {State} state */
     update(state) {
-      if (!drawer.update(state.ui) || !state.network) return;
+      if (!panel.update(state.ui) || !state.network) return;
       const { address, playground } = state.sharing;
       const page = new URL('../', document.baseURI).href;
       copyRow.hidden = address.hash === null;

@@ -4,7 +4,7 @@ import { requireElement, setText } from '../../lib/dom/element.js';
 import { text } from '../../lib/format/i18n.js';
 
 /** @typedef {import('../../state/pages/reference.js').Reference} Reference */
-/** @typedef {import('../../transport/exchange.js').SentRequest} Sent */
+/** @typedef {import('../../transport/exchange.js').SentRequest} SentRequest */
 
 /** JSON in lines; anything else as it is. @param {string} type @param {string} content */
 function readable(type, content) {
@@ -13,7 +13,7 @@ function readable(type, content) {
 
 /**
  * @param {HTMLElement} root an operation's article
- * @param {{send: (operation: string, sent: Sent) => void}} actions
+ * @param {{send: (operation: string, sent: SentRequest) => void}} actions
  */
 export function createTryOperation(root, actions) {
   const form = requireElement(root, 'form', HTMLFormElement);

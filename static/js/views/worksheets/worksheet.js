@@ -5,8 +5,8 @@ import { formulaNode } from '../../lib/format/formula.js';
 import { numberTex, plainTex, formatNumber, withOwnDecimals } from '../../lib/format/boardNumber.js';
 import { text } from '../../lib/format/i18n.js';
 
-/** @typedef {import('../../state/pages/worksheet.js').WorksheetState} Worksheets */
-/** @typedef {import('../../state/pages/worksheet.js').Worksheet} Sheet */
+/** @typedef {import('../../state/pages/worksheet.js').WorksheetState} WorksheetState */
+/** @typedef {import('../../state/pages/worksheet.js').Worksheet} Worksheet */
 
 const KEY_DIGITS = 6;
 
@@ -22,7 +22,7 @@ function namedMatrix(name, symbol, values) {
   return `${name} = ${matrix(names)} = ${matrix(values.map((row) => row.map(inTex)))}`;
 }
 
-/** @param {Sheet} sheet @param {string} lossFormula */
+/** @param {Worksheet} sheet @param {string} lossFormula */
 function given({ x, y, layers, activations, rate, spec }, lossFormula) {
   const lines = [
     `x = ${matrix(x.map((value) => [inTex(value)]))}`,
@@ -42,12 +42,12 @@ function given({ x, y, layers, activations, rate, spec }, lossFormula) {
   return [element('h2', {}, [text('worksheet.given')]), set(lines), set(rules), ...still];
 }
 
-/** @param {string} title @param {Sheet} sheet */
+/** @param {string} title @param {Worksheet} sheet */
 function head(title, { seed, exhibit }) {
   return element('header', {}, [element('h1', {}, [title]), element('span', { class: 'number' }, [text('worksheet.number', { exhibit, seed })])]);
 }
 
-/** @param {Sheet} sheet @param {string} lossFormula */
+/** @param {Worksheet} sheet @param {string} lossFormula */
 function questions(sheet, lossFormula) {
   const items = sheet.questions.map(({ tex, tolerance }) =>
     element('li', {}, [
@@ -71,7 +71,7 @@ function keyed(value, tolerance) {
   return formatNumber(Number(value.toPrecision(Math.max(KEY_DIGITS, needed))), true);
 }
 
-/** @param {Sheet} sheet @param {Worksheets['answers']} answers */
+/** @param {Worksheet} sheet @param {WorksheetState['answers']} answers */
 function key(sheet, answers) {
   const rows = answers.map(({ formula, value, tolerance }, index) =>
     element('tr', {}, [
@@ -89,10 +89,10 @@ function key(sheet, answers) {
 
 /** @param {HTMLElement} root for the questions @param {HTMLElement} keyRoot */
 export function createWorksheet(root, keyRoot) {
-  /** @type {Worksheets | null} */
+  /** @type {WorksheetState | null} */
   let before = null;
   return {
-    /** @param {Worksheets} state */
+    /** @param {WorksheetState} state */
     update(state) {
       const { sheet, answers, lossFormula } = state;
       if (before?.sheet === sheet && before.answers === answers) return;

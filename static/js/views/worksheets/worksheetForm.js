@@ -2,7 +2,7 @@
 
 import { element, requireElement } from '../../lib/dom/element.js';
 
-/** @typedef {import('../../state/pages/worksheet.js').WorksheetState} Worksheets */
+/** @typedef {import('../../state/pages/worksheet.js').WorksheetState} WorksheetState */
 /** @typedef {import('../../actions/worksheet.js').WorksheetActions} Actions */
 
 /** @param {HTMLElement} root @param {Actions} actions */
@@ -17,10 +17,10 @@ export function createWorksheetForm(root, actions) {
   count.addEventListener('change', () => count.checkValidity() && count.value && void actions.ask({ count: count.valueAsNumber }));
   requireElement(root, '[name=another]', HTMLButtonElement).addEventListener('click', () => void actions.another());
   requireElement(root, '[name=print]', HTMLButtonElement).addEventListener('click', actions.print);
-  /** @type {Worksheets['exhibits'] | null} */
+  /** @type {WorksheetState['exhibits'] | null} */
   let listed = null;
   return {
-    /** @param {Worksheets} state */
+    /** @param {WorksheetState} state */
     update({ exhibits, asked }) {
       if (exhibits !== listed) {
         listed = exhibits;

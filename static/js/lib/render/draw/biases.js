@@ -8,7 +8,7 @@ import { isDimmed } from './dimming.js';
 /** @typedef {import('../../plot/diagramLayout.js').Column} Column */
 /** @typedef {import('../../plot/diagramLayout.js').Point} Point */
 /** @typedef {import('../../model/parameterLayout.js').Block} Block */
-/** @typedef {Pick<import('../scene.js').View, 'geometry' | 'chosen' | 'pointed' | 'rem' | 'colours'>} View */
+/** @typedef {Pick<import('../scene.js').View, 'geometry' | 'chosen' | 'pointed' | 'rem' | 'colors'>} View */
 
 const REACH = 0.16;
 const LARGEST = 0.45;
@@ -16,16 +16,16 @@ const SIGNED = 3;
 const FAINT = 0.25;
 const TURN = 2 * Math.PI;
 
-/** @param {OffscreenCanvasRenderingContext2D} context @param {Point} spot @param {number} radius @param {string} colour */
-function disc(context, { x, y }, radius, colour) {
+/** @param {OffscreenCanvasRenderingContext2D} context @param {Point} spot @param {number} radius @param {string} color */
+function disc(context, { x, y }, radius, color) {
   context.beginPath();
   context.arc(x, y, radius, 0, TURN);
-  context.fillStyle = colour;
+  context.fillStyle = color;
   context.fill();
 }
 
-/** @param {OffscreenCanvasRenderingContext2D} context @param {Point} spot @param {number} radius @param {boolean} positive @param {string} colour */
-function sign(context, { x, y }, radius, positive, colour) {
+/** @param {OffscreenCanvasRenderingContext2D} context @param {Point} spot @param {number} radius @param {boolean} positive @param {string} color */
+function sign(context, { x, y }, radius, positive, color) {
   const arm = radius * 0.55;
   context.beginPath();
   context.moveTo(x - arm, y);
@@ -35,7 +35,7 @@ function sign(context, { x, y }, radius, positive, colour) {
     context.lineTo(x, y + arm);
   }
   context.lineWidth = Math.max(1, radius * 0.26);
-  context.strokeStyle = colour;
+  context.strokeStyle = color;
   context.stroke();
 }
 
@@ -47,7 +47,7 @@ function sign(context, { x, y }, radius, positive, colour) {
  * @param {Block[]} blocks
  * @param {View} view
  */
-export function drawBiases(context, { layer, units, size }, theta, blocks, { geometry, colours, chosen, pointed, rem }) {
+export function drawBiases(context, { layer, units, size }, theta, blocks, { geometry, colors, chosen, pointed, rem }) {
   const reach = Math.min(size * REACH, LARGEST * rem);
   units.forEach((centre, unit) => {
     const bias = theta[parameterIndex(blocks, layer, unit, -1)];
@@ -56,9 +56,9 @@ export function drawBiases(context, { layer, units, size }, theta, blocks, { geo
     const spot = biasPosition(centre, size);
     const radius = reach * (0.55 + 0.45 * Math.min(1, Math.abs(bias) / 2));
     context.globalAlpha = isDimmed(geometry, chosen, layer, unit) ? FAINT : 1;
-    disc(context, spot, radius + (lit ? 3.5 : 1.5), css(lit ? colours.ink : colours.paper));
-    disc(context, spot, radius, css(bias < 0 ? colours.negative : colours.positive));
-    if (radius >= SIGNED) sign(context, spot, radius, bias >= 0, css(colours.paper));
+    disc(context, spot, radius + (lit ? 3.5 : 1.5), css(lit ? colors.ink : colors.paper));
+    disc(context, spot, radius, css(bias < 0 ? colors.negative : colors.positive));
+    if (radius >= SIGNED) sign(context, spot, radius, bias >= 0, css(colors.paper));
   });
   context.globalAlpha = 1;
 }

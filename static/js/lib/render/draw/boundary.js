@@ -5,11 +5,11 @@ import { colorClasses, colorField, classMargin } from './colors.js';
 
 /** @typedef {import('../scene.js').Scene} Scene */
 /** @typedef {import('../scene.js').View} View */
-/** @typedef {import('./colors.js').ColorRamps} Shades */
-/** @typedef {import('./canvases.js').PixelCanvas} Sheet */
-/** @typedef {import('./canvases.js').BitmapTarget} Easel */
-/** @typedef {{scene: Scene, view: View, values: Float64Array, side: number, shades: Shades, sheet: Pick<Sheet, 'draw' | 'place'>}} Work values: (outputs × side²) */
-/** @typedef {Omit<Work, 'view' | 'sheet'> & {view: Pick<View, 'discretize'>, sheet: Pick<Sheet, 'draw'>}} Coloring */
+/** @typedef {import('./colors.js').ColorRamps} ColorRamps */
+/** @typedef {import('./canvases.js').PixelCanvas} PixelCanvas */
+/** @typedef {import('./canvases.js').BitmapTarget} BitmapTarget */
+/** @typedef {{scene: Scene, view: View, values: Float64Array, side: number, shades: ColorRamps, canvas: Pick<PixelCanvas, 'draw' | 'place'>}} Work values: (outputs × side²) */
+/** @typedef {Omit<Work, 'view' | 'canvas'> & {view: Pick<View, 'discretize'>, canvas: Pick<PixelCanvas, 'draw'>}} Coloring */
 
 const SURE = 0.8;
 
@@ -20,19 +20,19 @@ function strengthOf(classes, discretize) {
 }
 
 /** The pixels of several classes, and the fields whose zero lines part them. @param {Coloring} work */
-function classPicture({ scene, view, values, side, shades, sheet }) {
+function classPicture({ scene, view, values, side, shades, canvas }) {
   const strength = strengthOf(scene.classes, view.discretize);
-  sheet.draw(1, side, (pixels) => colorClasses(pixels, values, side, shades.classes, strength));
+  canvas.draw(1, side, (pixels) => colorClasses(pixels, values, side, shades.classes, strength));
   return Array.from({ length: scene.classes }, (_, c) => classMargin(values, side * side, c));
 }
 
 /** The pixels of one output, drawn so that its two targets are −1 and +1, and the field they came from. @param {Coloring} work */
-function signedPicture({ scene, view, values, side, shades, sheet }) {
+function signedPicture({ scene, view, values, side, shades, canvas }) {
   const [low, high] = scene.targets;
   const signed = new Float64Array(side * side);
   for (let k = 0; k < signed.length; k += 1) signed[k] = (2 * values[k] - low - high) / (high - low);
   const shown = view.discretize ? signed.map(Math.sign) : signed;
-  sheet.draw(1, side, (pixels) => colorField(pixels, shown, side, shades.signed));
+  canvas.draw(1, side, (pixels) => colorField(pixels, shown, side, shades.signed));
   return [signed];
 }
 
@@ -47,18 +47,18 @@ export function colorPixels(work) {
  * @param {Work} work
  */
 export function paintField(context, work) {
-  const { view, side, sheet } = work;
+  const { view, side, canvas } = work;
   const place = { x: 0, y: 0, size: view.board };
   const fields = colorPixels(work);
-  sheet.place(context, 0, place);
+  canvas.place(context, 0, place);
   const path = new Path2D();
   for (const field of fields) addZero(path, field, side, place);
-  strokePath(context, path, { ink: view.colours.ink, width: Math.max(1.25, view.line) * view.density, alpha: 0.75 });
+  strokePath(context, path, { ink: view.colors.ink, width: Math.max(1.25, view.line) * view.density, alpha: 0.75 });
   return fields;
 }
 
-/** @param {Easel} easel @param {Work} work */
-export function paintBoundary(easel, work) {
-  paintField(easel.open(work.view.board, work.view.board), work);
-  return easel.finish();
+/** @param {BitmapTarget} target @param {Work} work */
+export function paintBoundary(target, work) {
+  paintField(target.open(work.view.board, work.view.board), work);
+  return target.finish();
 }

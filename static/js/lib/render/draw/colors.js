@@ -2,7 +2,7 @@
 
 import { SHADES, divergingRamp, mix, singleRamp } from '../../plot/colorScale.js';
 
-/** @typedef {import('../scene.js').Colors} Colours */
+/** @typedef {import('../scene.js').Colors} Colors */
 
 const HALF = (SHADES - 1) / 2;
 
@@ -79,10 +79,10 @@ export function classMargin(values, points, c) {
 
 const CALM = 0.62;
 
-/** @param {Colours} colours @returns {ColorRamps} */
+/** @param {Colors} colours @returns {ColorRamps} */
 export function colorRamps({ fieldNegative, neutral, fieldPositive, classes }) {
   return {
     signed: divergingRamp(fieldNegative, neutral, fieldPositive),
-    classes: classes.map((colour) => singleRamp(neutral, mix(neutral, colour, CALM))),
+    classes: classes.map((color) => singleRamp(neutral, mix(neutral, color, CALM))),
   };
 }

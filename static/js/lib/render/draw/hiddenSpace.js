@@ -18,8 +18,8 @@ import { drawMesh } from './mesh.js';
 /** @typedef {import('../scene.js').Scene} Scene */
 /** @typedef {import('../scene.js').Space} Space */
 /** @typedef {import('../scene.js').View} View */
-/** @typedef {import('./colors.js').ColorRamps} Shades */
-/** @typedef {{scene: Scene, view: View, shades: Shades, activations: Float64Array[], values: Float64Array | null, side: number, theta: Float32Array}} Work */
+/** @typedef {import('./colors.js').ColorRamps} ColorRamps */
+/** @typedef {{scene: Scene, view: View, shades: ColorRamps, activations: Float64Array[], values: Float64Array | null, side: number, theta: Float32Array}} Work */
 /** @typedef {{across: Float64Array, up: Float64Array}} Spots */
 /** @typedef {[number, number]} Range */
 /** @typedef {{kind: Space['kind'], shares: Range, spots: Spots, mesh: Spots | null}} Seen */
@@ -61,8 +61,8 @@ const onAxes = (values) => ({ across: values.subarray(0, values.length / 2), up:
 
 /** @param {Evaluator} evaluator */
 export function createHiddenSpace(evaluator) {
-  const easel = createBitmapTarget();
-  const sheet = createPixelCanvas();
+  const target = createBitmapTarget();
+  const canvas = createPixelCanvas();
   /** @type {Cloud | null} */
   let cloud = null;
   /** @type {{scene: Scene, of: Cloud, cloud: ReturnType<typeof createPointCloud>} | null} */
@@ -93,13 +93,13 @@ export function createHiddenSpace(evaluator) {
     if (mesh && values) {
       let pixels = new Uint32Array(0);
       const kept = { draw: (/** @type {number} */ _, /** @type {number} */ size, /** @type {(pixels: Uint32Array, square: number) => void} */ fill) => fill((pixels = new Uint32Array(size * size)), 0), place() {} };
-      coloured = { fields: colorPixels({ scene, view, values, side, shades, sheet: kept }), pixels };
+      coloured = { fields: colorPixels({ scene, view, values, side, shades, canvas: kept }), pixels };
     }
     if (mesh && coloured) drawMesh(context, { mesh, side, plane, view, ...coloured, filled: kind === 'components' });
     const marks = Array.from(spots.across, (x1, row) => ({ x1, x2: spots.up[row], label: of.labels[row], hollow: of.hollow[row] }));
     const radius = RADIUS * view.rem * view.density;
     const meaning = { task: of.task, classes: scene.classes, range: of.range };
-    drawPoints(context, marks, { plane, width: view.board, height: view.board, radius, palette: view.colours, meaning, outlined: true });
+    drawPoints(context, marks, { plane, width: view.board, height: view.board, radius, palette: view.colors, meaning, outlined: true });
   }
 
   return {
@@ -121,12 +121,12 @@ export function createHiddenSpace(evaluator) {
       const up = kind === 'unit' ? /** @type {Range} */ ([-1, 1]) : rangeOf(mesh ? [spots.up, mesh.up] : [spots.up], before.up);
       Object.assign(before, { across, up });
       const plane = { x1: across, x2: up };
-      const context = easel.open(view.board, view.board);
-      context.fillStyle = css(view.colours.neutral);
+      const context = target.open(view.board, view.board);
+      context.fillStyle = css(view.colors.neutral);
       context.fillRect(0, 0, view.board, view.board);
-      if (units <= 2) paintField(context, { scene, view, shades, sheet, side: GROUND, values: examples.saying(theta, layer, plane, GROUND) });
+      if (units <= 2) paintField(context, { scene, view, shades, canvas, side: GROUND, values: examples.saying(theta, layer, plane, GROUND) });
       draw(context, work, seen, plane, cloud);
-      return { picture: easel.finish(), kind, layer, shares, across, up };
+      return { picture: target.finish(), kind, layer, shares, across, up };
     },
   };
 }

@@ -32,22 +32,22 @@ const sizeOf = ({ geometry, density }) => [Math.round(geometry.width * density),
 
 /** The features on offer, which look the same until the set-up or the theme changes. */
 export function createOffersLayer() {
-  const sheet = createPixelCanvas();
-  const easel = createBitmapTarget();
+  const canvas = createPixelCanvas();
+  const target = createBitmapTarget();
   return {
     /** @param {(Float64Array | null)[]} fields null: unknown @param {number} side @param {View} view @param {Uint32Array} ramp */
     paint(fields, side, view, ramp) {
-      const context = easel.open(...sizeOf(view));
+      const context = target.open(...sizeOf(view));
       const places = placesOf(view.geometry.columns[0], view.density);
       const known = fields.flatMap((field, index) => (field ? [{ field, place: places[index] }] : []));
       const drawn = known.map(({ field }) => field);
-      drawMaps(context, drawn, known.map(({ place }) => place), side, { sheet, ramp, view });
+      drawMaps(context, drawn, known.map(({ place }) => place), side, { canvas, ramp, view });
     },
     /** Those not used, faintly. @param {OffscreenCanvasRenderingContext2D} context @param {View} view */
     place(context, { geometry, density }) {
       placesOf(geometry.columns[0], density).forEach(({ x, y, size }, index) => {
         context.globalAlpha = geometry.offers[index].active < 0 ? OFF : 1;
-        context.drawImage(easel.keep(), x, y, size, size, x, y, size, size);
+        context.drawImage(target.keep(), x, y, size, size, x, y, size, size);
       });
       context.globalAlpha = 1;
     },
@@ -55,9 +55,9 @@ export function createOffersLayer() {
 }
 
 /** Lay paper over the maps of what the chosen part has nothing to do with. In CSS pixels. @param {OffscreenCanvasRenderingContext2D} context @param {View} view */
-function fade(context, { geometry, chosen, colours }) {
+function fade(context, { geometry, chosen, colors }) {
   context.globalCompositeOperation = 'source-atop';
-  context.fillStyle = css(colours.paper, FADED);
+  context.fillStyle = css(colors.paper, FADED);
   for (const { layer, units, size } of geometry.columns) {
     units.forEach(({ x, y }, unit) => {
       if (isDimmed(geometry, chosen, layer, unit)) context.fillRect(x - size / 2, y - size / 2, size, size);
@@ -68,17 +68,17 @@ function fade(context, { geometry, chosen, colours }) {
 
 /** @param {ReturnType<typeof createOffersLayer>} offers */
 export function createMapsLayer(offers) {
-  const sheet = createPixelCanvas();
-  const easel = createBitmapTarget();
+  const canvas = createPixelCanvas();
+  const target = createBitmapTarget();
   return {
     /** @param {Maps | null} maps null: there is no plane to draw them over @param {Float32Array} theta @param {Block[]} blocks @param {View} view @param {Uint32Array} ramp */
     paint(maps, theta, blocks, view, ramp) {
       const { geometry, density } = view;
-      const context = easel.open(...sizeOf(view));
+      const context = target.open(...sizeOf(view));
       const columns = geometry.columns.slice(1);
       if (maps) {
         const places = columns.flatMap((column) => placesOf(column, density));
-        drawMaps(context, maps.fields, places, maps.side, { sheet, ramp, view });
+        drawMaps(context, maps.fields, places, maps.side, { canvas, ramp, view });
         offers.place(context, view);
       }
       context.setTransform(density, 0, 0, density, 0, 0);
@@ -87,22 +87,22 @@ export function createMapsLayer(offers) {
       drawLocks(context, view);
       drawWeightLabels(context, theta, blocks, view);
       context.resetTransform();
-      return easel.finish();
+      return target.finish();
     },
   };
 }
 
 export function createLinksLayer() {
-  const easel = createBitmapTarget();
+  const target = createBitmapTarget();
   return {
     /** @param {Float32Array} theta @param {Block[]} blocks @param {View} view */
     paint(theta, blocks, view) {
       const { density } = view;
-      const context = easel.open(...sizeOf(view));
+      const context = target.open(...sizeOf(view));
       context.setTransform(density, 0, 0, density, 0, 0);
       drawLinks(context, view.geometry, theta, blocks, view);
       context.resetTransform();
-      return easel.finish();
+      return target.finish();
     },
   };
 }

@@ -9,8 +9,8 @@ import { css } from '../../plot/colorScale.js';
 /** @typedef {import('../../plot/diagramLayout.js').Link} Link */
 /** @typedef {import('../../model/parameterLayout.js').Block} Block */
 /** @typedef {import('../../plot/diagramHitTest.js').Part} Part */
-/** @typedef {Pick<import('../scene.js').View, 'chosen' | 'pointed' | 'rem' | 'line' | 'colours'>} View */
-/** @typedef {import('../scene.js').Colors} Colours */
+/** @typedef {Pick<import('../scene.js').View, 'chosen' | 'pointed' | 'rem' | 'line' | 'colors'>} View */
+/** @typedef {import('../scene.js').Colors} Colors */
 /** @typedef {OffscreenCanvasRenderingContext2D} Context */
 
 const THINNEST = 0.6;
@@ -32,32 +32,32 @@ function concerns(link, part) {
   return link.layer === part.layer && link.unit === part.unit;
 }
 
-/** @param {Context} context @param {Link} link @param {number} weight @param {number} width @param {Colours} colours @param {number} alpha */
-function strokeLink(context, link, weight, width, colours, alpha) {
+/** @param {Context} context @param {Link} link @param {number} weight @param {number} width @param {Colors} colors @param {number} alpha */
+function strokeLink(context, link, weight, width, colors, alpha) {
   const strength = 0.3 + 0.7 * Math.min(1, Math.abs(weight) / FULL);
   context.beginPath();
   traceLink(context, link);
   context.lineWidth = width;
-  context.strokeStyle = css(weight < 0 ? colours.negative : colours.positive, alpha * strength);
+  context.strokeStyle = css(weight < 0 ? colors.negative : colors.positive, alpha * strength);
   context.setLineDash(weight < 0 ? [3 + width * 1.1, 2.5 + width * 0.7] : []);
   context.stroke();
 }
 
-/** @param {Context} context @param {Link} link @param {number} width @param {Colours} colours */
-function strokeHalo(context, link, width, colours) {
+/** @param {Context} context @param {Link} link @param {number} width @param {Colors} colors */
+function strokeHalo(context, link, width, colors) {
   context.beginPath();
   traceLink(context, link);
   context.setLineDash([]);
   context.lineWidth = width + 5;
-  context.strokeStyle = css(colours.ink, 0.9);
+  context.strokeStyle = css(colors.ink, 0.9);
   context.stroke();
   context.lineWidth = width + 2.5;
-  context.strokeStyle = css(colours.paper);
+  context.strokeStyle = css(colors.paper);
   context.stroke();
 }
 
-/** From the output on to the picture of it. @param {Context} context @param {Geometry} geometry @param {Colours} colours */
-function strokeOutlets(context, { columns, width }, colours) {
+/** From the output on to the picture of it. @param {Context} context @param {Geometry} geometry @param {Colors} colors */
+function strokeOutlets(context, { columns, width }, colors) {
   const { units, size } = columns[columns.length - 1];
   context.beginPath();
   for (const { x, y } of units) {
@@ -65,7 +65,7 @@ function strokeOutlets(context, { columns, width }, colours) {
     context.lineTo(width, y);
   }
   context.lineWidth = 1;
-  context.strokeStyle = css(colours.hairline);
+  context.strokeStyle = css(colors.hairline);
   context.stroke();
 }
 
@@ -78,9 +78,9 @@ function strokeOutlets(context, { columns, width }, colours) {
  * @param {View} view
  */
 export function drawLinks(context, geometry, theta, blocks, view) {
-  const { colours, chosen, pointed } = view;
+  const { colors, chosen, pointed } = view;
   const crowded = geometry.links.length > CROWD ? 0.6 : 1;
-  strokeOutlets(context, geometry, colours);
+  strokeOutlets(context, geometry, colors);
   /** @type {(() => void)[]} */
   const above = [];
   for (const link of geometry.links) {
@@ -90,10 +90,10 @@ export function drawLinks(context, geometry, theta, blocks, view) {
     const alpha = chosen && !concerns(link, chosen) ? FAINT : crowded;
     if (lit) {
       above.push(() => {
-        strokeHalo(context, link, width, colours);
-        strokeLink(context, link, weight, width, colours, 1);
+        strokeHalo(context, link, width, colors);
+        strokeLink(context, link, weight, width, colors, 1);
       });
-    } else strokeLink(context, link, weight, width, colours, alpha);
+    } else strokeLink(context, link, weight, width, colors, alpha);
   }
   for (const draw of above) draw();
   context.setLineDash([]);

@@ -15,19 +15,19 @@ const LARGE = 0.75;
 const SMALL = 0.6;
 
 /** @param {Context} context @param {Point} at @param {number} size @param {View} view */
-function drawLock(context, { x, y }, size, { colours }) {
+function drawLock(context, { x, y }, size, { colors }) {
   context.beginPath();
   context.arc(x, y, size * 0.85, 0, 2 * Math.PI);
-  context.fillStyle = css(colours.paper);
+  context.fillStyle = css(colors.paper);
   context.fill();
   context.beginPath();
   context.roundRect(x - size * 0.45, y - size * 0.1, size * 0.9, size * 0.65, size * 0.12);
-  context.fillStyle = css(colours.ink);
+  context.fillStyle = css(colors.ink);
   context.fill();
   context.beginPath();
   context.arc(x, y - size * 0.12, size * 0.27, Math.PI, 0);
   context.lineWidth = size * 0.17;
-  context.strokeStyle = css(colours.ink);
+  context.strokeStyle = css(colors.ink);
   context.stroke();
 }
 

@@ -5,8 +5,8 @@ import { colorField, subsample } from './colors.js';
 
 /** @typedef {import('../scene.js').View} View */
 /** @typedef {import('./canvases.js').Place} Place */
-/** @typedef {import('./canvases.js').PixelCanvas} Sheet */
-/** @typedef {{sheet: Sheet, ramp: Uint32Array, view: View}} Tools */
+/** @typedef {import('./canvases.js').PixelCanvas} PixelCanvas */
+/** @typedef {{canvas: PixelCanvas, ramp: Uint32Array, view: View}} Tools */
 
 const GRID = 48;
 const CORNER = 0.12;
@@ -35,18 +35,18 @@ function roundCorners(context, places) {
  * @param {number} side
  * @param {Tools} tools
  */
-export function drawMaps(context, fields, places, side, { sheet, ramp, view }) {
+export function drawMaps(context, fields, places, side, { canvas, ramp, view }) {
   const stride = Math.max(1, Math.floor(side / GRID));
   const small = Math.floor((side - 1) / stride) + 1;
   const zeros = new Path2D();
   const thinned = new Float64Array(small * small);
-  sheet.draw(fields.length, small, (pixels, index) => {
+  canvas.draw(fields.length, small, (pixels, index) => {
     const field = stride === 1 ? fields[index] : subsample(fields[index], side, stride, thinned);
     colorField(pixels, field, small, ramp);
     addZero(zeros, field, small, places[index]);
   });
-  places.forEach((place, index) => sheet.place(context, index, place));
-  strokePath(context, zeros, { ink: view.colours.ink, width: view.density, alpha: 0.45 });
+  places.forEach((place, index) => canvas.place(context, index, place));
+  strokePath(context, zeros, { ink: view.colors.ink, width: view.density, alpha: 0.45 });
   roundCorners(context, places);
 }
 
@@ -56,11 +56,11 @@ export function drawMaps(context, fields, places, side, { sheet, ramp, view }) {
  * @param {number} side
  * @param {Tools} tools
  */
-export function drawEnlarged(context, field, side, { sheet, ramp, view }) {
+export function drawEnlarged(context, field, side, { canvas, ramp, view }) {
   const place = { x: 0, y: 0, size: view.enlarged };
-  sheet.draw(1, side, (pixels) => colorField(pixels, field, side, ramp));
-  sheet.place(context, 0, place);
+  canvas.draw(1, side, (pixels) => colorField(pixels, field, side, ramp));
+  canvas.place(context, 0, place);
   const zero = new Path2D();
   addZero(zero, field, side, place);
-  strokePath(context, zero, { ink: view.colours.ink, width: view.density, alpha: 0.6 });
+  strokePath(context, zero, { ink: view.colors.ink, width: view.density, alpha: 0.6 });
 }

@@ -10,7 +10,7 @@ import { traceZero } from '../compute/contour.js';
 
 const SQUARES = 20;
 
-/** @param {Mesh} sheet */
+/** @param {Mesh} mesh */
 function placer({ mesh, plane: { x1, x2 }, view: { board } }) {
   const across = board / (x1[1] - x1[0]);
   const up = board / (x2[1] - x2[0]);
@@ -20,10 +20,10 @@ function placer({ mesh, plane: { x1, x2 }, view: { board } }) {
   };
 }
 
-/** The squares, gathered by colour. @param {OffscreenCanvasRenderingContext2D} context @param {Mesh} sheet @param {number[]} lines */
-function fillSquares(context, sheet, lines) {
-  const { side, pixels } = sheet;
-  const { x, y } = placer(sheet);
+/** The squares, gathered by colour. @param {OffscreenCanvasRenderingContext2D} context @param {Mesh} mesh @param {number[]} lines */
+function fillSquares(context, mesh, lines) {
+  const { side, pixels } = mesh;
+  const { x, y } = placer(mesh);
   /** @type {Map<number, Path2D>} */
   const paths = new Map();
   for (let i = 0; i + 1 < lines.length; i += 1) {
@@ -43,10 +43,10 @@ function fillSquares(context, sheet, lines) {
   }
 }
 
-/** @param {OffscreenCanvasRenderingContext2D} context @param {Mesh} sheet @param {number[]} lines */
-function strokeLines(context, sheet, lines) {
-  const { side, view } = sheet;
-  const { x, y } = placer(sheet);
+/** @param {OffscreenCanvasRenderingContext2D} context @param {Mesh} mesh @param {number[]} lines */
+function strokeLines(context, mesh, lines) {
+  const { side, view } = mesh;
+  const { x, y } = placer(mesh);
   context.beginPath();
   for (const line of lines) {
     for (let k = 0; k < side; k += 1) {
@@ -59,14 +59,14 @@ function strokeLines(context, sheet, lines) {
     }
   }
   context.lineWidth = view.density;
-  context.strokeStyle = css(view.colours.ink, 0.34);
+  context.strokeStyle = css(view.colors.ink, 0.34);
   context.stroke();
 }
 
-/** The decision line as it runs over the plane, carried along with it. @param {OffscreenCanvasRenderingContext2D} context @param {Mesh} sheet */
-function strokeDecision(context, sheet) {
-  const { side, view, fields } = sheet;
-  const { x, y } = placer(sheet);
+/** The decision line as it runs over the plane, carried along with it. @param {OffscreenCanvasRenderingContext2D} context @param {Mesh} mesh */
+function strokeDecision(context, mesh) {
+  const { side, view, fields } = mesh;
+  const { x, y } = placer(mesh);
   context.beginPath();
   for (const field of fields) {
     traceZero(field, side, (column, row, starts) => {
@@ -79,16 +79,16 @@ function strokeDecision(context, sheet) {
     });
   }
   context.lineWidth = 2 * view.density;
-  context.strokeStyle = css(view.colours.ink);
+  context.strokeStyle = css(view.colors.ink);
   context.stroke();
 }
 
-/** @param {OffscreenCanvasRenderingContext2D} context @param {Mesh} sheet */
-export function drawMesh(context, sheet) {
-  const last = sheet.side - 1;
+/** @param {OffscreenCanvasRenderingContext2D} context @param {Mesh} mesh */
+export function drawMesh(context, mesh) {
+  const last = mesh.side - 1;
   const squares = Math.min(SQUARES, last);
   const lines = Array.from({ length: squares + 1 }, (_, index) => Math.round((index * last) / squares));
-  if (sheet.filled) fillSquares(context, sheet, lines);
-  strokeLines(context, sheet, lines);
-  strokeDecision(context, sheet);
+  if (mesh.filled) fillSquares(context, mesh, lines);
+  strokeLines(context, mesh, lines);
+  strokeDecision(context, mesh);
 }

@@ -107,14 +107,14 @@ function wanted({ geometry, figures, chosen, pointed, rem }) {
 export function drawWeightLabels(context, theta, blocks, view) {
   if (view.figures === 'none') return;
   loadLetters();
-  const { geometry, colours, rem, chosen, decimal } = view;
+  const { geometry, colors, rem, chosen, decimal } = view;
   const { numbers, all, unit } = wanted(view);
   context.font = `500 ${0.6875 * rem}px "Inter Variable", sans-serif`;
   context.textBaseline = 'middle';
   context.lineJoin = 'round';
   context.lineWidth = HALO;
-  context.strokeStyle = css(colours.paper);
-  context.fillStyle = css(colours.ink);
+  context.strokeStyle = css(colors.paper);
+  context.fillStyle = css(colors.ink);
   const write = (/** @type {number} */ value, /** @type {Point} */ { x, y }, /** @type {boolean} */ faint) => {
     context.globalAlpha = faint ? 0.25 : 1;
     context.strokeText(words(value, decimal), x, y);
