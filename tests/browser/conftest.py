@@ -2,7 +2,7 @@
 
 `server` is the address of a playground of its own. `page` opens there: `page.goto("/")` is its front page.
 A test fails if its page logs an error, throws, or asks another host for anything. One that provokes an error
-on purpose takes the fixture `complaints`, asserts what is in it, and empties it.
+on purpose takes the fixture `page_errors`, asserts what is in it, and empties it.
 """
 
 import os
@@ -102,30 +102,30 @@ def context(browser: Browser, server: str) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture(autouse=True)
-def complaints(context: BrowserContext, server: str) -> Iterator[list[str]]:
+def page_errors(context: BrowserContext, server: str) -> Iterator[list[str]]:
     """Everything wrong that a tab of the visitor has seen so far; what is left at the end fails the test."""
-    complaints: list[str] = []
+    page_errors: list[str] = []
     host = urlsplit(server).netloc
 
     def note_request(request: Request | WebSocket) -> None:
         address = urlsplit(request.url)
         if address.netloc not in ("", host) and address.scheme != "blob":
-            complaints.append(f"asked another host: {request.url}")
+            page_errors.append(f"asked another host: {request.url}")
 
     def note_message(message: ConsoleMessage) -> None:
         if message.type == "error":
-            complaints.append(f"console: {message.text} {message.location['url']}".rstrip())
+            page_errors.append(f"console: {message.text} {message.location['url']}".rstrip())
 
     def watch(page: Page) -> None:
         page.on("websocket", note_request)
-        page.on("crash", lambda _: complaints.append(f"the page crashed: {page.url}"))
+        page.on("crash", lambda _: page_errors.append(f"the page crashed: {page.url}"))
 
     context.on("page", watch)
     context.on("request", note_request)
-    context.on("weberror", lambda thrown: complaints.append(f"thrown: {thrown.error}"))
+    context.on("weberror", lambda thrown: page_errors.append(f"thrown: {thrown.error}"))
     context.on("console", note_message)
-    yield complaints
-    assert not complaints, "\n".join(complaints)
+    yield page_errors
+    assert not page_errors, "\n".join(page_errors)
 
 
 @pytest.fixture

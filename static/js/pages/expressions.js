@@ -49,12 +49,12 @@ async function start() {
   const store = createExpressionStore({ ...INITIAL_EXPRESSIONS, theme: savedTheme() });
   const actions = createExpressionActions(store);
   const views = [
-    createExpressionControls(root('deckHead'), actions),
+    createExpressionControls(root('lectureHead'), actions),
     createExpressionInput(root('typed'), actions),
     createGates(root('gates'), requireElement(document, '[name=rounded]', HTMLInputElement), actions),
   ];
   const help = createShortcuts(root('help'), { setUi: () => actions.closePanel() }, EXPRESSION_KEYS);
-  createLanguageButtons(root('deckHead'), actions);
+  createLanguageButtons(root('lectureHead'), actions);
   createTooltip(root('hint'), EXPRESSION_KEYS);
   store.subscribe((state) => {
     applyAppearance(state);

@@ -76,8 +76,8 @@ function createViews(store, actions) {
     createBrokenBackprop(root('faults'), actions),
     createPager(root('foot'), requireElement(document, '#contents', HTMLDialogElement), actions),
   ];
-  const conductor = createLectureControls(root('deckHead'), actions);
-  createLanguageButtons(root('deckHead'), actions);
+  const conductor = createLectureControls(root('lectureHead'), actions);
+  createLanguageButtons(root('lectureHead'), actions);
   const losses = createLossComparison(root('losses'));
   const equal = createCollapsedLine(root('stands'));
   const help = createShortcuts(root('help'), { setUi: () => actions.closePanel() }, LECTURE_KEYS);

@@ -10,7 +10,7 @@ import { CHARTS } from '../../state/slices/charts.js';
 /** @param {HTMLElement} root @param {Actions} actions */
 export function createChartPicker(root, actions) {
   const inputs = CHARTS.map((chart) => {
-    const input = element('input', { type: 'radio', name: 'sight', value: chart });
+    const input = element('input', { type: 'radio', name: 'chart', value: chart });
     input.addEventListener('change', () => actions.showChart(chart));
     root.append(element('label', { 'data-hint': `sight.${chart}` }, [input, element('span', {}, [text(`sight.${chart}.name`)])]));
     return input;

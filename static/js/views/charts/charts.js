@@ -22,8 +22,8 @@ const FACTORIES = {
 /** @param {HTMLElement} root the panel @param {Actions} actions */
 export function createCharts(root, actions) {
   const board = requireElement(root, '#board', HTMLElement);
-  const box = requireElement(root, '#sight', HTMLElement);
-  const choices = createChartPicker(requireElement(root, '#sights', HTMLElement), actions);
+  const box = requireElement(root, '#chart', HTMLElement);
+  const choices = createChartPicker(requireElement(root, '#charts', HTMLElement), actions);
   /** @type {{chart: ChartName, view: View | undefined}} */
   let open = { chart: 'boundary', view: undefined };
   /** @type {State | null} */
@@ -33,7 +33,7 @@ export function createCharts(root, actions) {
   function change(chart) {
     open.view?.destroy();
     box.replaceChildren();
-    setAttribute(box, 'data-sight', chart);
+    setAttribute(box, 'data-chart', chart);
     box.hidden = chart === 'boundary';
     board.classList.toggle('away', chart !== 'boundary');
     open = { chart, view: undefined };

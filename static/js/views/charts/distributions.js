@@ -77,7 +77,7 @@ export function createDistributions(root) {
   const when = element('span', { class: 'when' });
   const names = element('div', { class: 'pair names' }, [element('span', {}, [text('distributions.activations')]), element('span', {}, [text('distributions.deltas')])]);
   const box = element('div', { class: 'fill rows', tabindex: '0', role: 'region', 'aria-label': text('sight.distributions.name') });
-  root.append(element('div', { class: 'sightHead' }, [when]), names, box);
+  root.append(element('div', { class: 'chartHead' }, [when]), names, box);
   /** @type {ReturnType<typeof createRow>[]} */
   let rows = [];
   /** @type {unknown[]} */

@@ -83,7 +83,7 @@ export function createErrors(root, actions) {
   const score = element('span', { class: 'score' });
   const when = element('span', { class: 'when' });
   const box = element('div', { class: 'fill' });
-  root.append(element('div', { class: 'sightHead' }, [menu, score, when]), box);
+  root.append(element('div', { class: 'chartHead' }, [menu, score, when]), box);
   menu.addEventListener('change', () => actions.setUi({ examined: menu.value === 'test' ? 'test' : 'train' }));
   /** @type {unknown[]} */
   let shown = [];

@@ -63,7 +63,7 @@ export function createGradients(root) {
   const when = element('span', { class: 'when' });
   const box = element('div', { class: 'fill', role: 'img' });
   const keys = element('ul', { class: 'normKeys' });
-  root.append(element('div', { class: 'sightHead' }, [element('span', {}, [text('norms.name')]), when]), box, keys, element('p', { class: 'since' }, [text('norms.since')]));
+  root.append(element('div', { class: 'chartHead' }, [element('span', {}, [text('norms.name')]), when]), box, keys, element('p', { class: 'since' }, [text('norms.since')]));
   /** @type {uPlot | null} */
   let plot = null;
   let lookKey = '';

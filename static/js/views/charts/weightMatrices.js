@@ -121,7 +121,7 @@ export function createWeightMatrices(root, actions) {
   const range = element('span', { class: 'range' });
   const when = element('span', { class: 'when' });
   const box = element('div', { class: 'fill matrices' });
-  root.append(element('div', { class: 'sightHead' }, [reading, range, when]), box);
+  root.append(element('div', { class: 'chartHead' }, [reading, range, when]), box);
   /** @type {ReturnType<typeof createMatrix>[]} */
   let matrices = [];
   /** @type {Field | null} */

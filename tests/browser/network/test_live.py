@@ -63,7 +63,7 @@ def test_a_second_page_on_the_same_network_sees_the_same(playground: Playground)
     expect(other.locator("#rate")).to_have_value("0.5")
 
 
-def test_a_network_that_is_gone_says_so_and_offers_a_new_one(playground: Playground, complaints):
+def test_a_network_that_is_gone_says_so_and_offers_a_new_one(playground: Playground, page_errors):
     page = playground.page
     page.goto("/#id=AAAAAAAAAAAAAAAAAAAAAA")
     line = page.locator("#line")
@@ -71,7 +71,7 @@ def test_a_network_that_is_gone_says_so_and_offers_a_new_one(playground: Playgro
     line.get_by_role("button", name="Start a new one").click()
     expect(page.locator(".unit").first).to_be_visible()
     assert "AAAAAAAA" not in page.url
-    complaints.clear()
+    page_errors.clear()
 
 
 def test_a_network_deleted_meanwhile_says_so(playground: Playground):

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.deck import opened
+from tests.browser.lecture_pages import opened
 
 WHOLE_ROUNDS = """() => {
   const head = document.querySelector('[data-table=rounds] thead').getBoundingClientRect().right;

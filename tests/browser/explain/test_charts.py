@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.playground import Playground
 
 COLOURS = """() => {
-  const canvas = document.querySelector('#sight .plane');
+  const canvas = document.querySelector('#chart .plane');
   const copy = document.createElement('canvas');
   Object.assign(copy, { width: canvas.width, height: canvas.height });
   const context = copy.getContext('2d');
@@ -16,32 +16,32 @@ COLOURS = """() => {
 }"""
 
 
-def show(playground: Playground, sight: str) -> None:
-    playground.page.locator(f"#sights [value={sight}]").check(force=True)
-    expect(playground.page.locator("#sight")).to_have_attribute("data-sight", sight)
+def show(playground: Playground, chart: str) -> None:
+    playground.page.locator(f"#charts [value={chart}]").check(force=True)
+    expect(playground.page.locator("#chart")).to_have_attribute("data-chart", chart)
 
 
 def test_views_are_gone_through_by_arrow_keys_and_the_plane_keeps_its_place(playground: Playground):
     page = playground.join({}).page
     box = page.locator("#board").bounding_box()
-    page.locator("#sights [value=boundary]").focus()
-    for sight in ("space", "errors", "weights", "distributions", "gradients"):
+    page.locator("#charts [value=boundary]").focus()
+    for chart in ("space", "errors", "weights", "distributions", "gradients"):
         page.keyboard.press("ArrowRight")
-        expect(page.locator("#sight")).to_have_attribute("data-sight", sight)
+        expect(page.locator("#chart")).to_have_attribute("data-chart", chart)
         assert page.locator("#board").bounding_box() == box
     page.keyboard.press("ArrowRight")
-    expect(page.locator("#sight")).to_be_hidden()
+    expect(page.locator("#chart")).to_be_hidden()
     expect(page.locator("#field")).to_be_visible()
 
 
 def test_hidden_space_shows_two_units_as_they_are_and_more_by_named_components(playground: Playground):
     page = playground.join({"layers": [{"units": 5}, {"units": 2}, {"units": 1}]}).page
     show(playground, "space")
-    plane, axis = page.locator("#sight .plane"), page.locator("#sight .spaceAxis.across b")
+    plane, axis = page.locator("#chart .plane"), page.locator("#chart .spaceAxis.across b")
     expect(plane).to_have_attribute("data-kind", "units")
     expect(axis).to_have_text("Unit 1")
     assert page.evaluate(COLOURS) > 50
-    page.select_option("#sight select", "0")
+    page.select_option("#chart select", "0")
     expect(plane).to_have_attribute("data-kind", "components")
     x = playground.get("data")
     rows = [row for row, split in zip(x["x"], x["split"], strict=True) if split == "train"]
@@ -60,14 +60,14 @@ def test_the_confusion_matrix_is_the_engines_and_values_come_as_a_scatter(playgr
     playground.expect_spec("data", "name", value="reg-plane")
     r2 = playground.get("evaluation")["test"]["r2"]
     words = f"Predictions against targets; R² {r2:.3f}.".replace("-", "\N{MINUS SIGN}")
-    expect(page.locator("#sight .plane")).to_have_attribute("aria-label", words)
+    expect(page.locator("#chart .plane")).to_have_attribute("aria-label", words)
 
 
 def test_a_field_of_the_weights_tells_its_value_to_pointer_and_keys(playground: Playground):
     page = playground.join({}).page
     show(playground, "weights")
     first = page.locator(".matrix canvas").first
-    reading = page.locator("#sight .score")
+    reading = page.locator("#chart .score")
     layers = playground.layers()
     first.focus()
     expect(reading).to_contain_text(f"= {layers[0]['b'][0]:.3f}")
@@ -89,7 +89,7 @@ def test_dead_units_are_named_and_norms_are_the_engines(playground: Playground):
     show(playground, "gradients")
     for step in (1, 2):
         playground.post("steps", {"count": 1, "unit": "step"})
-        expect(page.locator("#sight .when")).to_have_text(f"step {step}")
+        expect(page.locator("#chart .when")).to_have_text(f"step {step}")
     norms = [layer["gradient_norm"] for layer in playground.get("distributions")["layers"]]
     expect(page.locator(".normKeys li")).to_have_text(
         [f"layer {layer}: {norm:.4f}" for layer, norm in enumerate(norms, 2)]

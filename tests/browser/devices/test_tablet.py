@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.browser.axe import findings
-from tests.browser.fingers import SHARED, SMALL, THUMB
 from tests.browser.playground import Playground
+from tests.browser.touch import SHARED, SMALL, THUMB
 
 LYING = [ViewportSize(width=1280, height=800), ViewportSize(width=1024, height=768)]
 STANDING = ViewportSize(width=820, height=1180)
@@ -93,7 +93,7 @@ def test_the_other_pages_are_whole_and_large_enough_for_a_finger(
     page.goto(f"/{address}")
     expect(page.locator("#parts :visible, #gates svg, #sheet h1").first).to_be_visible()
     assert page.evaluate(SMALL, THUMB) == []
-    assert page.evaluate(CUT, "#progress, .sample, .deckHead .quietButton, .deckHead .switch") == []
+    assert page.evaluate(CUT, "#progress, .sample, .lectureHead .quietButton, .lectureHead .switch") == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out sideways"
 
 

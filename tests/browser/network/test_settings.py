@@ -148,7 +148,7 @@ def test_what_is_pressed_quickly_counts_every_time(playground: Playground):
     assert len(playground.spec["layers"]) == 2
 
 
-def test_what_the_server_refuses_is_said_in_one_line_with_its_reason(playground: Playground, complaints):
+def test_what_the_server_refuses_is_said_in_one_line_with_its_reason(playground: Playground, page_errors):
     page = playground.join({}).page
     page.fill("#rate", "-1")
     page.press("#rate", "Enter")
@@ -160,7 +160,7 @@ def test_what_the_server_refuses_is_said_in_one_line_with_its_reason(playground:
     expect(page.locator("#rate")).to_have_value("0.03")
     line.get_by_role("button", name="Dismiss").click()
     expect(line).to_have_attribute("data-kind", "rest")
-    complaints.clear()
+    page_errors.clear()
 
 
 def test_divergence_is_said_with_its_remedy_and_the_remedy_works(playground: Playground):

@@ -44,12 +44,12 @@ def test_axe_finds_nothing_with_anything_open(playground: Playground, theme):
 def test_axe_finds_nothing_on_any_view(playground: Playground, theme):
     page = playground.join({"data": {"name": "blobs"}}).page
     wear(page, theme)
-    for sight in page.locator("#sights input").all():
-        sight.check(force=True)
+    for chart in page.locator("#charts input").all():
+        chart.check(force=True)
         playground.until(
-            "document.querySelector('#sight').hidden || document.querySelector('#sight canvas, #sight td')"
+            "document.querySelector('#chart').hidden || document.querySelector('#chart canvas, #chart td')"
         )
-        assert findings(page) == [], sight.input_value()
+        assert findings(page) == [], chart.input_value()
 
 
 @pytest.mark.parametrize("theme", THEMES)

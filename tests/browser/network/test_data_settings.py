@@ -32,7 +32,7 @@ def test_every_setting_of_the_data_can_be_typed_and_keeps_the_weights(playground
 
 
 def test_an_input_is_typed_as_a_formula_told_where_it_is_wrong_and_taken_out(
-    playground: Playground, complaints
+    playground: Playground, page_errors
 ):
     page = playground.join({}).page
     page.get_by_role("button", name="+ formula").click()
@@ -55,4 +55,4 @@ def test_an_input_is_typed_as_a_formula_told_where_it_is_wrong_and_taken_out(
     playground.expect_read(lambda: set(playground.spec["features"]), both)
     page.get_by_role("button", name="Remove sin(3*x1)").click()
     playground.expect_read(lambda: set(playground.spec["features"]), both - {"sin(3*x1)"})
-    complaints.clear()
+    page_errors.clear()

@@ -1,6 +1,6 @@
 """A student who clicks everything, by chance, and the page neither throws nor asks for what is not there.
 
-`CLICKS=2000 SEED=5 pytest tests/browser/test_random_clicks.py` goes on for longer.
+`CLICKS=2000 SEED=5 pytest tests/browser/page/test_random_clicks.py` goes on for longer.
 """
 
 import os

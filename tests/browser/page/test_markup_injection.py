@@ -19,11 +19,11 @@ EXPECTED = ("Failed to load resource", "the server responded with a status of 4"
 
 
 @pytest.fixture
-def hurt(complaints: list[str], page: Page):
+def hurt(page_errors: list[str], page: Page):
     """What the pages took for markup so far. Refusals are expected, and no complaint."""
 
     def seen() -> object:
-        complaints[:] = [told for told in complaints if not any(words in told for words in EXPECTED)]
+        page_errors[:] = [told for told in page_errors if not any(words in told for words in EXPECTED)]
         return page.evaluate(HURT)
 
     return seen
@@ -46,8 +46,8 @@ def test_names_of_classes_and_words_of_a_table_are_shown_as_they_are(playground:
     assert changed.status_code == 200, changed.text
     for opener in ("#header [name=rest]", ".unit:not(.feature)"):
         page.locator(opener).first.click()
-    for sight in page.locator("#sights input").all():
-        sight.check(force=True)
+    for chart in page.locator("#charts input").all():
+        chart.check(force=True)
         page.wait_for_timeout(100)
     page.reload()
     playground.wait_for_pictures()

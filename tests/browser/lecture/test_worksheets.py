@@ -59,9 +59,9 @@ def test_a_key_has_all_the_digits_that_are_asked_for_in_every_language(page: Pag
     assert refused(page, server, "training", seed=2, count=80) == []
 
 
-def test_what_has_no_worksheet_says_why(page: Page, complaints: list[str]):
+def test_what_has_no_worksheet_says_why(page: Page, page_errors: list[str]):
     page.goto("/worksheets?exhibit=graph-xyz")
     expect(page.locator("#fault")).to_contain_text("has no network")
     expect(page.locator("#sheet")).to_be_hidden()
-    assert all("422" in complaint for complaint in complaints)
-    complaints.clear()
+    assert all("422" in error for error in page_errors)
+    page_errors.clear()

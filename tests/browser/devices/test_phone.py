@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, FloatRect, Page, ViewportSize, expect
 
 from tests.browser.axe import findings
-from tests.browser.fingers import SHARED, SMALL, THUMB
 from tests.browser.playground import Playground
+from tests.browser.touch import SHARED, SMALL, THUMB
 
 SIZE = ViewportSize(width=390, height=844)
 

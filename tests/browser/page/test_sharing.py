@@ -190,7 +190,7 @@ def test_a_link_pasted_anywhere_hides_what_it_hides_and_says_what_is_not_the_sam
     expect(page.locator("#exported .notes li")).to_contain_text("incomplete last batch")
 
 
-def test_a_network_without_such_a_link_says_every_reason(playground: Playground, complaints: list[str]):
+def test_a_network_without_such_a_link_says_every_reason(playground: Playground, page_errors: list[str]):
     page = playground.join({"optimizer": {"name": "adam"}, "layers": [{"units": 9}, {}]}).page
     page.click("#header [name=share]")
     page.click("#share [name=ask]")
@@ -199,8 +199,8 @@ def test_a_network_without_such_a_link_says_every_reason(playground: Playground,
     page.fill("#share [name=pasted]", "nothing of the kind")
     page.press("#share [name=pasted]", "Enter")
     expect(page.locator("#share-refusal")).to_contain_text("not a link")
-    assert [text for text in complaints if "422" not in text] == []
-    complaints.clear()
+    assert [text for text in page_errors if "422" not in text] == []
+    page_errors.clear()
 
 
 def test_a_file_has_the_weights_the_data_and_the_history_and_opens_with_them(

@@ -14,7 +14,7 @@ def shown(page: Page, kind: str, graph: int = 0) -> list[str]:
     return [number.replace(MINUS, "-") for number in read]
 
 
-def test_a_typed_formula_opens_into_gates_that_are_walked_through_and_changed(page, complaints):
+def test_a_typed_formula_opens_into_gates_that_are_walked_through_and_changed(page, page_errors):
     page.goto("/expressions")
     expect(page.locator("svg.graph")).to_have_count(1)
     page.keyboard.press("End")
@@ -43,8 +43,8 @@ def test_a_typed_formula_opens_into_gates_that_are_walked_through_and_changed(pa
     page.locator("[name=expression]").fill("x +")
     page.locator("[name=expression]").press("Enter")
     expect(page.locator(".typed .fault")).to_contain_text("expected a number")
-    assert len(complaints) > 0
-    complaints.clear()
+    assert len(page_errors) > 0
+    page_errors.clear()
 
 
 def test_one_sigmoid_gate_stands_beside_its_elementary_gates_exact_and_rounded(page):

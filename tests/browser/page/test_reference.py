@@ -21,7 +21,7 @@ def sent(page: Page, operation: str, status: int) -> str:
     return article.locator(".outcome code").text_content() or ""
 
 
-def test_every_operation_is_there_and_can_be_tried_on_the_network_made_before(page: Page, complaints):
+def test_every_operation_is_there_and_can_be_tried_on_the_network_made_before(page: Page, page_errors):
     document = page.request.get("/openapi.json").json()
     operations = [
         operation["operationId"] for path in document["paths"].values() for operation in path.values()
@@ -36,7 +36,7 @@ def test_every_operation_is_there_and_can_be_tried_on_the_network_made_before(pa
     assert '"step": 100,' in sent(page, "stepNetwork", 200)
     activations = tried(page, "getActivations")
     assert '"type": "/problems/unfit"' in sent(page, "getActivations", 422)
-    assert "422" in complaints.pop()
+    assert "422" in page_errors.pop()
     activations.locator("[name=x]").fill("0.5,-1")
     assert '"prediction"' in sent(page, "getActivations", 200)
     data = tried(page, "putData")

@@ -76,7 +76,7 @@ def test_network_plane_curve_and_walk_have_room_on_one_page(page: Page):
 
 
 HEAD_ROWS = """() => {
-  const all = [...document.querySelectorAll('#deckHead :is(a, button, .switch)')];
+  const all = [...document.querySelectorAll('#lectureHead :is(a, button, .switch)')];
   const seen = all.filter((node) => node.checkVisibility());
   const boxes = seen.map((node) => node.getBoundingClientRect());
   const middles = boxes.map(({ top, bottom }) => (top + bottom) / 2);
@@ -89,7 +89,7 @@ HEAD_ROWS = """() => {
 def test_on_a_telephone_the_head_of_a_page_is_two_rows(page: Page, name: str, language: str):
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(f"/lecture?language={language}#{name}")
-    expect(page.locator("#deckHead [name=on]")).to_be_visible()
+    expect(page.locator("#lectureHead [name=on]")).to_be_visible()
     assert page.evaluate(HEAD_ROWS) == 2
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.playground import Playground
 
-TEXTS = Path(__file__).resolve().parents[2] / "static" / "text"
+TEXTS = Path(__file__).resolve().parents[3] / "static" / "text"
 NOT_WORDS = {"number", "keys"}
 NAMES = {"curl", "Python", "sin", "exp"}
 FOREIGN = "code, .katex, .formula, .symbol, .scripts, .words, .samples, .contents, .foot a"
@@ -62,9 +62,9 @@ def test_every_word_on_the_page_comes_from_the_catalogue(playground: Playground)
         page.locator(opener).first.click()
         assert not hard_coded(page), opener
         page.keyboard.press("Escape")
-    for sight in page.locator("#sights input").all():
-        sight.check(force=True)
-        assert not hard_coded(page), sight.input_value()
+    for chart in page.locator("#charts input").all():
+        chart.check(force=True)
+        assert not hard_coded(page), chart.input_value()
     page.goto("/expressions")
     expect(page.locator("#gates")).to_be_visible()
     assert not hard_coded(page)
@@ -91,6 +91,6 @@ def test_in_turkish_numbers_have_a_comma_and_one_may_be_typed(playground: Playgr
     expect(page.locator("#caption")).to_contain_text("birim 1")
     assert "." not in page.locator("#blackboard .katex-html").first.inner_text()
     page.goto("/lecture")
-    expect(page.locator("#deckHead [name=try]")).to_have_text("Dene")
-    page.click("#deckHead [name=language]")
+    expect(page.locator("#lectureHead [name=try]")).to_have_text("Dene")
+    page.click("#lectureHead [name=language]")
     expect(page.locator("html")).to_have_attribute("lang", "en")

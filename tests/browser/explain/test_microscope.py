@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.playground import Playground
 
-GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "lecture.json").read_text())["worked_example"]
+GOLDEN = json.loads((Path(__file__).parents[2] / "golden" / "lecture.json").read_text())["worked_example"]
 MINUS = "\N{MINUS SIGN}"
 
 

@@ -10,7 +10,7 @@ from tests.browser.axe import findings
 from tests.browser.playground import Playground
 
 PRESETS = json.loads(
-    (Path(__file__).resolve().parents[2] / "static" / "presets.json").read_text(encoding="utf-8")
+    (Path(__file__).resolve().parents[3] / "static" / "presets.json").read_text(encoding="utf-8")
 )
 
 

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
-GOLDEN = json.loads((Path(__file__).parents[1] / "golden" / "lecture.json").read_text())
+GOLDEN = json.loads((Path(__file__).parents[2] / "golden" / "lecture.json").read_text())
 MINUS = "\u2212"
 FRAMES_GO_BY = """(count) => new Promise((done) => {
   const wait = (left) => (left > 0 ? requestAnimationFrame(() => wait(left - 1)) : done());

@@ -8,9 +8,9 @@ import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.deck import opened
+from tests.browser.lecture_pages import opened
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 IDS = [path.stem.partition("-")[2] for path in sorted((ROOT / "app" / "exhibits" / "en").glob("*.md"))]
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 SHOWN = "#parts :is(text, td, .figure, output, .standNow, .katex-html)"
