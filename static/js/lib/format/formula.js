@@ -1,5 +1,7 @@
 /** Formulas set by KaTeX, which is loaded when the first one is asked for. */
 
+import { withStylesThroughDom } from './katexCsp.js';
+
 /** @type {Promise<void> | null} */
 let loading = null;
 /** @type {WeakMap<Element, string>} what each element is to show, so that a late answer never overwrites a newer one */
@@ -23,24 +25,9 @@ const OPTIONS = {
   trust: (/** @type {{command: string}} */ { command }) => command === '\\htmlData',
 };
 
-/**
- * KaTeX writes the width of a tall bracket's drawing as a style attribute, which the content security policy refuses;
- * set through the DOM the same style is allowed.
- * @param {HTMLElement} node
- * @param {string} tex
- */
+/** @param {HTMLElement} node @param {string} tex */
 function render(node, tex) {
-  const { setAttribute } = Element.prototype;
-  /** @this {SVGElement} @param {string} name @param {string} value */
-  SVGElement.prototype.setAttribute = function set(name, value) {
-    if (name === 'style') this.style.cssText = value;
-    else setAttribute.call(this, name, value);
-  };
-  try {
-    katex.render(tex, node, OPTIONS);
-  } finally {
-    Reflect.deleteProperty(SVGElement.prototype, 'setAttribute');
-  }
+  withStylesThroughDom(() => katex.render(tex, node, OPTIONS));
 }
 
 /**
