@@ -19,7 +19,7 @@ export function createNeuron(store, inOrder, evaluate) {
   let waiting = false;
 
   /** The page's own parameters, as its file gives them. @returns {Layer[]} */
-  const given = () => structuredClone(/** @type {{parameters?: Layer[]}} */ (store.get().exhibit?.network ?? {}).parameters ?? []);
+  const given = () => structuredClone(/** @type {{parameters?: Layer[]} | null | undefined} */ (store.get().exhibit?.network)?.parameters ?? []);
 
   const gates = () => store.get().exhibit?.compose ?? {};
 

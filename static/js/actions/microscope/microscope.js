@@ -19,7 +19,8 @@ function layersAfter({ lines }) {
   /** @type {{W: number[][], b: number[]}[]} */
   const layers = [];
   for (const { layer, unit, value } of lines.filter(({ phase }) => phase === 'update')) {
-    const { W, b } = (layers[layer - 2] ??= { W: [], b: [] });
+    layers[layer - 2] ??= { W: [], b: [] };
+    const { W, b } = layers[layer - 2];
     if (b.length < unit) {
       b.push(value ?? NaN);
       W.push([]);

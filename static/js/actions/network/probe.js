@@ -1,7 +1,7 @@
 /** The engine's numbers for the chosen part: asked for when they are others, seldom enough that training hardly notices. */
 
 import { samePart } from '../../lib/plot/diagramHitTest.js';
-import { blocksOf, valueOf } from '../../lib/model/selectors.js';
+import { blocksOf, parameterValue } from '../../lib/model/selectors.js';
 import { parameterName } from '../../lib/format/notation.js';
 import { MAX_WEIGHT, sliceRange } from '../../lib/model/lossSlice.js';
 import { NO_PROBE } from '../../state/slices/probe.js';
@@ -35,7 +35,7 @@ export function createProbe(store, sender) {
   /** @param {Part} part @param {State} state */
   async function ask(part, state) {
     const { layer, unit, input } = part;
-    const reach = sliceRange(valueOf(state, part));
+    const reach = sliceRange(parameterValue(state, part));
     const name = encodeURIComponent(parameterName(layer, unit, input));
     const shape = `parameter=${name}&low=${-reach}&high=${reach}&points=${POINTS}`;
     const example = Math.min(state.microscope.example, (state.network?.spec.data.examples ?? 1) - 1);

@@ -82,7 +82,7 @@ export function thetaOf({ network, frame }) {
 }
 
 /** The value of a weight or bias. @param {State} state @param {Part} part */
-export function valueOf(state, { layer, unit, input }) {
+export function parameterValue(state, { layer, unit, input }) {
   const theta = thetaOf(state);
   if (!theta || !state.network) return NaN;
   return theta[parameterIndex(blocksOf(state.network), layer, unit, input)];

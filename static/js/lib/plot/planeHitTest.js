@@ -10,7 +10,7 @@ export const positionOn = ({ x1, x2 }, [a, b]) => ({ across: (a - x1[0]) / (x1[1
 /** Where an example stands; null where it cannot be seen. @param {State} state @param {number} example */
 export function examplePosition({ data, network, ui }, example) {
   const row = data?.x[example];
-  if (!row || row.length !== 2 || !network?.plane) return null;
+  if (row?.length !== 2 || !network?.plane) return null;
   if (data?.split[example] === 'test' && !ui.testPoints) return null;
   return positionOn(network.plane, row);
 }

@@ -103,7 +103,10 @@ function delta({ lines, layer }, { exact, trace }) {
 function rowsOf(lines) {
   /** @type {Line[][]} */
   const rows = [];
-  for (const line of lines) (rows[line.unit - 1] ??= []).push(line);
+  for (const line of lines) {
+    rows[line.unit - 1] ??= [];
+    rows[line.unit - 1].push(line);
+  }
   return rows;
 }
 

@@ -1,7 +1,7 @@
 /** The weights into a unit and its bias, a row each: a list for what is thin in the diagram. */
 
 import { element, setText } from '../../lib/dom/element.js';
-import { valueOf } from '../../lib/model/selectors.js';
+import { parameterValue } from '../../lib/model/selectors.js';
 import { formulaNodes, weightName, weightWords } from '../../lib/format/notation.js';
 import { parseNumber, readable, whole } from '../../lib/format/number.js';
 import { samePart } from '../../lib/plot/diagramHitTest.js';
@@ -67,7 +67,7 @@ export function createIncomingWeights(spec, unit, actions) {
       const layer = samePart(probed, unit) ? gradients?.layers[unit.layer] : undefined;
       setText(when, layer && gradients ? text('at', { step: whole(gradients.step) }) : '');
       for (const { part, typed, slope, freeze } of rows) {
-        typed.value = readable(valueOf(state, part), 4);
+        typed.value = readable(parameterValue(state, part), 4);
         const gradient = layer && (part.input < 0 ? layer.db[part.unit] : layer.dW[part.unit]?.[part.input]);
         setText(slope, layer ? readable(gradient, 4) : '');
         freeze.update(state);

@@ -2,7 +2,7 @@
 
 import { element } from '../../lib/dom/element.js';
 import { isFrozen } from '../../lib/model/frozen.js';
-import { valueOf } from '../../lib/model/selectors.js';
+import { parameterValue } from '../../lib/model/selectors.js';
 import { formulaNodes, unitName, weightName, weightWords } from '../../lib/format/notation.js';
 import { readable, whole } from '../../lib/format/number.js';
 import { samePart } from '../../lib/plot/diagramHitTest.js';
@@ -89,7 +89,7 @@ export function createWeight(part, network, actions) {
     /** @param {State} state */
     update(state) {
       seen = state;
-      value.set(valueOf(state, part), valley.reach());
+      value.set(parameterValue(state, part), valley.reach());
       freeze.update(state);
       const probed = samePart(state.probe.part, part);
       valley.update(probed ? state.probe.slice : null, isFrozen(state.network?.spec.frozen, part));

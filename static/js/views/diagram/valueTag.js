@@ -1,7 +1,7 @@
 /** The value of the weight or bias pointed at, beside it. */
 
 import { middle } from '../../lib/plot/diagramLayout.js';
-import { valueOf } from '../../lib/model/selectors.js';
+import { parameterValue } from '../../lib/model/selectors.js';
 import { weightName } from '../../lib/format/notation.js';
 import { readable } from '../../lib/format/number.js';
 import { biasPosition } from '../../lib/plot/diagramHitTest.js';
@@ -33,7 +33,7 @@ export function createValueTag(root) {
       const spot = pointed && pointed.kind !== 'unit' ? spotOf(pointed, geometry) : null;
       root.hidden = spot === null;
       if (!spot || !pointed) return;
-      root.replaceChildren(weightName(pointed.layer, pointed.unit, pointed.input), ` = ${readable(valueOf(state, pointed))}`);
+      root.replaceChildren(weightName(pointed.layer, pointed.unit, pointed.input), ` = ${readable(parameterValue(state, pointed))}`);
       root.style.left = `${spot.x}px`;
       root.style.top = `${spot.y}px`;
     },

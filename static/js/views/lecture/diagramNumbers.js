@@ -5,7 +5,7 @@
 
 import { element } from '../../lib/dom/element.js';
 import { isRoomAbove } from '../../lib/plot/diagramLayout.js';
-import { diagramOf, thetaOf, valueOf } from '../../lib/model/selectors.js';
+import { diagramOf, thetaOf, parameterValue } from '../../lib/model/selectors.js';
 import { formulaNodes } from '../../lib/format/notation.js';
 import { readable, shortest } from '../../lib/format/number.js';
 import { boxAround, placeLabels } from '../../lib/plot/labelPlacement.js';
@@ -79,7 +79,7 @@ function weights(state, geometry, names, answered) {
   const { rem } = state.layoutSizes;
   const labels = geometry.links.map((link) => {
     const { layer, unit, input } = link;
-    const value = shortest(valueOf(state, { kind: 'link', layer, unit, input }), geometry.links.length > FEW ? DIGITS - 1 : DIGITS);
+    const value = shortest(parameterValue(state, { kind: 'link', layer, unit, input }), geometry.links.length > FEW ? DIGITS - 1 : DIGITS);
     const own = names.get(`w_${unit + 1}${input + 1}^(${layer + 1})`);
     const width = LETTER * rem * (value.length + (own ? own.length + 1 : 1));
     return { link, width, words: own ? [...named(own), ` ${value}`] : [value] };
@@ -91,7 +91,7 @@ function weights(state, geometry, names, answered) {
 function biases(state, geometry) {
   return geometry.columns.slice(1).flatMap(({ layer, units, size }) =>
     units.map(({ x, y }, unit) => {
-      const value = valueOf(state, { kind: 'bias', layer, unit, input: -1 });
+      const value = parameterValue(state, { kind: 'bias', layer, unit, input: -1 });
       return note(x - size / 2 - BESIDE, y + size / 2, 'bias', [shortest(value, DIGITS)]);
     }),
   );

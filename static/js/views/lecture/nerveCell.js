@@ -24,13 +24,13 @@ const PER_WEIGHT = 2;
 const THICKEST = 12;
 
 /** What the graph has for a name. @param {Graph} graph @param {string} name */
-const valueOf = ({ nodes }, name) => nodes.find(({ operation, label }) => operation === 'variable' && label === name)?.value ?? null;
+const namedValue = ({ nodes }, name) => nodes.find(({ operation, label }) => operation === 'variable' && label === name)?.value ?? null;
 
 /** @param {Graph} graph whose last gate is a function of the sum */
 function read(graph) {
   const [sum] = graph.nodes[graph.nodes.length - 1].inputs;
-  const [bias, ...weights] = ['w0', 'w1', 'w2'].map((name) => valueOf(graph, name));
-  return { bias, weights, inputs: ['x1', 'x2'].map((name) => valueOf(graph, name)), sum: graph.nodes[sum].value, output: graph.value };
+  const [bias, ...weights] = ['w0', 'w1', 'w2'].map((name) => namedValue(graph, name));
+  return { bias, weights, inputs: ['x1', 'x2'].map((name) => namedValue(graph, name)), sum: graph.nodes[sum].value, output: graph.value };
 }
 
 /** A name with its index, and its number. @param {number[]} at @param {string} name @param {string} index @param {number | null} value @param {string} [anchor] */

@@ -149,7 +149,7 @@ export function createMicroscope(root, actions, names = {}) {
     const { microscope } = state;
     const { notation, at, blanks } = microscope;
     const seen = microscope.trace && hideAnswers(microscope.trace, blanks);
-    const walk = walkOf(seen && seen.trace, notation);
+    const walk = walkOf(seen?.trace ?? null, notation);
     const stop = walk[at];
     for (const phase of PHASES) {
       const chip = button(phase);

@@ -33,7 +33,7 @@ function given({ x, y, layers, activations, rate, spec }, lossFormula) {
     ]),
   ];
   const rules = [
-    ...activations.map((formula, index) => String.raw`a^{(${index + 2})} = g(z^{(${index + 2})}) = ${withOwnDecimals(formula)}`),
+    ...activations.map((formula, index) => `a^{(${index + 2})} = g(z^{(${index + 2})}) = ${withOwnDecimals(formula)}`),
     `E = ${lossFormula}`,
     String.raw`w \leftarrow w - \eta\,\frac{\partial E}{\partial w}, \quad \eta = ${inTex(rate)}`,
   ];

@@ -10,7 +10,7 @@ const HALF = (SHADES - 1) / 2;
 function shade(value) {
   if (value >= 1) return SHADES - 1;
   if (value <= -1) return 0;
-  return value === value ? ((value + 1) * HALF + 0.5) | 0 : HALF;
+  return Number.isNaN(value) ? HALF : ((value + 1) * HALF + 0.5) | 0;
 }
 
 /**

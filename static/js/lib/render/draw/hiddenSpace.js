@@ -89,13 +89,13 @@ export function createHiddenSpace(evaluator) {
   /** @param {OffscreenCanvasRenderingContext2D} context @param {Work} work @param {Seen} seen @param {{x1: Range, x2: Range}} plane @param {Cloud} of */
   function draw(context, { view, scene, shades, values, side }, { kind, spots, mesh }, plane, of) {
     /** @type {{pixels: Uint32Array, fields: Float64Array[]} | null} */
-    let coloured = null;
+    let coloredMesh = null;
     if (mesh && values) {
       let pixels = new Uint32Array(0);
-      const kept = { draw: (/** @type {number} */ _, /** @type {number} */ size, /** @type {(pixels: Uint32Array, square: number) => void} */ fill) => fill((pixels = new Uint32Array(size * size)), 0), place() {} };
-      coloured = { fields: colorPixels({ scene, view, values, side, shades, canvas: kept }), pixels };
+      const kept = { draw: (/** @type {number} */ _, /** @type {number} */ size, /** @type {(pixels: Uint32Array, square: number) => void} */ fill) => { pixels = new Uint32Array(size * size); fill(pixels, 0); }, place() {} };
+      coloredMesh = { fields: colorPixels({ scene, view, values, side, shades, canvas: kept }), pixels };
     }
-    if (mesh && coloured) drawMesh(context, { mesh, side, plane, view, ...coloured, filled: kind === 'components' });
+    if (mesh && coloredMesh) drawMesh(context, { mesh, side, plane, view, ...coloredMesh, filled: kind === 'components' });
     const marks = Array.from(spots.across, (x1, row) => ({ x1, x2: spots.up[row], label: of.labels[row], hollow: of.hollow[row] }));
     const radius = RADIUS * view.rem * view.density;
     const meaning = { task: of.task, classes: scene.classes, range: of.range };
