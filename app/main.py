@@ -33,6 +33,7 @@ from app.services.observability.metrics import Metrics
 from app.services.observability.traffic import Traffic
 from app.services.pages.assets import Assets
 from app.services.pages.evaluator_module import render_evaluator
+from app.services.pages.rendered_pages import RenderedPages
 from app.services.storage.sqlite_store import SqliteStore
 from app.services.workers.pool import TrainerPool
 from app.settings import Settings
@@ -113,7 +114,8 @@ def create_app(
     app.state.exhibits = Exhibits(PACKAGE / "exhibits", settings.exhibits, settings.limits)
     app.state.catalog = json.dumps(catalog(settings.limits), ensure_ascii=False)
     app.state.evaluator = render_evaluator(page.templates.get_template("evaluator.js").render)
-    app.state.assets = Assets(folder("static"), app.state.evaluator)
+    app.state.assets = Assets(folder("static"), folder("templates"), app.state.evaluator, settings.page)
+    app.state.rendered_pages = RenderedPages()
     for prefix in ("", f"/{ASSET_PREFIX}/{{version}}"):
         app.mount(f"{prefix}/static", Files(folder("static"), app.state.assets))
     api = APIRouter(prefix=PREFIX)

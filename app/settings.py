@@ -71,7 +71,11 @@ class Settings(BaseSettings):
         8.0, ge=0.5, description="a live client that reads nothing for so long is dropped"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
-        "warning", description="how grave what is logged has to be"
+        "warning", description="minimum severity to log"
+    )
+    page: Literal["built", "source"] = Field(
+        "built",
+        description="which files a page loads: those in static/dist, or the sources they are built from",
     )
     exhibits: Path | None = Field(None, description="a folder of one's own exhibits; docs/exhibits.md")
     limits: Limits = Limits()

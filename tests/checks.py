@@ -23,6 +23,7 @@ CHECKS = {
     "format": "ruff format --check .",
     "types": "mypy",
     "page-types": "tsc --project jsconfig.json",
+    "built-page": "node tools/build_page.mjs --check",
     "fast-tests": "pytest --quiet --numprocesses=2 --ignore=tests/browser -m 'not slow'",
     "tests": "pytest --quiet --numprocesses=2 --ignore=tests/browser --durations=10",
     "browser-tests": "pytest --quiet --numprocesses=2 tests/browser --durations=10",
@@ -45,9 +46,13 @@ class Outcome(NamedTuple):
 
 
 def environment() -> dict[str, str]:
-    """The environment, this Python's own tools and the TypeScript beside them found before all others."""
-    tools = [Path(sys.prefix, "node", "node_modules", ".bin"), Path(sys.prefix, "bin")]
-    return os.environ | {"PATH": os.pathsep.join([*map(str, tools), os.environ["PATH"]])}
+    """The environment, this Python's own tools and the node packages beside them found before all others."""
+    packages = Path(sys.prefix, "node", "node_modules")
+    tools = [packages / ".bin", Path(sys.prefix, "bin")]
+    return os.environ | {
+        "PATH": os.pathsep.join([*map(str, tools), os.environ["PATH"]]),
+        "NODE_PATH": str(packages),
+    }
 
 
 def run(name: str, seconds_left: float) -> Outcome:

@@ -1,11 +1,11 @@
 """The page, and what it loads."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Cookie, Depends, Header, Query, Request, Response
 from fastapi.routing import APIRoute
-from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 from starlette.templating import Jinja2Templates
 
@@ -14,8 +14,9 @@ from app.paths import folder
 from app.services.pages.api_reference import reference
 from app.services.pages.assets import Assets
 from app.services.pages.negotiation import available_languages, negotiate_language
+from app.services.pages.rendered_pages import PageKey, RenderedPage, RenderedPages
 from app.web.problem_samples import SAMPLES
-from app.web.static_files import ASSET_PREFIX, REVALIDATE, cache_control, text_response
+from app.web.static_files import ASSET_PREFIX, REVALIDATE, cache_control, takes_gzip, text_response
 
 
 class PageRoute(APIRoute):
@@ -33,13 +34,7 @@ LANGUAGES = available_languages(folder("static") / "text")
 LANGUAGE_COOKIE = "language"
 A_YEAR = 365 * 24 * 3600
 JAVASCRIPT = "text/javascript"
-SCRIPTS = {
-    "index.html": "js/pages/playground.js",
-    "lecture.html": "js/pages/lecture.js",
-    "expressions.html": "js/pages/expressions.js",
-    "worksheets.html": "js/pages/worksheet.js",
-    "reference.html": "js/pages/reference.js",
-}
+SHOWS_ITS_ADDRESS = {"reference"}
 
 
 def get_language(
@@ -54,51 +49,82 @@ def get_language(
 LanguageDep = Annotated[str, Depends(get_language)]
 
 
-def render_page(request: Request, name: str, language: str, **more: Any) -> Response:
-    """A page in a language; the browser remembers one that its address asked for."""
-    assets: Assets = request.app.state.assets
-    words = {
-        "language": language,
-        "languages": LANGUAGES,
-        "version": __version__,
-        "kept": f"{ASSET_PREFIX}/{assets.refresh_version()}/",
-        "script": SCRIPTS[name],
-        "modules": assets.modules(SCRIPTS[name]),
-        **more,
+def _is_known(request: Request, page: RenderedPage) -> bool:
+    """Return whether the browser has this page already."""
+    return page.etag in request.headers.get("If-None-Match", "").split(", ")
+
+
+def _answer(request: Request, page: RenderedPage, language: str) -> Response:
+    """Return a page as the browser takes it: not again if it has this page, compressed if it can be."""
+    headers = {
+        "Cache-Control": REVALIDATE,
+        "Content-Language": language,
+        "ETag": page.etag,
+        "Vary": "Accept-Encoding, Accept-Language, Cookie",
     }
-    page = text_response(request, templates.get_template(name).render(words), "text/html")
-    page.headers["Cache-Control"] = REVALIDATE
-    page.headers["Content-Language"] = language
-    page.headers["Vary"] = "Accept-Encoding, Accept-Language, Cookie"
+    if _is_known(request, page):
+        return Response(status_code=304, headers=headers)
+    if takes_gzip(request.scope):
+        return Response(page.gzipped, headers=headers | {"Content-Encoding": "gzip"}, media_type="text/html")
+    return Response(page.html, headers=headers, media_type="text/html")
+
+
+def render_page(
+    request: Request, name: str, language: str, more: Callable[[], dict[str, Any]] = dict
+) -> Response:
+    """Return a page in a language; the browser remembers a language that its address asks for.
+
+    more: returns what the template of this page needs beside the language and the files.
+    """
+    assets: Assets = request.app.state.assets
+    pages: RenderedPages = request.app.state.rendered_pages
+    version = assets.refresh_version()
+
+    def render() -> str:
+        files = assets.page(name)
+        kept = f"{ASSET_PREFIX}/{version}/"
+        words = {
+            "page": name,
+            "language": language,
+            "languages": LANGUAGES,
+            "version": __version__,
+            "kept": kept,
+            "files": files,
+        }
+        return templates.get_template(f"{name}.html").render(words | more())
+
+    base_url = str(request.base_url) if name in SHOWS_ITS_ADDRESS else ""
+    page = pages.get(PageKey(name, language, version, base_url), render)
+    answer = _answer(request, page, language)
     if request.query_params.get("language") == language:
-        page.set_cookie(
+        answer.set_cookie(
             LANGUAGE_COOKIE, language, A_YEAR, path=request.scope.get("root_path") or "/", samesite="lax"
         )
-    return page
+    return answer
 
 
 @router.get("/")
 async def show_page(request: Request, language: LanguageDep) -> Response:
     """The playground."""
-    return render_page(request, "index.html", language)
+    return render_page(request, "index", language)
 
 
 @router.get("/lecture")
 async def show_lecture(request: Request, language: LanguageDep) -> Response:
     """The lecture, a page at a time."""
-    return render_page(request, "lecture.html", language)
+    return render_page(request, "lecture", language)
 
 
 @router.get("/expressions")
 async def show_expressions(request: Request, language: LanguageDep) -> Response:
     """Formulas, and units of networks, opened into gates."""
-    return render_page(request, "expressions.html", language)
+    return render_page(request, "expressions", language)
 
 
 @router.get("/worksheets")
 async def show_worksheet(request: Request, language: LanguageDep) -> Response:
     """A worksheet for paper, its key on a page apart: ?exhibit=…&seed=…&count=…"""
-    return render_page(request, "worksheets.html", language)
+    return render_page(request, "worksheets", language)
 
 
 @router.get("/lecture/{name}")
@@ -110,26 +136,18 @@ async def show_exhibit(name: str) -> Response:
 @router.get("/docs")
 def show_reference(request: Request, language: LanguageDep) -> Response:
     """Every operation of the API, to read and to try."""
-    operations = reference(request.app.openapi(), str(request.base_url).rstrip("/"))
-    return render_page(request, "reference.html", language, reference=operations, problems=SAMPLES)
+
+    def described() -> dict[str, Any]:
+        operations = reference(request.app.openapi(), str(request.base_url).rstrip("/"))
+        return {"reference": operations, "problems": SAMPLES}
+
+    return render_page(request, "reference", language, described)
 
 
 @router.get("/problems/{kind}")
 async def show_problem(kind: str) -> Response:
     """What a problem's type means."""
     return RedirectResponse(f"../docs#problem-{quote(kind)}", 307)
-
-
-@router.get(f"/{ASSET_PREFIX}/{{version}}/css/{{names}}.css")
-async def show_styles(request: Request, version: str, names: str) -> Response:
-    """A page's style sheets as one."""
-    assets: Assets = request.app.state.assets
-    sheet = assets.styles(names)
-    if sheet is None:
-        raise HTTPException(404)
-    styles = text_response(request, sheet, "text/css")
-    styles.headers["Cache-Control"] = cache_control(assets, version)
-    return styles
 
 
 @router.get("/evaluator.js")

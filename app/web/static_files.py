@@ -10,10 +10,10 @@ from starlette.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
-from app.services.pages.assets import Assets, gzip_content, gzipped, is_compressible
+from app.services.pages.assets import Assets, compress, gzipped, is_compressible
 
 ASSET_PREFIX = "kept"
-MOST_SQUEEZED = 200_000
+MAX_COMPRESSED_BYTES = 200_000
 REVALIDATE = "no-cache"
 FOR_GOOD = "public, max-age=31536000, immutable"
 
@@ -23,17 +23,18 @@ def cache_control(assets: Assets, version: str) -> str:
     return FOR_GOOD if version == assets.version else REVALIDATE
 
 
-def _takes_gzip(scope: Scope) -> bool:
+def takes_gzip(scope: Scope) -> bool:
+    """Return whether the client accepts gzip."""
     return "gzip" in Headers(scope=scope).get("accept-encoding", "")
 
 
 def text_response(request: Request, text: str | bytes, media: str) -> Response:
     """A text that was rendered. What would hold up others while it is compressed goes as it is."""
     content = text.encode() if isinstance(text, str) else text
-    if len(content) > MOST_SQUEEZED or not _takes_gzip(request.scope):
+    if len(content) > MAX_COMPRESSED_BYTES or not takes_gzip(request.scope):
         return Response(content, media_type=media, headers={"Vary": "Accept-Encoding"})
     headers = {"Vary": "Accept-Encoding", "Content-Encoding": "gzip"}
-    return Response(gzip_content(content), media_type=media, headers=headers)
+    return Response(compress(content), media_type=media, headers=headers)
 
 
 class Files(StaticFiles):
@@ -66,7 +67,7 @@ class Files(StaticFiles):
             self._assets, scope.get("path_params", {}).get("version", "")
         )
         answer.headers["Vary"] = "Accept-Encoding"
-        small = is_compressible(answer.media_type, stat_result.st_size) and _takes_gzip(scope)
+        small = is_compressible(answer.media_type, stat_result.st_size) and takes_gzip(scope)
         if not small or not isinstance(answer, FileResponse):
             return answer
         headers = dict(answer.headers) | {"Content-Encoding": "gzip", "ETag": f"W/{answer.headers['etag']}"}

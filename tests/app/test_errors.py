@@ -1,6 +1,5 @@
 """Errors and hostile input: always a problem, never a crash, and nothing changed."""
 
-import re
 import time
 
 import httpx
@@ -162,16 +161,10 @@ def test_what_a_browser_loads_can_be_asked_for_without_its_content(service: Serv
 
 
 @pytest.mark.parametrize("name", ["%00", "a" * 5000, "%ff", "js", "con%0d%0a", "..%2f..%2fREADME"])
-@pytest.mark.parametrize("place", ["/static/{}", "/kept/1/static/{}", "/kept/1/css/{}.css"])
+@pytest.mark.parametrize("place", ["/static/{}", "/kept/1/static/{}"])
 def test_a_name_that_no_file_can_have_is_not_found(service: Service, place: str, name: str):
     answer = httpx.get(service.address + place.format(name))
     assert (answer.status_code, answer.json()["type"]) == (404, "/problems/not-found")
-
-
-def test_no_address_asks_for_a_style_sheet_more_than_once(service: Service):
-    names = re.findall(r"/css/([\w+-]+)\.css", httpx.get(service.address + "/").text)
-    assert httpx.get(f"{service.address}/kept/1/css/{names[0]}.css").status_code == 200
-    assert httpx.get(f"{service.address}/kept/1/css/{names[0]}+{names[0]}.css").status_code == 404
 
 
 def test_assets_stay_within_their_folder(service: Service):

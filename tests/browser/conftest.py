@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -58,16 +59,15 @@ def await_health(address: str, process: subprocess.Popen[bytes], log: Path) -> N
     pytest.fail(f"the server did not answer {address}/api/v1/healthz:\n{log.read_text()}")
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running playground; at the end it must stop when asked, with no traceback logged."""
+@contextmanager
+def running_server(log: Path, **settings: str) -> Iterator[str]:
+    """A playground's address; at the end it must stop when asked, with no traceback logged."""
     port = free_port()
-    log = tmp_path_factory.mktemp("server") / "log.txt"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "app"],
             cwd=ROOT,
-            env=os.environ | {"HOST": "127.0.0.1", "PORT": str(port)},
+            env=os.environ | {"HOST": "127.0.0.1", "PORT": str(port), **settings},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -81,6 +81,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             process.kill()
             process.wait()
     assert "Traceback" not in log.read_text(), log.read_text()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running playground, which serves the built page."""
+    with running_server(tmp_path_factory.mktemp("server") / "log.txt") as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

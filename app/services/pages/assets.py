@@ -1,91 +1,111 @@
-"""The page's files as a browser keeps them: for good, under a version that changes with any.
+"""The page's files: which of them each page loads, and the version under which a browser keeps them.
 
-A page names its files under `kept/<version>/`. It also names every module its script imports, so that a
-browser asks for all of them at once, not for one level of imports after another. Its style sheets come
-as one.
+A page names its files under `kept/<version>/`. The version changes with any file, so a browser may keep
+them forever. `tools/build_page.mjs` bundles the files of a page; `PAGE=source` serves the sources instead.
 """
 
 import gzip
 import hashlib
-import re
+import json
 import time
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, Literal, NamedTuple
 
-IMPORTED = re.compile(r"^(?:import|export)\b[^;'\"()]*?['\"](\.[^'\"]+\.js)['\"]", re.MULTILINE)
-WORKED = re.compile(r"new Worker\(new URL\('(\.[^']+)'")
+PageVariant = Literal["built", "source"]
+
+SOURCES = "pages.json"
+BUILT = "dist/manifest.json"
 MIN_COMPRESSED_BYTES = 500
-PATIENCE = 1.0
+REFRESH_SECONDS = 1.0
+
+
+class PageFiles(NamedTuple):
+    """The files that one page loads, by their paths in the folder of assets.
+
+    first: the module that sends the first calls. worker: the module that draws, to be fetched in advance.
+    """
+
+    script: str
+    styles: Sequence[str]
+    first: str | None
+    worker: str | None
 
 
 class Assets:
-    """The files of a folder. evaluator: the module beside that folder, which is rendered."""
+    """The folder of assets, and the pages made of them.
 
-    def __init__(self, folder: Path, evaluator: str) -> None:
+    templates: the folder of the pages' templates. evaluator: a module beside the assets, as text.
+    variant: whether pages load the built files or the sources.
+    """
+
+    def __init__(self, folder: Path, templates: Path, evaluator: str, variant: PageVariant) -> None:
         self._folder = folder.resolve()
+        self._watched = (self._folder, templates.resolve())
         self._evaluator = evaluator
-        self._graphs: dict[str, tuple[str, ...]] = {}
-        self.version = self._versioned()
-        self._looked = time.monotonic()
+        self._variant = variant
+        self._pages = self._read_pages()
+        self.version = self._current_version()
+        self._refreshed = time.monotonic()
 
     def refresh_version(self) -> str:
-        """The version of everything a page loads, as it was a second ago at most."""
+        """Return the version of the assets and the templates, at most a second old."""
         now = time.monotonic()
-        if now - self._looked < PATIENCE:
+        if now - self._refreshed < REFRESH_SECONDS:
             return self.version
-        self._looked = now
-        version = self._versioned()
+        self._refreshed = now
+        version = self._current_version()
         if version != self.version:
-            self._graphs.clear()
+            self._pages = self._read_pages()
             self.version = version
         return version
 
-    def _versioned(self) -> str:
-        known = hashlib.sha256(self._evaluator.encode())
-        for path in sorted(self._folder.rglob("*")):
-            stat = path.stat()
-            known.update(f"{path} {stat.st_mtime_ns} {stat.st_size}".encode())
-        return known.hexdigest()[:12]
+    def page(self, name: str) -> PageFiles:
+        """Return the files of a page by its name in pages.json."""
+        return self._pages[name]
 
-    def styles(self, names: str) -> str | None:
-        """Style sheets, joined by + in their order, as one; None where one is not there, or stands twice."""
-        asked, there = (
-            names.split("+"),
-            {sheet.stem: sheet for sheet in (self._folder / "css").rglob("*.css")},
-        )
-        known = set(asked) <= set(there) and len(set(asked)) == len(asked)
-        return "\n".join(there[name].read_text(encoding="utf-8") for name in asked) if known else None
+    def _current_version(self) -> str:
+        digest = hashlib.sha256(self._evaluator.encode())
+        for folder in self._watched:
+            for path in sorted(folder.rglob("*")):
+                stat = path.stat()
+                digest.update(f"{path} {stat.st_mtime_ns} {stat.st_size}".encode())
+        return digest.hexdigest()[:12]
 
-    def modules(self, entry: str) -> tuple[str, ...]:
-        """The modules that one imports, directly or not, by their paths in the folder; its workers' too."""
-        if entry not in self._graphs:
-            found: dict[Path, None] = {}
-            self._follow(self._folder / entry, found)
-            self._graphs[entry] = tuple(path.relative_to(self._folder).as_posix() for path in found)
-        return self._graphs[entry]
+    def _read_pages(self) -> dict[str, PageFiles]:
+        if self._variant == "built":
+            return {name: PageFiles(**files) for name, files in self._read_table(BUILT).items()}
+        table = self._read_table(SOURCES)
+        return {
+            name: PageFiles(**files, first=table["first"], worker=None)
+            for name, files in table["pages"].items()
+        }
 
-    def _follow(self, module: Path, found: dict[Path, None]) -> None:
-        if module in found or not module.is_file():
-            return
-        found[module] = None
-        source = module.read_text(encoding="utf-8")
-        for address in (*IMPORTED.findall(source), *WORKED.findall(source)):
-            self._follow((module.parent / address).resolve(), found)
+    def _read_table(self, name: str) -> dict[str, Any]:
+        path = self._folder / name
+        try:
+            table: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        except FileNotFoundError as error:
+            raise FileNotFoundError(
+                f"{path} is missing: build the page with make page, or serve its sources with PAGE=source"
+            ) from error
+        return table
 
 
 @lru_cache(maxsize=512)
 def gzipped(path: str, _changed: int) -> bytes:
-    """A file, compressed; once for every time it changed."""
-    return gzip_content(Path(path).read_bytes())
+    """Return a file compressed. _changed: when the file changed, so that each state is compressed once."""
+    return compress(Path(path).read_bytes())
 
 
-def gzip_content(content: bytes) -> bytes:
+def compress(content: bytes) -> bytes:
+    """Return the content compressed with gzip, the same bytes each time."""
     return gzip.compress(content, mtime=0)
 
 
-def is_compressible(kind: str | None, size: int) -> bool:
-    """Text of some length; pictures and fonts are compressed already."""
-    media = (kind or "").partition(";")[0]
-    return size >= MIN_COMPRESSED_BYTES and (
-        media.startswith("text/") or media in ("application/json", "image/svg+xml")
-    )
+def is_compressible(media_type: str | None, size: int) -> bool:
+    """Return whether compression pays: for text of some length, not for pictures and fonts."""
+    media = (media_type or "").partition(";")[0]
+    is_text = media.startswith("text/") or media in ("application/json", "image/svg+xml")
+    return is_text and size >= MIN_COMPRESSED_BYTES

@@ -1,5 +1,7 @@
 """Headers of every answer: the page may load from this host alone, and nobody may frame it."""
 
+import re
+
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -28,7 +30,7 @@ HEADERS = {
 }
 
 NEVER_DOCUMENTS = ("text/css", "text/javascript", "font/")
-WORKER = "/worker.js"
+WORKER = re.compile(r"/worker(-\w+)?\.js")
 SHORT = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
     **{
@@ -48,7 +50,7 @@ class SecurityHeadersMiddleware:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
                 headers = MutableHeaders(scope=message)
                 loaded = headers.get("content-type", "").startswith(NEVER_DOCUMENTS)
-                short = loaded and not own_path(scope).endswith(WORKER)
+                short = loaded and not WORKER.search(own_path(scope))
                 for name, value in (SHORT if short else HEADERS).items():
                     headers.setdefault(name, value)
                 if own_path(scope).startswith("/api/"):

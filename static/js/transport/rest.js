@@ -2,6 +2,7 @@
 
 import { fieldErrorText } from '../lib/format/fieldErrors.js';
 import { contentType } from '../lib/format/requestSnippet.js';
+import { takeFirst } from './first.js';
 
 /** @typedef {import('../lib/format/requestSnippet.js').Request} Request */
 /** @typedef {{title?: string, status: number, detail?: string, errors?: import('../lib/format/fieldErrors.js').FieldError[]}} ProblemDocument */
@@ -35,11 +36,12 @@ export async function retryAfter(part) {
   }
 }
 
-/** @param {string} path @param {RequestInit} how @returns {Promise<Response>} a good answer */
+/** @param {string} path @param {RequestInit & {method?: string, body?: BodyInit}} how @returns {Promise<Response>} a good answer */
 async function ask(path, how) {
+  const { method = 'GET', body } = how;
   let answer;
   try {
-    answer = await fetch(address(path), how);
+    answer = await ((typeof body !== 'object' && takeFirst(method, path, body)) || fetch(address(path), how));
   } catch {
     throw new Problem({ status: 0 });
   }

@@ -8,8 +8,9 @@ from playwright.sync_api import Page, expect
 from engine.expression import OPERATIONS
 
 READ_ALOUD = """async (formulas) => {
-  const [main] = document.querySelectorAll('script[type=module]');
-  const { texToSpeech } = await import(new URL('../lib/format/speech.js', main.src));
+  const { setMessages } = await import('/static/js/lib/format/i18n.js');
+  const { texToSpeech } = await import('/static/js/lib/format/speech.js');
+  setMessages(await (await fetch('/static/text/en.json')).json());
   return formulas.map(texToSpeech);
 }"""
 
