@@ -60,7 +60,7 @@ def test_what_has_diverged_fits_on_a_projector(playground: Playground, width: in
     page.set_viewport_size({"width": width, "height": height})
     playground.post("steps", {"count": 100})
     page.keyboard.press("p")
-    expect(page.locator("#line")).to_contain_text("Diverged")
+    expect(page.locator("#line")).to_contain_text("Training diverged")
     losses = page.locator("#losses dd")
     for key in "1", "2":
         page.keyboard.press(key)
