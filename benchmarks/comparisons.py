@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from statistics import median
 
-from benchmarks import targets
+from benchmarks import thresholds
 from benchmarks.peers import Peer
 from benchmarks.peers.convnet import ConvNet
 from benchmarks.peers.jax_scan import JaxScan
@@ -12,10 +12,10 @@ from benchmarks.peers.jax_vmap import best_of
 from benchmarks.peers.numpy_engine import NumpyEngine
 from benchmarks.peers.sklearn_epochs import SklearnEpochs
 from benchmarks.peers.torch_eager import TorchEager
-from benchmarks.problem import STEPS, Problem
 from benchmarks.report import Row
-from benchmarks.targets import BATCHES, NETWORKS
+from benchmarks.thresholds import BATCHES, NETWORKS
 from benchmarks.timing import ratio, rounds
+from benchmarks.workload import STEPS, Problem
 
 Opponents = Mapping[str, tuple[Peer, float | None]]
 """Each peer by name, with the target against it if there is one."""
@@ -44,9 +44,9 @@ def single_networks(seconds: float) -> Iterator[Row]:
         for batch in BATCHES:
             problem = Problem(sizes, batch)
             opponents: dict[str, tuple[Peer, float | None]] = {
-                "JAX jit + scan of 100": (JaxScan(problem), targets.jax_scan(problem)),
-                "JAX jit, a step a call": (JaxStep(problem), targets.jax_step(problem)),
-                "PyTorch eager": (TorchEager(problem), targets.torch_eager(problem)),
+                "JAX jit + scan of 100": (JaxScan(problem), thresholds.jax_scan(problem)),
+                "JAX jit, a step a call": (JaxStep(problem), thresholds.jax_step(problem)),
+                "PyTorch eager": (TorchEager(problem), thresholds.torch_eager(problem)),
             }
             if batch == 10:
                 opponents["ConvNetJS on node"] = (ConvNet(problem), None)
@@ -57,7 +57,7 @@ def epochs_a_call(seconds: float) -> Iterator[Row]:
     """scikit-learn, whose output layer is linear and whose rows are not mixed: so are ours here."""
     for sizes in NETWORKS:
         problem = Problem(sizes, 10, output="linear", shuffled=False)
-        opponents = {"scikit-learn, an epoch a call": (SklearnEpochs(problem), targets.SKLEARN)}
+        opponents = {"scikit-learn, an epoch a call": (SklearnEpochs(problem), thresholds.SKLEARN)}
         yield from compare(
             f"{problem.name}, linear output", problem, NumpyEngine(problem), opponents, seconds
         )
@@ -65,20 +65,20 @@ def epochs_a_call(seconds: float) -> Iterator[Row]:
 
 def stacks(seconds: float) -> Iterator[Row]:
     """256 networks in a stack, all on the same batches, and each on data and batches of its own."""
-    for sizes, target in targets.STACKED.items():
+    for sizes, target in thresholds.STACKED.items():
         for apart in (False, True):
             problem = Problem(sizes, 10)
             theirs = best_of(problem, apart)
             name = f"JAX vmap, best K {theirs.networks}, axis {theirs.axis}"
             workload = f"{problem.name}, 256 stacked" + (", own data" if apart else "")
-            ours = NumpyEngine(problem, targets.STACK, apart)
+            ours = NumpyEngine(problem, thresholds.STACK, apart)
             opponents = {name: (theirs, None if apart else target)}
             yield from compare(workload, problem, ours, opponents, seconds)
 
 
 def optimizers(seconds: float) -> Iterator[Row]:
     """Other optimisers against the engine's own SGD."""
-    for (optimizer, sizes), target in targets.OPTIMIZERS.items():
+    for (optimizer, sizes), target in thresholds.OPTIMIZERS.items():
         problem = Problem(sizes, 10)
         ours = NumpyEngine(problem, optimizer=optimizer)
         opponents = {"the engine's own SGD": (NumpyEngine(problem), target)}

@@ -5,12 +5,12 @@ from statistics import median
 
 import numpy as np
 
-from benchmarks import targets
+from benchmarks import thresholds
 from benchmarks.peers.jax_grid import JaxGrid
-from benchmarks.problem import Problem
 from benchmarks.report import Row
-from benchmarks.targets import MEDIUM
+from benchmarks.thresholds import MEDIUM
 from benchmarks.timing import ratio, rounds
+from benchmarks.workload import Problem
 from engine.forward import forward
 from engine.network import Network
 
@@ -29,6 +29,6 @@ def grids(seconds: float) -> Iterator[Row]:
     ]
     yield Row(
         "100×100 grid, every unit, 7-8-8-8-1", "JAX jit", 1 / median(times["ours"]),
-        1 / median(times["JAX jit"]), ratio(times["ours"], times["JAX jit"]), targets.GRID, "grids",
+        1 / median(times["JAX jit"]), ratio(times["ours"], times["JAX jit"]), thresholds.GRID, "grids",
         (means[0], means[1]),
     )  # fmt: skip

@@ -11,23 +11,25 @@ import os
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 
-from benchmarks import scenes, strains
-from benchmarks.scenes import Figure
+from benchmarks import scenarios, stress
+from benchmarks.scenarios import Figure
 from benchmarks.servers import serving
 
 Scene = Callable[[str, int, argparse.Namespace], Coroutine[None, None, list[Figure]]]
 
 SCENES: dict[str, Scene] = {
-    "classroom": lambda at, process, o: scenes.classroom(at, process, o.students, o.seconds, "2-4-2-1"),
-    "deep": lambda at, process, o: scenes.classroom(at, process, o.students, o.seconds, "7-8-8-8-1"),
-    "mixed": lambda at, process, o: scenes.classroom(at, process, o.students, o.seconds, *scenes.LAYERS),
-    "lecture": lambda at, process, o: scenes.lecture(at, process, o.students, o.seconds),
-    "joins": lambda at, _, o: scenes.joins(at, o.students * 5 // 3),
-    "single": lambda at, _, o: scenes.single(at, o.seconds),
-    "greedy": lambda at, _, o: strains.greedy(at, max(1, o.students // 10), o.seconds),
-    "slow_readers": lambda at, _, o: strains.slow_readers(at, o.students, o.seconds),
-    "memory": lambda at, process, o: strains.memory(at, process, o.students),
-    "soak": lambda at, process, o: strains.soak(at, process, max(1, o.students // 10), o.soak),
+    "classroom": lambda at, process, o: scenarios.classroom(at, process, o.students, o.seconds, "2-4-2-1"),
+    "deep": lambda at, process, o: scenarios.classroom(at, process, o.students, o.seconds, "7-8-8-8-1"),
+    "mixed": lambda at, process, o: scenarios.classroom(
+        at, process, o.students, o.seconds, *scenarios.LAYERS
+    ),
+    "lecture": lambda at, process, o: scenarios.lecture(at, process, o.students, o.seconds),
+    "joins": lambda at, _, o: scenarios.joins(at, o.students * 5 // 3),
+    "single": lambda at, _, o: scenarios.single(at, o.seconds),
+    "greedy": lambda at, _, o: stress.greedy(at, max(1, o.students // 10), o.seconds),
+    "slow_readers": lambda at, _, o: stress.slow_readers(at, o.students, o.seconds),
+    "memory": lambda at, process, o: stress.memory(at, process, o.students),
+    "soak": lambda at, process, o: stress.soak(at, process, max(1, o.students // 10), o.soak),
 }
 
 

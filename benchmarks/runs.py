@@ -5,11 +5,11 @@ from statistics import median
 
 import numpy as np
 
-from benchmarks import targets
-from benchmarks.problem import RATE, Problem
+from benchmarks import thresholds
 from benchmarks.report import Row
-from benchmarks.targets import SMALL
+from benchmarks.thresholds import SMALL
 from benchmarks.timing import ratio, rounds
+from benchmarks.workload import RATE, Problem
 from engine.compiled.batch_buffer import with_ones
 from engine.compiled.plan import Plan
 from engine.data.examples import Examples
@@ -58,7 +58,7 @@ def epochs(seconds: float) -> Iterator[Row]:
     steps = EPOCHS * STEPS
     yield Row(
         f"{problem.name}, train_epochs, scores and all", "the bare plan", steps / median(times["ours"]),
-        steps / median(times["plan"]), ratio(list(times["ours"]), list(times["plan"])), targets.RUN,
+        steps / median(times["plan"]), ratio(list(times["ours"]), list(times["plan"])), thresholds.RUN,
     )  # fmt: skip
 
 
@@ -78,5 +78,5 @@ def classroom(seconds: float) -> Iterator[Row]:
     pace = CLASS * STEPS / median(times)
     yield Row(
         f"{problem.name}, {CLASS} training runs together", "30 epochs a second each", pace,
-        targets.CLASSROOM, pace / targets.CLASSROOM, 1.0,
+        thresholds.CLASSROOM, pace / thresholds.CLASSROOM, 1.0,
     )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.problem import RATE, Problem
+from benchmarks.workload import RATE, Problem
 from engine.network import blocks
 from engine.types import Array
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.app.service import Service, served
+from tests.app.server import Service, served
 
 
 @pytest.fixture(scope="session")

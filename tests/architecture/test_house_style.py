@@ -2,6 +2,8 @@
 
 import ast
 import re
+from collections import defaultdict
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +11,9 @@ from tests.architecture.tree import ROOT, Function, files, functions, name, repo
 
 LINES_IN_A_FILE = 350
 LINES_IN_A_FUNCTION = 39
+ENTRIES_IN_A_FOLDER = 16
+NOT_COUNTED = {"__init__.py", "__main__.py", "py.typed"}
+ONE_FILE_A_PAGE = Path("app", "exhibits")
 SAYS_NOTHING = {"util", "utils", "helper", "helpers", "common", "manager", "managers", "core", "misc"}
 
 
@@ -56,6 +61,25 @@ def test_no_file_or_folder_has_a_name_that_says_nothing():
         if SAYS_NOTHING & set(re.split(r"[-_.]", part.lower()))
     ]
     assert not problems, report("files are named for the noun they hold, never for:", problems)
+
+
+@pytest.mark.parametrize(
+    "tree", ["app", "static/css", "static/js", "tests/app", "tests/browser", "docs/decisions"]
+)
+def test_no_folder_has_more_entries_than_one_reads_at_a_glance(tree: str):
+    entries: dict[Path, set[str]] = defaultdict(set)
+    for path in files(under=tree):
+        for folder in path.relative_to(ROOT).parents:
+            entries[folder].add(path.relative_to(ROOT / folder).parts[0])
+    problems = [
+        f"{folder.as_posix()} has {len(found)}"
+        for folder, found in sorted(entries.items())
+        if folder.as_posix().startswith(tree) and not folder.is_relative_to(ONE_FILE_A_PAGE)
+        for found in [found - NOT_COUNTED]
+        if len(found) > ENTRIES_IN_A_FOLDER
+    ]
+    rule = f"a folder has at most {ENTRIES_IN_A_FOLDER} entries; group along nouns:"
+    assert not problems, report(rule, problems)
 
 
 @pytest.mark.parametrize("package", ["app", "engine"])

@@ -1,0 +1,137 @@
+"""The Python client: every operation, five lines for XOR, arrays, refusals and live frames."""
+
+import re
+from collections.abc import Iterator
+from contextlib import aclosing
+
+import anyio
+import numpy as np
+import pytest
+
+import app.client
+from app.client import AsyncClient, Client, ProblemError, answers
+from app.schemas import responses as schemas
+from tests.app.server import Service, running
+
+POINTS = {"points": [[0, 0, -1], [0, 1, 1], [1, 0, 1], [1, 1, -1]]}
+
+
+@pytest.fixture
+def client(service: Service) -> Iterator[Client]:
+    with Client(service.address) as client:
+        yield client
+
+
+def test_training_xor_takes_the_five_lines_of_the_docstring(service, capsys):
+    text = app.client.__doc__ or ""
+    lines = re.findall(r"^    (.+)$", text, re.MULTILINE)[:5]
+    assert lines[-1].startswith("print(")
+    names: dict[str, Client] = {}
+    exec("\n".join(lines).replace("http://127.0.0.1:8000", service.address), names)
+    names["client"].close()
+    loss, accuracy, page = capsys.readouterr().out.split()
+    assert float(loss) < 0.01
+    assert float(accuracy) == 1
+    assert page.startswith(service.address)
+
+
+@pytest.mark.parametrize(
+    "name", ["Activations", "LayerActivations", "Gradients", "LayerGradients", "Boundary", "Data"]
+)
+def test_an_answer_with_arrays_has_the_fields_that_the_service_tells(name):
+    assert set(getattr(answers, name).model_fields) == set(getattr(schemas, name).model_fields)
+
+
+def test_both_clients_say_the_same_of_the_same_network(client, service):
+    network = client.create_network({"data": POINTS})
+
+    async def asked() -> list[object]:
+        async with AsyncClient(service.address) as there:
+            return [await there.get_network(network.id), await there.get_history(network.id)]
+
+    assert anyio.run(asked) == [client.get_network(network.id), client.get_history(network.id)]
+
+
+def test_parameters_come_and_go_as_arrays_to_the_last_bit(client):
+    first = client.create_network({"data": {"name": "spiral", "examples": 50}})
+    client.step_network(first.id, 20)
+    other = client.create_network({"data": {"name": "spiral", "examples": 50}, "seed": 3})
+    client.put_parameters(other.id, client.get_parameters(first.id))
+    for mine, theirs in zip(client.get_parameters(first.id), client.get_parameters(other.id), strict=True):
+        np.testing.assert_array_equal(mine.W, theirs.W)
+        np.testing.assert_array_equal(mine.b, theirs.b)
+
+
+def test_activations_gradients_and_the_boundary_are_arrays(client):
+    network = client.create_network({"data": POINTS, "layers": [{"units": 3}, {}]})
+    x = np.array([[0.5, -1.0], [2.0, 2.0]])
+    activations = client.compute_activations(network.id, x)
+    (hidden, output) = client.get_parameters(network.id)
+    expected = np.tanh(np.tanh(x @ hidden.W.T + hidden.b) @ output.W.T + output.b)
+    np.testing.assert_allclose(activations.prediction, expected, rtol=1e-12)
+    assert client.get_gradients(network.id, batch="next").layers[0].dW.shape == (3, 2)
+    assert client.get_boundary(network.id, resolution=7).values.shape == (7, 7)
+
+
+def test_own_data_goes_in_as_arrays_or_as_csv_and_comes_out_as_arrays(client):
+    network = client.create_network({"data": POINTS})
+    client.put_data(network.id, {"inputs": np.eye(2), "targets": np.array([1.0, -1.0])})
+    np.testing.assert_array_equal(client.get_data(network.id).x, np.eye(2))
+    client.put_data(network.id, "x1,x2,y\n3,4,1\n5,6,-1\n")
+    np.testing.assert_array_equal(client.get_data(network.id).labels, [1, -1])
+
+
+def test_a_refusal_names_the_field_and_keeps_its_status(client):
+    with pytest.raises(ProblemError, match=r"layers\.0\.units") as refusal:
+        client.create_network({"layers": [{"units": 0}, {}]})
+    assert refusal.value.status == 422
+    assert [error.field for error in refusal.value.errors] == ["layers.0.units"]
+
+
+def test_a_number_that_json_does_not_know_is_refused_before_it_is_sent(client):
+    with pytest.raises(ValueError, match="JSON"):
+        client.evaluate_expression("x", {"x": float("nan")})
+
+
+def test_what_can_be_no_id_is_refused_before_it_is_asked_for(client):
+    whole_state = client.create_network({})
+    for wrong in (whole_state, "a b", "x?wait=3"):
+        with pytest.raises(ValueError, match=r"no path: an id is a text as state\.id"):
+            client.get_network(wrong)
+
+
+def test_frames_end_with_the_goal_and_carry_the_layers(client):
+    network = client.create_network({"data": POINTS})
+    client.play_network(network.id, until={"epoch": 300})
+    for frame in client.live(network.id):
+        if frame.status != "playing":
+            break
+    assert (frame.status, frame.epoch, frame.test) == ("reached", 300, None)
+    for seen, layer in zip(frame.layers, client.get_parameters(network.id), strict=True):
+        np.testing.assert_array_equal(seen.W, layer.W.astype(np.float32))
+        np.testing.assert_array_equal(seen.b, layer.b.astype(np.float32))
+
+
+async def test_the_awaited_client_sees_the_frame_of_a_change_of_somebody_else(service):
+    async with AsyncClient(service.address) as client:
+        network = await client.create_network({"data": POINTS})
+        async with aclosing(client.live(network.id)) as frames:
+            assert (await anext(frames)).step == 0
+            await client.step_network(network.id, 5)
+            assert (await anext(frames)).step == 5
+
+
+def test_watching_a_network_that_is_not_there_is_a_problem_too(client):
+    with pytest.raises(ProblemError, match="No network has this id"):
+        next(client.live("nowhere"))
+
+
+@pytest.mark.slow
+def test_a_service_that_ends_is_a_problem_with_words_for_who_watches():
+    with running(DATA=":memory:") as (process, address), Client(address) as client:
+        frames = client.live(client.create_network().id)
+        next(frames)
+        process.terminate()
+        with pytest.raises(ProblemError, match="the service ends; connect again") as ended:
+            list(frames)
+        assert ended.value.status == 1012

@@ -1,0 +1,111 @@
+"""How many networks there may be, be in memory and play: more is refused, and told when to ask again."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from tests.app.server import Network, Service, served
+
+STORED, RESIDENT, PLAYING, COMMANDS = 12, 3, 2, 4
+
+
+@pytest.fixture(scope="module")
+def small() -> Iterator[Service]:
+    """A server with room for very few."""
+    room = {"STORED": STORED, "RESIDENT": RESIDENT, "PLAYING": PLAYING, "COMMANDS": COMMANDS}
+    with served(DATA=":memory:", **{f"LIMITS__{name}": str(most) for name, most in room.items()}) as (
+        _,
+        service,
+    ):
+        yield service
+
+
+@pytest.fixture
+def networks(small: Service) -> Iterator[list[Network]]:
+    """As many as may be in memory, and one more; taken away afterwards."""
+    made = [small.create(data={"name": "xor-table"}) for _ in range(RESIDENT + 1)]
+    yield made
+    for network in made:
+        small.http.delete(network.path)
+
+
+def refused(network: Network, method: str, rest: str, status: int, **request: Any) -> str:
+    """The last part of the problem's type; it tells when to ask again in two places, which agree."""
+    answer = network.service.http.request(method, network.path + rest, **request)
+    assert answer.status_code == status, answer.text
+    assert answer.headers["retry-after"] == str(answer.json()["retry_after"])
+    kind: str = answer.json()["type"]
+    return kind.rpartition("/")[2]
+
+
+def test_idle_networks_make_room_in_memory_and_come_back_as_they_were(networks):
+    trained = [network.steps(5 + place) for place, network in enumerate(networks)]
+    assert [network.get() for network in networks] == trained
+
+
+@pytest.mark.slow
+def test_when_all_in_memory_are_in_use_another_one_waits_its_turn(networks):
+    *watched, other = networks
+    first, second, third = watched
+    with first.live(), second.live(), third.live():
+        for network in watched:
+            network.get()
+        assert refused(other, "GET", "", 503) == "no-room"
+    assert other.get()["step"] == 0
+
+
+def test_more_than_may_play_at_once_are_refused_until_one_pauses(networks):
+    first, second, third, _ = networks
+    for network in (first, second, first):
+        network.send("POST", "/play", {})
+    assert refused(third, "POST", "/play", 429, json={}) == "too-many-playing"
+    with third.live() as live:
+        live.command("play")
+        assert live.event("error")["problem"]["type"] == "/problems/too-many-playing"
+    assert third.steps(3)["step"] == 3
+    first.send("POST", "/pause")
+    assert third.send("POST", "/play", {})["playing"]
+    for network in (second, third):
+        network.send("POST", "/pause")
+
+
+@pytest.mark.slow
+def test_more_commands_of_a_socket_than_may_wait_are_refused_and_told_when_to_ask_again(networks):
+    with networks[0].live() as live:
+        live.command("steps", count=50_000)
+        waiting = [live.command("steps") for _ in range(COMMANDS - 1)]
+        one_more = live.command("steps")
+        refused = live.event("error")
+        assert refused["id"] == one_more
+        assert (refused["problem"]["type"], refused["problem"]["retry_after"]) == (
+            "/problems/too-many-commands",
+            1,
+        )
+        while live.event("done")["id"] != waiting[-1]:
+            pass
+    assert networks[0].get()["step"] == 50_000 + len(waiting)
+
+
+def test_plays_that_are_asked_for_at_the_same_time_are_counted_too(networks):
+    with ThreadPoolExecutor(4) as pool:
+        plays = [pool.submit(one.service.http.post, f"{one.path}/play", json={}) for one in networks]
+    assert sorted(play.result().status_code for play in plays) == [200] * PLAYING + [429] * 2
+    for network in networks:
+        network.send("POST", "/pause")
+
+
+def test_no_more_networks_are_kept_than_may_be_and_a_deleted_one_makes_room(small, networks):
+    more = [small.create(data={"name": "xor-table"}) for _ in range(STORED - len(networks))]
+    answer = small.http.post("/networks", json={})
+    assert (answer.status_code, answer.json()["type"]) == (503, "/problems/no-room")
+    assert answer.headers["retry-after"] == "60"
+    for network in more:
+        small.http.delete(network.path)
+    small.http.delete(small.create().path)
+
+
+def test_the_catalogue_tells_how_many_there_may_be(small):
+    limits = small.http.get("/catalog").json()["limits"]
+    assert (limits["stored"], limits["resident"], limits["playing"]) == (STORED, RESIDENT, PLAYING)
