@@ -33,7 +33,7 @@ class Optimizer:
     update: (θ, g, state, coefficients, **parameters) → (θ, state); θ, g and each state vector (…, P).
     state: the names of the vectors it remembers; they start at 0. ranges: each parameter by name.
     coefficients: (η, t, **parameters) → numbers for step t = 1, 2, …; arrays in, arrays out.
-    full_batch: it wants all training rows at once, and the error as a function (see `lbfgs`).
+    full_batch: it wants all training rows at once, and the error as a function (see `engine.lbfgs`).
     """
 
     name: str

@@ -27,7 +27,10 @@ class DatasetInfo:
 
 
 def dataset_info(data: DataSpec, rows: UserData | None) -> DatasetInfo:
-    """The source that a data spec names; rows are the client's own, if there are any. Raises Unfit."""
+    """The source that a data spec names; rows are the client's own, if there are any.
+
+    Raises InvalidRequest.
+    """
     if rows is not None:
         share = 1.0 if rows.training is None else float(rows.training.mean())
         return DatasetInfo(

@@ -1,19 +1,19 @@
 """Refusals: what the service says no to, and why.
 
-    Refusal
+    ServiceError
     ├── UnknownNetwork    no network has this id
     ├── UnknownExhibit    no exhibit has this id
-    ├── Unfit             what was sent does not fit, field by field
+    ├── InvalidRequest    what was sent does not fit, field by field
     │   └── TooMuchWork   it would take too long for one request
-    ├── OtherVersion      the network has changed since its client looked
+    ├── VersionConflict   the network has changed since its client looked
     ├── TooManyCommands   one socket sent more than may wait
     ├── TooManyPlaying    as many networks play as may at once
-    ├── TooManyQuestions  so many long questions wait that this one would wait too long
-    ├── NoRoom            as many networks are kept, or in use, as may be
+    ├── QueryQueueFull    so many long questions wait that this one would wait too long
+    ├── CapacityExceeded  as many networks are kept, or in use, as may be
     ├── Fault             something is wrong here, not with what was sent
-    ├── TrainerLost       the process that held the network died; it is being replaced
+    ├── WorkerLost        the process that held the network died; it is being replaced
     ├── Ending            the service was told to end before this was done
-    └── NotKept           it could not be saved: the disk is full, or may not be written
+    └── StorageError      it could not be saved: the disk is full, or may not be written
 
 They cross between processes, so everything they say is in their arguments. `app.errors` turns
 them into HTTP, `services.live` into events.

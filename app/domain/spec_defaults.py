@@ -41,7 +41,10 @@ class RegistryEntry(Protocol):
 def resolve_choice(
     given: ChoiceSpec | None, registry: Mapping[str, RegistryEntry], usual: str, field: str
 ) -> ResolvedChoice:
-    """The chosen entry, or the usual one, with all of its parameters. Raises Unfit for one it cannot have."""
+    """The chosen entry, or the usual one, with all of its parameters.
+
+    Raises InvalidRequest for one it cannot have.
+    """
     name = getattr(given, "name", None) or usual
     chosen = dict(given.__pydantic_extra__ or {}) if given else {}
     ranges = registry[name].ranges
@@ -68,7 +71,10 @@ DEFAULT_HIDDEN = (4, 2)
 
 
 def resolve_spec(spec: Spec, source: DatasetInfo, limits: Limits) -> ResolvedSpec:
-    """The spec with every field filled in; `frozen` is left to whoever knows the parameters. Raises Unfit."""
+    """The spec with every field filled in; `frozen` is left to whoever knows the parameters.
+
+    Raises InvalidRequest.
+    """
     seed = DEFAULT_SEED if spec.seed is None else spec.seed
     features = _features(spec.features, source, limits)
     layers = _layers(spec, source)

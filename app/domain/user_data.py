@@ -41,7 +41,7 @@ class UserData:
 
 
 def parse_user_data(data: DataSpec, limits: Limits) -> UserData | None:
-    """The rows in a data spec, None where it has none. Raises Unfit."""
+    """The rows in a data spec, None where it has none. Raises InvalidRequest."""
     if data.points is not None:
         rows = _from_points(data, data.points, limits)
     elif data.inputs is not None and data.targets is not None:
@@ -104,7 +104,7 @@ def _names(data: DataSpec, classes: int) -> list[str] | None:
 
 
 def infer_classes(x: Array, y: Array, task: Task | None) -> UserData:
-    """Rows from y (rows, columns); without a task, it is told from the numbers. Raises Unfit."""
+    """Rows from y (rows, columns); without a task, it is told from the numbers. Raises InvalidRequest."""
     classes = 0 if task == "regression" else _classes(y)
     if task == "classification" and not classes:
         raise _unfit(
@@ -148,7 +148,8 @@ def _unfit(field: str, message: str) -> InvalidRequest:
 
 
 def apply_row_changes(rows: UserData, asked: RowChanges, limit: int) -> UserData:
-    """The rows after the changes. Their classes stay as many as they are. Raises Unfit, naming the change.
+    """The rows after the changes. Their classes stay as many as they are. Raises InvalidRequest, naming
+    the change.
 
     rows: all with a split. limit: how many rows there may be.
     """

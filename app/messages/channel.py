@@ -37,7 +37,7 @@ KILL_WAIT_SECONDS = 2.0
 
 
 class WorkerConnection:
-    """A trainer process and the connection to it. ClosingError the connection ends the process."""
+    """Connection to a trainer process, with the process. Closing the connection ends the process."""
 
     def __init__(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, process: subprocess.Popen[bytes]

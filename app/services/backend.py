@@ -45,13 +45,13 @@ class Backend(Protocol):
         """End; what plays is kept as it is now."""
 
     async def request(self, network: str | None, name: str, arguments: Arguments) -> Any:
-        """Have a request done; those of one network are done in order. Raises Refusal."""
+        """Have a request done; those of one network are done in order. Raises ServiceError."""
 
     async def delete(self, network: str) -> None:
-        """Take a network away for good. Raises Refusal."""
+        """Take a network away for good. Raises ServiceError."""
 
     async def watch(self, network: str, watcher: Watcher) -> None:
-        """Tell this watcher from now on, first the state as it is. Raises Refusal."""
+        """Tell this watcher from now on, first the state as it is. Raises ServiceError."""
 
     def unwatch(self, network: str, watcher: Watcher) -> None:
         """Stop telling this watcher."""
@@ -90,13 +90,13 @@ class Store(Protocol):
         """The networks that played when the service ended."""
 
     def save(self, network: str, record: Record) -> Future[None]:
-        """Keep a record; without a setup, that of the record before stays. Raises NotKept."""
+        """Keep a record; without a setup, that of the record before stays. Raises StorageError."""
 
     def load(self, network: str) -> Future[Record | None]:
         """The newest record, with its setup."""
 
     def delete(self, network: str) -> Future[None]:
-        """Forget a network. Raises NotKept."""
+        """Forget a network. Raises StorageError."""
 
     def use(self, networks: Iterable[str]) -> None:
         """Note that these are in use."""

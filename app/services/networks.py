@@ -100,7 +100,7 @@ class Network:
 
     @staticmethod
     def _checked(name: str, asked: Any) -> Any:
-        """What is asked as the trainer takes it, whoever sent it. Raises Unfit."""
+        """What is asked as the trainer takes it, whoever sent it. Raises InvalidRequest."""
         if name in FREE_FORM:
             if is_too_deep(asked):
                 raise InvalidRequest.of(
@@ -130,7 +130,7 @@ class Networks:
         self._being_made = 0
 
     async def create(self, spec: Spec, home: str) -> State:
-        """Make a network; its state. Raises Refusal."""
+        """Make a network; its state. Raises ServiceError."""
         if len(self._store) + self._being_made >= self._limits.stored:
             raise CapacityExceeded.to_store(self._limits.stored)
         network = secrets.token_urlsafe(16)
@@ -155,6 +155,6 @@ class Networks:
         return content
 
     def check_ready(self) -> None:
-        """Raises TrainerLost while there is nowhere to train."""
+        """Raises WorkerLost while there is nowhere to train."""
         if not self._backend.ready:
             raise WorkerLost

@@ -80,7 +80,7 @@ class CheckpointHistory:
         self.changes = CheckpointRing()
 
     def at(self, version: int) -> Checkpoint:
-        """The moment of this version. Raises Unfit."""
+        """The moment of this version. Raises InvalidRequest."""
         kept = {moment.version: moment for moment in chain(self.steps, self.changes)}
         if version in kept:
             return kept[version]

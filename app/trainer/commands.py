@@ -1,7 +1,7 @@
 """Changes: the commands that change a network, each a function of the resident and what was asked.
 
-Each either does all of it or raises a Refusal and does nothing. To add one, write it and add it to
-CHANGES; `steps` is not among them, as it takes longer than one turn (`jobs`).
+Each either does all of it or raises a ServiceError and does nothing. To add one, write it and add it to
+COMMANDS; `steps` is not among them, as it takes longer than one turn (`step_job`).
 """
 
 from collections.abc import Callable
@@ -191,7 +191,7 @@ KEEP_ALL = {"play", "pause"}
 
 
 def check_version(session: TrainingSession, arguments: Extra) -> None:
-    """Raises OtherVersion when a change is meant for other versions than this."""
+    """Raises VersionConflict when a change is meant for other versions than this."""
     versions = arguments.get("versions")
     if versions is not None and session.version not in versions:
         raise VersionConflict.of(session.version)

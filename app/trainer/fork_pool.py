@@ -73,9 +73,9 @@ class ForkPool:
         return min((max(0.0, errand.deadline - now) for errand in self._running.values()), default=None)
 
     def submit(self, request: Request, work: Work, seconds: float) -> None:
-        """Have this worked out, which takes about so long; the result comes from `finished`.
+        """Have this worked out, which takes about so long; the result comes from `poll`.
 
-        Raises TooManyQuestions where more waits than one request may take.
+        Raises QueryQueueFull where more waits than one request may take.
         """
         if (ahead := sum(waiting.seconds for waiting in self._pending)) > self._seconds:
             raise QueryQueueFull.of(ahead)

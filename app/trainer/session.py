@@ -35,7 +35,7 @@ class TrainingSession:
     data_version: the version since which the examples are these. past: what it may go back to.
     job: the `steps` being made, for the first of the queue. played: what it plays, None while paused.
     paced: whether it plays at a pace. greedy: whether it trains as fast as it goes, for a job or a play.
-    used: seconds that it has trained without a pace, by which such networks take turns (`rounds`).
+    used: seconds that it has trained without a pace, by which such networks take turns (`scheduler`).
     """
 
     def __init__(self, network: str, setup: NetworkSetup, run: TrainingRun, limits: Limits) -> None:

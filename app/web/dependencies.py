@@ -108,7 +108,7 @@ def format_of(*media: str) -> Callable[[Request], str]:
 
 
 def raw_rows(example: int | None, x: str | None) -> dict[str, Any]:
-    """Which rows a query is about: `example=3`, or raw inputs in `x=0.5,-1`. Raises Unfit."""
+    """Which rows a query is about: `example=3`, or raw inputs in `x=0.5,-1`. Raises InvalidRequest."""
     if (example is None) == (x is None):
         raise InvalidRequest.of(
             FieldError("example", "send either example, as in example=3, or raw inputs, as in x=0.5,-1")

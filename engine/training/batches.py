@@ -46,7 +46,7 @@ class Batches:
         return self.order[self.position : self.position + self.size(batch_size)]
 
     def fill(self, window: BatchBuffer, weight: Array | float = 1.0) -> None:
-        """Write the next batches of this epoch into the slots of a place: see `Window.gather`."""
+        """Write the next batches of this epoch into the slots of a place: see `BatchBuffer.gather`."""
         steps, size, _ = window.x.shape
         window.gather(self._x, self._y, self.order[self.position : self.position + steps * size], weight)
 

@@ -1,7 +1,7 @@
 """Training: a run is a network, its data, and everything that decides its next step.
 
 Forward, E, backward, one step of the optimiser, repeat: `TrainingRun` holds the state of that loop
-between two steps, and what a person may do to it there; `stepping` makes the steps.
+between two steps, and what a person may do to it there; `loop` makes the steps.
 """
 
 from collections.abc import Sequence
@@ -102,7 +102,7 @@ class TrainingRun:
         train([self], count, 1)
 
     def advance(self, updates: int, rows: int) -> None:
-        """Count updates that were made, and the rows that they used up; called by `stepping`."""
+        """Count updates that were made, and the rows that they used up; called by `loop`."""
         self.step += updates
         self.updates += updates
         if self.batches.advance(rows):
@@ -110,7 +110,7 @@ class TrainingRun:
             self.record_scores()
 
     def pin_zeros(self, dead: Mask) -> None:
-        """Keep weights at 0 that an L1 penalty carried across it; called by `stepping`."""
+        """Keep weights at 0 that an L1 penalty carried across it; called by `loop`."""
         self.unpinned &= ~dead | self.frozen
         self.trainable = self.unpinned & ~self.frozen
 

@@ -77,7 +77,10 @@ class Exhibits:
         }
 
     def spec(self, name: str, network: str | None) -> Spec:
-        """The spec of an exhibit's network, or of one of those beside it. Raises UnknownExhibit, Unfit."""
+        """The spec of an exhibit's network, or of one of those beside it.
+
+        Raises UnknownExhibit, InvalidRequest.
+        """
         header = self._page(name, FALLBACK).header
         if network is not None:
             if network not in header.beside:

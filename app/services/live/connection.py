@@ -63,7 +63,7 @@ class LiveConnection:
         self._commands: set[asyncio.Task[None]] = set()
 
     async def serve(self) -> None:
-        """Until the client goes. Raises ClosingError when it is the service that ends it."""
+        """Until the client goes. Raises CloseConnectionError when it is the service that ends it."""
         await self._network.watch(self._outbox)
         halves = [asyncio.create_task(self._send()), asyncio.create_task(self._listen())]
         try:

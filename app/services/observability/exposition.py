@@ -5,6 +5,7 @@ https://prometheus.io/docs/instrumenting/exposition_formats/
 
 from collections.abc import Mapping
 from itertools import accumulate
+from math import inf, isfinite
 
 from app.domain.instruments import Histogram
 
@@ -58,4 +59,6 @@ def _escaped(text: str) -> str:
 
 
 def _number(value: float) -> str:
+    if not isfinite(value):  # the format's own words, where int() would raise
+        return {inf: "+Inf", -inf: "-Inf"}.get(value, "NaN")
     return str(int(value)) if value == int(value) else repr(float(value))

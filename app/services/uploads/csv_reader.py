@@ -41,7 +41,10 @@ class Columns(NamedTuple):
 
 
 def read_csv(body: bytes, limits: Limits) -> dict[str, Any]:
-    """The `inputs`, `targets` and `split` of a spec's data. Raises Unfit, with row and column, from 1."""
+    """The `inputs`, `targets` and `split` of a spec's data.
+
+    Raises InvalidRequest, with row and column, from 1.
+    """
     separator = _separator(body)
     rows = _rows(body, separator, limits)
     number, top = next(rows, (0, []))
@@ -56,7 +59,7 @@ def read_csv(body: bytes, limits: Limits) -> dict[str, Any]:
 
 
 def _separator(body: bytes) -> str:
-    """What stands between the columns. Raises Unfit where this is no text."""
+    """What stands between the columns. Raises InvalidRequest where this is no text."""
     if b"\0" in body:
         raise _unfit("the table contains a NUL character; save it as plain text")
     try:
@@ -160,7 +163,7 @@ def _named(labels: Cells, names: Cells, column: int) -> dict[str, Any]:
 
 
 def _numbers(row: Cells, columns: list[int], separator: str, number: int) -> list[float]:
-    """What is in these columns. Raises Unfit for the first in which there is no finite number."""
+    """What is in these columns. Raises InvalidRequest for the first in which there is no finite number."""
     if separator == ",":
         with suppress(ValueError):
             found = [float(cell) for column in columns if "_" not in (cell := row[column])]

@@ -37,7 +37,10 @@ Arrays = dict[str, np.ndarray[Any, Any]]
 
 
 def read_spec(body: bytes) -> dict[str, Any]:
-    """The spec of a network; where the archive has none, its layers are those of the arrays. Raises Unfit."""
+    """The spec of a network; where the archive has none, its layers are those of the arrays.
+
+    Raises InvalidRequest.
+    """
     arrays = _arrays(body)
     text = arrays.pop(SPEC, None)
     layers = _layers(arrays)
@@ -57,7 +60,7 @@ def read_spec(body: bytes) -> dict[str, Any]:
 
 
 def read_layers(body: bytes) -> dict[str, Any]:
-    """The `layers` of parameters. Raises Unfit."""
+    """The `layers` of parameters. Raises InvalidRequest."""
     arrays = _arrays(body)
     arrays.pop(SPEC, None)
     return {"layers": _layers(arrays)}

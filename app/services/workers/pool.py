@@ -67,7 +67,7 @@ class TrainerPool:
     async def request(
         self, network: str | None, name: str, arguments: Arguments, then: Callable[[Any], None] | None = None
     ) -> Any:
-        """Have a request done. then: told the value at once, before any later report. Raises Refusal."""
+        """Have a request done. then: told the value at once, before any later report. Raises ServiceError."""
         try:
             with self._admission(network, name):
                 return await self._worker_for(network).request(network, name, arguments, then)
@@ -77,7 +77,7 @@ class TrainerPool:
 
     @contextmanager
     def _admission(self, network: str | None, name: str) -> Iterator[None]:
-        """Whether there is room for what is asked. Raises NoRoom, TooManyPlaying."""
+        """Whether there is room for what is asked. Raises CapacityExceeded, TooManyPlaying."""
         if network and network not in self._worker_for(network).loader:
             self._make_room()
         starts = network is not None and name == "play" and network not in self._playing | self._starting
@@ -93,7 +93,7 @@ class TrainerPool:
             self._starting.discard(network)
 
     def _make_room(self) -> None:
-        """Where memory is full, have those leave it that were idle longest. Raises NoRoom."""
+        """Where memory is full, have those leave it that were idle longest. Raises CapacityExceeded."""
         most = self._limits.resident
         if sum(len(keeper.loader) for keeper in self._supervisors) < most:
             return
@@ -143,7 +143,7 @@ class TrainerPool:
     # Watching
 
     async def watch(self, network: str, watcher: Watcher) -> None:
-        """Tell this watcher from now on, first the state as it is. Raises Refusal."""
+        """Tell this watcher from now on, first the state as it is. Raises ServiceError."""
 
         def join(now: tuple[dict[str, Any], bytes]) -> None:
             self._watchers[network].add(watcher)

@@ -171,7 +171,7 @@ class Supervisor:
     async def request(
         self, network: str | None, name: str, arguments: Arguments, then: Then | None = None
     ) -> Any:
-        """Have a request done. then: told the value at once, before any later report. Raises Refusal."""
+        """Have a request done. then: told the value at once, before any later report. Raises ServiceError."""
         if not self._ready.is_set():
             await asyncio.wait([asyncio.create_task(self._ready.wait())], timeout=READY_WITHIN)
         if self._link is None:

@@ -13,7 +13,7 @@ Question = dict[str, Any]
 
 
 def raw_rows(session: TrainingSession, asked: Question) -> Array:
-    """x (rows, inputs) of `example`, or of the rows in `x`. Raises Unfit."""
+    """x (rows, inputs) of `example`, or of the rows in `x`. Raises InvalidRequest."""
     if asked.get("example") is not None:
         return session.setup.table.x[[example_row(session, asked["example"])]]
     rows, needed, limit = asked["x"], session.setup.source.inputs, session.limits.rows
@@ -32,7 +32,7 @@ def raw_rows(session: TrainingSession, asked: Question) -> Array:
 
 
 def example_row(session: TrainingSession, example: int) -> int:
-    """An example's number, as GET data counts. Raises Unfit."""
+    """An example's number, as GET data counts. Raises InvalidRequest."""
     count = len(session.setup.table.x)
     if not 0 <= example < count:
         raise InvalidRequest.of(
@@ -42,7 +42,10 @@ def example_row(session: TrainingSession, example: int) -> int:
 
 
 def network_inputs(session: TrainingSession, x: Array) -> Array:
-    """What the network is shown for raw rows x (rows, inputs). Raises Unfit where a feature has no value."""
+    """What the network is shown for raw rows x (rows, inputs).
+
+    Raises InvalidRequest where a feature has no value.
+    """
     setup = session.setup
     features = compute(setup.spec.features, x)
     try:
@@ -61,7 +64,10 @@ def estimate_passes_seconds(session: TrainingSession, rows: int) -> float:
 
 
 def check_size(session: TrainingSession, rows: int, arrays: int, field: str) -> None:
-    """Raises Unfit when an answer with so many arrays (rows, units) would be too large to be of use."""
+    """
+
+    Raises InvalidRequest when an answer with so many arrays (rows, units) would be too large to be of use.
+    """
     units = sum(spec.units for spec in session.run.config.architecture.layers)
     numbers, limit = rows * units * arrays, session.limits.numbers
     if numbers > limit:

@@ -51,7 +51,10 @@ def grade_answers(session: TrainingSession, asked: Told) -> EncodedResponse:
 
 
 def all_questions(run: TrainingRun, row: int) -> list[Question]:
-    """All that can be asked about an example. Raises Unfit for a network too large to be worked by hand."""
+    """All that can be asked about an example.
+
+    Raises InvalidRequest for a network too large to be worked by hand.
+    """
     if run.network.theta.size > MOST_LINES:
         message = (
             f"the network has {run.network.theta.size:,} parameters, but questions are possible "
@@ -80,7 +83,10 @@ def key_to_dict(question: Question) -> Told:
 
 
 def grade_all(every: Sequence[Question], answers: dict[str, str | float]) -> Told:
-    """Each answer: whether it is right, and a hint where what is missing can be told. Raises Unfit."""
+    """Each answer: whether it is right, and a hint where what is missing can be told.
+
+    Raises InvalidRequest.
+    """
     known = {question.symbol: question for question in every}
     unknown = [symbol for symbol in answers if symbol not in known]
     if unknown:

@@ -15,7 +15,7 @@ UNIT_FORM = 'unit must be "output", or a layer and a number, as in "2,1" for the
 
 
 def unit_of(session: TrainingSession, unit: str) -> tuple[int, int]:
-    """Layer and number of a unit, both from 1; layer 1 are the features. Raises Unfit."""
+    """Layer and number of a unit, both from 1; layer 1 are the features. Raises InvalidRequest."""
     architecture = session.run.config.architecture
     widths = (architecture.inputs, *(spec.units for spec in architecture.layers))
     if unit == "output":

@@ -49,7 +49,10 @@ def worksheet(asked: Told) -> EncodedResponse:
 
 
 def draw_parameters(given: Told, seed: int) -> Told:
-    """The spec of a network of the same shape with numbers of one decimal. Raises Unfit for a large one."""
+    """The spec of a network of the same shape with numbers of one decimal.
+
+    Raises InvalidRequest for a large one.
+    """
     like = build_setup(given, Limits())
     layers = like.config.architecture.layers
     shapes = like.config.architecture.block_shapes

@@ -75,7 +75,10 @@ class NetworkSetup:
 def build_setup(
     given: Json, limits: Limits, before: NetworkSetup | None = None, kept: CarriedOver | None = None
 ) -> NetworkSetup:
-    """A setup from a spec as given. before: the one it changes. kept: in place of its own. Raises Unfit."""
+    """A setup from a spec as given. before: the one it changes. kept: in place of its own.
+
+    Raises InvalidRequest.
+    """
     kept = kept or (before.carried_over if before else CarriedOver())
     spec = _validated(given)
     data = spec.data or DataSpec()

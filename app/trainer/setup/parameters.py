@@ -13,7 +13,10 @@ from engine.types import Array, Mask
 
 
 def flat_parameters(layers: Sequence[LayerParameters], architecture: Architecture, field: str) -> Array:
-    """theta (P,) from W and b of every layer. Raises Unfit where a shape is not the architecture's."""
+    """theta (P,) from W and b of every layer.
+
+    Raises InvalidRequest where a shape is not the architecture's.
+    """
     theta = np.empty(architecture.parameter_count)
     _check_count(len(layers), architecture, field)
     for index, (layer, block) in enumerate(zip(layers, blocks(architecture, theta), strict=True)):
@@ -23,7 +26,10 @@ def flat_parameters(layers: Sequence[LayerParameters], architecture: Architectur
 
 
 def changed_parameters(changes: Sequence[ParameterChange], network: Network) -> Array:
-    """theta (P,) with single parameters changed. Raises Unfit for a name that is none of the network's."""
+    """theta (P,) with single parameters changed.
+
+    Raises InvalidRequest for a name that is none of the network's.
+    """
     places = parameter_indices(network)
     theta = network.theta.astype(float)
     for index, change in enumerate(changes):
@@ -37,7 +43,7 @@ def parameter_indices(network: Network) -> dict[str, int]:
 
 
 def index_of(name: str, places: dict[str, int], field: str) -> int:
-    """The place of the parameter of this name. Raises Unfit where there is none."""
+    """The place of the parameter of this name. Raises InvalidRequest where there is none."""
     if name not in places:
         first, last = next(iter(places)), next(reversed(places))
         message = f"no parameter is called {shorten(name)}; the first is {first}, the last is {last}"
@@ -46,7 +52,7 @@ def index_of(name: str, places: dict[str, int], field: str) -> int:
 
 
 def flat_frozen(layers: Sequence[LayerFrozen] | None, architecture: Architecture) -> Mask:
-    """The mask (P,) of what is frozen. Raises Unfit as above."""
+    """The mask (P,) of what is frozen. Raises InvalidRequest as above."""
     mask: Mask = np.zeros(architecture.parameter_count, bool)
     if layers is None:
         return mask

@@ -19,7 +19,7 @@ SAME = 1e-12
 def fitted_plane(x: Array) -> ResolvedPlane:
     """The range of x (rows, 2) and 10 % more on each side, outwards to readable numbers.
 
-    Raises Unfit where that cannot be drawn.
+    Raises InvalidRequest where that cannot be drawn.
     """
     lows, highs = x.min(axis=0), x.max(axis=0)
     if np.abs(x).max() > FARTHEST:
@@ -38,7 +38,7 @@ def covers(plane: ResolvedPlane, x: Array) -> bool:
 
 
 def given_plane(plane: PlaneSpec) -> ResolvedPlane:
-    """A plane as a client gives it. Raises Unfit for a range that is empty."""
+    """A plane as a client gives it. Raises InvalidRequest for a range that is empty."""
     for name, (low, high) in (("x1", plane.x1), ("x2", plane.x2)):
         if not low < high:
             raise InvalidRequest.of(

@@ -41,7 +41,10 @@ ZERO_START = {"name": "zeros", "bias": 0.0}
 
 
 def spec_of_link(given: Json) -> Json:
-    """A new network's spec with the fields that its link stands for; others go before. Raises Unfit."""
+    """A new network's spec with the fields that its link stands for; others go before.
+
+    Raises InvalidRequest.
+    """
     found = _found(given)
     return given if found is None else merge(_fields(found[0]), given)
 

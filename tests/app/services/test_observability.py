@@ -150,3 +150,11 @@ def test_whatever_looks_like_an_id_is_cut_in_messages_fields_and_tracebacks(text
     told = json.loads(JsonFormatter("web").format(record))
     assert (told["event"], told["where"]) == (f"no {cut}", cut)
     assert f"KeyError: '{cut}'" in told["exception"]
+
+
+def test_numbers_that_are_not_finite_are_written_as_prometheus_reads_them():
+    exposition = Exposition()
+    exposition.gauge(
+        "odd", "Odd.", ({"n": "0"}, float("nan")), ({"n": "1"}, float("inf")), ({"n": "2"}, -float("inf"))
+    )
+    assert [line.rpartition(" ")[2] for line in exposition.text.splitlines()[2:]] == ["NaN", "+Inf", "-Inf"]

@@ -21,7 +21,10 @@ Check = tuple[bool, str, str]
 
 
 def link_of(spec: ResolvedSpec, modified: bool) -> dict[str, Any]:
-    """{"tfplayground": link, "notes": what is not the same there}. Raises Unfit with every obstacle."""
+    """{"tfplayground": link, "notes": what is not the same there}.
+
+    Raises InvalidRequest with every obstacle.
+    """
     if errors := [*_obstacles(spec)]:
         raise InvalidRequest.of(*errors)
     link = _link(spec)
