@@ -1,4 +1,4 @@
-"""Logs: a line of JSON for each thing that happened, on standard error.
+"""Logging: one line of JSON per record, on standard error.
 
 A network's id is all one needs to change it, so no line ever holds a whole one: whatever looks like
 an id is cut to its first four letters, in messages, fields and tracebacks alike.

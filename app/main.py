@@ -1,4 +1,4 @@
-"""The application: settings in, a server's ASGI application out."""
+"""Application factory: settings in, an ASGI application out."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Settings: what whoever runs the service decides. Each is an environment variable of the same name."""
+"""Settings of the service. Each is an environment variable of the same name."""
 
 import os
 import re

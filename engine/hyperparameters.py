@@ -1,4 +1,4 @@
-"""Parameters of registry entries: what each is when not given, and what it may be."""
+"""Hyperparameters of registry entries: the default and the range of each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

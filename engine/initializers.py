@@ -1,4 +1,4 @@
-r"""Initialisers: the weights a layer starts from.
+r"""Initializers: the weights a layer starts from.
 
 Units that start alike stay alike: they see the same gradients for ever. So weights start random.
 How large they may be decides whether a signal keeps its size on its way through many layers: a sum

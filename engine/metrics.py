@@ -1,4 +1,4 @@
-"""Evaluation: how good a network is on some examples, in numbers a person can compare."""
+"""Metrics: loss, accuracy, R² and confusion of a network on some examples."""
 
 from dataclasses import dataclass
 from typing import Any

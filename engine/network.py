@@ -1,4 +1,4 @@
-"""A network: the sizes of its layers, and all of its parameters as one flat vector.
+"""Network: the sizes of its layers, and all of its parameters as one flat vector.
 
 The vector theta (P,) is laid out layer by layer, and within a layer unit by unit: first the bias
 w_i0, then w_i1, w_i2, … So a layer's parameters are a block (units, 1 + inputs), and W and b are

@@ -1,4 +1,4 @@
-"""The slides' symbols, as plain text and as TeX.
+"""Notation: the slides' symbols, as plain text and as TeX.
 
 Layers count from 1, the inputs; w_ij^(l) leads from unit j of layer l to unit i of layer l + 1, and
 w_i0^(l) is that unit's bias.

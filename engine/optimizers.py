@@ -1,4 +1,4 @@
-r"""Optimisers: from the gradient g to the next parameters θ. η is the learning rate.
+r"""Optimizers: from the gradient g to the next parameters θ. η is the learning rate.
 
 Each is a pure function over the whole flat vector: parameters, gradient and memory in, parameters
 and memory out. What changes from step to step but is the same for every parameter (the rate, bias

@@ -1,4 +1,4 @@
-r"""Penalties: a price on large weights, so that a network fits less of the noise.
+r"""Penalties (regularization): a cost on large weights, so that a network fits less of the noise.
 
 Biases are never penalised, and E as shown leaves the penalty out. L2 adds its slope to the
 gradient. L1 pulls every weight towards 0 by the same amount each step, after the optimiser's own

@@ -1,4 +1,4 @@
-r"""Schedules: how the learning rate changes while a network trains.
+r"""Learning-rate schedules: how the learning rate changes while a network trains.
 
 Large steps find the valley, small ones its floor. A schedule is a factor on the rate: 1 at first
 for all but warm-up, and then as step s (updates made) and epoch e (passes finished) say.

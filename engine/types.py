@@ -1,4 +1,4 @@
-"""The two array types that signatures speak of."""
+"""Array types of the signatures."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""One update: from the gradient to the next parameters, by clipping, penalty and optimiser."""
+"""Update: from the gradient to the next parameters, by clipping, penalty and optimizer."""
 
 from dataclasses import dataclass
 from functools import cached_property

@@ -21,10 +21,10 @@ what was given and what was needed. Live frames are an iterator:
 Each operation is described once, in `operations`; to add one, add a method there.
 """
 
-from app.client.answers import Activations, Boundary, Data, Gradients, Layer
-from app.client.clients import AsyncClient, Client
+from app.client.client import AsyncClient, Client
+from app.client.exceptions import ProblemError
 from app.client.frames import Frame
-from app.client.problems import ProblemError
+from app.client.models import Activations, Boundary, Data, Gradients, Layer
 
 __all__ = [
     "Activations",

@@ -1,4 +1,4 @@
-"""Frames as they arrive: decoded, and with the network's parameters layer by layer."""
+"""Frames: decoded binary records with the network's parameters layer by layer."""
 
 import json
 import math
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.client.answers import Layer
+from app.client.models import Layer
 from app.schemas.spec import ResolvedSpec
 from app.trainer.frames import FORMAT, HEADER, STATUSES
 from engine.metrics import Score

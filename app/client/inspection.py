@@ -5,8 +5,8 @@ from typing import Literal
 
 from numpy.typing import ArrayLike
 
-from app.client.answers import Activations, Boundary, Gradients
-from app.client.calls import Endpoint, Operation, expect
+from app.client.endpoint import Endpoint, Operation, expect
+from app.client.models import Activations, Boundary, Gradients
 from app.schemas import checks, responses
 from app.schemas.batches import BatchTrace
 from app.schemas.quiz import GradedQuiz, Questions

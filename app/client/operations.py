@@ -11,10 +11,10 @@ from typing import Any, Literal
 
 from numpy.typing import ArrayLike
 
-from app.client.answers import Data, Layer, layers_of
-from app.client.calls import Endpoint, Operation, expect
+from app.client.endpoint import Endpoint, Operation, expect
 from app.client.inspection import Inspection
-from app.client.offers import ServiceOperations
+from app.client.models import Data, Layer, layers_of
+from app.client.service import ServiceOperations
 from app.schemas import responses
 
 Json = Mapping[str, Any]

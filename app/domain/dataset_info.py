@@ -1,4 +1,4 @@
-"""Sources: where a network's examples come from, and the defaults that follow from them."""
+"""Data set information: task, classes and inputs of a network's data, and the defaults that follow."""
 
 from dataclasses import dataclass
 

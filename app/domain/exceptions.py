@@ -1,4 +1,4 @@
-"""Refusals: what the service says no to, and why.
+"""Exceptions of the service: each is a problem with a slug, a title and a detail.
 
     ServiceError
     ├── UnknownNetwork    no network has this id

@@ -1,4 +1,4 @@
-"""Measures: what a process counts about itself, small enough to cross to another one and to be added up."""
+"""Instruments: histograms and rates that a process measures, small enough to send and to add up."""
 
 from bisect import bisect_left
 from collections.abc import Sequence

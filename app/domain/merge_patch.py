@@ -1,4 +1,4 @@
-"""Merging: a JSON merge patch (RFC 7396) onto the spec as it was given."""
+"""JSON merge patch (RFC 7396) onto the spec as it was given."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Problems (RFC 9457): the one form in which every refusal is told, over REST and over the socket."""
+"""Problem documents (RFC 9457): the form of every error, over REST and over the socket."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""This process, as the system sees it: its memory and its open files. 0 where that cannot be told."""
+"""Process information: memory and open files of this process. 0 where the system does not tell."""
 
 import gc
 import sys

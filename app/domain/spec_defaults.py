@@ -1,4 +1,4 @@
-"""Specs: what a client left out is filled in, following the data, and what cannot work is refused."""
+"""Spec defaults: missing fields are filled in from the data, and conflicts are refused."""
 
 import itertools
 from collections.abc import Iterable, Mapping

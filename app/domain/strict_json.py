@@ -1,4 +1,4 @@
-"""Strict JSON: what the standard says and no more, with a bound on everything."""
+"""Strict JSON parser: exactly the standard, with limits on size and depth."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Data: the examples, and the record of training on them."""
+"""Routes of data: the examples of a network, and the history of training on them."""
 
 from typing import Annotated
 

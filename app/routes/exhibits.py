@@ -1,4 +1,4 @@
-"""Exhibits: the pages of the lecture, and the networks they show."""
+"""Routes of exhibits: the pages of the lecture, and the networks they show."""
 
 from typing import Annotated, Any
 

@@ -1,4 +1,4 @@
-"""Inspection: what goes on inside a network, with the engine's own numbers."""
+"""Routes of inspection: activations, gradients, traces and statistics of a network."""
 
 from typing import Annotated, Literal
 

@@ -1,4 +1,4 @@
-"""The live socket (docs/frames.md)."""
+"""Route of the live socket (docs/frames.md)."""
 
 import logging
 from contextlib import suppress

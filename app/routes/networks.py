@@ -1,4 +1,4 @@
-"""Networks: made, looked at, changed, taken away."""
+"""Routes of networks: create, read, change, export and delete."""
 
 from typing import Annotated, Any, Literal
 

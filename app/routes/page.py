@@ -1,4 +1,4 @@
-"""The page, and what it loads."""
+"""Routes of the HTML pages, and of the files that they load."""
 
 from collections.abc import Callable
 from typing import Annotated, Any

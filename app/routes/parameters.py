@@ -1,4 +1,4 @@
-"""Parameters: read and set."""
+"""Routes of parameters: read, replace, and change single ones."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Questions: values of a network to be found by hand, and answers judged."""
+"""Routes of the quiz: values to work out by hand, and graded answers."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""The service itself: what it offers, and whether it is well."""
+"""Routes of the service itself: catalog, expressions, health and metrics."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Training: steps, play, pause, reset."""
+"""Routes of training: steps, play, pause, reset and rewind."""
 
 from typing import Annotated
 

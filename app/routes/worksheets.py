@@ -1,4 +1,4 @@
-"""Worksheets: questions about an exhibit's network for paper, the key apart, and answers judged."""
+"""Routes of worksheets: questions on paper about an exhibit's network, the key, and graded answers."""
 
 from typing import Annotated
 

@@ -1,1 +1,1 @@
-"""The shapes of what is asked and answered, shared by routes and services."""
+"""Pydantic models of requests and responses, shared by routes, services and the client."""

@@ -1,4 +1,4 @@
-"""What every shape has in common."""
+"""Base classes and number types of all models."""
 
 from collections.abc import Iterable
 from typing import Annotated, Any

@@ -1,4 +1,4 @@
-"""What is told of the next batch."""
+"""Model of the next batch's trace."""
 
 from app.schemas.base import ResponseModel
 from app.schemas.responses import Line, Trace

@@ -1,4 +1,4 @@
-"""The catalogue: everything there is to choose from."""
+"""Model of the catalog: every registry, limit and default."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the service answers to a gradient check."""
+"""Models of a gradient check's result."""
 
 from app.schemas.base import ResponseModel
 from app.schemas.responses import Number

@@ -1,4 +1,4 @@
-"""Exhibits: the header that stands at the top of each file, and what is told of one."""
+"""Models of exhibits: the header of an exhibit file, and the response about one."""
 
 from typing import Annotated, Any, Literal, get_args
 

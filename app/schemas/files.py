@@ -1,4 +1,4 @@
-"""What a network is exported as, where that is JSON and no spec."""
+"""Models of exported files that are JSON and no spec."""
 
 from app.schemas.base import ResponseModel
 

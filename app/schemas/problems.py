@@ -1,4 +1,4 @@
-"""What the service answers when it refuses."""
+"""Models of a problem document (RFC 9457)."""
 
 from app.schemas.base import ResponseModel
 

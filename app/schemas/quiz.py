@@ -1,4 +1,4 @@
-"""Questions about a network: what is asked, what is answered, and how that is judged."""
+"""Models of the quiz and of worksheets: questions, answers and grades."""
 
 from typing import Annotated, Any, Literal
 

@@ -1,4 +1,4 @@
-"""What can be asked of a network once it is there."""
+"""Request models: the commands and queries of a network."""
 
 from typing import Annotated, Any, Literal
 

@@ -1,4 +1,4 @@
-"""What the service answers."""
+"""Response models of a network's state, parameters, traces and data."""
 
 from typing import Any, Literal
 

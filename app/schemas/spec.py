@@ -1,4 +1,4 @@
-"""The spec of a network: as a client gives it, every field optional, and completed, every field there."""
+"""Spec of a network: as a client gives it with every field optional, and resolved with every field set."""
 
 from typing import Annotated, Any, Literal
 

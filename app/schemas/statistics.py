@@ -1,4 +1,4 @@
-"""Answers about a network over all of its examples."""
+"""Response models of statistics over all examples of a network."""
 
 from pydantic import Field
 

@@ -1,4 +1,4 @@
-"""The catalogue: every registry, as a page or a program needs it to offer choices."""
+"""Catalog: every registry, as a page or a program needs it to offer choices."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Housekeeping: networks leave memory when nobody has used them for a while, and the disk after very long."""
+"""Housekeeping: unused networks leave memory after minutes, and the disk after weeks."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""Networks: what routes and live sockets speak of; where one lives is the back end's affair."""
+"""Networks: the commands and queries of one network, for routes and live sockets alike."""
 
 import logging
 import secrets

@@ -1,4 +1,4 @@
-"""The past: moments of a network that it may go back to, each under the version it then had."""
+"""Checkpoints: states that a network can rewind to, each under its version."""
 
 from collections import deque
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Changes: the commands that change a network, each a function of the resident and what was asked.
+"""Commands: functions of a session and a request that change a network.
 
 Each either does all of it or raises a ServiceError and does nothing. To add one, write it and add it to
 COMMANDS; `steps` is not among them, as it takes longer than one turn (`step_job`).

@@ -1,4 +1,4 @@
-"""The trainer: takes requests, lets the networks that have work train in rounds, and tells of it.
+"""Event loop of the trainer process: it receives requests, schedules training, and sends reports.
 
 Requests to one network are done in order. Those that only read are done at once, between two
 rounds, even while a long `steps` of the same network goes on.
@@ -25,8 +25,8 @@ from app.trainer.publisher import Publisher
 from app.trainer.queries.registry import QUERIES
 from app.trainer.queries.stateless import STATELESS_QUERIES
 from app.trainer.scheduling.busy_notice import BusyNotifier
-from app.trainer.scheduling.marking import backfill_scores
 from app.trainer.scheduling.scheduler import SLICE_SECONDS, TICK_SECONDS, Scheduler
+from app.trainer.scheduling.score_backfill import backfill_scores
 from app.trainer.scheduling.step_benchmark import StepBenchmark
 from app.trainer.scheduling.step_job import StepJob
 from app.trainer.session import TrainingSession

@@ -1,4 +1,4 @@
-"""Errands: long computations that cannot be cut into slices, done in a copy of this process.
+"""Fork pool: long computations that cannot be cut into slices run in a forked copy of this process.
 
 A fork sees every network as it is at this moment, so it needs to be handed nothing, and training
 goes on beside it. This process has a single thread, which is what makes forking safe. First goes what would

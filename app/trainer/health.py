@@ -1,4 +1,4 @@
-"""Vitals: what this process says of itself to whoever looks after the service."""
+"""Health of the trainer process, for metrics and health checks."""
 
 from collections.abc import Collection
 from time import perf_counter

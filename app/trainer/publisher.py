@@ -1,4 +1,4 @@
-"""Publishing: frames for those who watch, and what is to be kept of those that play."""
+"""Publisher: frames for viewers, and records of playing networks for storage."""
 
 from collections.abc import Callable, Iterable, Iterator
 from time import perf_counter

@@ -1,4 +1,4 @@
-"""Scores: how good a network is, as it is told."""
+"""Scores of a network, as a client reads them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A resident: one network that lives in this process, and what is known of it besides its numbers."""
+"""Training session: one network in this process, with its status, queue, checkpoints and schedule."""
 
 from collections import deque
 from collections.abc import Sequence

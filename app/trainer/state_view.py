@@ -1,4 +1,4 @@
-"""States: what is told of a network after every command."""
+"""State view: what a client reads about a network after every command."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What routes are handed: nouns, ready to use."""
+"""Dependencies of routes: settings, services, networks and query values."""
 
 import re
 from collections.abc import Callable

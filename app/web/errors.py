@@ -1,4 +1,4 @@
-"""Errors over HTTP: every one is a problem (RFC 9457), whoever finds it."""
+"""Error handlers: every error over HTTP is a problem document (RFC 9457)."""
 
 import json
 import re

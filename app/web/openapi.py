@@ -1,4 +1,4 @@
-"""The OpenAPI document: FastAPI's, with the schema of problems, and an example of every answer.
+"""OpenAPI document: FastAPI's, with the schema of problems and an example of every answer.
 
 The examples in `openapi_examples.json` are what the service answered when it was asked what the examples of
 the requests ask; a test asks again. `python -m tests.app.record_openapi_examples` writes them anew.

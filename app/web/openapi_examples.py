@@ -1,4 +1,4 @@
-"""Examples of bodies, for OpenAPI."""
+"""Example bodies for the OpenAPI document."""
 
 from fastapi.openapi.models import Example
 

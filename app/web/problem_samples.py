@@ -1,4 +1,4 @@
-"""Problems: one of every type there is, as it is told, for the documents and the tests."""
+"""Sample problems: one of every type, for the documents and the tests."""
 
 from typing import Any
 

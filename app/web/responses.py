@@ -1,4 +1,4 @@
-"""How answers are written: states with their ETag, contents as they came, problems as documented."""
+"""Responses of routes: states with their ETag, encoded responses, and documented problems."""
 
 from typing import Any
 from urllib.parse import urlsplit

@@ -1,4 +1,4 @@
-"""Files and rendered text as answers: compressed for who takes that, kept while they are the same."""
+"""Static files and rendered text: compressed on request, and cached while they are unchanged."""
 
 from stat import S_ISREG
 from typing import Any

@@ -1,4 +1,4 @@
-"""Strict requests: no unknown query, JSON as the standard has it, other forms where a route can read them."""
+"""Strict routes: no unknown query parameters, strict JSON, and other media types where a route reads them."""
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping

@@ -1,4 +1,4 @@
-"""HTTP and WebSocket as uvicorn speaks them, but for what it says itself: that is a problem document too."""
+"""Protocols of uvicorn whose own error answers are problem documents too."""
 
 import json
 from typing import Any, ClassVar

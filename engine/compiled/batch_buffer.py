@@ -1,4 +1,4 @@
-"""A window: the batches of the coming steps, in the memory where a plan's calls read them.
+"""Batch buffer: a ring of slots with the batches of the coming steps, where a plan's calls read them.
 
 Inputs lie an example a row, as they are gathered; the rest lies an example a column, as the pass
 back meets it. BLAS reads a matrix either way, so no inputs are turned round on their way to it.

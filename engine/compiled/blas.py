@@ -1,4 +1,4 @@
-"""How NumPy's matrix products are to be done here: what OpenBLAS reads from the environment.
+"""BLAS settings: the environment variables that OpenBLAS reads when NumPy is imported.
 
 It looks when NumPy is first imported, so whoever starts a process that trains says it before. This
 module imports no NumPy.

@@ -1,4 +1,4 @@
-"""Where a plan's layers lie in memory: units along the first axis, examples along the second.
+"""Memory layout of a plan: units along the first axis, examples along the second.
 
 The z and a of a hidden layer have a row of ones on top of their units, so that the bias is one more
 weight, and all layers follow each other in one buffer, so that neighbours with the same activation

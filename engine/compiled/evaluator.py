@@ -1,4 +1,4 @@
-"""An exam: the examples that a network is scored on over and over, on preallocated memory.
+"""Compiled evaluator: loss, accuracy and R² on a fixed data set, on preallocated memory.
 
 `forward` and `score` say what is computed. A run asks for it at the end of every epoch, and there
 it may take no longer than a few steps; so the pass forward and the loss are recorded by `tape`, as

@@ -1,4 +1,4 @@
-"""The fast path: one update of K networks of one shape, compiled to calls on preallocated memory.
+"""Compiled plan: one update of K networks of one shape, as calls on preallocated memory.
 
 `forward` and `backward` say the mathematics; this module says it again line by line, as calls that
 allocate nothing. Three things make it fast, and none changes what is computed:

@@ -1,4 +1,4 @@
-"""The shelf of plans: each is made once and serves all runs of its shape, in turn, while there is room."""
+"""Plan cache: each plan is compiled once and serves all runs of its shape, within a limit in bytes."""
 
 from collections import OrderedDict
 

@@ -1,4 +1,4 @@
-"""A replay: the calls that a tape recorded, as one function that makes them slot by slot."""
+"""Replay: the calls that a tape recorded, as one function that makes them slot by slot."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""A tape: formulas written once with NumPy, recorded as calls into memory that is allocated once.
+"""Tape: formulas written once with NumPy, recorded as calls into memory that is allocated once.
 
 NumPy spends far longer on a call's surroundings (new arrays, checks, converting Python numbers)
 than on the few dozen numbers of a small layer. So a formula such as `1 - a * a` is run once on

@@ -1,4 +1,4 @@
-"""Data sets: where the examples come from that a network learns.
+"""Data sets: the examples that a network learns from.
 
 Each is a function (examples, noise, rng) → x (examples, 2), labels (examples,) in the plane, and an
 entry that names it and says how it is best used:

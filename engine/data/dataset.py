@@ -1,4 +1,4 @@
-"""What a data set is, and how its rows are shared out between training and test."""
+"""Data set: its generator and defaults, and the split of its rows into training and test."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

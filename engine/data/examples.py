@@ -1,4 +1,4 @@
-"""Examples: what a network learns from and is tested on."""
+"""Examples: the inputs and targets that a network is trained and tested on."""
 
 from dataclasses import dataclass, replace
 

@@ -1,4 +1,4 @@
-r"""Six sets that everybody who has seen a neural network playground knows.
+r"""Data sets of TensorFlow Playground: circle, XOR, Gauss, spiral, and two for regression.
 
 They are those of TensorFlow Playground, number for number: a point is drawn in the same order,
 so with its random stream (`engine.tfplayground.arc4`) they give its very points. Noise moves the points of

@@ -1,4 +1,4 @@
-r"""More shapes to learn: bent, nested, tiled, in three classes, and two functions.
+r"""Data sets of other shapes: bent, nested, tiled, in three classes, and two functions.
 
 Noise moves the points of `moons`, `rings`, `blobs` and `spirals`; in `checkerboard` and `curve` it
 blurs the rule that labels them, and in `sine` it is added to the value.

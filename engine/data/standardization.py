@@ -1,4 +1,4 @@
-"""Standardising: columns moved and stretched to mean 0 and standard deviation 1.
+"""Standardization: columns shifted and scaled to mean 0 and standard deviation 1.
 
 A network starts with weights of one size for all inputs, so inputs of very different sizes make it
 begin, and step, badly. What is measured is measured on the training rows alone: the test rows must

@@ -1,4 +1,4 @@
-"""Targets: from the labels that a person sees to the numbers that a loss compares with.
+"""Targets: from class labels to the numbers that a loss compares with.
 
 Two classes are −1 and +1, or 0 and 1, in a single output; three or more are one output per class,
 one of them on. Which pair of numbers suits depends on what the output unit can say.

@@ -1,4 +1,4 @@
-r"""Truth tables: four rows each, the smallest data there is, and the start of the story.
+r"""Data sets of truth tables: four rows each.
 
 AND and OR can be told apart by one straight line, so by one neuron. XOR and XNOR cannot, and that
 is why networks have hidden layers. The rows keep the order (0, 0), (0, 1), (1, 0), (1, 1), and all

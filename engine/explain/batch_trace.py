@@ -1,4 +1,4 @@
-"""A batch's trace: one update as the mean of its examples' gradients, each example forward and back first.
+"""Batch trace: one update as the mean of its examples' gradients, each example forward and back first.
 
 The first examples stand in the terms by their own lines; all others together are one term, the rest.
 """

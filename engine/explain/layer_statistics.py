@@ -1,4 +1,4 @@
-"""Distributions: what all units of a layer do over many examples, and which of them do nothing any more."""
+"""Layer statistics: distributions of a layer's values over many examples, and its inactive units."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""A slice: E along one parameter, all others fixed.
+"""Loss slice: E along one parameter, all others fixed.
 
 What gradient descent knows of this curve is a single point and its slope, ∂E/∂w; the slice shows the
 rest of it, which no training step ever sees.

@@ -1,4 +1,4 @@
-"""Questions about a trace: any z, a, δ, gradient or new weight, and what a wrong answer has left out.
+"""Quiz: questions about any value of a trace, and what a wrong answer has left out.
 
 A mistake is a number that comes out when something known is forgotten: a factor, a term, the sign. An
 answer nearer to a mistake than to the truth is wrong, and the mistake says what was missing.

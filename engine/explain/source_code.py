@@ -1,4 +1,4 @@
-"""Source: the engine's own activations, losses and their slopes as Python, with all that they call."""
+"""Source code: the engine's own activations and losses as Python, with all functions that they call."""
 
 import ast
 import inspect

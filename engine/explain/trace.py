@@ -1,4 +1,4 @@
-"""A trace: one example's way forward, back and into the weights, every line with its terms.
+"""Trace: one example's way forward, back and into the weights, every line with its terms.
 
 It is what a lecturer writes on the board, with the numbers of the network at hand: a symbol, the
 formula, the terms that enter with their values, and the result. A line's value is the sum of its

@@ -1,4 +1,4 @@
-"""A unit of a network as a typed expression: what it computes, ready to be opened into gates.
+"""Unit expression: what one unit of a network computes, as a typed expression.
 
 The names are the slides' without their layer: w10 is the bias w_10, w12 leads from unit 2 to unit 1,
 x1 is an input, a1 an activation of the layer before.

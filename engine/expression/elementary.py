@@ -1,4 +1,4 @@
-"""Activations cut into the elementary gates they are made of: one σ becomes ×−1, exp, +1 and 1/x."""
+"""Elementary gates of activations: one σ becomes ×−1, exp, +1 and 1/x."""
 
 from engine.activations import ACTIVATIONS
 from engine.expression.graph import Expression

@@ -1,4 +1,4 @@
-r"""The computation graph: values flow forward through it, gradients flow back.
+r"""Computation graph: values flow forward through it, gradients flow back.
 
 Forward, each node is computed from the ones before it. Backward, from the last node to the first,
 each node hands to its inputs its own gradient times the local gradient, and a node used in

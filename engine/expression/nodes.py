@@ -1,4 +1,4 @@
-"""The nodes of a computation graph, and what is said about a text that is not one."""
+"""Nodes of a computation graph, their builder, and errors with a position in the text."""
 
 from dataclasses import dataclass, replace
 

@@ -1,4 +1,4 @@
-"""From typed text to a computation graph.
+"""Parser: from typed text to a computation graph.
 
 `+ −` bind loosest, `* /` tighter, then a minus in front of an operand, and `^` tightest: −x^2 is
 −(x²). `^` groups to the right (2^3^2 is 2^9), the others to the left. An operand is

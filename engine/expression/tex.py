@@ -1,4 +1,4 @@
-"""An expression as a formula: names with their indices, brackets only where they are needed."""
+"""TeX of an expression: names with their indices, brackets only where they are needed."""
 
 import re
 from collections.abc import Sequence

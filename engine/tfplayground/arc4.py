@@ -1,4 +1,4 @@
-"""The random stream of another program, replayed number for number.
+"""ARC4 random stream of TensorFlow Playground, reproduced number for number.
 
 Web pages that want repeatable chance often use seedrandom: the cipher ARC4 (RC4), keyed with a
 text, whose bytes are put together to a number in [0, 1). TensorFlow Playground does, and with the

@@ -1,4 +1,4 @@
-"""A TensorFlow Playground link, read so that the very same network starts here.
+"""Link of TensorFlow Playground, read so that the same network starts here.
 
 Behind the # of such a link stand the settings that differ from the page's own, and a seed. The
 page starts its random stream from the seed, draws the points, shuffles them, and draws the weights

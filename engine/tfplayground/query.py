@@ -1,4 +1,4 @@
-"""The keys of a TensorFlow Playground link: `name=value` pairs behind the #, joined by &.
+"""Query of a TensorFlow Playground link: `name=value` pairs behind the #, joined by &.
 
 They are read as the page reads them: an empty value is no value, an unknown name of a choice is
 passed over, everything but `false` turns a switch on. Where the page would go on with a value that

@@ -1,4 +1,4 @@
-"""Batches: the training rows, in the order in which a run meets them."""
+"""Batches: the training rows, in the order in which a run uses them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A recipe: everything that decides how a network is started and trained, but the data."""
+"""Training configuration: everything that decides how a network starts and trains, except the data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

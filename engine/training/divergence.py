@@ -1,4 +1,4 @@
-"""Divergence: a run whose numbers left the finite ones. It is an event with a place, not a crash."""
+"""Divergence: detection of a run whose numbers are no longer finite, with the step and the parameter."""
 
 from dataclasses import dataclass
 from math import isfinite, log, sqrt

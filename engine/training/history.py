@@ -1,4 +1,4 @@
-"""The history of a run: its scores at the ends of epochs, thinned so that it never grows large.
+"""History of a run: its scores at the ends of epochs, thinned so that it never grows large.
 
 Scores may be wanted less often than epochs end, and cost as much as several steps. So an epoch may be
 noted with its parameters alone, and scored later: before anybody reads it, before the examples change,

@@ -1,4 +1,4 @@
-"""Stepping: runs make updates, side by side where they can."""
+"""Training loop: it makes the updates of one or many runs, in stacks where possible."""
 
 from collections import defaultdict
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Training: a run is a network, its data, and everything that decides its next step.
+"""Training run: a network, its data, and everything that decides its next step.
 
 Forward, E, backward, one step of the optimiser, repeat: `TrainingRun` holds the state of that loop
 between two steps, and what a person may do to it there; `loop` makes the steps.

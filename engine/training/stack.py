@@ -1,4 +1,4 @@
-"""A stack: runs that make their steps together in the places of one plan, and none of them can tell.
+"""Stack: runs that make their steps together in one plan, each with the same bits as alone.
 
 Every run is at a place of its own in an epoch of its own. So the steps are cut where some run ends
 an epoch, or the plan's window does: that run is looked at, alone, and begins its next stretch of

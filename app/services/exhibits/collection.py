@@ -1,4 +1,4 @@
-"""Exhibits: the lecture's pages in their order, a lecturer's own after them, each language on its own."""
+"""Collection of exhibits: the lecture's pages in order, a lecturer's own after them, by language."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Where in a JSON text a value stands that is known by its place: "layers.1.activation"."""
+"""Offsets in a JSON text of a value that is named by its path: "layers.1.activation"."""
 
 import re
 from json import JSONDecoder

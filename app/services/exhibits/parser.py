@@ -1,4 +1,4 @@
-"""Exhibit files: a header of `key: value` lines between two lines of dashes, then Markdown.
+"""Parser of exhibit files: a header of `key: value` lines between two lines of dashes, then Markdown.
 
     ---
     id: and

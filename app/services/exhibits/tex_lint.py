@@ -1,4 +1,4 @@
-r"""TeX: what is wrong with a formula, as far as that can be told without setting it.
+r"""TeX linter: errors of a formula that can be found without typesetting it.
 
 KaTeX sets formulas in the browser; here its commands are known (they are read from its own file), what
 opens has to be closed, and what takes arguments has to have them. The rest only KaTeX itself could find.

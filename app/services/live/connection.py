@@ -1,4 +1,4 @@
-"""The live socket's session: frames and events out, commands in, whatever carries them."""
+"""Live connection: frames and events out, commands in, over any socket."""
 
 import asyncio
 from typing import Any, Literal, Protocol

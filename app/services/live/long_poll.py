@@ -1,4 +1,4 @@
-"""Waiting for a network to play no more. Whoever waits is a viewer: the network is not left unwatched."""
+"""Long polling: a request waits until its network pauses, and counts as a viewer meanwhile."""
 
 import asyncio
 from collections.abc import AsyncIterator

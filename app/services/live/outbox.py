@@ -1,4 +1,4 @@
-"""Mailboxes: what waits for one live socket. Newest wins for frames; what a person did is never dropped."""
+"""Outbox of one live socket: the newest frame replaces older ones; events and answers are never dropped."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Exposition: numbers as Prometheus reads them, one family after the other.
+"""Exposition format of Prometheus: one metric family after the other.
 
 https://prometheus.io/docs/instrumenting/exposition_formats/
 """

@@ -1,4 +1,4 @@
-"""Traffic: what comes and goes in the web process, counted as it does, and how late its event loop is."""
+"""Traffic counters of the web process, and the lag of its event loop."""
 
 import asyncio
 from collections import Counter

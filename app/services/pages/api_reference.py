@@ -1,4 +1,4 @@
-"""The reference: the OpenAPI document as a page shows it, operation by operation."""
+"""API reference: the OpenAPI document as a page shows it, operation by operation."""
 
 import json
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The page's files: which of them each page loads, and the version under which a browser keeps them.
+"""Assets: the files that each page loads, and the version under which a browser caches them.
 
 A page names its files under `kept/<version>/`. The version changes with any file, so a browser may keep
 them forever. `tools/build_page.mjs` bundles the files of a page; `PAGE=source` serves the sources instead.

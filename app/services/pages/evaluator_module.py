@@ -1,4 +1,4 @@
-"""The evaluator: what the browser computes with, from the engine's registries."""
+"""Evaluator module: the JavaScript functions that the browser computes with, from the engine's registries."""
 
 from collections.abc import Callable
 

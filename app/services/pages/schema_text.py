@@ -1,4 +1,4 @@
-"""Forms of OpenAPI's schemas in words: "list of LayerSpec", "integer from 0", "'step' or 'epoch'"."""
+"""Text of OpenAPI schemas: "list of LayerSpec", "integer from 0", "'step' or 'epoch'"."""
 
 from typing import Any, NamedTuple
 

@@ -1,4 +1,4 @@
-"""Folders: where data live unless a setting says otherwise, and that one server alone uses them."""
+"""Data directory: it is locked for one server, and its database is opened and checked."""
 
 import os
 import sqlite3

@@ -1,4 +1,4 @@
-"""The schema, as the steps that lead to it. To change it, add a step; those that stand here stay as they are.
+"""Migrations of the database. To change the schema, add a step; existing steps never change.
 
 A setup is large and seldom changes, progress is small and changes often: SQLite writes whole rows, so
 they are rows of their own. So is what is asked of all networks at every start, and every piece of a

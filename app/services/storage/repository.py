@@ -1,4 +1,4 @@
-"""The shelf: records in and out of the tables, for one thread at a time."""
+"""Repository: records in and out of the tables, for one thread at a time."""
 
 import sqlite3
 from collections.abc import Iterator

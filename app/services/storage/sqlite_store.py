@@ -1,4 +1,4 @@
-"""The store in one SQLite file: the event loop asks, one thread writes, many changes share a commit.
+"""SQLite store: the event loop asks, one thread writes, many changes share a commit.
 
 WAL with synchronous=NORMAL: what is committed outlives the death of every process; the disk itself is
 waited for at checkpoints only.

@@ -1,4 +1,4 @@
-"""The writer: the one thread that has the database. What waits while it writes shares the next commit."""
+"""Writer thread: the only user of the database. Tasks that wait while it writes share the next commit."""
 
 import logging
 import secrets

@@ -1,4 +1,4 @@
-"""Tables: examples as CSV, from a spreadsheet or from GET data.
+"""CSV reader: examples from a spreadsheet or from GET data.
 
 One row per example: the inputs, then y. A first row of names is optional; with names, every column
 whose name begins with y, or is label, class or target, is a target, and a column `split` says train

@@ -1,4 +1,4 @@
-"""Archives: networks as NumPy's .npz, with arrays W1, b1, W2, b2, …, and `spec`, JSON, for all the rest.
+"""NPZ reader: networks as NumPy archives, with arrays W1, b1, W2, b2, …, and `spec` as JSON.
 
 Nothing is believed before it is checked: the sizes of the parts, then the shape and the type that
 each part says it has against its size. Only then are numbers read, and never a pickle.

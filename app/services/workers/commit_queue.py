@@ -1,4 +1,4 @@
-"""The ledger: what a trainer reports is told once it is kept, and for each network in the order it came."""
+"""Commit queue: a trainer's reports are delivered after their records are committed, in order per network."""
 
 from asyncio import Future
 from collections import deque

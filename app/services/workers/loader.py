@@ -1,4 +1,4 @@
-"""Residents: the networks that are in a trainer process, and those on their way back into it."""
+"""Network loader: the networks in one trainer process, and those that are being loaded into it."""
 
 from asyncio import Future
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Trainers: the processes in which networks live, which network is where, and who watches it."""
+"""Trainer pool: the trainer processes, which network is in which, and who watches it."""
 
 import asyncio
 from collections import defaultdict

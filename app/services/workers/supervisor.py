@@ -1,4 +1,4 @@
-"""Keepers: each keeps one trainer process running, and starts another one when it dies or hangs."""
+"""Supervisor: it keeps one trainer process running, and replaces it when it ends or hangs."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""Encoding: plain values and arrays as bytes that outlive any change of the code, and back.
+"""Codec: plain values and arrays as bytes that do not depend on the code, and back.
 
 A line of JSON in which an array is told by number type, shape and size, then the arrays' own bytes
 one after the other. Tuples come back as lists.

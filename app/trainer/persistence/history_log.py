@@ -1,4 +1,4 @@
-"""Histories as they are kept: pieces of a few rows each, so that what was kept once is not written again."""
+"""History log: the history in append-only pieces, so that stored rows are not written again."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from math import isnan, nan

@@ -1,4 +1,4 @@
-"""Progress: how far a network had come, told in a file and taken up by a network made from it."""
+"""Progress: how far a network was trained, in an exported file and restored from one."""
 
 from math import nan
 from typing import Any

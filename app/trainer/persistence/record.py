@@ -1,4 +1,4 @@
-"""Records: a resident as bytes, from which it can go on as if nothing had happened."""
+"""Records: a session as bytes, from which it continues exactly where it was."""
 
 from dataclasses import asdict
 from typing import Any

@@ -1,4 +1,4 @@
-"""Boundaries: what a unit says all over the plane."""
+"""Boundary query: the output of a unit over the whole plane."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Tables: parameters, history and data, as JSON and as files for other programs."""
+"""Table queries: parameters, history and data, as JSON and as files for other programs."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Rows: the inputs that a question is about, checked, and what the network is shown for them."""
+"""Query inputs: the rows that a query is about, checked and computed as features."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Slices: E over one parameter, with the slope that gradient descent goes by."""
+"""Loss-slice query: E over one parameter, with the slope that gradient descent uses."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Numbers as people write them in answers: 0.73, 0,73, −3/8, 1 1/2, 2,5·10⁻³, 1e-4, 73 %."""
+"""Number input: numbers as people write them, 0.73, 0,73, −3/8, 1 1/2, 2,5·10⁻³, 1e-4, 73 %."""
 
 import re
 from math import isfinite

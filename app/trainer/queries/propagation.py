@@ -1,4 +1,4 @@
-"""Passes: what goes forward and back through a network, every intermediate as the engine computed it."""
+"""Propagation queries: activations, gradients and traces, with every intermediate value of the engine."""
 
 from typing import Any
 

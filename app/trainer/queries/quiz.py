@@ -1,4 +1,4 @@
-"""Questions: values of a trace to be found, answers judged, and worksheets drawn from a seed."""
+"""Quiz queries: values of a trace to find, graded answers, and worksheets drawn from a seed."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Readings: what can be asked of a network without changing it.
+"""Registry of queries: what can be asked of a network without changing it.
 
 To add one, write it as a function (resident, question) where it belongs and add it to QUERIES,
 with about how many seconds it takes: what takes long is done in a copy of the process (`fork_pool`).

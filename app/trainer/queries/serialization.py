@@ -1,4 +1,4 @@
-"""Contents: answers in their final form, made here so that the service only passes them on.
+"""Serialization: responses are encoded here, so that the web process only passes them on.
 
 JSON knows no NaN and no ∞: a number that is not finite is null.
 """

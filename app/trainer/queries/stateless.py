@@ -1,4 +1,4 @@
-"""Questions that concern no network: asked of the trainer so that the service never computes."""
+"""Stateless queries: they need no network, and run here so that the web process does no numerical work."""
 
 from collections.abc import Callable
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""Surveys: a network over all of its examples at once, in few numbers."""
+"""Statistics queries: distributions and scores over all examples of a network."""
 
 from dataclasses import asdict
 from typing import Any

@@ -1,4 +1,4 @@
-"""Units: which one is meant, and what it computes as an expression."""
+"""Unit-expression query: one unit of a network, and what it computes as an expression."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Worksheets: an exhibit's network with other numbers, short enough for paper, drawn from a seed."""
+"""Worksheet query: an exhibit's network with other numbers, short enough for paper, drawn from a seed."""
 
 from typing import Any
 

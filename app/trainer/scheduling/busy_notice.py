@@ -1,4 +1,4 @@
-"""Forecasts: what will take long is said beforehand, so that this process is not taken for one that hangs."""
+"""Busy notices: long work is announced before it begins, so that the process is not taken for hung."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Pace: how many steps a playing network is owed by now, and how many fit into a slice of time."""
+"""Pacing: a token bucket of steps for each playing network, and measured throughput."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Jobs: the work of one `steps` command, done in slices so that other networks go on meanwhile."""
+"""Step job: the work of one `steps` command, done in slices so that other networks train meanwhile."""
 
 from app.domain.exceptions import FieldError, TooMuchWork
 from app.schemas.requests import Steps

@@ -1,4 +1,4 @@
-"""Examples: from rows as clients see them to rows as the engine trains on them."""
+"""Example table: from rows as clients see them to rows as the engine trains on them."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Setups: from a spec to what the engine trains: a recipe, and examples ready for the network.
+"""Network set-up: from a spec to a training configuration, and examples ready for the network.
 
 A setup is a value. A change makes the next setup from the one before and reuses its arrays where
 nothing about them changed, so that the engine can tell what did.

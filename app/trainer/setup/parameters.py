@@ -1,4 +1,4 @@
-"""Parameters as clients write them, layer by layer, and as the engine holds them, one flat vector."""
+"""Parameters: layer by layer as clients write them, one flat vector as the engine stores them."""
 
 from collections.abc import Sequence
 from typing import Any

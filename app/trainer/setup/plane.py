@@ -1,4 +1,4 @@
-"""Planes: which part of the plane is shown for two inputs."""
+"""Plane: the part of the input plane that is shown for two inputs."""
 
 from math import ceil, floor, log10
 

@@ -1,4 +1,4 @@
-"""TensorFlow Playground links: `{"tfplayground": link}` as a spec of ours, with the very points and start.
+"""TensorFlow Playground import: `{"tfplayground": link}` as a spec, with the same points and weights.
 
 The link stays in the spec beside the fields it became. As long as the fields of the data are those
 of the link, the points are the link's; as long as those of the start are, the first weights are.

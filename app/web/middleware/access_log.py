@@ -1,4 +1,4 @@
-"""Accounts: every request is counted, timed and logged, by its route and never by its path."""
+"""Access log middleware: requests are counted, timed and logged by route, never by path."""
 
 import logging
 from time import perf_counter

@@ -1,4 +1,4 @@
-"""Bodies: how much may be sent.
+"""Body limit middleware: it refuses bodies above a size.
 
 One that is too large is read to its end all the same, up to a bound, so that an ordinary client
 sees the refusal and not a broken connection.

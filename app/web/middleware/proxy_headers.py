@@ -1,4 +1,4 @@
-"""Addresses: how the client sees this server, whatever proxies stand between.
+"""Proxy headers middleware: prefix and host as the client sees them.
 
 A proxy that serves the playground under a prefix may take the prefix off or leave it on; from here
 on it is always there, as ASGI has it. The host is the one that the client asked for, where the

@@ -1,4 +1,4 @@
-"""Origins: a browser says which site's page asks; only this server's own may change anything.
+"""Same-origin middleware: pages of other sites may change nothing.
 
 Scripts send no Origin and pass. What counts as "this server" is the host that the request was sent
 to, so that the playground works under any name and address it has. Over TLS only a page over TLS

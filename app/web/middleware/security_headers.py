@@ -1,4 +1,4 @@
-"""Headers of every answer: the page may load from this host alone, and nobody may frame it."""
+"""Security headers middleware: a page loads from this host only and is never framed."""
 
 import re
 

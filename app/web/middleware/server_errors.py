@@ -1,4 +1,4 @@
-"""Faults: an exception that nobody expected is logged under a number, and the answer names the number.
+"""Server error middleware: an unexpected exception is logged under a number that the answer names.
 
 What is not done when the service ends, a little after it was told to, is cancelled; that is answered too.
 """

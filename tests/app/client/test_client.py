@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import app.client
-from app.client import AsyncClient, Client, ProblemError, answers
+from app.client import AsyncClient, Client, ProblemError, models
 from app.schemas import responses as schemas
 from tests.app.server import Service, running
 
@@ -39,7 +39,7 @@ def test_training_xor_takes_the_five_lines_of_the_docstring(service, capsys):
     "name", ["Activations", "LayerActivations", "Gradients", "LayerGradients", "Boundary", "Data"]
 )
 def test_an_answer_with_arrays_has_the_fields_that_the_service_tells(name):
-    assert set(getattr(answers, name).model_fields) == set(getattr(schemas, name).model_fields)
+    assert set(getattr(models, name).model_fields) == set(getattr(schemas, name).model_fields)
 
 
 def test_both_clients_say_the_same_of_the_same_network(client, service):

@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from app.client import AsyncClient, Client, ProblemError
-from app.client.calls import Operation
+from app.client.endpoint import Operation
 from app.client.operations import Operations
 from app.web.openapi import operations
 from tests.app.server import Service

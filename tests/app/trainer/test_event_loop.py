@@ -17,7 +17,7 @@ from app.trainer import event_loop, session
 from app.trainer.event_loop import TrainerProcess
 from app.trainer.frames import HEADER
 from app.trainer.scheduling import scheduler
-from app.trainer.scheduling.marking import backfill_scores
+from app.trainer.scheduling.score_backfill import backfill_scores
 
 
 class Bench:

@@ -1,4 +1,4 @@
-"""Files: a trained network in each format there is. To add one, write it and add it to FORMATS."""
+"""Export formats: a trained network as a file. To add one, write it and add it to FORMATS."""
 
 from collections.abc import Callable
 from typing import Any

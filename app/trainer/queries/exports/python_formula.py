@@ -1,4 +1,4 @@
-"""Formulas: a feature's computation graph as a line of Python, for NumPy or PyTorch."""
+"""Python formulas: a feature's computation graph as a line of Python, for NumPy or PyTorch."""
 
 import re
 from dataclasses import dataclass

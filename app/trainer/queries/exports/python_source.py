@@ -1,4 +1,4 @@
-"""Sources: a trained network as a Python file that needs NumPy, or PyTorch, and nothing else."""
+"""Python source: a trained network as a file that needs NumPy, or PyTorch, and nothing else."""
 
 from functools import cache
 from typing import Any

@@ -1,4 +1,4 @@
-"""Links to TensorFlow Playground: the same set-up there, or every reason why it cannot be had there."""
+"""TensorFlow Playground export: a link to the same set-up there, or every reason why there is none."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Answers with arrays: the shapes of `app.schemas.answers`, with NumPy arrays where lists of numbers are.
+"""Responses with NumPy arrays where `app.schemas.responses` has lists of numbers.
 
 A number that is not finite is null on the way and NaN here.
 """

@@ -1,4 +1,4 @@
-"""Problems: whatever the service refuses arrives as one kind of exception."""
+"""Exception of the client: every refusal of the service arrives as `ProblemError`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

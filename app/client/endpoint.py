@@ -1,4 +1,4 @@
-"""Calls: an operation said once, for a client that waits and for one that is awaited.
+"""Endpoints: each operation described once, for the blocking and the asynchronous client.
 
 An operation is a function from its arguments to a `Call`: the request, and how the answer is read.
 `Operation` makes it a method: of `Client` it returns the answer, of `AsyncClient` an awaitable of
@@ -16,10 +16,10 @@ import httpx
 import numpy as np
 from pydantic import BaseModel
 
-from app.client.problems import ProblemError
+from app.client.exceptions import ProblemError
 
 if TYPE_CHECKING:
-    from app.client.clients import AsyncClient, Client
+    from app.client.client import AsyncClient, Client
 
 P = ParamSpec("P")
 T = TypeVar("T")

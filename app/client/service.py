@@ -1,4 +1,4 @@
-"""The operations that concern no network: what the service offers, formulas, exhibits."""
+"""Operations of the client that need no network: catalog, formulas, exhibits."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 import httpx
 from numpy.typing import ArrayLike
 
-from app.client.answers import ActivationCurve
-from app.client.calls import Endpoint, Operation, expect
+from app.client.endpoint import Endpoint, Operation, expect
+from app.client.models import ActivationCurve
 from app.schemas import exhibits, responses
 from app.schemas.quiz import AnswerKey, GradedAnswers, Worksheet
 

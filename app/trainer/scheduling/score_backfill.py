@@ -1,4 +1,4 @@
-"""Marking: scores of epochs gone by, made up for while there is nothing else to do.
+"""Score backfill: scores of past epochs are computed while there is nothing else to do.
 
 Paces and frames come first. What waits for its scores is bounded (`engine.training.history`).
 """

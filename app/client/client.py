@@ -1,4 +1,4 @@
-"""The two clients: one waits for each answer, the other is awaited."""
+"""Clients: `Client` blocks, `AsyncClient` is awaited."""
 
 import json
 from collections.abc import AsyncGenerator, Generator
@@ -8,10 +8,10 @@ import httpx
 import websockets.asyncio.client
 import websockets.sync.client
 
-from app.client.calls import Endpoint
+from app.client.endpoint import Endpoint
+from app.client.exceptions import socket_errors_as_problems
 from app.client.frames import Feed, Frame
 from app.client.operations import Operations
-from app.client.problems import socket_errors_as_problems
 
 T = TypeVar("T")
 ADDRESS = "http://127.0.0.1:8000"
