@@ -77,7 +77,7 @@ def _advice(error: OSError, host: str, port: int) -> str:
 
 
 def address(listener: socket.socket) -> str:
-    """Where a browser on this machine finds it."""
+    """Return where a browser on this machine finds it."""
     host, port = listener.getsockname()[:2]
     if host in ("0.0.0.0", "::"):
         host = "127.0.0.1"

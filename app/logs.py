@@ -22,7 +22,7 @@ class JsonFormatter(logging.Formatter):
         self._process = process
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as one line: when, how grave, who, what, and the fields given with `extra`."""
+        """Return the record as one line: when, how grave, who, what, and the fields given with `extra`."""
         told = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),

@@ -54,7 +54,7 @@ log = logging.getLogger(__name__)
 
 
 def build_middleware(settings: Settings, traffic: Traffic) -> list[Middleware]:
-    """What every request passes, outermost first."""
+    """Return what every request passes, outermost first."""
     return [
         Middleware(CookieFilterMiddleware, name=page.LANGUAGE_COOKIE),
         Middleware(ProxyHeadersMiddleware, root_path=settings.root_path),
@@ -85,7 +85,7 @@ async def lifespan(
 
 
 def create_backend(store: Store, settings: Settings) -> Backend:
-    """The back end of today (`app.services.backend`)."""
+    """Return the back end of today (`app.services.backend`)."""
     return TrainerPool(store, settings.limits, settings.trainers)
 
 

@@ -9,7 +9,7 @@ NAME = "backprop-playground"
 
 
 def folder(name: str) -> Path:
-    """The folder `name`, looked for inside app/ and then beside it. Raises FileNotFoundError."""
+    """Return the folder `name`, looked for inside app/ and then beside it. Raises FileNotFoundError."""
     for home in (PACKAGE, PACKAGE.parent):
         if (home / name).is_dir():
             return home / name
@@ -19,7 +19,7 @@ def folder(name: str) -> Path:
 
 
 def data_folder() -> Path:
-    """Where this system keeps what programs remember for a user."""
+    """Return where this system keeps what programs remember for a user."""
     home = Path.home()
     if sys.platform == "darwin":
         return home / "Library" / "Application Support" / NAME

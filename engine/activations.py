@@ -131,7 +131,7 @@ def gelu(z: Array) -> Array:
 
 
 def gelu_slope(z: Array, a: Array) -> Array:
-    """The product rule on ½z(1 + t)."""
+    """Return the product rule on ½z(1 + t)."""
     t = np.tanh(GELU_SLOPE * (z + GELU_CURVE * z * z * z))
     return 0.5 * (1 + t) + 0.5 * z * (1 - t * t) * GELU_SLOPE * (1 + 3 * GELU_CURVE * z * z)
 
@@ -152,7 +152,7 @@ def silu(z: Array) -> Array:
 
 
 def silu_slope(z: Array, a: Array) -> Array:
-    """The product rule on z σ(z)."""
+    """Return the product rule on z σ(z)."""
     s = sigmoid(z)
     return s + a * (1 - s)
 
@@ -163,7 +163,7 @@ def mish(z: Array) -> Array:
 
 
 def mish_slope(z: Array, a: Array) -> Array:
-    """The product and chain rules on z tanh(softplus z)."""
+    """Return the product and chain rules on z tanh(softplus z)."""
     t = np.tanh(softplus(z))
     return t + z * sigmoid(z) * (1 - t * t)
 

@@ -41,7 +41,7 @@ class BackwardTrace:
 
 
 def backward(network: Network, trace: ForwardTrace, y: Array, loss: Loss) -> BackwardTrace:
-    """The gradients of E = mean loss of trace.output against y (…, batch, outputs).
+    """Return the gradients of E = mean loss of trace.output against y (…, batch, outputs).
 
     Rumelhart, Hinton, Williams 1986: delta = da · g'(z), dW = deltaᵀ a_prev, da_prev = delta W.
     """

@@ -66,7 +66,7 @@ def glorot_uniform(units: int, inputs: int, rng: RandomSource) -> Array:
 
 
 def glorot_normal(units: int, inputs: int, rng: RandomSource) -> Array:
-    """The same variance as glorot_uniform, drawn from the bell curve."""
+    """Return the same variance as glorot_uniform, drawn from the bell curve."""
     return sqrt(2 / (inputs + units)) * normal(rng, (units, inputs))
 
 
@@ -76,7 +76,7 @@ def he_uniform(units: int, inputs: int, rng: RandomSource) -> Array:
 
 
 def he_normal(units: int, inputs: int, rng: RandomSource) -> Array:
-    """The same variance as he_uniform, drawn from the bell curve."""
+    """Return the same variance as he_uniform, drawn from the bell curve."""
     return sqrt(2 / inputs) * normal(rng, (units, inputs))
 
 
@@ -86,7 +86,7 @@ def lecun(units: int, inputs: int, rng: RandomSource) -> Array:
 
 
 def orthogonal(units: int, inputs: int, rng: RandomSource) -> Array:
-    """A random rotation: rows (or columns, whichever are fewer) of length 1, at right angles.
+    """Return a random rotation: rows (or columns, whichever are fewer) of length 1, at right angles.
 
     Saxe, McClelland, Ganguli 2014. The signs make the rotation evenly random (Mezzadri 2007).
     """
@@ -97,7 +97,7 @@ def orthogonal(units: int, inputs: int, rng: RandomSource) -> Array:
 
 
 def constant(units: int, inputs: int, rng: RandomSource, value: float) -> Array:  # noqa: ARG001
-    """Every weight the same: units of a layer that start alike can never become different."""
+    """Return every weight the same: units of a layer that start alike can never become different."""
     return np.full((units, inputs), float(value))
 
 

@@ -58,7 +58,7 @@ def _inverse_curvature(g: Array, pairs: Array) -> Array:
 
 
 def _remember(pairs: Array, s: Array, y: Array) -> Array:
-    """The pairs with (s, y) put first; without it where the curvature along s is not positive."""
+    """Return the pairs with (s, y) put first; without it where the curvature along s is not positive."""
     if float(s @ y) <= 1e-10 * float(y @ y):
         return pairs
     moves, changes = pairs[:PAIRS], pairs[PAIRS:]

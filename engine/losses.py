@@ -40,7 +40,7 @@ class Loss:
     kink: Callable[[Array, Array], Array] | None = None
 
     def value(self, a: Array, y: Array, axis: int) -> Array:
-        """The loss of each example: its terms summed along `axis`."""
+        """Return the loss of each example: its terms summed along `axis`."""
         total: Array = np.add.reduce(self.terms(a, y, axis), axis=axis)
         return total
 
@@ -63,12 +63,12 @@ def huber(a: Array, y: Array, axis: int) -> Array:
 
 
 def huber_gradient(a: Array, y: Array, axis: int) -> Array:
-    """The error, never longer than 1: one wild example cannot pull harder."""
+    """Return the error, never longer than 1: one wild example cannot pull harder."""
     return np.minimum(np.maximum(a - y, -1), 1)
 
 
 def hinge(a: Array, y: Array, axis: int) -> Array:
-    """How far y a stays below the margin 1, with y −1 or +1."""
+    """Return how far y a stays below the margin 1, with y −1 or +1."""
     return np.maximum(1 - y * a, 0)
 
 

@@ -117,7 +117,7 @@ class Network:
         )
 
     def parameter_names(self) -> list[str]:
-        """The slides' names in theta's order: w_10^(1), w_11^(1), … with the bias as w_i0."""
+        """Return the slides' names in theta's order: w_10^(1), w_11^(1), … with the bias as w_i0."""
         return [
             notation.weight(layer, i, j)
             for layer, (units, columns) in enumerate(self.architecture.block_shapes, start=1)

@@ -24,13 +24,13 @@ def unit(letter: str, layer: int, i: int) -> str:
 
 
 def slope(of: str, by: str) -> str:
-    """The partial derivative ∂of/∂by."""
+    """Return the partial derivative ∂of/∂by."""
     return f"∂{of}/∂{by}"
 
 
 @lru_cache(OFTEN)
 def tex(symbol: str) -> str:
-    """A plain symbol as TeX: "w_11^(1)" becomes "w_{11}^{(1)}", "∂E/∂a_1^(2)" a fraction."""
+    """Return a plain symbol as TeX: "w_11^(1)" becomes "w_{11}^{(1)}", "∂E/∂a_1^(2)" a fraction."""
     if symbol.startswith("∂"):
         of, by = symbol[1:].split("/∂")
         return rf"\frac{{\partial {tex(of)}}}{{\partial {tex(by)}}}"

@@ -22,7 +22,7 @@ Coefficients = tuple[Any, ...]
 
 
 def rate_only(rate: Array, t: Array, **parameters: float) -> Coefficients:
-    """The coefficients of an optimiser that counts no steps: η itself."""
+    """Return the coefficients of an optimiser that counts no steps: η itself."""
     return (rate,)
 
 
@@ -68,7 +68,7 @@ def sgd(theta: Array, g: Array, state: State, c: Coefficients) -> tuple[Array, S
 
 
 def momentum(theta: Array, g: Array, state: State, c: Coefficients, momentum: float) -> tuple[Array, State]:
-    """A ball with inertia: the velocity v forgets a tenth of itself a step (Polyak 1964)."""
+    """Return a ball with inertia: the velocity v forgets a tenth of itself a step (Polyak 1964)."""
     (v,), (rate,) = state, c
     v = momentum * v + g
     return theta - rate * v, (v,)
@@ -82,7 +82,7 @@ def nesterov(theta: Array, g: Array, state: State, c: Coefficients, momentum: fl
 
 
 def adagrad(theta: Array, g: Array, state: State, c: Coefficients, epsilon: float) -> tuple[Array, State]:
-    """A rate of its own for every parameter, falling with all it has seen (Duchi et al. 2011)."""
+    """Return a rate of its own for every parameter, falling with all it has seen (Duchi et al. 2011)."""
     (s,), (rate,) = state, c
     s = s + g * g
     return theta - rate * g / (np.sqrt(s) + epsilon), (s,)
@@ -150,7 +150,7 @@ _SMALLEST = 1e-20
 
 
 def _share(default: float) -> HyperParameter:
-    """How much of what was is kept each step; with all of it nothing new would count."""
+    """Return how much of what was is kept each step; with all of it nothing new would count."""
     return HyperParameter(default, 0, below=1)
 
 

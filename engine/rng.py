@@ -22,7 +22,7 @@ SEED_LIMIT = 2**53 - 1
 
 
 def rng_for(seed: int, purpose: str, index: int = 0) -> np.random.Generator:
-    """The source of random numbers for one purpose, and for one layer where there are several.
+    """Return the source of random numbers for one purpose, and for one layer where there are several.
 
     Raises ValueError when the seed is not in 0 … 2⁵³ − 1, which JavaScript can hold exactly.
     """
@@ -35,11 +35,11 @@ class RandomSource(Protocol):
     """Whatever gives numbers spread evenly over [0, 1)."""
 
     def random(self, size: int | tuple[int, ...]) -> Array:
-        """The next numbers, as an array of this size filled row by row."""
+        """Return the next numbers, as an array of this size filled row by row."""
 
 
 def uniform(rng: RandomSource, rows: int, *ranges: tuple[float, float]) -> Array:
-    """One number from each (low, high) for every row: (ranges, rows), drawn row by row.
+    """Return one number from each (low, high) for every row: (ranges, rows), drawn row by row.
 
     Comes back as one array per range, so `radius, angle = uniform(rng, 500, (0, 5), (0, 1))`.
     """

@@ -71,7 +71,7 @@ class Update:
         decay: Array,
         clip_norm: Array,
     ) -> Updated:
-        """The next parameters. theta, g (…, P); numbers are those of `coefficients`.
+        """Return the next parameters. theta, g (…, P); numbers are those of `coefficients`.
 
         free (…, P): 1, or 0 where a parameter must not move. decay (…, P): the penalty's rate, 0 for
         biases. clip_norm (…, 1). The three are read only where the update has use for them.

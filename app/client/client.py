@@ -32,7 +32,7 @@ class Client(Operations):
         return call.answer(self._http.send(call.request(self._http)))
 
     def live(self, id: str, frames_per_second: float | None = None) -> Generator[Frame, None, None]:
-        """The network's frames from now on, the newest whenever the next one is asked for.
+        """Return the network's frames from now on, the newest whenever the next one is asked for.
 
         There is one at once, after every change, and up to 60 a second while it plays, or as many as
         are asked for; it never ends by itself. Raises ProblemError.
@@ -92,7 +92,7 @@ class AsyncClient(Operations):
 
 
 def live_address(base: httpx.URL, id: str, frames_per_second: float | None) -> str:
-    """Where a network's live socket is."""
+    """Return where a network's live socket is."""
     scheme = {"http": "ws", "https": "wss"}[base.scheme]
     address = base.copy_with(scheme=scheme).join(f"networks/{id}/live")
     asked = {} if frames_per_second is None else {"frames_per_second": frames_per_second}

@@ -48,7 +48,7 @@ class Endpoint(Generic[T]):
             raise ValueError(f"{self.path[:80]!r} is no path: an id is a text as state.id is")
 
     def request(self, http: httpx.Client | httpx.AsyncClient) -> httpx.Request:
-        """The request, as this connection sends it."""
+        """Return the request, as this connection sends it."""
         headers = {name: value for name, value in self.headers.items() if value is not None}
         query = {name: str(value) for name, value in self.query.items() if value is not None}
         content = self.body
@@ -58,7 +58,7 @@ class Endpoint(Generic[T]):
         return http.build_request(self.method, self.path, params=query, headers=headers, content=content)
 
     def answer(self, response: httpx.Response) -> T:
-        """What the answer says. Raises ProblemError."""
+        """Return what the answer says. Raises ProblemError."""
         if response.is_success:
             return self.read(response)
         raise ProblemError.of(response)

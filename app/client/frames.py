@@ -49,7 +49,7 @@ class Feed:
 
 
 def decode_frame(body: bytes, architecture: Architecture | None = None) -> Frame:
-    """The frame in these bytes. Its layers need the architecture. Raises ValueError."""
+    """Return the frame in these bytes. Its layers need the architecture. Raises ValueError."""
     if len(body) < HEADER.size or body[0] != FORMAT:
         raise ValueError(f"a frame of format {FORMAT} is needed, got {len(body)} bytes starting {body[:1]!r}")
     _, status, _, version, step, epoch, loss, test_loss, *shares, count, _ = HEADER.unpack_from(body)
@@ -71,6 +71,6 @@ def layers_of_theta(architecture: Architecture, theta: NDArray[Any]) -> list[Lay
 
 
 def architecture_of(spec: ResolvedSpec) -> Architecture:
-    """The shape of the network that a spec describes."""
+    """Return the shape of the network that a spec describes."""
     layers = tuple(LayerSpec(layer.units, layer.activation, layer.dropout) for layer in spec.layers)
     return Architecture(len(spec.features), layers)

@@ -30,7 +30,7 @@ class Inspection:
     @Operation
     @staticmethod
     def compute_activations(id: str, x: ArrayLike) -> Endpoint[Activations]:
-        """The same for raw inputs x (rows, inputs)."""
+        """Return the same for raw inputs x (rows, inputs)."""
         return Endpoint("POST", f"networks/{id}/activations", expect(Activations), body={"x": x})
 
     @Operation
@@ -38,7 +38,7 @@ class Inspection:
     def get_gradients(
         id: str, example: int | None = None, batch: Literal["next"] | None = None, rows: bool = True
     ) -> Endpoint[Gradients]:
-        """The gradients of E over one example, the next batch, or all training rows.
+        """Return the gradients of E over one example, the next batch, or all training rows.
 
         rows: with False, only what there is of all rows together; the rest is empty.
         """
@@ -48,13 +48,13 @@ class Inspection:
     @Operation
     @staticmethod
     def get_trace(id: str, example: int) -> Endpoint[responses.Trace]:
-        """One example forward, back and into the weights, every line with its terms."""
+        """Return one example forward, back and into the weights, every line with its terms."""
         return Endpoint("GET", f"networks/{id}/trace", expect(responses.Trace), query={"example": example})
 
     @Operation
     @staticmethod
     def get_batch_trace(id: str) -> Endpoint[BatchTrace]:
-        """The next batch forward, back and into the weights: the mean of its examples' gradients."""
+        """Return the next batch forward, back and into the weights: the mean of its examples' gradients."""
         return Endpoint("GET", f"networks/{id}/trace/batch", expect(BatchTrace))
 
     @Operation
@@ -62,7 +62,7 @@ class Inspection:
     def get_unit_expression(
         id: str, unit: str = "output", example: int = 0
     ) -> Endpoint[responses.UnitExpression]:
-        """One unit as a typed expression with its values, for `evaluate_expression`."""
+        """Return one unit as a typed expression with its values, for `evaluate_expression`."""
         query = {"unit": unit, "example": example}
         return Endpoint("GET", f"networks/{id}/expression", expect(responses.UnitExpression), query=query)
 
@@ -71,7 +71,7 @@ class Inspection:
     def get_questions(
         id: str, example: int = 0, count: int | None = None, seed: int = 0
     ) -> Endpoint[Questions]:
-        """What can be worked out by hand about one example."""
+        """Return what can be worked out by hand about one example."""
         query = {"example": example, "count": count, "seed": seed}
         return Endpoint("GET", f"networks/{id}/questions", expect(Questions), query=query)
 
@@ -104,7 +104,7 @@ class Inspection:
     @Operation
     @staticmethod
     def get_evaluation(id: str) -> Endpoint[Evaluation]:
-        """The scores with the confusion matrix, or with targets beside predictions."""
+        """Return the scores with the confusion matrix, or with targets beside predictions."""
         return Endpoint("GET", f"networks/{id}/evaluation", expect(Evaluation))
 
     @Operation
@@ -119,6 +119,6 @@ class Inspection:
     @Operation
     @staticmethod
     def get_boundary(id: str, resolution: int = 100, unit: str = "output") -> Endpoint[Boundary]:
-        """What the output, or a unit as "2,1", says all over the plane."""
+        """Return what the output, or a unit as "2,1", says all over the plane."""
         query = {"resolution": resolution, "unit": unit}
         return Endpoint("GET", f"networks/{id}/boundary", expect(Boundary), query=query)

@@ -106,7 +106,7 @@ class Layer(NamedTuple):
 
 
 def layers_of(archive: bytes) -> list[Layer]:
-    """The layers in an archive of W1, b1, W2, b2, …"""
+    """Return the layers in an archive of W1, b1, W2, b2, …"""
     with np.load(io.BytesIO(archive), allow_pickle=False) as arrays:
         count = sum(name.startswith("W") for name in arrays.files)
         return [Layer(arrays[f"W{layer}"], arrays[f"b{layer}"]) for layer in range(1, count + 1)]

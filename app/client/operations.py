@@ -45,7 +45,7 @@ class Operations(Inspection, ServiceOperations):
     def get_network(
         id: str, wait: float | None = None, until: Literal["paused"] | None = None
     ) -> Endpoint[responses.NetworkState]:
-        """The state; with wait=30, until="paused" only when it plays no more, or after 30 s."""
+        """Return the state; with wait=30, until="paused" only when it plays no more, or after 30 s."""
         query = {"wait": wait, "until": until}
         return Endpoint("GET", f"networks/{id}", expect(responses.NetworkState), query=query)
 
@@ -147,7 +147,7 @@ class Operations(Inspection, ServiceOperations):
     @Operation
     @staticmethod
     def get_data(id: str) -> Endpoint[Data]:
-        """All examples; their order is how `example` counts."""
+        """Return all examples; their order is how `example` counts."""
         return Endpoint("GET", f"networks/{id}/data", expect(Data))
 
     @Operation

@@ -20,7 +20,7 @@ class ServiceOperations:
     @Operation
     @staticmethod
     def get_catalog() -> Endpoint[dict[str, Any]]:
-        """Every registry with names, formulas, limits and defaults."""
+        """Return every registry with names, formulas, limits and defaults."""
         return Endpoint("GET", "catalog", httpx.Response.json)
 
     @Operation
@@ -32,7 +32,7 @@ class ServiceOperations:
         gradient: float = 1,
         elementary: bool = False,
     ) -> Endpoint[responses.ExpressionGraph]:
-        """A formula as a computation graph: values forward, gradients back."""
+        """Return a formula as a computation graph: values forward, gradients back."""
         body = {
             "expression": expression, "values": values or {}, "decimals": decimals,
             "gradient": gradient, "elementary": elementary,
@@ -48,19 +48,19 @@ class ServiceOperations:
     @Operation
     @staticmethod
     def get_exhibits(language: str = "en") -> Endpoint[exhibits.Exhibits]:
-        """All exhibits, in the order of the lecture."""
+        """Return all exhibits, in the order of the lecture."""
         return Endpoint("GET", "exhibits", expect(exhibits.Exhibits), query={"language": language})
 
     @Operation
     @staticmethod
     def get_exhibit(name: str, language: str = "en") -> Endpoint[exhibits.Exhibit]:
-        """One exhibit, with its words and formulas."""
+        """Return one exhibit, with its words and formulas."""
         return Endpoint("GET", f"exhibits/{name}", expect(exhibits.Exhibit), query={"language": language})
 
     @Operation
     @staticmethod
     def start_exhibit(name: str, network: str | None = None) -> Endpoint[responses.NetworkState]:
-        """A live network in the state that an exhibit shows."""
+        """Return a live network in the state that an exhibit shows."""
         body = {} if network is None else {"network": network}
         return Endpoint("POST", f"exhibits/{name}/networks", expect(responses.NetworkState), body=body)
 
@@ -74,7 +74,7 @@ class ServiceOperations:
     @Operation
     @staticmethod
     def get_worksheet_key(name: str, seed: int = 1, count: int = 10) -> Endpoint[AnswerKey]:
-        """The answers to the worksheet of this seed."""
+        """Return the answers to the worksheet of this seed."""
         query = {"seed": seed, "count": count}
         return Endpoint("GET", f"exhibits/{name}/worksheet/key", expect(AnswerKey), query=query)
 
@@ -88,11 +88,11 @@ class ServiceOperations:
     @Operation
     @staticmethod
     def get_health() -> Endpoint[responses.Health]:
-        """The service answers."""
+        """Return whether the service answers, and its version."""
         return Endpoint("GET", "healthz", expect(responses.Health))
 
     @Operation
     @staticmethod
     def get_metrics() -> Endpoint[str]:
-        """The state of the whole service in numbers, as Prometheus reads them."""
+        """Return the state of the whole service in numbers, as Prometheus reads them."""
         return Endpoint("GET", "metrics", lambda answer: answer.text)

@@ -27,7 +27,7 @@ class DatasetInfo:
 
 
 def dataset_info(data: DataSpec, rows: UserData | None) -> DatasetInfo:
-    """The source that a data spec names; rows are the client's own, if there are any.
+    """Return the source that a data spec names; rows are the client's own, if there are any.
 
     Raises InvalidRequest.
     """

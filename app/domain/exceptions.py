@@ -208,13 +208,13 @@ class StorageError(ServiceError):
 
 
 def sentence(errors: tuple[FieldError, ...]) -> str:
-    """The first errors in one line."""
+    """Return the first errors in one line."""
     shown = "; ".join(f"{field}: {message}" if field else message for field, message, _ in errors[:3])
     return shown + (f"; and {len(errors) - 3} more" if len(errors) > 3 else "")
 
 
 def shorten(value: object) -> str:
-    """A value as an error repeats it: never long."""
+    """Return a value as an error repeats it: never long."""
     try:
         text = repr(value)
     except ValueError:

@@ -38,7 +38,7 @@ class Rate:
         self._count += count
 
     def at(self, now: float) -> float:
-        """The rate at this moment."""
+        """Return the rate at this moment."""
         self._turn(now)
         return self._rate
 

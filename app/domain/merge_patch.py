@@ -8,7 +8,7 @@ MAX_DEPTH = 20
 
 
 def is_too_deep(patch: Any) -> bool:
-    """Whether a patch goes deeper than any spec."""
+    """Return whether a patch goes deeper than any spec."""
     level = [patch]
     for _ in range(MAX_DEPTH):
         holders = (entry.values() if isinstance(entry, dict) else entry for entry in level)
@@ -17,7 +17,7 @@ def is_too_deep(patch: Any) -> bool:
 
 
 def merge(target: Json, patch: Json) -> Json:
-    """The target with the patch applied: objects merge, null takes a field out, all else replaces."""
+    """Return the target with the patch applied: objects merge, null takes a field out, all else replaces."""
     merged = dict(target)
     for name, value in patch.items():
         if value is None:
@@ -31,7 +31,7 @@ def merge(target: Json, patch: Json) -> Json:
 
 
 def merge_spec(given: Json, patch: Json) -> Json:
-    """The same for a spec, where another choice leaves the numbers of the one before behind."""
+    """Return the same for a spec, where another choice leaves the numbers of the one before behind."""
     for path, kept in (
         (("optimizer",), {"learning_rate", "schedule", "clip_norm"}),
         (("initializer",), set()),

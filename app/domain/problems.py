@@ -43,12 +43,12 @@ UNKNOWN_FIELD = "this field does not exist"
 
 
 def problem(status: int, kind: str, title: str, detail: str, **more: Any) -> dict[str, Any]:
-    """A problem document. kind: the last part of its type, the same for every occurrence."""
+    """Return a problem document. kind: the last part of its type, the same for every occurrence."""
     return {"type": f"/problems/{kind}", "title": title, "status": status, "detail": detail, **more}
 
 
 def error_problem(refusal: ServiceError) -> dict[str, Any]:
-    """What a refusal says, as a problem."""
+    """Return what a refusal says, as a problem."""
     status = next((STATUSES[kind] for kind in type(refusal).__mro__ if kind in STATUSES), 400)
     fields = [error.to_dict for error in refusal.errors[:MAX_FIELDS_NAMED]]
     more: dict[str, Any] = {"errors": fields} if isinstance(refusal, InvalidRequest) else {}
@@ -58,12 +58,12 @@ def error_problem(refusal: ServiceError) -> dict[str, Any]:
 
 
 def invalid_request(error: ValidationError, prefix: str = "") -> InvalidRequest:
-    """What is wrong with a body, said field by field."""
+    """Return what is wrong with a body, said field by field."""
     return invalid_fields(error.errors(include_url=False), prefix)
 
 
 def invalid_fields(errors: Iterable[ErrorDetails | Mapping[str, Any]], prefix: str = "") -> InvalidRequest:
-    """The same from Pydantic's list of errors. prefix: where the body itself stands."""
+    """Return the same from Pydantic's list of errors. prefix: where the body itself stands."""
     return InvalidRequest.of(*dict.fromkeys(_field_error(error, prefix) for error in errors))
 
 
@@ -90,7 +90,7 @@ def _bounds(error: ErrorDetails | Mapping[str, Any]) -> Bounds | None:
 
 
 def _is_branch(part: object) -> bool:
-    """Whether this names a branch of a union (`list[float]`), which a client cannot know."""
+    """Return whether this names a branch of a union (`list[float]`), which a client cannot know."""
     return isinstance(part, str) and any(sign in part for sign in "[]()")
 
 

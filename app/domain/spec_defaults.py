@@ -41,7 +41,7 @@ class RegistryEntry(Protocol):
 def resolve_choice(
     given: ChoiceSpec | None, registry: Mapping[str, RegistryEntry], usual: str, field: str
 ) -> ResolvedChoice:
-    """The chosen entry, or the usual one, with all of its parameters.
+    """Return the chosen entry, or the usual one, with all of its parameters.
 
     Raises InvalidRequest for one it cannot have.
     """
@@ -71,7 +71,7 @@ DEFAULT_HIDDEN = (4, 2)
 
 
 def resolve_spec(spec: Spec, source: DatasetInfo, limits: Limits) -> ResolvedSpec:
-    """The spec with every field filled in; `frozen` is left to whoever knows the parameters.
+    """Return the spec with every field filled in; `frozen` is left to whoever knows the parameters.
 
     Raises InvalidRequest.
     """
@@ -208,7 +208,7 @@ def _too_large(spec: ResolvedSpec, source: DatasetInfo, limits: Limits) -> Itera
 
 
 def _conflicts(spec: ResolvedSpec, source: DatasetInfo) -> Iterable[FieldError]:
-    """What is fine by itself, but not in this company."""
+    """Return what is fine by itself, but not in this company."""
     last = len(spec.layers) - 1
     output, place = spec.layers[last], f"layers.{last}"
     if output.units != source.outputs:

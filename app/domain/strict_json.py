@@ -19,7 +19,7 @@ class NotFiniteError(MalformedError):
 
 
 def parse(text: str | bytes) -> Any:
-    """The value of a JSON text. Raises MalformedError; NotFiniteError for NaN and Infinity."""
+    """Return the value of a JSON text. Raises MalformedError; NotFiniteError for NaN and Infinity."""
     try:
         if isinstance(text, bytes):
             text = text.decode()

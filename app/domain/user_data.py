@@ -41,7 +41,7 @@ class UserData:
 
 
 def parse_user_data(data: DataSpec, limits: Limits) -> UserData | None:
-    """The rows in a data spec, None where it has none. Raises InvalidRequest."""
+    """Return the rows in a data spec, None where it has none. Raises InvalidRequest."""
     if data.points is not None:
         rows = _from_points(data, data.points, limits)
     elif data.inputs is not None and data.targets is not None:
@@ -117,7 +117,7 @@ def infer_classes(x: Array, y: Array, task: Task | None) -> UserData:
 
 
 def _classes(y: Array) -> int:
-    """How many classes these are the labels of; 0 where they are just numbers."""
+    """Return how many classes these are the labels of; 0 where they are just numbers."""
     if y.shape[1] > 2:
         one_hot = ((y == 0) | (y == 1)).all() and (y.sum(axis=1) == 1).all()
         return y.shape[1] if one_hot else 0

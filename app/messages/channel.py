@@ -23,13 +23,13 @@ LENGTH = struct.Struct("!I")
 
 
 def pack(message: object) -> bytes:
-    """A message as it crosses."""
+    """Return a message as it crosses."""
     body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
     return LENGTH.pack(len(body)) + body
 
 
 def unpack(body: bytes | bytearray) -> Any:
-    """The message again, from what stands behind its length."""
+    """Return the message again, from what stands behind its length."""
     return pickle.loads(body)
 
 
@@ -48,7 +48,7 @@ class WorkerConnection:
 
     @classmethod
     async def open(cls, connection: socket.socket, process: subprocess.Popen[bytes]) -> "WorkerConnection":
-        """A link over a connected socket."""
+        """Return a link over a connected socket."""
         reader, writer = await asyncio.open_connection(sock=connection)
         return cls(reader, writer, process)
 

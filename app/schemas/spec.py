@@ -38,7 +38,7 @@ Formula = Annotated[str, Field(min_length=1, max_length=1000)]
 
 
 def _bare_layers(value: Any) -> Any:
-    """What GET parameters answers, {"layers": […]}, is as good as the list in it."""
+    """Return the list of layers, also from what GET parameters answers, {"layers": […]}."""
     return (
         value["layers"] if isinstance(value, dict) and set(value) <= {"layers", "step"} and value else value
     )

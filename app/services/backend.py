@@ -63,7 +63,7 @@ class Backend(Protocol):
         """The networks that are in memory now."""
 
     async def health(self) -> list[ProcessHealth | None]:
-        """How each process is; None for one that does not say so soon."""
+        """Return how each process is; None for one that does not say so soon."""
 
     @property
     def ready(self) -> bool:
@@ -87,13 +87,13 @@ class Store(Protocol):
     def __len__(self) -> int: ...
 
     def playing(self) -> list[str]:
-        """The networks that played when the service ended."""
+        """Return the networks that played when the service ended."""
 
     def save(self, network: str, record: Record) -> Future[None]:
         """Keep a record; without a setup, that of the record before stays. Raises StorageError."""
 
     def load(self, network: str) -> Future[Record | None]:
-        """The newest record, with its setup."""
+        """Return the newest record, with its setup."""
 
     def delete(self, network: str) -> Future[None]:
         """Forget a network. Raises StorageError."""

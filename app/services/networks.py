@@ -62,11 +62,11 @@ class Network:
         return self.with_page_address(await self._backend.request(self.id, name, arguments))
 
     async def state(self) -> State:
-        """The state of this moment."""
+        """Return the state of this moment."""
         return self.with_page_address(await self._backend.request(self.id, "state", {}))
 
     async def state_when_paused(self, seconds: float) -> State:
-        """The state once the network plays no more, or after so many seconds."""
+        """Return the state once the network plays no more, or after so many seconds."""
         if seconds:
             async with watch_for_pause(self._backend, self.id) as stillness:
                 await stillness.wait(seconds)
@@ -95,12 +95,12 @@ class Network:
         self._backend.unwatch(self.id, watcher)
 
     def with_page_address(self, state: State) -> State:
-        """The state with the address of its page."""
+        """Return the state with the address of its page."""
         return {**state, "page": f"{self._home}#id={self.id}"}
 
     @staticmethod
     def _checked(name: str, asked: Any) -> Any:
-        """What is asked as the trainer takes it, whoever sent it. Raises InvalidRequest."""
+        """Return what is asked as the trainer takes it, whoever sent it. Raises InvalidRequest."""
         if name in FREE_FORM:
             if is_too_deep(asked):
                 raise InvalidRequest.of(
@@ -144,7 +144,7 @@ class Networks:
         return Network(self._backend, self._store, network, home).with_page_address(state)
 
     def get_network(self, network: str, home: str) -> Network:
-        """The network with this id. Raises UnknownNetwork."""
+        """Return the network with this id. Raises UnknownNetwork."""
         if network not in self._store:
             raise UnknownNetwork
         return Network(self._backend, self._store, network, home)

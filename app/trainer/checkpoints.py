@@ -80,7 +80,7 @@ class CheckpointHistory:
         self.changes = CheckpointRing()
 
     def at(self, version: int) -> Checkpoint:
-        """The moment of this version. Raises InvalidRequest."""
+        """Return the moment of this version. Raises InvalidRequest."""
         kept = {moment.version: moment for moment in chain(self.steps, self.changes)}
         if version in kept:
             return kept[version]
@@ -90,5 +90,5 @@ class CheckpointHistory:
 
 
 def changed_indices(before: Array, after: Array) -> NDArray[np.intp]:
-    """Which parameters (P,) a change set; none where it changed how many there are."""
+    """Return which parameters (P,) a change set; none where it changed how many there are."""
     return np.flatnonzero(before != after) if before.shape == after.shape else NOTHING

@@ -25,20 +25,20 @@ Change = Callable[[TrainingSession, Any], Extra]
 
 
 def play(session: TrainingSession, asked: Play) -> Extra:
-    """Train on, from now on at this pace and until this goal."""
+    """Play: train on at this pace until this stop condition."""
     session.play(asked)
     return {}
 
 
 def pause(session: TrainingSession, _: object) -> Extra:
-    """Stop training. What was reached, or went wrong, stays told."""
+    """Pause training. The stop reason stays."""
     if session.play_request:
         session.pause()
     return {}
 
 
 def reset(session: TrainingSession, asked: Reset) -> Extra:
-    """Back to the start, or to a new one."""
+    """Reset to the initial weights, or with a seed to new ones."""
     if asked.seed is not None:
         given = merge(session.setup.given, {"seed": asked.seed})
         session.setup = build_setup(given, session.limits, session.setup)
@@ -52,7 +52,7 @@ def reset(session: TrainingSession, asked: Reset) -> Extra:
 
 
 def rewind(session: TrainingSession, asked: Rewind) -> Extra:
-    """Back to a moment of the past: set-up, data, parameters, step and history; or all but the training."""
+    """Rewind to a checkpoint: set-up, data, parameters, step and history; or all but the training."""
     moment = session.checkpoints.at(asked.version)
     _note_data(session, moment.setup)
     if not (asked.keep_training and _keep_parameters(session, moment)):
@@ -81,7 +81,7 @@ def _keep_parameters(session: TrainingSession, moment: Checkpoint) -> bool:
 
 
 def parameters(session: TrainingSession, asked: Parameters) -> Extra:
-    """Other parameters; at step 0 they are the start."""
+    """Replace all parameters; at step 0 they become the initial ones."""
     theta = flat_parameters(asked.layers, session.run.network.architecture, "layers")
     _set(session, theta)
     _clear_stop_reason(session)
@@ -89,14 +89,14 @@ def parameters(session: TrainingSession, asked: Parameters) -> Extra:
 
 
 def edit(session: TrainingSession, asked: ParameterChanges) -> Extra:
-    """A few parameters; all others stay."""
+    """Change single parameters; all others stay."""
     _set(session, changed_parameters(asked.changes, session.run.network))
     _clear_stop_reason(session)
     return {}
 
 
 def patch(session: TrainingSession, asked: Extra) -> Extra:
-    """Another spec: a merge patch of the one as it was given."""
+    """Merge a patch into the spec as it was given."""
     for field, what in ((FIELD, "a link"), ("progress", "an exported network")):
         if asked.get(field) is not None and (field == "progress" or len(asked) == 1):
             raise InvalidRequest.of(

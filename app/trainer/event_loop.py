@@ -110,7 +110,7 @@ class TrainerProcess:
                 self._answer(request)
 
     def _dispatch(self, request: Request) -> Any:
-        """What needs no turn."""
+        """Return what needs no turn."""
         if request.name in self.handlers:
             return self.handlers[request.name](request)
         if request.network_id is None:

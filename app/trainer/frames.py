@@ -17,7 +17,7 @@ HEADER = struct.Struct("<BBHIdddd4fII")
 
 
 def encode_frame(run: TrainingRun, metrics: Metrics, status: str, version: int) -> bytes:
-    """The 64 bytes of the header, then theta (P,) as 32-bit floats."""
+    """Return the 64 bytes of the header, then theta (P,) as 32-bit floats."""
     train, test = metrics.train, metrics.test or NO_SCORE
     return HEADER.pack(
         FORMAT, STATUSES.index(status), 0, version, run.step, run.epoch,

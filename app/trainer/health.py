@@ -14,7 +14,7 @@ from app.trainer.session import TrainingSession
 def process_health(
     sessions: Collection[TrainingSession], rounds: Scheduler, publisher: Publisher, turns: Histogram
 ) -> ProcessHealth:
-    """How this process is."""
+    """Return how this process is."""
     return ProcessHealth(
         networks=len(sessions),
         playing=sum(session.play_request is not None for session in sessions),

@@ -229,7 +229,7 @@ class TrainingSession:
         return encode_frame(self.run, self.metrics, self.status, self.version)
 
     def frame(self, metrics: Metrics, seconds: float) -> bytes:
-        """The newest frame, with these scores. seconds: how long they took."""
+        """Return the newest frame, with these scores. seconds: how long they took."""
         begun = perf_counter()
         body = encode_frame(self.run, metrics, self.status, self.version)
         now = perf_counter()

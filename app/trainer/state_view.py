@@ -9,7 +9,7 @@ from engine.data.features import parse_features
 
 
 def network_state(session: TrainingSession) -> dict[str, Any]:
-    """The state, but for the page's address, which depends on who asks."""
+    """Return the state, but for the page's address, which depends on who asks."""
     setup, run = session.setup, session.run
     features = parse_features(setup.spec.features, setup.source.inputs)
     standardization = setup.standardization

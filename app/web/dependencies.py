@@ -48,7 +48,7 @@ def get_traffic(connection: HTTPConnection) -> Traffic:
 
 
 def get_home(connection: HTTPConnection) -> str:
-    """The page's address as this client sees the server, whatever host it was told."""
+    """Return the page's address as this client sees the server, whatever host it was told."""
     address = connection.base_url
     return str(address.replace(scheme=address.scheme.replace("ws", "http")))
 
@@ -75,7 +75,7 @@ IF_MATCH = Header(
 
 
 def get_versions(if_match: Annotated[str | None, IF_MATCH] = None) -> Versions:
-    """The versions that If-Match names; weak tags and what is no tag of ours match nothing."""
+    """Return the versions that If-Match names; weak tags and what is no tag of ours match nothing."""
     if if_match is None or if_match.strip() == "*":
         return None
     tags = (tag.strip() for tag in if_match.split(","))
@@ -108,7 +108,7 @@ def format_of(*media: str) -> Callable[[Request], str]:
 
 
 def raw_rows(example: int | None, x: str | None) -> dict[str, Any]:
-    """Which rows a query is about: `example=3`, or raw inputs in `x=0.5,-1`. Raises InvalidRequest."""
+    """Return which rows a query is about: `example=3`, or raw inputs in `x=0.5,-1`. Raises InvalidRequest."""
     if (example is None) == (x is None):
         raise InvalidRequest.of(
             FieldError("example", "send either example, as in example=3, or raw inputs, as in x=0.5,-1")

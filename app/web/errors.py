@@ -38,7 +38,7 @@ def problem_response(document: Mapping[str, Any], headers: Mapping[str, str] | N
 
 
 def status_problem(status: int, detail: str | None = None) -> dict[str, Any]:
-    """A problem that a status says all of."""
+    """Return a problem that a status says all of."""
     phrase = HTTPStatus(status).phrase
     kind = phrase.lower().replace(" ", "-").replace("'", "")
     return problem(status, kind, phrase, detail or DETAILS.get(status, phrase))
@@ -67,7 +67,7 @@ async def malformed(_: Request, error: Exception) -> Response:
 
 
 def malformed_problem(error: Exception) -> dict[str, Any]:
-    """What a body that is no JSON is told."""
+    """Return what a body that is no JSON is told."""
     status = 422 if isinstance(error, NotFiniteError) else 400
     kind, title = ("unfit", "Invalid request") if status == 422 else ("malformed-json", "Malformed JSON")
     more = {"errors": [{"field": "", "message": str(error)}]} if status == 422 else {}
@@ -84,7 +84,7 @@ async def http_error(request: Request, error: Exception) -> Response:
 
 
 def methods(request: Request) -> list[str]:
-    """All methods of a request's path: a route by itself knows only its own."""
+    """Return all methods of a request's path: a route by itself knows only its own."""
     path = own_path(request.scope)
     document: dict[str, dict[str, Any]] = request.app.openapi()["paths"]
     return sorted(

@@ -43,7 +43,7 @@ def operations(document: Document) -> Iterator[tuple[str, str, Document]]:
 
 
 def success(operation: Document) -> tuple[str, Document]:
-    """The status of what an operation answers when all is well, and what is said of that."""
+    """Return the status of what an operation answers when all is well, and what is said of that."""
     return next((status, told) for status, told in operation["responses"].items() if status < "300")
 
 

@@ -60,5 +60,5 @@ SAMPLES: tuple[dict[str, Any], ...] = (
 
 
 def sample(status: int) -> dict[str, Any]:
-    """What is told with this status most often."""
+    """Return what is told with this status most often."""
     return next(problem for problem in SAMPLES if problem["status"] == status)

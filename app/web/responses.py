@@ -13,7 +13,7 @@ PROBLEM = "#/components/schemas/Problem"
 
 
 def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """What OpenAPI says of a route's refusals."""
+    """Return what OpenAPI says of a route's refusals."""
     return {
         status: {
             "description": MEANINGS[status],
@@ -51,7 +51,7 @@ class StateResponse(JSONResponse):
 
 
 def created(state: dict[str, Any], home: str) -> StateResponse:
-    """The state of a new network, and where it is. home: the page's address."""
+    """Return the state of a new network, and where it is. home: the page's address."""
     return StateResponse(state, 201, {"Location": f"{urlsplit(home).path}api/v1/networks/{state['id']}"})
 
 
@@ -61,7 +61,7 @@ def content(answer: EncodedResponse) -> Response:
 
 
 def also_accepts(media_type: str, example: str | None = None) -> dict[str, Any]:
-    """What OpenAPI says of a second form of the body."""
+    """Return what OpenAPI says of a second form of the body."""
     schema = {"type": "string"} if example else {"type": "string", "format": "binary"}
     more = {"example": example} if example else {}
     return {"requestBody": {"content": {media_type: {"schema": schema, **more}}}}

@@ -93,7 +93,7 @@ class NetworkRoute(StrictRoute):
 
 
 def queried(dependant: Dependant) -> set[str]:
-    """The query parameters that a route, or something it depends on, takes."""
+    """Return the query parameters that a route, or something it depends on, takes."""
     own = {parameter.alias for parameter in dependant.query_params}
     return own.union(*map(queried, dependant.dependencies))
 

@@ -42,7 +42,7 @@ class BatchBuffer:
 
     @classmethod
     def zeros(cls, update: Update, batch: int, stack: int) -> "BatchBuffer":
-        """A window for batches of this size, with as many slots as are good for it."""
+        """Return a window for batches of this size, with as many slots as are good for it."""
         inputs, outputs = update.architecture.inputs, update.architecture.outputs
         slots = slot_count(update, batch, stack)
 
@@ -72,7 +72,7 @@ class BatchBuffer:
             array[place] = values
 
     def copy(self) -> "BatchBuffer":
-        """One with memory of its own."""
+        """Return one with memory of its own."""
         return BatchBuffer(*(array.copy() for array in self.arrays))
 
     def gather(self, x: Array, y: Array, order: NDArray[np.intp], weight: Array | float = 1.0) -> None:
@@ -101,7 +101,7 @@ class BatchBuffer:
 
 
 def slot_count(update: Update, batch: int, stack: int) -> int:
-    """How many batches a window holds."""
+    """Return how many batches a window holds."""
     step_bytes = stack * update.coefficients_per_example * batch * 8
     return min(MOST_SLOTS, max(FEWEST_SLOTS, min(stack * BUFFER_BYTES, MAX_BUFFER_BYTES) // step_bytes))
 

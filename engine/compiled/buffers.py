@@ -45,13 +45,13 @@ class ForwardBuffers:
         self.z, self.a = self._units(z), self._units(a)
 
     def _ones(self) -> tuple[Array, list[Array]]:
-        """A buffer for all layers, and each layer's part of it (…, 1 + units or units, batch)."""
+        """Return a buffer for all layers, and each layer's part of it (…, 1 + units or units, batch)."""
         flat = np.ones(self._ends[-1], self._dtype)
         parts = zip(pairwise(self._ends), self._shapes, strict=True)
         return flat, [flat[start:end].reshape(shape) for (start, end), shape in parts]
 
     def _units(self, layers: list[Array]) -> list[Array]:
-        """The rows of the units alone."""
+        """Return the rows of the units alone."""
         return [rows[..., top:, :] for rows, top in zip(layers, self._tops, strict=True)]
 
     def record_activation(self, tape: Tape, layer: int) -> None:
@@ -98,7 +98,7 @@ class StepBuffers(ForwardBuffers):
 
 
 def _dropout_rows(architecture: Architecture, rows: Array | None) -> list[Array | None]:
-    """The rows of dropout factors of each layer, None for a layer that keeps all its units."""
+    """Return the rows of dropout factors of each layer, None for a layer that keeps all its units."""
     factors: list[Array | None] = []
     start = 0
     for spec in architecture.layers:

@@ -66,7 +66,7 @@ def evaluator_key(
     classes: int,
     middle: float | None,
 ) -> EvaluatorKey:
-    """The form of all exams that agree in this, dropout off."""
+    """Return the form of all exams that agree in this, dropout off."""
     layers = tuple(replace(layer, dropout=0.0) for layer in architecture.layers)
     parts = (slice(0, train), slice(train, rows))[: 1 + (train < rows)]
     plain = replace(architecture, layers=layers)
@@ -137,7 +137,7 @@ class EvaluationBuffers:
         self._pass = compile_calls(tape.calls())
 
     def evaluate(self, papers: Sequence[EvaluationTask]) -> list[Metrics]:
-        """The scores of these networks, one at every place."""
+        """Return the scores of these networks, one at every place."""
         for place, (exam, theta) in enumerate(papers):
             self._theta[place], self._block[place], self._truth[place] = theta, exam.block, exam.truth
         self._pass(slice(1))
@@ -172,7 +172,7 @@ def _cached_buffers(form: EvaluatorKey, places: int) -> EvaluationBuffers:
 
 @np.errstate(all="ignore")
 def evaluate_many(papers: Sequence[EvaluationTask]) -> list[Metrics]:
-    """The scores of networks, each with parameters theta (P,) in an exam of its own, in this order."""
+    """Return the scores of networks, each with parameters theta (P,) in an exam of its own, in this order."""
     groups: dict[EvaluatorKey, list[int]] = defaultdict(list)
     for number, (exam, _) in enumerate(papers):
         groups[exam.key].append(number)

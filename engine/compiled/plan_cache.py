@@ -24,7 +24,7 @@ class PlanCache:
         self._plans: OrderedDict[tuple[Update, int, int], Plan] = OrderedDict()
 
     def plan(self, update: Update, batch: int, stack: int) -> Plan:
-        """The plan for a stack of so many on batches of this size."""
+        """Return the plan for a stack of so many on batches of this size."""
         shape = update, batch, stack
         if shape not in self._plans:
             self._room -= plan_bytes(*shape)
@@ -40,7 +40,7 @@ PLANS = PlanCache()
 
 
 def plan_bytes(update: Update, batch: int, stack: int = 1) -> int:
-    """The bytes of a plan, roughly."""
+    """Return the bytes of a plan, roughly."""
     window = slot_count(update, batch, stack) * update.coefficients_per_example * batch * 8
     return stack * (window + step_bytes(update, batch))
 
@@ -52,7 +52,7 @@ def step_bytes(update: Update, batch: int) -> int:
 
 
 def longest_stack(update: Update, batch: int) -> int:
-    """How many networks are best trained in one stack."""
+    """Return how many networks are best trained in one stack."""
     return max(1, min(STACK_LIMIT, STACK_BYTES // step_bytes(update, batch)))
 
 

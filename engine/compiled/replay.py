@@ -44,12 +44,12 @@ def compile_calls(calls: list[Call], *windows: Array) -> Replay:
 
 
 def _is_in(value: Any, window: Array) -> bool:
-    """Whether the value is a view of the window's first slot."""
+    """Return whether the value is a view of the window's first slot."""
     return isinstance(value, np.ndarray) and np.may_share_memory(value, window[0])
 
 
 def _in_slot(slot: int, value: Array, window: Array) -> Array:
-    """A view of the window's first slot, as the same view of another."""
+    """Return a view of the window's first slot, as the same view of another."""
     start, first = (array.__array_interface__["data"][0] for array in (value, window))
     return np.ndarray(
         value.shape, value.dtype, window, start - first + slot * window.strides[0], value.strides

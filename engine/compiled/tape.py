@@ -50,7 +50,7 @@ class RecordedOp:
     keepdims: bool = False
 
     def bind(self) -> Call:
-        """The call on the arrays, with the result's place as the last argument."""
+        """Return the call on the arrays, with the result's place as the last argument."""
         arrays: list[Any] = [operand.array for operand in self.operands]
         into: Any = self.result.array
         if self.axis is not None:
@@ -142,7 +142,7 @@ class Tape:
         self._entries.append(partial(function, *arguments))
 
     def calls(self) -> list[Call]:
-        """The recorded calls, in order, bound to memory. Run them all to run the formulas.
+        """Return the recorded calls, in order, bound to memory. Run them all to run the formulas.
 
         Equal views of one stretch of memory are one object in them: a ufunc that writes over its
         operand would otherwise find out first how the two overlap, and take half as long again.
@@ -188,7 +188,7 @@ class Tape:
 
 
 def _identity(value: Any) -> Any:
-    """What tells the arguments of calls apart."""
+    """Return what tells the arguments of calls apart."""
     if isinstance(value, np.ndarray):
         return value.__array_interface__["data"][0], value.shape, value.strides
     return id(value)

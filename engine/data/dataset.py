@@ -97,5 +97,5 @@ def signs(positive: Mask) -> Array:
 
 
 def parts(examples: int, count: int) -> NDArray[np.intp]:
-    """Which of `count` parts, equal in size but for one row, each row is in: 0, 0, …, count − 1."""
+    """Return which of `count` parts, equal in size but for one row, each row is in: 0, 0, …, count − 1."""
     return np.arange(examples) * count // examples

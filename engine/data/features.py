@@ -49,7 +49,7 @@ def input_names(inputs: int) -> tuple[str, ...]:
 
 
 def parse_features(formulas: Sequence[str], inputs: int) -> tuple[Expression, ...]:
-    """The graphs of the formulas.
+    """Return the graphs of the formulas.
 
     Raises ExpressionError, with the position, for a formula that is none or that uses another name
     than x1 … xn, and ValueError when there are no formulas.
@@ -60,7 +60,7 @@ def parse_features(formulas: Sequence[str], inputs: int) -> tuple[Expression, ..
 
 
 def compute(formulas: Sequence[str], x: Array) -> Array:
-    """The features of every row: x (rows, inputs) → (rows, features). Raises as `parse_features`.
+    """Return the features of every row: x (rows, inputs) → (rows, features). Raises as `parse_features`.
 
     Where a formula has no value, as log(x1) left of 0, the feature is not finite.
     """

@@ -18,7 +18,7 @@ BUMP_SIGNS = np.array([1, -1, 1, -1, 1, -1])
 
 
 def circle(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:
-    """A disc inside a ring."""
+    """Return a disc inside a ring."""
     share, angle, jitter1, jitter2 = uniform(rng, examples, (0, 1), (0, 2 * np.pi), (-5, 5), (-5, 5))
     part = parts(examples, 2)
     radius = np.where(part == 0, 2.5 * share, 3.5 + 1.5 * share)
@@ -37,7 +37,7 @@ def xor(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:
 
 
 def gauss(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:
-    """A cloud around (2, 2) and one around (−2, −2); noise widens both."""
+    """Return a cloud around (2, 2) and one around (−2, −2); noise widens both."""
     part = parts(examples, 2)
     labels = signs(part == 0)
     spread = np.sqrt(0.5 + 7 * noise)
@@ -66,7 +66,7 @@ def spiral_arms(
 
 
 def reg_plane(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:
-    """A tilted plane: the function that needs no hidden layer."""
+    """Return a tilted plane: the function that needs no hidden layer."""
     x, blurred = _scattered(examples, noise, rng)
     return x, (blurred[:, 0] + blurred[:, 1]) / 10
 

@@ -28,7 +28,7 @@ def moons(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]
 
 
 def rings(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:
-    """A disc and three rings around it, of one class and the other in turn."""
+    """Return a disc and three rings around it, of one class and the other in turn."""
     share, angle = uniform(rng, examples, (0, 1), (0, 2 * np.pi))
     part = parts(examples, len(RINGS))
     inner, outer = RINGS[part].T
@@ -65,7 +65,7 @@ def spirals(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Arra
 
 
 def sine(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:
-    """The value depends on x1 alone: that x2 says nothing is for the network to find out."""
+    """Return the value depends on x1 alone: that x2 says nothing is for the network to find out."""
     x1, x2, error = uniform(rng, examples, (-6, 6), (-6, 6), (-1, 1))
     return np.column_stack([x1, x2]), np.sin(x1) + noise * error
 

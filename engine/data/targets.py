@@ -44,7 +44,7 @@ def encode(labels: Array, classes: int, activation: str, loss: str, own: bool = 
 
 
 def _pair(activation: str, loss: str) -> tuple[float, float] | None:
-    """The only two targets that fit this output; None where any pair would do."""
+    """Return the only two targets that fit this output; None where any pair would do."""
     if activation == "sigmoid" or loss == "binary_cross_entropy":
         return 0.0, 1.0
     if activation == "tanh" or loss == "hinge":

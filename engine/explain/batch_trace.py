@@ -30,7 +30,7 @@ class BatchTrace:
 
 
 def batch_trace(run: TrainingRun, rows: NDArray[np.intp], names: Sequence[int]) -> BatchTrace:
-    """What an update from these rows together would be. names: what the examples are called."""
+    """Return what an update from these rows together would be. names: what the examples are called."""
     x, y = run.examples.x[rows], run.examples.y[rows]
     loss = LOSSES[run.config.loss]
     there = forward(run.network, x)
@@ -50,12 +50,12 @@ def batch_trace(run: TrainingRun, rows: NDArray[np.intp], names: Sequence[int]) 
 
 
 def shown_of(run: TrainingRun) -> int:
-    """How many examples stand by their own lines: fewer of a large network."""
+    """Return how many examples stand by their own lines: fewer of a large network."""
     return max(1, min(SHOWN, MOST_PARAMETERS // run.network.theta.size))
 
 
 def _mean(line: Line, names: Sequence[int], values: list[float], count: int, value: float) -> Line:
-    """A line of one example as the mean over the batch: 1/n times each one's own, and the rest."""
+    """Return a line of one example as the mean over the batch: 1/n times each one's own, and the rest."""
     share = f"1/{count}", 1 / count
     named = (line.symbol.replace("E", f"E_{name}", 1) for name in names)
     terms = [Term.of(share, (symbol, own)) for symbol, own in zip(named, values, strict=False)]

@@ -47,7 +47,7 @@ class LayerDistribution:
 
 @np.errstate(all="ignore")
 def layer_distribution(activation: Activation, there: LayerForward, back: LayerBackward) -> LayerDistribution:
-    """A layer's pass forward and back over a batch, (batch, units), in few numbers."""
+    """Return a layer's pass forward and back over a batch, (batch, units), in few numbers."""
     dead, flat = inactive_units(activation, there)
     return LayerDistribution(
         histogram(there.a),

@@ -25,7 +25,7 @@ class _Plain(ast.NodeTransformer):
 
 
 def source_of(*functions: Callable[..., Any]) -> list[str]:
-    """The constants and functions that these functions need, each after those that it uses."""
+    """Return the constants and functions that these functions need, each after those that it uses."""
     found: dict[str, str] = {}
     for function in functions:
         _add(function.__name__, sys.modules[function.__module__], found)

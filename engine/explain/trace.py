@@ -34,7 +34,7 @@ class Term:
 
     @classmethod
     def of(cls, *factors: tuple[str, float]) -> "Term":
-        """The product of named numbers."""
+        """Return the product of named numbers."""
         symbols, values = zip(*factors, strict=True)
         return cls(symbols, tuple(map(float, values)), float(prod(values)))
 
@@ -53,7 +53,7 @@ class Line:
 
 
 def trace(run: TrainingRun, row: int) -> list[Line]:
-    """What an update from the example in this row alone would be, line by line; nothing is changed.
+    """Return what an update from the example in this row alone would be, line by line; nothing is changed.
 
     Raises IndexError when there is no such row.
     """
@@ -118,7 +118,7 @@ def _backward_lines(network: Network, there: ForwardTrace, back: BackwardTrace, 
 def _delta_lines(
     network: Network, there: ForwardTrace, back: BackwardTrace, loss: Loss, index: int
 ) -> Iterator[Line]:
-    """A layer's ∂E/∂a, from the loss or summed over the units above, and δ = ∂E/∂a · g'(z)."""
+    """Yield a layer's ∂E/∂a, from the loss or summed over the units above, and δ = ∂E/∂a · g'(z)."""
     layer, values, gradients = index + 2, there.layers[index], back.layers[index]
     slope = network.layers[index].activation.derivative(values.z, values.a)
     slopes = np.broadcast_to(slope, values.z.shape)[0]
@@ -159,7 +159,7 @@ def update_lines(run: TrainingRun, gradient: Array) -> Iterator[Line]:
 
 
 def _updated(run: TrainingRun, gradient: Array) -> tuple[float, Array]:
-    """The learning rate of the next update and the parameters after it, were this its gradient."""
+    """Return the learning rate of the next update and the parameters after it, were this its gradient."""
     config = run.config
     rate = config.rate_at(run.step, run.epoch)
     numbers = run.update.coefficients(rate, run.updates + 1)

@@ -7,7 +7,7 @@ from engine.expression.parser import parse
 
 
 def elementary(expression: Expression) -> Expression:
-    """The same function, cut finer; the expression itself where there is nothing to cut."""
+    """Return the same function, cut finer; the expression itself where there is nothing to cut."""
     graph = GraphBuilder()
     made: list[Node] = []
     for node in expression.nodes:

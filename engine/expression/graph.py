@@ -75,15 +75,15 @@ class Expression:
         return expression_tex(self.nodes)
 
     def node_list(self) -> list[dict[str, object]]:
-        """The nodes as plain values, for an interpreter elsewhere."""
+        """Return the nodes as plain values, for an interpreter elsewhere."""
         return [node.to_dict() for node in self.nodes]
 
     def evaluate(self, values: Mapping[str, ArrayLike]) -> Value:
-        """The value; given arrays, which must broadcast together, the value for each element."""
+        """Return the value; given arrays, which must broadcast together, the value for each element."""
         return self.forward(values)[-1]
 
     def forward(self, values: Mapping[str, ArrayLike], decimals: int | None = None) -> tuple[Value, ...]:
-        """The value of every node, rounded at each gate if so many decimals are asked for.
+        """Return the value of every node, rounded at each gate if so many decimals are asked for.
 
         Raises ExpressionError for a name without a value.
         """

@@ -40,7 +40,7 @@ class Node:
         return OPERATIONS[self.operation].label
 
     def to_dict(self) -> dict[str, object]:
-        """The node as plain values: what it is, and its name, its value or its inputs."""
+        """Return the node as plain values: what it is, and its name, its value or its inputs."""
         if self.name is not None:
             return {"operation": self.operation, "name": self.name}
         if self.value is not None:
@@ -49,7 +49,7 @@ class Node:
 
 
 def number_text(value: float) -> str:
-    """All digits of a number, as a person writes them: 2, not 2.0."""
+    """Return all digits of a number, as a person writes them: 2, not 2.0."""
     return repr(value).removesuffix(".0")
 
 
@@ -61,15 +61,15 @@ class GraphBuilder:
         self._places: dict[tuple[object, ...], int] = {}
 
     def variable(self, name: str, position: int) -> Node:
-        """The name's one node."""
+        """Return the name's one node."""
         return self._node(Node(0, VARIABLE, name=name, position=position))
 
     def constant(self, value: float, position: int) -> Node:
-        """The number's one node."""
+        """Return the number's one node."""
         return self._node(Node(0, CONSTANT, value=value, position=position))
 
     def gate(self, operation: str, inputs: tuple[Node, ...], position: int) -> Node:
-        """The operation's node, or the simpler one that a person sees in it."""
+        """Return the operation's node, or the simpler one that a person sees in it."""
         first = inputs[0]
         if operation == "negate" and first.value is not None:
             return self.constant(-first.value, position)
@@ -78,7 +78,7 @@ class GraphBuilder:
         return self._node(Node(0, operation, tuple(node.id for node in inputs), position=position))
 
     def reaching(self, last: Node) -> tuple[Node, ...]:
-        """The nodes that `last` is computed from, and itself at the end, numbered from 0."""
+        """Return the nodes that `last` is computed from, and itself at the end, numbered from 0."""
         needed = {last.id}
         for node in reversed(self._nodes):
             if node.id in needed:

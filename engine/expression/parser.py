@@ -73,7 +73,7 @@ class Token:
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """The pieces of the text; the last one is its end. Raises ExpressionError at an unknown sign."""
+    """Yield the pieces of the text; the last one is its end. Raises ExpressionError at an unknown sign."""
     place, kind = 0, ""
     while kind != "end" and (match := TOKEN.match(text, place)):
         place, kind = match.end(), match.lastgroup or ""
@@ -103,7 +103,7 @@ SIGN_BINDS = 3
 
 
 def parse(text: str) -> Expression:
-    """The expression that a person typed. Raises ExpressionError, which knows the position."""
+    """Return the expression that a person typed. Raises ExpressionError, which knows the position."""
     if len(text) > MAX_LENGTH:
         message = f"an expression has at most {MAX_LENGTH:,} characters, got {len(text):,}"
         raise ExpressionError(message, MAX_LENGTH)
@@ -190,7 +190,7 @@ class _Parser:
         return result
 
     def take(self) -> Token:
-        """The token looked at; the next one takes its place."""
+        """Return the token looked at; the next one takes its place."""
         taken = self.token
         if taken.kind != "end":
             self.token = next(self._tokens)

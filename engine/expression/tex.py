@@ -21,7 +21,7 @@ def expression_tex(nodes: Sequence[Node]) -> str:
 
 
 def name_tex(name: str) -> str:
-    r"""A name with its number as an index: x1 is x_{1}, w_12 is w_{12}, rate is \mathit{rate}."""
+    r"""Return a name with its number as an index: x1 is x_{1}, w_12 is w_{12}, rate is \mathit{rate}."""
     match = re.fullmatch(r"(.*?)(?:_?([0-9]+))?", name)
     letters, index = match.groups() if match else (name, None)
     if len(letters) > 1:

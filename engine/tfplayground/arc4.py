@@ -29,12 +29,12 @@ class ARC4:
         self._take(WIDTH)
 
     def random(self, size: int | tuple[int, ...]) -> Array:
-        """The next numbers of the stream, filling an array of this size row by row."""
+        """Return the next numbers of the stream, filling an array of this size row by row."""
         count = int(np.prod(size))
         return np.array([self._number() for _ in range(count)]).reshape(size)
 
     def _number(self) -> float:
-        """A fraction with at least 52 binary digits, and with no more than a float can hold."""
+        """Return a fraction with at least 52 binary digits, and with no more than a float can hold."""
         numerator, denominator, last = self._take(CHUNKS), int(WIDTH**CHUNKS), 0
         while numerator < SIGNIFICANCE:
             numerator = (numerator + last) * WIDTH
@@ -47,12 +47,12 @@ class ARC4:
         return (numerator + last) / denominator
 
     def _take(self, count: int) -> int:
-        """The next bytes as one number, the first byte the most significant."""
+        """Return the next bytes as one number, the first byte the most significant."""
         return int.from_bytes(bytes(islice(self._bytes, count)), "big")
 
 
 def _key(seed: str) -> bytes:
-    """The seed's characters (its UTF-16 code units) as at most 256 bytes, wrapped around and mixed."""
+    """Return the seed's characters (its UTF-16 code units) as at most 256 bytes, wrapped around and mixed."""
     key = bytearray()
     smear = 0
     units = np.frombuffer(seed.encode("utf-16-le"), "<u2")

@@ -62,12 +62,12 @@ class LinkQuery:
         ]
 
     def text(self, name: str) -> str | None:
-        """The value as it stands; None where there is none."""
+        """Return the value as it stands; None where there is none."""
         value = self._values.get(name, "")
         return value if value.strip() else None
 
     def choice(self, name: str, known: tuple[str, ...]) -> str:
-        """One of the known values, the first of which is the default."""
+        """Return one of the known values, the first of which is the default."""
         value = self.text(name)
         if value is None or value in known:
             return value or known[0]
@@ -75,14 +75,14 @@ class LinkQuery:
         return known[0]
 
     def flag(self, name: str, default: bool) -> bool:
-        """Whether a switch is on: everything but `false` turns it on."""
+        """Return whether a switch is on: everything but `false` turns it on."""
         value = self.text(name)
         return default if value is None else value != "false"
 
     def number(
         self, name: str, default: float, lowest: float = -inf, highest: float = inf, whole: bool = False
     ) -> float:
-        """A finite number within its limits, ends included."""
+        """Return a finite number within its limits, ends included."""
         value = self.text(name)
         if value is None:
             return default
@@ -113,7 +113,7 @@ class LinkQuery:
 
 
 def _pairs(link: str) -> dict[str, str]:
-    """What stands behind the #, or the whole text if it is no address, cut into its pairs.
+    """Return what stands behind the #, or the whole text if it is no address, cut into its pairs.
 
     The page draws from its seed as it stands in the address, so a %20 in it stays one, unless all
     of the text was escaped on its way.
@@ -130,6 +130,6 @@ def _pairs(link: str) -> dict[str, str]:
 
 
 def _number(text: str) -> float | None:
-    """A finite decimal number; None for anything else."""
+    """Return a finite decimal number; None for anything else."""
     number = float(text) if DECIMAL.fullmatch(text) else inf
     return number if isfinite(number) else None

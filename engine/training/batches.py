@@ -29,11 +29,11 @@ class Batches:
         return len(self._x)
 
     def size(self, batch_size: int) -> int:
-        """How many rows the next batch has: the last batch of an epoch may be short."""
+        """Return how many rows the next batch has: the last batch of an epoch may be short."""
         return min(batch_size, len(self) - self.position)
 
     def steps_left(self, batch_size: int, epochs: int = 1) -> int:
-        """How many batches there are until so many epochs have ended, the first of them this one."""
+        """Return how many batches there are until so many epochs have ended, the first of them this one."""
         rows = len(self._x)
         return (
             -((self.position - rows) // batch_size) - (epochs - 1) * (-rows // batch_size)
@@ -42,7 +42,7 @@ class Batches:
         )
 
     def rows(self, batch_size: int) -> NDArray[np.intp]:
-        """Which rows the next batch has, in order."""
+        """Return which rows the next batch has, in order."""
         return self.order[self.position : self.position + self.size(batch_size)]
 
     def fill(self, window: BatchBuffer, weight: Array | float = 1.0) -> None:
@@ -64,7 +64,7 @@ class Batches:
         self.position = 0
 
     def snapshot(self) -> dict[str, Any]:
-        """What the coming batches depend on, besides the rows themselves."""
+        """Return what the coming batches depend on, besides the rows themselves."""
         return {
             "order": self.order.copy(), "position": self.position, "stream": self._stream.bit_generator.state
         }  # fmt: skip

@@ -110,7 +110,7 @@ class TrainingConfig:
         return np.array([self.rate_at(step + later, epoch) for later in range(steps)])
 
     def update(self, frozen: bool) -> Update:
-        """What the calls of a step depend on. frozen: whether any parameter is."""
+        """Return what the calls of a step depend on. frozen: whether any parameter is."""
         return Update(
             self.architecture,
             self.loss,
@@ -123,7 +123,7 @@ class TrainingConfig:
         )
 
     def initial_parameters(self) -> Array:
-        """The parameters at step 0 (P,), drawn from the seed.
+        """Return the parameters at step 0 (P,), drawn from the seed.
 
         Each layer has a stream of its own, the output layer the first: a layer added or taken away
         leaves the start of those before it, and of the output, as it was.

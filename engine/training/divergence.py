@@ -38,7 +38,7 @@ class Divergence:
 
 
 def is_safe(architecture: Architecture, theta: Array, reach: float) -> bool:
-    """Whether theta (P,) is so small that neither it nor E can have overflowed on the way here.
+    """Return whether theta (P,) is so small that neither it nor E can have overflowed on the way here.
 
     reach: the size of the largest example, at least 1. One product tells of theta, since a NaN or ∞
     anywhere makes the sum of its squares NaN or ∞; it warns of what overflows, unless the caller has
@@ -55,7 +55,7 @@ def is_safe(architecture: Architecture, theta: Array, reach: float) -> bool:
 
 
 def _output_bound(architecture: Architecture, theta: Array, reach: float) -> float:
-    """What the length of an output cannot exceed, as |g(z)| is at most about 1 + |z|."""
+    """Return what the length of an output cannot exceed, as |g(z)| is at most about 1 + |z|."""
     length = reach
     for layer, block in zip(architecture.layers, blocks(architecture, theta), strict=True):
         bend = 1 + sqrt(layer.units)
@@ -66,5 +66,5 @@ def _output_bound(architecture: Architecture, theta: Array, reach: float) -> flo
 
 
 def largest_gradient(gradient: Array) -> int:
-    """The index of the largest gradient (P,) in size; NaN and ∞ count as largest of all."""
+    """Return the index of the largest gradient (P,) in size; NaN and ∞ count as largest of all."""
     return int(np.argmax(np.where(np.isfinite(gradient), np.abs(gradient), np.inf)))

@@ -121,11 +121,11 @@ class TrainingRun:
     # What it is at this moment
 
     def metrics(self) -> Metrics:
-        """The scores of the network as it is, on the training and the test rows."""
+        """Return the scores of the network as it is, on the training and the test rows."""
         return evaluate_runs([self])[0]
 
     def next_batch(self) -> NDArray[np.intp]:
-        """Which rows of the examples the next update will see."""
+        """Return which rows of the examples the next update will see."""
         return self.batches.order if self.config.full_batch else self.batches.rows(self.config.batch_size)
 
     # What a person may do to it between two steps
@@ -198,7 +198,7 @@ class TrainingRun:
         return given
 
     def _draw_parameters(self) -> Array:
-        """A start drawn from the recipe, but for the frozen parameters, which keep theirs."""
+        """Return a start drawn from the recipe, but for the frozen parameters, which keep theirs."""
         drawn = self.config.initial_parameters()
         if self.frozen.any():
             drawn[self.frozen] = self.start[self.frozen]
@@ -233,13 +233,13 @@ class TrainingRun:
 
 
 def _initialization_key(config: TrainingConfig) -> tuple[Any, ...]:
-    """What the start depends on."""
+    """Return what the start depends on."""
     name, parameters = config.initializer
     return config.architecture.block_shapes, name, dict(parameters), config.seed, config.dtype
 
 
 def evaluate_runs(runs: Sequence[TrainingRun]) -> list[Metrics]:
-    """The scores of runs as they are, together: which takes less time, and gives the same numbers."""
+    """Return the scores of runs as they are, together: which takes less time, and gives the same numbers."""
     found = evaluate_many([(run.history.evaluator, run.network.theta) for run in runs])
     for run, metrics in zip(runs, found, strict=True):
         run.history.fill_scores(run.network.theta, metrics)
@@ -247,5 +247,5 @@ def evaluate_runs(runs: Sequence[TrainingRun]) -> list[Metrics]:
 
 
 def evaluate_runs_approximately(runs: Sequence[TrainingRun]) -> list[Metrics]:
-    """The same to about six digits, in half the time: for whoever looks while they train on."""
+    """Return the same to about six digits, in half the time: for whoever looks while they train on."""
     return evaluate_many([(run.history.evaluator.single_precision, run.network.theta) for run in runs])

@@ -55,7 +55,7 @@ class Stack:
             made += slots
 
     def _slots(self) -> int:
-        """How many steps to make at a time: to an end of an epoch of the first run, if it fits."""
+        """Return how many steps to make at a time: to an end of an epoch of the first run, if it fits."""
         most, batches = len(self.plan.buffer), self.runs[0].batches
         left = batches.steps_left(self.size)
         if left > most:
@@ -157,7 +157,7 @@ def replay_steps(run: "TrainingRun", window: BatchBuffer) -> None:
 
 
 def is_finite(run: "TrainingRun", theta: Array) -> bool:
-    """Whether the parameters theta (P,), and E over the training rows with them, are finite."""
+    """Return whether the parameters theta (P,), and E over the training rows with them, are finite."""
     rows = slice(run.examples.train_rows)
     output = forward(Network(run.config.architecture, theta), run.examples.x[rows]).output
     error = mean_loss(LOSSES[run.config.loss], output, run.examples.y[rows])

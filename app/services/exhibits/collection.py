@@ -77,7 +77,7 @@ class Exhibits:
         }
 
     def spec(self, name: str, network: str | None) -> Spec:
-        """The spec of an exhibit's network, or of one of those beside it.
+        """Return the spec of an exhibit's network, or of one of those beside it.
 
         Raises UnknownExhibit, InvalidRequest.
         """

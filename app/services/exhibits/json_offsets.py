@@ -8,7 +8,7 @@ _decode = JSONDecoder().raw_decode
 
 
 def offset_of(text: str, place: str, at: int = 0) -> int:
-    """Where the value begins, or the innermost one around it that is there. text: valid JSON."""
+    """Return where the value begins, or the innermost one around it that is there. text: valid JSON."""
     at = _past_space(text, at)
     if not place or text[at] not in "{[":
         return at

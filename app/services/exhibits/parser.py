@@ -102,7 +102,7 @@ def _header(path: Path, lines: list[str], limits: Limits) -> Header:
 
 
 def _line_of(entries: dict[str, tuple[str, int]], message: str) -> int:
-    """The line of the place that a message begins with, such as network.layers.1.units."""
+    """Return the line of the place that a message begins with, such as network.layers.1.units."""
     place = message.partition(": ")[0]
     key, _, within = place.partition(".")
     text, line = entries.get(key, ("", 2))

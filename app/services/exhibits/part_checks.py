@@ -16,7 +16,7 @@ WEIGHT = re.compile(r"w_(\d)(\d)\^\((\d+)\)|w_\{(\d+),(\d+)\}\^\((\d+)\)")
 
 
 def missing_content(header: Header) -> Iterator[str]:
-    """What is lacking, each told with its place in the header."""
+    """Yield what is lacking, each told with its place in the header."""
     yield from _expressions(header)
     yield from _cell(header)
     if header.network:

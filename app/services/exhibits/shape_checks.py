@@ -17,7 +17,7 @@ GENERATED = 2
 
 
 def shape_errors(header: Header) -> Iterator[str]:
-    """What does not fit, each told with its place in the header."""
+    """Yield what does not fit, each told with its place in the header."""
     for where, spec in _specs(header):
         widths = layer_widths(spec)
         layers = spec.parameters or ()
@@ -42,7 +42,7 @@ def _specs(header: Header) -> Iterator[tuple[str, Spec]]:
 
 
 def spec_errors(header: Header, limits: Limits) -> Iterator[str]:
-    """What REST would say of the header's networks, each told with its place."""
+    """Yield what REST would say of the header's networks, each told with its place."""
     for where, spec in _specs(header):
         data = spec.data or DataSpec()
         try:
@@ -62,7 +62,7 @@ def layer_widths(spec: Spec) -> list[int | None]:
 
 
 def fits_a_worksheet(spec: Spec) -> bool:
-    """Whether a network is small enough for paper, as far as the file says."""
+    """Return whether a network is small enough for paper, as far as the file says."""
     widths = [width or 1 for width in layer_widths(spec)]
     return sum((below + 1) * units for below, units in pairwise(widths)) <= WORKSHEET_PARAMETERS
 

@@ -37,7 +37,7 @@ def _known() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def find_error(tex: str) -> TexError | None:
-    """The first thing wrong with it, or None."""
+    """Return the first thing wrong with it, or None."""
     commands, environments = _known()
     tokens = [match for match in TOKEN.finditer(tex) if not match[0].isspace()]
     opened: list[tuple[str, int]] = []
@@ -60,7 +60,7 @@ def find_error(tex: str) -> TexError | None:
 
 
 def _missing_argument(tokens: list[re.Match[str]]) -> TexError | None:
-    """The first command without all of its arguments."""
+    """Return the first command without all of its arguments."""
     for index, token in enumerate(tokens):
         wanted = ARGUMENTS.get(token[0], 0)
         if len(_arguments(tokens[index + 1 :])) < wanted:
@@ -70,7 +70,7 @@ def _missing_argument(tokens: list[re.Match[str]]) -> TexError | None:
 
 
 def _closed_by(name: str) -> str:
-    """What this token closes, if it closes anything."""
+    """Return what this token closes, if it closes anything."""
     if environment := ENVIRONMENT.fullmatch(name):
         return rf"\begin{{{environment[2]}}}" if environment[1] == "end" else ""
     return {"}": "{", r"\right": r"\left"}.get(name, "")

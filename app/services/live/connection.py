@@ -35,7 +35,7 @@ class Socket(Protocol):
     async def send(self, message: str | bytes) -> None: ...
 
     async def receive(self) -> str | bytes | None:
-        """The next message; None when the client is gone."""
+        """Return the next message; None when the client is gone."""
 
 
 class Acknowledgement(RequestModel):

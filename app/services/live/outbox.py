@@ -70,7 +70,7 @@ class Outbox:
         self._news.set()
 
     async def next(self) -> str | bytes:
-        """What to send next. Raises SlowReaderError or GoneError at the end."""
+        """Return what to send next. Raises SlowReaderError or GoneError at the end."""
         while True:
             if self._notes and not isinstance(self._end, SlowReaderError):
                 note = self._notes.popleft()

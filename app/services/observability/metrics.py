@@ -22,7 +22,7 @@ class Metrics:
         self._began = time()
 
     async def text(self) -> str:
-        """All of them, as Prometheus reads them."""
+        """Return all of them, as Prometheus reads them."""
         vitals = await self._backend.health()
         exposition = Exposition()
         self._write_networks(exposition, [one for one in vitals if one])

@@ -71,7 +71,7 @@ class Reference:
 
 
 def reference(document: Document, address: str) -> Reference:
-    """What there is to show. address: where the service is, without a slash at the end."""
+    """Return what there is to show. address: where the service is, without a slash at the end."""
     groups: dict[str, list[Operation]] = {}
     for path, methods in document["paths"].items():
         for method, told in methods.items():
@@ -132,7 +132,7 @@ def _form(name: str, schema: Schema) -> Form:
 
 
 def _without_null(schema: Schema) -> Schema:
-    """The same; that null stands for what is left out is said once, above."""
+    """Return the same; that null stands for what is left out is said once, above."""
     branches = [branch for branch in schema.get("anyOf", ()) if branch.get("type") != "null"]
     if not branches or schema.get("default", "") is not None:
         return schema

@@ -8,7 +8,7 @@ from engine.schedules import SCHEDULES
 
 
 def render_evaluator(render: Callable[..., str]) -> str:
-    """The module's text. render: the template, given the registries."""
+    """Return the module's text. render: the template, given the registries."""
     return render(
         activations=ACTIVATIONS.values(), operations=OPERATIONS.values(), schedules=SCHEDULES.values()
     )

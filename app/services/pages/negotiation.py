@@ -9,7 +9,7 @@ from pathlib import Path
 
 
 def parse_accept(header: str) -> list[str]:
-    """The values in lower case, the best liked first; those with q=0 are not wished for."""
+    """Return the values in lower case, the best liked first; those with q=0 are not wished for."""
     ranks: list[tuple[float, str]] = []
     for part in header.split(","):
         value, *parameters = (piece.strip().lower() for piece in part.split(";"))

@@ -16,7 +16,7 @@ class Piece(NamedTuple):
 
 
 def kind(schema: Schema) -> list[Piece]:
-    """What a value of this schema is."""
+    """Return what a value of this schema is."""
     if "$ref" in schema:
         name = schema["$ref"].rpartition("/")[2]
         return [Piece(name, name)]

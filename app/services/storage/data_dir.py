@@ -27,7 +27,7 @@ REFUSED = {
 
 
 def connect(place: Path | str) -> sqlite3.Connection:
-    """A connection that begins no transaction by itself, for whichever thread has it."""
+    """Return a connection that begins no transaction by itself, for whichever thread has it."""
     return sqlite3.connect(place, timeout=1.0, isolation_level=None, check_same_thread=False)
 
 

@@ -89,7 +89,7 @@ class Repository:
         self._connection.execute(f"PRAGMA user_version = {version}")
 
     def load(self, network: str) -> Record | None:
-        """The newest record, with its setup."""
+        """Return the newest record, with its setup."""
         row = self._row(network)
         if row is None:
             return None

@@ -69,7 +69,7 @@ class Writer:
         self._repository.close()
 
     def _next(self) -> tuple[list[Task], bool]:
-        """What waits, at least one task unless there is trouble; whether more may come."""
+        """Return what waits, at least one task unless there is trouble; whether more may come."""
         tasks: list[Task] = []
         with suppress(Empty):
             task = self._tasks.get(timeout=RETRY if self.error else None)
@@ -82,7 +82,7 @@ class Writer:
         return tasks, True
 
     def _done(self, tasks: list[Task]) -> list[Any]:
-        """What each task came to: its value, or the refusal to raise."""
+        """Return what each task came to: its value, or the refusal to raise."""
         held = len(self._repository.deferred)
         try:
             with self._repository.transaction():
@@ -95,7 +95,7 @@ class Writer:
         return values
 
     def _alone(self, task: Task) -> Any:
-        """One task by itself, so that one that cannot be written spoils no other."""
+        """Return one task by itself, so that one that cannot be written spoils no other."""
         try:
             with self._repository.transaction():
                 value = task.work(self._repository)

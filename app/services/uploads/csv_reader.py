@@ -41,7 +41,7 @@ class Columns(NamedTuple):
 
 
 def read_csv(body: bytes, limits: Limits) -> dict[str, Any]:
-    """The `inputs`, `targets` and `split` of a spec's data.
+    """Return the `inputs`, `targets` and `split` of a spec's data.
 
     Raises InvalidRequest, with row and column, from 1.
     """
@@ -59,7 +59,7 @@ def read_csv(body: bytes, limits: Limits) -> dict[str, Any]:
 
 
 def _separator(body: bytes) -> str:
-    """What stands between the columns. Raises InvalidRequest where this is no text."""
+    """Return what stands between the columns. Raises InvalidRequest where this is no text."""
     if b"\0" in body:
         raise _unfit("the table contains a NUL character; save it as plain text")
     try:
@@ -85,7 +85,7 @@ def _rows(body: bytes, separator: str, limits: Limits) -> Iterator[Row]:
 
 
 def _lines(body: bytes, limits: Limits) -> Iterator[str]:
-    """All lines, none of which is long enough to be a load by itself."""
+    """Yield all lines, none of which is long enough to be a load by itself."""
     most = 2 * (limits.rows + 1)
     for number, line in enumerate(io.TextIOWrapper(io.BytesIO(body), "utf-8-sig", newline=""), start=1):
         if number > most:

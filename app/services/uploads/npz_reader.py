@@ -37,7 +37,7 @@ Arrays = dict[str, np.ndarray[Any, Any]]
 
 
 def read_spec(body: bytes) -> dict[str, Any]:
-    """The spec of a network; where the archive has none, its layers are those of the arrays.
+    """Return the spec of a network; where the archive has none, its layers are those of the arrays.
 
     Raises InvalidRequest.
     """
@@ -60,7 +60,7 @@ def read_spec(body: bytes) -> dict[str, Any]:
 
 
 def read_layers(body: bytes) -> dict[str, Any]:
-    """The `layers` of parameters. Raises InvalidRequest."""
+    """Return the `layers` of parameters. Raises InvalidRequest."""
     arrays = _arrays(body)
     arrays.pop(SPEC, None)
     return {"layers": _layers(arrays)}

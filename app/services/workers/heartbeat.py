@@ -23,7 +23,7 @@ class ProcessStat(NamedTuple):
 
 
 def read_process_stat(process: int) -> ProcessStat | None:
-    """The pulse of this moment; None where the system does not tell."""
+    """Return the pulse of this moment; None where the system does not tell."""
     try:
         fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     except OSError:
@@ -32,7 +32,7 @@ def read_process_stat(process: int) -> ProcessStat | None:
 
 
 def is_stopped(now: ProcessStat | None) -> bool:
-    """Whether somebody suspended the process: it will say nothing until it is told to go on."""
+    """Return whether somebody suspended the process: it will say nothing until it is told to go on."""
     return now is not None and now.state in STOPPED
 
 

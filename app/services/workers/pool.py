@@ -137,7 +137,7 @@ class TrainerPool:
         return any(keeper.process_id for keeper in self._supervisors)
 
     async def health(self) -> list[ProcessHealth | None]:
-        """How each process is; None for one that does not say so soon."""
+        """Return how each process is; None for one that does not say so soon."""
         return await asyncio.gather(*(keeper.health() for keeper in self._supervisors))
 
     # Watching
@@ -153,7 +153,7 @@ class TrainerPool:
         await self.request(network, "watch", {"frames_per_second": self._wanted(network, watcher)}, join)
 
     def _wanted(self, network: str, *more: Watcher) -> float:
-        """How many frames a second the keenest of the watchers wants."""
+        """Return how many frames a second the keenest of the watchers wants."""
         wanted: float = max(
             1.0, *(watcher.frames_per_second for watcher in (*self._watchers.get(network, ()), *more))
         )

@@ -91,7 +91,7 @@ class Supervisor:
         return self._link.process.pid if self._link else None
 
     async def health(self) -> ProcessHealth | None:
-        """How the process is; None when it does not say so soon."""
+        """Return how the process is; None when it does not say so soon."""
         if self._link is None:
             return None
         with suppress(ServiceError, TimeoutError):
@@ -181,7 +181,7 @@ class Supervisor:
     def send(
         self, network: str | None, name: str, arguments: Arguments, then: Then | None = None
     ) -> asyncio.Future[Any]:
-        """The same, of a process that is known to be there."""
+        """Return the same, of a process that is known to be there."""
         assert self._link
         number = next(self._numbers)
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()

@@ -14,7 +14,7 @@ ARRAY = "$array"
 
 
 def encode(value: dict[str, Any]) -> bytes:
-    """The value, of dictionaries, lists, arrays, strings, numbers and None."""
+    """Return the value, of dictionaries, lists, arrays, strings, numbers and None."""
     pieces: list[bytes] = []
 
     def told(other: object) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def encode(value: dict[str, Any]) -> bytes:
 
 
 def decode(body: bytes) -> dict[str, Any]:
-    """The value again."""
+    """Return the value again."""
     head, _, data = body.partition(b"\n")
     place = 0
 

@@ -36,20 +36,20 @@ class HistoryLog:
 
 
 def pack_rows(entries: Sequence[Entry]) -> bytes:
-    """A piece of a history."""
+    """Return a piece of a history."""
     thetas = [entry.theta for entry in entries if isinstance(entry, PendingRow)]
     rows = np.array([_packed_row(entry) for entry in entries], float).reshape(-1, COLUMNS)
     return encode({"rows": rows, "unscored": np.array(thetas)})
 
 
 def unpack_rows(piece: bytes) -> list[Entry]:
-    """The rows of a piece again."""
+    """Return the rows of a piece again."""
     told = decode(piece)
     return list(entries_of(told["rows"], told["unscored"]))
 
 
 def entries_of(table: np.ndarray[Any, Any], unscored: Iterable[Any] = ()) -> Iterator[Entry]:
-    """The rows of a table (rows, 9), and the parameters of those that are not scored."""
+    """Yield the rows of a table (rows, 9), and the parameters of those that are not scored."""
     thetas = iter(unscored)
     for epoch, step, *train, kind, a, b, c in table.tolist():
         if kind == UNSCORED:

@@ -13,12 +13,12 @@ from engine.types import Array
 
 
 def history_to_dict(run: TrainingRun) -> list[dict[str, Any]]:
-    """The scores at the ends of epochs."""
+    """Return the scores at the ends of epochs."""
     return [_told(row) for row in run.history.rows]
 
 
 def history_until_now(run: TrainingRun) -> list[dict[str, Any]]:
-    """The same, and last the scores of this step: the newest epochs may be among those thinned out."""
+    """Return the same, and last the scores of this step: the newest epochs may be among those thinned out."""
     told = history_to_dict(run)
     if told[-1]["step"] != run.step:
         told.append(_told(HistoryRow(run.epoch, run.step, run.metrics())))

@@ -27,7 +27,7 @@ STATE_FIELDS = {
 
 
 def record_of(session: TrainingSession, setup: bool) -> Record:
-    """What is to be kept of a resident. setup: whether spec or data may have changed."""
+    """Return what is to be kept of a resident. setup: whether spec or data may have changed."""
     run = session.run.snapshot()
     del run["history"]
     run["divergence"] = asdict(run["divergence"]) if run["divergence"] else None

@@ -40,7 +40,7 @@ def boundary(session: TrainingSession, asked: Question) -> EncodedResponse:
 
 
 def _values(session: TrainingSession, x: Array, unit: str) -> Array:
-    """What the unit says for every row of x (rows, 2)."""
+    """Return what the unit says for every row of x (rows, 2)."""
     layer, number = unit_of(session, unit)
     features = network_inputs(session, x)
     there = forward(session.run.network, features)
@@ -51,7 +51,7 @@ def _values(session: TrainingSession, x: Array, unit: str) -> Array:
 
 
 def _prediction(session: TrainingSession, output: Array) -> Array:
-    """The output as a number between its two targets, or the number of the likeliest class."""
+    """Return the output as a number between its two targets, or the number of the likeliest class."""
     loss = LOSSES[session.run.config.loss]
     prediction = loss.prediction(output, -1)
     if prediction.shape[1] > 1:

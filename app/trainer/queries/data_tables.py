@@ -29,7 +29,7 @@ def parameters(session: TrainingSession, asked: Question) -> EncodedResponse:
 
 
 def history(session: TrainingSession, asked: Question) -> EncodedResponse:
-    """The scores at the ends of epochs, and those of now."""
+    """Return the scores at the ends of epochs, and those of now."""
     told = history_until_now(session.run)
     if asked["format"] == "csv":
         header = ("epoch", "step", *(f"{part}_{name}" for part in ("train", "test") for name in SCORES))
@@ -42,7 +42,7 @@ def _cells(told: dict[str, Any]) -> list[Any]:
 
 
 def data(session: TrainingSession, asked: Question) -> EncodedResponse:
-    """All examples, in the order in which `example` counts them."""
+    """Return all examples, in the order in which `example` counts them."""
     setup, table = session.setup, session.setup.table
     names = [f"x{number}" for number in range(1, setup.source.inputs + 1)]
     if asked["format"] == "csv":

@@ -32,7 +32,7 @@ def raw_rows(session: TrainingSession, asked: Question) -> Array:
 
 
 def example_row(session: TrainingSession, example: int) -> int:
-    """An example's number, as GET data counts. Raises InvalidRequest."""
+    """Return an example's number, as GET data counts. Raises InvalidRequest."""
     count = len(session.setup.table.x)
     if not 0 <= example < count:
         raise InvalidRequest.of(
@@ -42,7 +42,7 @@ def example_row(session: TrainingSession, example: int) -> int:
 
 
 def network_inputs(session: TrainingSession, x: Array) -> Array:
-    """What the network is shown for raw rows x (rows, inputs).
+    """Return what the network is shown for raw rows x (rows, inputs).
 
     Raises InvalidRequest where a feature has no value.
     """

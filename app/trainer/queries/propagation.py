@@ -48,7 +48,7 @@ def activations(session: TrainingSession, asked: Question) -> EncodedResponse:
 
 
 def gradients(session: TrainingSession, asked: Question) -> EncodedResponse:
-    """The gradients of E over one example, the next batch, or all training rows."""
+    """Return the gradients of E over one example, the next batch, or all training rows."""
     run = session.run
     places = _places(session, asked)
     told = places if asked["rows"] else places[:0]
@@ -80,7 +80,7 @@ def gradients(session: TrainingSession, asked: Question) -> EncodedResponse:
 
 
 def _places(session: TrainingSession, asked: Question) -> NDArray[np.intp]:
-    """Which of the engine's rows are asked about."""
+    """Return which of the engine's rows are asked about."""
     if asked.get("example") is not None:
         return session.setup.table.places[[example_row(session, asked["example"])]]
     if asked.get("batch") == "next":
@@ -89,7 +89,7 @@ def _places(session: TrainingSession, asked: Question) -> NDArray[np.intp]:
 
 
 def _penalty_gradients(session: TrainingSession) -> list[Array]:
-    """The penalty's own share of ∂/∂W, layer by layer; for L1 it is rate · sign(w)."""
+    """Return the penalty's own share of ∂/∂W, layer by layer; for L1 it is rate · sign(w)."""
     run = session.run
     penalty, rate = PENALTIES[run.config.penalty], np.asarray(run.config.penalty_rate)
     weights = [block[:, 1:] for block in blocks(run.config.architecture, run.network.theta)]
@@ -99,14 +99,14 @@ def _penalty_gradients(session: TrainingSession) -> list[Array]:
 
 
 def get_trace(session: TrainingSession, asked: Question) -> EncodedResponse:
-    """One example forward, back and into the weights, every line with its terms."""
+    """Return one example forward, back and into the weights, every line with its terms."""
     example = example_row(session, asked["example"])
     lines = trace(session.run, int(session.setup.table.places[example]))
     return json_response({"step": session.run.step, "example": example, "lines": lines})
 
 
 def get_batch_trace(session: TrainingSession, _: Question) -> EncodedResponse:
-    """The next batch into the weights, after its first examples forward and back."""
+    """Return the next batch into the weights, after its first examples forward and back."""
     run, places = session.run, session.setup.table.places
     rows = run.next_batch()
     numbers = np.empty(len(places), np.intp)

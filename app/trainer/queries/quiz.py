@@ -65,12 +65,12 @@ def all_questions(run: TrainingRun, row: int) -> list[Question]:
 
 
 def pick_questions(every: Sequence[Question], count: int | None, seed: int) -> list[Question]:
-    """All, or so many of them."""
+    """Return all, or so many of them."""
     return list(every) if count is None else sample(every, count, rng_for(seed, "questions"))
 
 
 def question_to_dict(question: Question) -> Told:
-    """A question without its answer."""
+    """Return a question without its answer."""
     return {
         "symbol": question.symbol, "tex": notation.tex(question.symbol), "kind": question.kind,
         "layer": question.layer, "unit": question.unit, "tolerance": question.tolerance,
@@ -83,7 +83,7 @@ def key_to_dict(question: Question) -> Told:
 
 
 def grade_all(every: Sequence[Question], answers: dict[str, str | float]) -> Told:
-    """Each answer: whether it is right, and a hint where what is missing can be told.
+    """Return each answer: whether it is right, and a hint where what is missing can be told.
 
     Raises InvalidRequest.
     """

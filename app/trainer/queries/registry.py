@@ -26,7 +26,7 @@ Question = dict[str, Any]
 
 
 def state(session: TrainingSession, _: Question) -> dict[str, Any]:
-    """The state of this moment."""
+    """Return the state of this moment."""
     return network_state(session)
 
 

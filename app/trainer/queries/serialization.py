@@ -32,7 +32,7 @@ def to_json(value: Any) -> bytes:
 
 
 def csv_response(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> EncodedResponse:
-    """A table as CSV; None is an empty cell."""
+    """Return a table as CSV; None is an empty cell."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
@@ -41,7 +41,7 @@ def csv_response(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> Encode
 
 
 def npy_response(array: np.ndarray[Any, Any]) -> EncodedResponse:
-    """One array as NumPy's own file."""
+    """Return one array as NumPy's own file."""
     file = io.BytesIO()
     np.save(file, array, allow_pickle=False)
     return EncodedResponse(file.getvalue(), "application/x-npy")
@@ -55,7 +55,7 @@ def npz_response(arrays: dict[str, np.ndarray[Any, Any]]) -> EncodedResponse:
 
 
 def json_safe(value: Any) -> Any:
-    """The same with arrays as lists, and None for what is not finite."""
+    """Return the same with arrays as lists, and None for what is not finite."""
     if isinstance(value, float):
         return float(value) if math.isfinite(value) else None
     if value is None or isinstance(value, str | int):
@@ -68,7 +68,7 @@ def json_safe(value: Any) -> Any:
 
 
 def to_builtin(value: Any) -> Any:
-    """What something that JSON does not know is made of."""
+    """Return what something that JSON does not know is made of."""
     if isinstance(value, np.ndarray):
         return _listed(value)
     if isinstance(value, np.generic):

@@ -18,7 +18,7 @@ Question = dict[str, Any]
 
 
 def expression(asked: Question) -> EncodedResponse:
-    """A formula as a computation graph, forward and backward."""
+    """Return a formula as a computation graph, forward and backward."""
     question: ExpressionRequest = asked["asked"]
     try:
         graph = parse(question.expression)
@@ -44,7 +44,7 @@ def expression(asked: Question) -> EncodedResponse:
 
 
 def activation(asked: Question) -> EncodedResponse:
-    """An activation function and its slope at some places."""
+    """Return an activation function and its slope at some places."""
     question: ActivationRequest = asked["asked"]
     entry, z = ACTIVATIONS[question.name], np.array(question.z)
     with np.errstate(all="ignore"):

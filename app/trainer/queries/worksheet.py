@@ -49,7 +49,7 @@ def worksheet(asked: Told) -> EncodedResponse:
 
 
 def draw_parameters(given: Told, seed: int) -> Told:
-    """The spec of a network of the same shape with numbers of one decimal.
+    """Return the spec of a network of the same shape with numbers of one decimal.
 
     Raises InvalidRequest for a large one.
     """
@@ -87,6 +87,6 @@ def _block(rng: np.random.Generator, units: int, columns: int) -> Told:
 
 
 def _rate(like: NetworkSetup) -> float:
-    """The exhibit's own, where a step of it can be seen on paper."""
+    """Return the exhibit's own, where a step of it can be seen on paper."""
     rate = like.config.learning_rate
     return rate if like.config.optimizer == "sgd" and rate and rate >= SLOWEST else USUAL_RATE

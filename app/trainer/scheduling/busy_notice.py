@@ -32,7 +32,7 @@ class BusyNotifier:
 
 
 def _rows(given: Any) -> int:
-    """How many examples are asked for; 0 where that is not said."""
+    """Return how many examples are asked for; 0 where that is not said."""
     data = given.get("data", given) if isinstance(given, dict) else None
     if not isinstance(data, dict):
         return 0

@@ -29,7 +29,7 @@ class TokenBucket:
 
 
 def round_steps(steps: int, epoch: int, left: int) -> int:
-    """How many of these steps to make at once, so that many networks make as many.
+    """Return how many of these steps to make at once, so that many networks make as many.
 
     epoch: steps of a whole one. left: of the one that has begun. Whole epochs where there are any; then
     1, 2, 3, 4, 6, 8, 12, ... of them, or of the steps.
@@ -42,7 +42,7 @@ def round_steps(steps: int, epoch: int, left: int) -> int:
 
 
 def _rounded(number: int) -> int:
-    """The number with no more than its first two binary digits."""
+    """Return the number with no more than its first two binary digits."""
     shift = max(0, number.bit_length() - 2)
     return number >> shift << shift
 
@@ -56,7 +56,7 @@ class Throughput:
     _last: int = 1
 
     def steps_within(self, budget: float) -> int:
-        """How many steps fit into so many seconds, at least one; carefully more than the last time."""
+        """Return how many steps fit into so many seconds, at least one; carefully more than the last time."""
         if self.seconds is None:
             return 1
         return max(1, min(int(budget / self.seconds), GROWTH * self._last))

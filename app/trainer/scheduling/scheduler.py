@@ -86,13 +86,13 @@ class Scheduler:
         return list(dict.fromkeys(trained))
 
     def _unpaced_may_train(self, due_at: float, now: float) -> bool:
-        """Whether those without a pace may train now. due_at: when the first of the others is due."""
+        """Return whether those without a pace may train now. due_at: when the first of the others is due."""
         if due_at == inf or now >= self._unpaced_at:
             return True
         return self._last_unpaced_seconds < LONG_SLICE_SECONDS and now - due_at < MAX_LATE_SECONDS
 
     def _train_unpaced(self, sessions: list[TrainingSession]) -> list[TrainingSession]:
-        """A slice for those without a pace."""
+        """Return a slice for those without a pace."""
         begun, trained = perf_counter(), []
         while perf_counter() - begun < SLICE_SECONDS:
             unpaced = [session for session in sessions if session.unpaced]

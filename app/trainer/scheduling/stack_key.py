@@ -24,7 +24,7 @@ def steps_left(run: TrainingRun) -> int:
 
 
 def at_epoch_end(run: TrainingRun) -> bool:
-    """Whether no pass has begun."""
+    """Return whether no pass has begun."""
     return run.batches.position == 0
 
 

@@ -70,7 +70,7 @@ class StopCondition:
         self._last_epoch = self.until.epoch if self.conditions else run.epoch + unattended
 
     def steps_to_check(self, run: TrainingRun) -> int:
-        """How many steps may be made before it has to be looked at again."""
+        """Return how many steps may be made before it has to be looked at again."""
         steps = [steps_left(run)] if self._of_losses else []
         if self._last_epoch is not None:
             more = max(0, self._last_epoch - run.epoch - 1)
@@ -80,7 +80,7 @@ class StopCondition:
         return min(steps)
 
     def reached(self, run: TrainingRun, metrics: Metrics | None) -> StopReason | None:
-        """The first condition that holds. metrics: this moment's, where `needs_metrics`."""
+        """Return the first condition that holds. metrics: this moment's, where `needs_metrics`."""
         until = self.until
         if until.step is not None and run.step >= until.step:
             return StopReason.of("step", step=until.step)
@@ -101,7 +101,7 @@ class StopCondition:
         return self._flat(run, metrics.train.loss)
 
     def needs_metrics(self, run: TrainingRun) -> bool:
-        """Whether the losses are to be looked at now."""
+        """Return whether the losses are to be looked at now."""
         return self._of_losses and at_epoch_end(run)
 
     def _flat(self, run: TrainingRun, loss: float) -> StopReason | None:

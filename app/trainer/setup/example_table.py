@@ -49,7 +49,7 @@ class ExampleTable:
 
 
 def generated_table(data: ResolvedData) -> ExampleTable:
-    """The examples of a data set, training rows first."""
+    """Return the examples of a data set, training rows first."""
     dataset = DATASETS[data.name]
     rng = rng_for(data.seed, "data")
     try:
@@ -60,7 +60,7 @@ def generated_table(data: ResolvedData) -> ExampleTable:
 
 
 def own_table(data: ResolvedData, rows: UserData) -> ExampleTable:
-    """A client's rows, in the client's order; chance only picks which of them are for testing."""
+    """Return a client's rows, in the client's order; chance only picks which of them are for testing."""
     count = len(rows.x)
     if rows.training is not None:
         order = np.argsort(~rows.training, kind="stable")
@@ -79,7 +79,7 @@ def own_table(data: ResolvedData, rows: UserData) -> ExampleTable:
 def examples_of(
     spec: ResolvedSpec, table: ExampleTable, config: TrainingConfig, before: "NetworkSetup | None"
 ) -> tuple[Examples, Standardization | None]:
-    """The table as the engine trains on it: features computed, labels encoded, arrays reused."""
+    """Return the table as the engine trains on it: features computed, labels encoded, arrays reused."""
     x, standardization = _features(spec, table, config, before)
     output = config.architecture.layers[-1].activation
     try:

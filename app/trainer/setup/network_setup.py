@@ -75,7 +75,7 @@ class NetworkSetup:
 def build_setup(
     given: Json, limits: Limits, before: NetworkSetup | None = None, kept: CarriedOver | None = None
 ) -> NetworkSetup:
-    """A setup from a spec as given. before: the one it changes. kept: in place of its own.
+    """Return a setup from a spec as given. before: the one it changes. kept: in place of its own.
 
     Raises InvalidRequest.
     """
@@ -102,7 +102,7 @@ def build_setup(
 
 
 def first_run(setup: NetworkSetup) -> TrainingRun:
-    """The training of a new network."""
+    """Return the training of a new network."""
     start = setup.start if setup.parameters is None or setup.progress else setup.parameters
     run = TrainingRun(setup.config, setup.examples, start, setup.frozen)
     if setup.progress:
@@ -111,7 +111,7 @@ def first_run(setup: NetworkSetup) -> TrainingRun:
 
 
 def rows_of(setup: NetworkSetup) -> UserData:
-    """All examples as rows of the client's own, each with its split."""
+    """Return all examples as rows of the client's own, each with its split."""
     table = setup.table
     training = np.zeros(len(table.x), bool)
     training[table.order[: table.train_rows]] = True
@@ -184,7 +184,7 @@ def _plane(
 
 
 def _patch_base(given: Json, full: ResolvedSpec) -> Json:
-    """The spec as later patches change it: without rows and start, and with the data's seed fixed."""
+    """Return the spec as later patches change it: without rows and start, and with the data's seed fixed."""
     left_behind = {"parameters", "progress"} | ({FIELD} if full.tfplayground is None else set())
     kept = {name: value for name, value in given.items() if name not in left_behind}
     data = {

@@ -38,12 +38,12 @@ def changed_parameters(changes: Sequence[ParameterChange], network: Network) -> 
 
 
 def parameter_indices(network: Network) -> dict[str, int]:
-    """Where in the flat vector each parameter is, by the slides' name."""
+    """Return where in the flat vector each parameter is, by the slides' name."""
     return {name: place for place, name in enumerate(network.parameter_names())}
 
 
 def index_of(name: str, places: dict[str, int], field: str) -> int:
-    """The place of the parameter of this name. Raises InvalidRequest where there is none."""
+    """Return the place of the parameter of this name. Raises InvalidRequest where there is none."""
     if name not in places:
         first, last = next(iter(places)), next(reversed(places))
         message = f"no parameter is called {shorten(name)}; the first is {first}, the last is {last}"
@@ -52,7 +52,7 @@ def index_of(name: str, places: dict[str, int], field: str) -> int:
 
 
 def flat_frozen(layers: Sequence[LayerFrozen] | None, architecture: Architecture) -> Mask:
-    """The mask (P,) of what is frozen. Raises InvalidRequest as above."""
+    """Return the mask (P,) of what is frozen. Raises InvalidRequest as above."""
     mask: Mask = np.zeros(architecture.parameter_count, bool)
     if layers is None:
         return mask
@@ -72,7 +72,7 @@ def layered_parameters(architecture: Architecture, theta: Array) -> list[dict[st
 
 
 def layered_frozen(architecture: Architecture, mask: Mask) -> list[LayerFrozen] | None:
-    """The mask layer by layer, true or false where all entries agree; None when nothing is frozen."""
+    """Return the mask layer by layer, true or false where all entries agree; None when nothing is frozen."""
     if not mask.any():
         return None
     return [

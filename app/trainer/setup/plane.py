@@ -17,7 +17,7 @@ SAME = 1e-12
 
 
 def fitted_plane(x: Array) -> ResolvedPlane:
-    """The range of x (rows, 2) and 10 % more on each side, outwards to readable numbers.
+    """Return the range of x (rows, 2) and 10 % more on each side, outwards to readable numbers.
 
     Raises InvalidRequest where that cannot be drawn.
     """
@@ -31,14 +31,14 @@ def fitted_plane(x: Array) -> ResolvedPlane:
 
 
 def covers(plane: ResolvedPlane, x: Array) -> bool:
-    """Whether all points x (rows, 2) lie on the plane."""
+    """Return whether all points x (rows, 2) lie on the plane."""
     (low1, high1), (low2, high2) = plane.x1, plane.x2
     inside = (x[:, 0] >= low1) & (x[:, 0] <= high1) & (x[:, 1] >= low2) & (x[:, 1] <= high2)
     return bool(inside.all())
 
 
 def given_plane(plane: PlaneSpec) -> ResolvedPlane:
-    """A plane as a client gives it. Raises InvalidRequest for a range that is empty."""
+    """Return a plane as a client gives it. Raises InvalidRequest for a range that is empty."""
     for name, (low, high) in (("x1", plane.x1), ("x2", plane.x2)):
         if not low < high:
             raise InvalidRequest.of(

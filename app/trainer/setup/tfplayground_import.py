@@ -41,7 +41,7 @@ ZERO_START = {"name": "zeros", "bias": 0.0}
 
 
 def spec_of_link(given: Json) -> Json:
-    """A new network's spec with the fields that its link stands for; others go before.
+    """Return a new network's spec with the fields that its link stands for; others go before.
 
     Raises InvalidRequest.
     """
@@ -50,7 +50,7 @@ def spec_of_link(given: Json) -> Json:
 
 
 def imported(given: Json, spec: ResolvedSpec) -> Imported:
-    """What of the link is still true of this spec, completed."""
+    """Return what of the link is still true of this spec, completed."""
     found = _found(given)
     if found is None:
         return NOTHING

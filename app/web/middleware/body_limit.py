@@ -43,7 +43,7 @@ class BodyLimitMiddleware:
         await self.app(scope, replay, send)
 
     async def _read(self, receive: Receive, keep: bool) -> tuple[bytes | None, int]:
-        """The body and its size; None where it is larger than may be."""
+        """Return the body and its size; None where it is larger than may be."""
         pieces: list[bytes] = []
         size = 0
         while size <= READ_AT_MOST:
@@ -71,6 +71,6 @@ def too_large(limit: int, size: int) -> dict[str, Any]:
 
 
 def _announced(scope: Scope) -> int:
-    """The bytes that Content-Length promises; 0 where it says nothing."""
+    """Return the bytes that Content-Length promises; 0 where it says nothing."""
     text = Headers(scope=scope).get("content-length", "")
     return int(text) if text.isdecimal() and len(text) < 19 else 0

@@ -19,12 +19,12 @@ CHARACTERS_PER_SECOND = 5e6
 
 
 def json_file(session: TrainingSession) -> EncodedResponse:
-    """The spec with the parameters of this moment: POST /networks takes it as it is."""
+    """Return the spec with the parameters of this moment: POST /networks takes it as it is."""
     return json_response({**_spec(session), "parameters": _layers(session)})
 
 
 def npz_file(session: TrainingSession) -> EncodedResponse:
-    """The arrays W1, b1, W2, b2, …, and `spec`, the rest of the JSON file, as text."""
+    """Return the arrays W1, b1, W2, b2, …, and `spec`, the rest of the JSON file, as text."""
     arrays: dict[str, np.ndarray[Any, Any]] = {"spec": np.array(json_response(_spec(session)).body)}
     for number, layer in enumerate(_layers(session), 1):
         arrays[f"W{number}"], arrays[f"b{number}"] = layer["W"], layer["b"]
@@ -42,7 +42,7 @@ def pytorch_file(session: TrainingSession) -> EncodedResponse:
 
 
 def playground_link(session: TrainingSession) -> EncodedResponse:
-    """A link to TensorFlow Playground, with notes on what is not the same there."""
+    """Return a link to TensorFlow Playground, with notes on what is not the same there."""
     return json_response(link_of(session.setup.spec, session.start_modified))
 
 
@@ -56,7 +56,7 @@ FORMATS: dict[str, Callable[[TrainingSession], EncodedResponse]] = {
 
 
 def export(session: TrainingSession, asked: dict[str, Any]) -> EncodedResponse:
-    """The network as a file of the format asked for."""
+    """Return the network as a file of the format asked for."""
     return FORMATS[asked["format"]](session)
 
 
@@ -72,7 +72,7 @@ def _layers(session: TrainingSession) -> list[dict[str, Any]]:
 
 
 def _spec(session: TrainingSession) -> dict[str, Any]:
-    """The completed spec, with the rows where they are the client's own, and how far it has come."""
+    """Return the completed spec, with the rows where they are the client's own, and how far it has come."""
     setup = session.setup
     spec = setup.spec.model_dump(exclude_none=True)
     data = spec["data"]

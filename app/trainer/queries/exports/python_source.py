@@ -33,12 +33,12 @@ def numpy_source(session: TrainingSession) -> str:
 
 
 def pytorch_source(session: TrainingSession) -> str:
-    """The network as a torch.nn.Module."""
+    """Return the network as a torch.nn.Module."""
     return _template("pytorch.py.jinja").render(_template_values(session, "torch"))
 
 
 def _template_values(session: TrainingSession, library: str) -> dict[str, Any]:
-    """What both templates tell."""
+    """Return what both templates tell."""
     setup, run = session.setup, session.run
     formulas = parse_features(setup.spec.features, setup.source.inputs)
     inputs = input_names(setup.source.inputs)
@@ -75,7 +75,7 @@ def _probability(loss: Loss) -> str | None:
 
 
 def literal(array: Array, indent: int = 0) -> str:
-    """An array as nested lists, a row a line, every number to its last bit."""
+    """Return an array as nested lists, a row a line, every number to its last bit."""
     inner = " " * (indent + 4)
     if array.ndim == 2:
         return "[\n" + "".join(f"{inner}{literal(row, indent + 4)},\n" for row in array) + " " * indent + "]"

@@ -38,7 +38,7 @@ def link_of(spec: ResolvedSpec, modified: bool) -> dict[str, Any]:
 
 
 def _link(spec: ResolvedSpec) -> PlaygroundLink | None:
-    """The link that this still is, points, start and all."""
+    """Return the link that this still is, points, start and all."""
     found = imported({"tfplayground": spec.tfplayground}, spec)
     return found.link if found.table and found.start is not None else None
 
