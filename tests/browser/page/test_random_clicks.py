@@ -76,4 +76,4 @@ def test_whatever_is_clicked_typed_and_dragged_the_page_goes_on(playground: Play
         page.wait_for_timeout(chance.choice((30, 100, 200)))
     page.reload()
     playground.wait_for_pictures()
-    expect(page.locator("#line")).to_contain_text("→")
+    expect(page.locator("#line")).to_contain_text("–")
