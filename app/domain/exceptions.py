@@ -50,7 +50,7 @@ class FieldError(NamedTuple):
 
     @property
     def to_dict(self) -> dict[str, Any]:
-        """As a problem tells it."""
+        """Return the error as a problem document has it."""
         said = {"field": self.field, "message": self.message}
         return said | ({"bounds": self.bounds.to_dict} if self.bounds else {})
 
@@ -93,7 +93,7 @@ class InvalidRequest(ServiceError):
 
     @classmethod
     def of(cls, *errors: FieldError) -> "InvalidRequest":
-        """From what is wrong with each field."""
+        """Make the exception from the errors of single fields."""
         return cls(sentence(errors), errors[:MAX_FIELDS_NAMED])
 
 

@@ -34,7 +34,7 @@ class UserData:
 
     @property
     def outputs(self) -> int:
-        """How many output units the labels ask for."""
+        """Return the number of output units that the labels need."""
         if not self.classes:
             return int(self.labels.shape[1])
         return 1 if self.classes == 2 else self.classes
@@ -183,7 +183,7 @@ def apply_row_changes(rows: UserData, asked: RowChanges, limit: int) -> UserData
 
 
 def _allowed_labels(rows: UserData) -> list[int]:
-    """The labels there may be: two classes are 0 and 1 where one of them is 0, else −1 and 1."""
+    """Return the possible labels: two classes are 0 and 1 where one of them is 0, else −1 and 1."""
     if rows.classes == 2:
         return [0, 1] if (rows.labels == 0).any() else [-1, 1]
     return list(range(rows.classes))

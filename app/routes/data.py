@@ -28,7 +28,7 @@ POINTS = {"points": [[0, 0, -1], [0, 1, 1], [1, 0, 1], [1, 1, -1]]}
     responses=QUESTION | also_returns(CSV, "x1, x2, …, y, split"),
 )
 async def get_data(request: Request, network: NetworkDep, form: CsvOrJson) -> Response:
-    """All examples, each with its split. Their order is how `example` counts."""
+    """Return all examples, each with its split. Their order is how `example` counts."""
     answer = await network.query("data", format=form)
     return text_response(request, answer.body, answer.media_type)
 

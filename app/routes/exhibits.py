@@ -20,13 +20,13 @@ Language = Annotated[
 
 @router.get("", response_model=Exhibits, operation_id="getExhibits", responses=problems(422))
 async def get_exhibits(exhibits: ExhibitsDep, language: Language = "en") -> dict[str, Any]:
-    """All exhibits, in the order of the lecture."""
+    """Return all exhibits, in the order of the lecture."""
     return {"exhibits": exhibits.summaries(language)}
 
 
 @router.get("/{name}", response_model=Exhibit, operation_id="getExhibit", responses=problems(404, 422))
 async def get_exhibit(name: Name, exhibits: ExhibitsDep, language: Language = "en") -> dict[str, Any]:
-    """One exhibit: its words, its formulas, and what its live parts start from."""
+    """Return one exhibit: its words, its formulas, and the set-up of its live parts."""
     return exhibits.to_dict(name, language)
 
 
@@ -44,6 +44,6 @@ async def start_exhibit(
     networks: NetworksDep,
     home: HomeDep,
 ) -> Response:
-    """A live network in the state the exhibit shows, or one of those it shows beside it."""
+    """Create a live network in the state that the exhibit shows, or one of those beside it."""
     state = await networks.create(exhibits.spec(name, start.network), home)
     return created(state, home)

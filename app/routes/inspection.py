@@ -51,19 +51,19 @@ async def get_gradients(
     batch: Literal["next"] | None = None,
     rows: Annotated[bool, Query(description="false: only dW and db, without what each row has.")] = True,
 ) -> Response:
-    """The gradients of E over one example, the next batch, or all training rows."""
+    """Return the gradients of E over one example, the next batch, or all training rows."""
     return content(await network.query("gradients", example=example, batch=batch, rows=rows))
 
 
 @router.get("/trace", response_model=Trace, operation_id="getTrace", responses=QUESTION)
 async def get_trace(network: NetworkDep, example: Example) -> Response:
-    """One example forward, back and into the weights, every line with its terms."""
+    """Trace one example forward, back and into the weights, every line with its terms."""
     return content(await network.query("trace", example=example))
 
 
 @router.get("/trace/batch", response_model=BatchTrace, operation_id="getBatchTrace", responses=QUESTION)
 async def get_batch_trace(network: NetworkDep) -> Response:
-    """The next batch forward, back and into the weights: the mean of its examples' gradients."""
+    """Trace the next batch forward, back and into the weights: the mean of its examples' gradients."""
     return content(await network.query("batch_trace"))
 
 
@@ -75,7 +75,7 @@ async def get_unit_expression(
     unit: Annotated[str, Query(max_length=40, examples=["2,1"])] = "output",
     example: Example = 0,
 ) -> Response:
-    """One unit as a typed expression with its values: `POST /expressions` opens it into gates."""
+    """Return one unit as a typed expression with its values: `POST /expressions` opens it into gates."""
     return content(await network.query("expression", unit=unit, example=example))
 
 
@@ -99,7 +99,7 @@ async def get_distributions(network: NetworkDep) -> Response:
 
 @router.get("/evaluation", response_model=Evaluation, operation_id="getEvaluation", responses=QUESTION)
 async def get_evaluation(network: NetworkDep) -> Response:
-    """The scores with what is behind them: the confusion matrix, or targets beside predictions."""
+    """Return the scores with the confusion matrix, or with targets beside predictions."""
     return content(await network.query("evaluation"))
 
 
@@ -127,7 +127,7 @@ async def get_boundary(
     resolution: Annotated[int, Query(ge=2, le=10_000)] = 100,
     unit: Annotated[str, Query(max_length=40, examples=["output", "2,1"])] = "output",
 ) -> Response:
-    """What the output, or any unit, says all over the plane shown.
+    """Return the output of the network, or of any unit, over the whole plane.
 
     For the cross-entropies the output is 2p − 1; for three or more classes, the number of the likeliest.
     """

@@ -55,7 +55,7 @@ async def create_network(spec: Given, networks: NetworksDep, home: HomeDep) -> R
 
 @router.get("/{id}", response_model=NetworkState, operation_id="getNetwork", responses=QUESTION)
 async def get_network(network: NetworkDep, patience: WaitSecondsDep) -> Response:
-    """The network's state at this moment; with `wait`, once it plays no more or that time has passed."""
+    """Return the network's state now; with `wait`, once it is paused or that time has passed."""
     return StateResponse(await network.state_when_paused(patience))
 
 
@@ -80,7 +80,7 @@ async def delete_network(network: NetworkDep) -> None:
 async def export_network(
     network: NetworkDep, format: Annotated[Format, Query(examples=["numpy"])] = "json"
 ) -> Response:
-    """The trained network as a file. `POST /networks` takes json and npz back; numpy, pytorch are Python.
+    """Export the trained network. `POST /networks` takes json and npz back; numpy, pytorch are Python.
 
     tfplayground: {"tfplayground": link, "notes": what is not the same there}, or every reason why not.
     """

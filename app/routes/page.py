@@ -42,7 +42,7 @@ def get_language(
     remembered: Annotated[str | None, Cookie(alias=LANGUAGE_COOKIE)] = None,
     accept_language: Annotated[str, Header()] = "",
 ) -> str:
-    """The language of a visitor's page."""
+    """Return the language of a visitor's page."""
     return negotiate_language(LANGUAGES, language, remembered, accept_language)
 
 
@@ -105,13 +105,13 @@ def render_page(
 
 @router.get("/")
 async def show_page(request: Request, language: LanguageDep) -> Response:
-    """The playground."""
+    """Return the playground."""
     return render_page(request, "index", language)
 
 
 @router.get("/lecture")
 async def show_lecture(request: Request, language: LanguageDep) -> Response:
-    """The lecture, a page at a time."""
+    """Return the lecture."""
     return render_page(request, "lecture", language)
 
 
@@ -123,19 +123,19 @@ async def show_expressions(request: Request, language: LanguageDep) -> Response:
 
 @router.get("/worksheets")
 async def show_worksheet(request: Request, language: LanguageDep) -> Response:
-    """A worksheet for paper, its key on a page apart: ?exhibit=…&seed=…&count=…"""
+    """Return a worksheet for paper, its key on its own page: ?exhibit=…&seed=…&count=…"""
     return render_page(request, "worksheets", language)
 
 
 @router.get("/lecture/{name}")
 async def show_exhibit(name: str) -> Response:
-    """One page of the lecture."""
+    """Redirect to one page of the lecture."""
     return RedirectResponse(f"../lecture#{quote(name)}", 307)
 
 
 @router.get("/docs")
 def show_reference(request: Request, language: LanguageDep) -> Response:
-    """Every operation of the API, to read and to try."""
+    """Return the API reference, to read and to try."""
 
     def described() -> dict[str, Any]:
         operations = reference(request.app.openapi(), str(request.base_url).rstrip("/"))
@@ -146,14 +146,14 @@ def show_reference(request: Request, language: LanguageDep) -> Response:
 
 @router.get("/problems/{kind}")
 async def show_problem(kind: str) -> Response:
-    """What a problem's type means."""
+    """Redirect to the meaning of a problem's type."""
     return RedirectResponse(f"../docs#problem-{quote(kind)}", 307)
 
 
 @router.get("/evaluator.js")
 @router.get(f"/{ASSET_PREFIX}/{{version}}/evaluator.js")
 async def show_evaluator(request: Request, version: str = "") -> Response:
-    """The engine's functions in JavaScript, rendered from its registries."""
+    """Return the engine's functions in JavaScript, rendered from its registries."""
     module = text_response(request, request.app.state.evaluator, JAVASCRIPT)
     module.headers["Cache-Control"] = cache_control(request.app.state.assets, version)
     return module

@@ -21,7 +21,7 @@ Chosen = Annotated[Seed, Query(description="Which are chosen.")]
 async def get_questions(
     network: NetworkDep, example: Example = 0, count: Count = None, seed: Chosen = 0
 ) -> Response:
-    """What can be worked out by hand about one example: every z, a, δ, gradient and new weight."""
+    """List what can be worked out by hand about one example: every z, a, δ, gradient and new weight."""
     return content(await network.query("questions", example=example, count=count, seed=seed))
 
 

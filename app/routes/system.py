@@ -29,7 +29,7 @@ router = APIRouter(tags=["service"], route_class=StrictRoute)
 
 @router.get("/catalog", response_model=Catalog, operation_id="getCatalog")
 async def get_catalog(request: Request) -> Response:
-    """Every registry with names, labels, formulas, limits and defaults."""
+    """Return every registry with names, labels, formulas, limits and defaults."""
     return text_response(request, request.app.state.catalog, "application/json")
 
 
@@ -42,7 +42,7 @@ async def get_catalog(request: Request) -> Response:
 async def evaluate_expression(
     networks: NetworksDep, asked: Annotated[ExpressionRequest, Body(examples=[FORMULA])]
 ) -> Response:
-    """A formula as a computation graph: values forward, gradients back."""
+    """Evaluate a formula as a computation graph: values forward, gradients back."""
     return content(await networks.query("expression", asked=asked))
 
 
@@ -56,13 +56,13 @@ async def evaluate_activation(
     networks: NetworksDep,
     asked: Annotated[ActivationRequest, Body(examples=[{"name": "sigmoid", "z": [-2, 0, 2]}])],
 ) -> Response:
-    """An activation function and its slope, from the engine itself."""
+    """Evaluate an activation function and its slope, with the engine itself."""
     return content(await networks.query("activation", asked=asked))
 
 
 @router.get("/healthz", response_model=Health, operation_id="getHealth", responses=problems(503))
 async def get_health(networks: NetworksDep) -> dict[str, str]:
-    """The service answers, and can train."""
+    """Return that the service answers and can train, and its version."""
     networks.check_ready()
     return {"status": "ok", "version": __version__}
 
@@ -76,5 +76,5 @@ async def get_health(networks: NetworksDep) -> dict[str, str]:
     ),
 )
 async def get_metrics(metrics: MetricsDep) -> Response:
-    """The state of the whole service in numbers."""
+    """Return the metrics of the whole service."""
     return Response(await metrics.text(), media_type=MEDIA_TYPE)

@@ -21,7 +21,7 @@ PROBLEMS = problems(404, 422, 503)
 
 
 def _of(exhibits: Exhibits, name: str, language: str = "en") -> dict[str, object]:
-    """The network of an exhibit, and its title."""
+    """Return the network of an exhibit, and its title."""
     given = exhibits.spec(name, None).model_dump(exclude_none=True)
     return {"given": given, "exhibit": name, "title": exhibits.to_dict(name, language)["title"]}
 
@@ -35,7 +35,7 @@ async def get_worksheet(
     count: Count = 10,
     language: Language = "en",
 ) -> Response:
-    """A network with numbers for paper, one example, and what is to be found."""
+    """Return a network with numbers for paper, one example, and the values to find."""
     about = _of(exhibits, name, language)
     return content(await networks.query("worksheet", form="sheet", seed=seed, count=count, **about))
 
@@ -44,7 +44,7 @@ async def get_worksheet(
 async def get_worksheet_key(
     name: Name, exhibits: ExhibitsDep, networks: NetworksDep, seed: Drawn = 1, count: Count = 10
 ) -> Response:
-    """The answers to the worksheet of this seed."""
+    """Return the answers to the worksheet of this seed."""
     return content(
         await networks.query("worksheet", form="key", seed=seed, count=count, **_of(exhibits, name))
     )

@@ -23,16 +23,16 @@ class Watcher(Protocol):
     """The most that it wants to see."""
 
     def event(self, state: dict[str, Any]) -> None:
-        """The state after a change."""
+        """Receive the state after a change."""
 
     def frame(self, body: bytes) -> None:
-        """The newest frame."""
+        """Receive the newest frame."""
 
     def storage_error(self, reason: str | None) -> None:
         """Nothing can be kept at the moment, and why; None when that is over."""
 
     def closed(self) -> None:
-        """The network was deleted."""
+        """Learn that the network was deleted."""
 
 
 class Backend(Protocol):
@@ -60,7 +60,7 @@ class Backend(Protocol):
         """Have networks leave that neither play nor are watched, and that nobody used so long: how many."""
 
     def in_use(self) -> list[str]:
-        """The networks that are in memory now."""
+        """Return the networks that are in memory now."""
 
     async def health(self) -> list[ProcessHealth | None]:
         """Return how each process is; None for one that does not say so soon."""

@@ -31,7 +31,7 @@ MALFORMED_REQUEST = problem(
 
 
 def problem_response(document: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> Response:
-    """A problem as it is sent."""
+    """Return a problem as an HTTP response."""
     more = {"Retry-After": str(document["retry_after"])} if "retry_after" in document else {}
     body = json.dumps(document, ensure_ascii=True, allow_nan=False)
     return Response(body, document["status"], {**(headers or {}), **more}, MEDIA_TYPE)

@@ -99,7 +99,7 @@ def queried(dependant: Dependant) -> set[str]:
 
 
 def replayed(body: bytes) -> Callable[[], Coroutine[Any, Any, dict[str, Any]]]:
-    """A body that was read, to be received again."""
+    """Return a receive function that yields a body that was read before."""
 
     async def receive() -> dict[str, Any]:
         return {"type": "http.request", "body": body, "more_body": False}

@@ -77,7 +77,7 @@ def _closed_by(name: str) -> str:
 
 
 def _arguments(tokens: list[re.Match[str]]) -> list[str]:
-    """Up to two arguments that follow: letters, commands and groups."""
+    """Return up to two arguments that follow: letters, commands and groups."""
     found: list[str] = []
     depth = 0
     for token in tokens:

@@ -39,7 +39,7 @@ class PauseWaiter:
 
 @asynccontextmanager
 async def watch_for_pause(backend: Backend, network: str) -> AsyncIterator[PauseWaiter]:
-    """A watcher of this network. Raises ServiceError."""
+    """Watch this network until the block ends. Raises ServiceError."""
     stillness = PauseWaiter()
     await backend.watch(network, stillness)
     try:

@@ -40,11 +40,11 @@ class Outbox:
         self._news = asyncio.Event()
 
     def event(self, state: dict[str, Any]) -> None:
-        """A state, before any frame of its version."""
+        """Queue a state, before any frame of its version."""
         self.send({"type": "state", "state": self._seen(state)})
 
     def frame(self, body: bytes) -> None:
-        """The newest frame takes the place of the one before."""
+        """Replace the waiting frame by the newest one."""
         self._frame = body
         self._news.set()
 
@@ -65,7 +65,7 @@ class Outbox:
         self._news.set()
 
     def acknowledge(self) -> None:
-        """The client has dealt with a frame."""
+        """Count a frame that the client has handled."""
         self._credit = min(MAX_UNACKNOWLEDGED, self._credit + 1)
         self._news.set()
 

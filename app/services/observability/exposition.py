@@ -36,7 +36,7 @@ class Exposition:
         self._lines += [_line(name, labels, value) for labels, value in values]
 
     def histogram(self, name: str, meaning: str, *values: tuple[Labels, Histogram]) -> None:
-        """How often something was how large."""
+        """Write a family of histograms: how often something was how large."""
         self._family(name, "histogram", meaning)
         for labels, histogram in values:
             ends = [*map(_number, histogram.bounds), "+Inf"]

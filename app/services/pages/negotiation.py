@@ -27,7 +27,7 @@ FALLBACK = "en"
 
 
 def available_languages(folder: Path) -> tuple[str, ...]:
-    """The languages there is a catalogue for, the fallback first."""
+    """Return the languages that have a catalog, the fallback first."""
     found = (path.stem for path in folder.glob("*.json"))
     return tuple(sorted(found, key=lambda language: (language != FALLBACK, language)))
 

@@ -58,7 +58,7 @@ def lock_folder(folder: Path) -> sqlite3.Connection:
 
 
 def open_database(folder: Path) -> sqlite3.Connection:
-    """The database of a folder, ready to be written. A damaged one is left as it is. Raises StoreError."""
+    """Open the database of a folder for writing. A damaged one is left as it is. Raises StoreError."""
     file = folder / FILE
     try:
         if file.exists():

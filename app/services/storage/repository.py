@@ -39,7 +39,7 @@ class Repository:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of it is committed, or nothing. Raises sqlite3.Error."""
+        """Commit all of the block, or nothing. Raises sqlite3.Error."""
         held = self.deferred.copy()
         self._connection.execute("BEGIN")
         try:
@@ -52,11 +52,11 @@ class Repository:
             raise
 
     def known(self) -> dict[str, float]:
-        """When each network was last used, in seconds since 1970."""
+        """Return when each network was last used, in seconds since 1970."""
         return dict(self._connection.execute(KNOWN))
 
     def playing(self) -> list[str]:
-        """The networks that played when they were last kept."""
+        """Return the networks that played when they were last stored."""
         return [network for (network,) in self._connection.execute(PLAYING)]
 
     def save(self, network: str, record: Record) -> None:

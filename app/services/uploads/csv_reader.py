@@ -71,7 +71,7 @@ def _separator(body: bytes) -> str:
 
 
 def _rows(body: bytes, separator: str, limits: Limits) -> Iterator[Row]:
-    """All rows in which there is anything, counted from 1."""
+    """Return all rows in which there is anything, counted from 1."""
     reader, number = csv.reader(_lines(body, limits), delimiter=separator, strict=True), 0
     try:
         for row in reader:

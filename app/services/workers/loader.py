@@ -70,7 +70,7 @@ class NetworkLoader:
             self._send_error(Answer(request.request_id, network, error=refusal))
 
     def answered(self, network: str) -> None:
-        """A request to a network was answered."""
+        """Count an answer to a request to a network."""
         self._open[network] -= 1
         if self._open[network] <= 0:
             del self._open[network]
@@ -88,11 +88,11 @@ class NetworkLoader:
             link.send(Request(0, network, "evict"))
 
     def discard(self, network: str) -> None:
-        """A network is not there any more."""
+        """Forget a network that was deleted."""
         self._here.pop(network, None)
 
     def clear(self) -> None:
-        """The process is gone."""
+        """Forget all networks: the process has ended."""
         self._here.clear()
         self._open.clear()
         self._returning.clear()

@@ -93,7 +93,7 @@ class TrainerPool:
             self._starting.discard(network)
 
     def _make_room(self) -> None:
-        """Where memory is full, have those leave it that were idle longest. Raises CapacityExceeded."""
+        """Evict the networks idle longest where memory is full. Raises CapacityExceeded."""
         most = self._limits.resident
         if sum(len(keeper.loader) for keeper in self._supervisors) < most:
             return
@@ -128,7 +128,7 @@ class TrainerPool:
         return left
 
     def in_use(self) -> list[str]:
-        """The networks that are in a process now."""
+        """Return the networks that are in a process now."""
         return [network for keeper in self._supervisors for network in keeper.loader]
 
     @property

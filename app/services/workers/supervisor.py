@@ -49,10 +49,10 @@ class SupervisorListener(Protocol):
     """Whoever a keeper works for."""
 
     def worker_started(self, keeper: "Supervisor") -> None:
-        """A process is there, and no network is in it."""
+        """Learn that a process was started, and holds no network yet."""
 
     def report_received(self, report: Event | Frame) -> None:
-        """What the process tells of a network, once it is kept."""
+        """Receive what the process reports about a network, after its record is committed."""
 
 
 class Supervisor:

@@ -61,7 +61,7 @@ class BodyLimitMiddleware:
 
 
 def too_large(limit: int, size: int) -> dict[str, Any]:
-    """The problem of a body that has this size, or more."""
+    """Return the problem of a body that has this size, or more."""
     return problem(
         413,
         "too-large",

@@ -34,6 +34,6 @@ class ProxyHeadersMiddleware:
 
 
 def own_path(scope: Scope) -> str:
-    """The path of a request as if there were no prefix."""
+    """Return the path of a request without the prefix of a proxy."""
     path: str = scope["path"]
     return path.removeprefix(scope.get("root_path", ""))
