@@ -1,4 +1,7 @@
-/** Sending commands: remembers each as the last request, reports refusals, and keeps only the newest of a drag. */
+/**
+ * Sending commands: remembers each as the last request, reports refusals, and keeps only the newest of a
+ * drag.
+ */
 
 import { editOf } from '../lib/format/editLabels.js';
 import { commands, sendCommand } from '../transport/commands.js';
@@ -24,7 +27,11 @@ export function createCommandSender(store, session) {
   /** What can be taken back. @param {Command} command @param {NetworkState} network as it made it */
   function recordEdit(command, { version }) {
     const edit = editOf(command);
-    if (edit) store.dispatch({ type: 'edited', edit: { ...edit, version: version - 1, at: performance.now(), group } });
+    if (edit)
+      store.dispatch({
+        type: 'edited',
+        edit: { ...edit, version: version - 1, at: performance.now(), group },
+      });
   }
 
   /** @param {Command} command @returns {Promise<NetworkState | null>} null: refused, and the page says why */
@@ -84,17 +91,26 @@ export function createCommandSender(store, session) {
   /** @type {Promise<NetworkState | null>} */
   let last = Promise.resolve(null);
 
-  /** Change the set-up from what the change before has made of it: two quick presses are two. @param {(now: Spec) => object | null} change null: nothing */
+  /**
+   * Change the set-up from what the change before has made of it: two quick presses are two.
+   * @param {(now: Spec) => object | null} change null: nothing
+   */
   function enqueue(change) {
-    last = last.catch(() => null).then(() => {
-      const now = store.get().network?.spec;
-      const wanted = now ? change(now) : null;
-      return wanted && patch(wanted);
-    });
+    last = last
+      .catch(() => null)
+      .then(() => {
+        const now = store.get().network?.spec;
+        const wanted = now ? change(now) : null;
+        return wanted && patch(wanted);
+      });
     return last;
   }
 
-  /** Several commands that are one to whoever takes them back. @template Result @param {() => Promise<Result>} run */
+  /**
+   * Several commands that are one to whoever takes them back.
+   * @template Result
+   * @param {() => Promise<Result>} run
+   */
   async function asOneEdit(run) {
     groups += 1;
     group = groups;
@@ -108,9 +124,17 @@ export function createCommandSender(store, session) {
   return {
     send,
     coalesce,
-    /** Say what else was changed along. @param {string} key of its words @param {Record<string, string>} values */
+    /**
+     * Say what else was changed along.
+     * @param {string} key of its words
+     * @param {Record<string, string>} values
+     */
     note: (key, values) => store.dispatch({ type: 'note', note: { key, values } }),
-    /** What the server says of the network; null: it refused. @param {(id: string) => string} path @returns {Promise<any>} */
+    /**
+     * What the server says of the network; null: it refused.
+     * @param {(id: string) => string} path
+     * @returns {Promise<any>}
+     */
     async read(path) {
       const network = id();
       return network === null ? null : get(path(network)).catch(reportProblem);
@@ -119,14 +143,17 @@ export function createCommandSender(store, session) {
     patch,
     enqueue,
     /**
-     * Another problem: nothing is trained between the change and the new start, and it goes on if it was playing.
+     * Another problem: nothing is trained between the change and the new start, and it goes on if it was
+     * playing.
      * @param {object} change a JSON merge patch of the spec
      */
     async restartWith(change) {
       const { network, ui } = store.get();
       const goesOn = network?.status === 'playing';
       if (goesOn) await command((id) => commands.pause(id));
-      const changed = await asOneEdit(async () => (await patch(change)) && command((id) => commands.reset(id)));
+      const changed = await asOneEdit(
+        async () => (await patch(change)) && command((id) => commands.reset(id)),
+      );
       if (goesOn) await command((id) => commands.play(id, ui));
       return changed;
     },

@@ -12,9 +12,18 @@ import { nextTheme } from './page/theme.js';
 const DECIMALS = 2;
 const FIRST_VALUES = [2, -1, 3, -2, 0.5, 1];
 
-/** Names keep their values, new ones get one. @param {string} expression @param {Record<string, number>} known */
+/**
+ * Names keep their values, new ones get one.
+ * @param {string} expression
+ * @param {Record<string, number>} known
+ */
 function valuesFor(expression, known) {
-  return Object.fromEntries(namesIn(expression).map((name, index) => [name, known[name] ?? FIRST_VALUES[index % FIRST_VALUES.length]]));
+  return Object.fromEntries(
+    namesIn(expression).map((name, index) => [
+      name,
+      known[name] ?? FIRST_VALUES[index % FIRST_VALUES.length],
+    ]),
+  );
 }
 
 /** @param {Store} store */
@@ -23,7 +32,10 @@ export function createExpressionActions(store) {
   let queue = Promise.resolve();
   let waiting = false;
 
-  /** One thing after the other; what the server refuses is said on the page. @param {() => Promise<void>} work */
+  /**
+   * One thing after the other; what the server refuses is said on the page.
+   * @param {() => Promise<void>} work
+   */
   function inOrder(work) {
     queue = queue.then(work).catch((problem) => {
       if (!(problem instanceof Problem)) throw problem;
@@ -40,7 +52,11 @@ export function createExpressionActions(store) {
       waiting = false;
       const { expression, values, rounded, both, gradient } = store.get();
       const body = { expression, values, gradient, ...(rounded ? { decimals: DECIMALS } : {}) };
-      const [whole, cut] = await Promise.all([false, true].map((elementary) => call({ method: 'POST', path: `${PREFIX}/expressions`, body: { ...body, elementary } })));
+      const [whole, cut] = await Promise.all(
+        [false, true].map((elementary) =>
+          call({ method: 'POST', path: `${PREFIX}/expressions`, body: { ...body, elementary } }),
+        ),
+      );
       const cuts = cut.nodes.length !== whole.nodes.length;
       store.change({ graphs: both && cuts ? [cut, whole] : [whole], cuts, fault: '' });
       window.history.replaceState(null, '', `${window.location.pathname}#${addressOf(store.get())}`);
@@ -59,9 +75,23 @@ export function createExpressionActions(store) {
   /** @param {string} id of a network @param {string} unit @param {string} example */
   const openUnit = (id, unit, example) =>
     inOrder(async () => {
-      const response = await get(`/networks/${encodeURIComponent(id)}/expression?unit=${encodeURIComponent(unit)}&example=${encodeURIComponent(example)}`);
-      const source = { network: id, layer: response.layer, unit: response.unit, example: response.example, step: response.step };
-      store.change({ expression: response.expression, values: response.values, gradient: response.gradient, source, at: 0 });
+      const response = await get(
+        `/networks/${encodeURIComponent(id)}/expression?unit=${encodeURIComponent(unit)}&example=${encodeURIComponent(example)}`,
+      );
+      const source = {
+        network: id,
+        layer: response.layer,
+        unit: response.unit,
+        example: response.example,
+        step: response.step,
+      };
+      store.change({
+        expression: response.expression,
+        values: response.values,
+        gradient: response.gradient,
+        source,
+        at: 0,
+      });
       void evaluate();
     });
 
@@ -102,7 +132,8 @@ export function createExpressionActions(store) {
     /** @param {number} by examples */
     turnExample(by) {
       const { source } = store.get();
-      if (source) void openUnit(source.network, `${source.layer},${source.unit}`, String(source.example + by));
+      if (source)
+        void openUnit(source.network, `${source.layer},${source.unit}`, String(source.example + by));
     },
     toggleHelp: () => store.change({ openPanel: store.get().openPanel === 'help' ? null : 'help' }),
     closePanel: () => store.change({ openPanel: null }),

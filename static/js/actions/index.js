@@ -51,7 +51,10 @@ export function createActions(store, session) {
     ...createFeatures(store, sender),
     ...createDrawingCursor(store, drawing),
     ...createSpatialNavigation(),
-    /** Fill the screen with a part of the page, for a projector. @param {'network' | 'boundary' | 'microscope'} projector */
+    /**
+     * Fill the screen with a part of the page, for a projector.
+     * @param {'network' | 'boundary' | 'microscope'} projector
+     */
     project(projector) {
       store.dispatch({ type: 'ui', change: { projector, openPanel: null } });
       if (projector === 'microscope' && !microscope.isLooking()) void microscope.toggleMicroscope();

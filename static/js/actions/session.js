@@ -98,12 +98,22 @@ export function createSession(store, address = NO_ADDRESS) {
   function enter(network) {
     if (closed) return;
     store.dispatch({ type: 'joined' });
-    store.dispatch({ type: 'ui', change: { hides: [], linkRead: false, ...(network.spec.tfplayground && uiOfLink(network.spec.tfplayground)) } });
+    store.dispatch({
+      type: 'ui',
+      change: {
+        hides: [],
+        linkRead: false,
+        ...(network.spec.tfplayground && uiOfLink(network.spec.tfplayground)),
+      },
+    });
     show(network);
     connect(network.id);
   }
 
-  /** @param {string} id @returns {Promise<boolean>} whether there is such a network, or will be told why it is not seen */
+  /**
+   * @param {string} id
+   * @returns {Promise<boolean>} whether there is such a network, or will be told why it is not seen
+   */
   async function join(id) {
     store.dispatch({ type: 'joined' });
     store.dispatch({ type: 'connection', connection: { status: 'starting' } });
@@ -122,7 +132,8 @@ export function createSession(store, address = NO_ADDRESS) {
   /**
    * Show a network that is made just now.
    * @param {() => Promise<NetworkState>} make
-   * @param {{anew?: boolean, plays?: boolean}} how anew: the one before stays a step back in the browser; plays: it learns at once
+   * @param {{anew?: boolean, plays?: boolean}} how anew: the one before stays a step back in the browser;
+   *   plays: it learns at once
    * @returns {Promise<boolean>} whether it was made; the page says why not
    */
   async function adopt(make, { anew = false, plays = false }) {
@@ -139,14 +150,23 @@ export function createSession(store, address = NO_ADDRESS) {
     }
   }
 
-  /** A new network. @param {object} [spec] missing fields take the defaults @param {{anew?: boolean, plays?: boolean}} [how] */
+  /**
+   * A new network.
+   * @param {object} [spec] missing fields take the defaults
+   * @param {{anew?: boolean, plays?: boolean}} [how]
+   */
   function create(spec = {}, how = { plays: wantsMotion() }) {
     const request = { method: 'POST', path: `${PREFIX}/networks`, body: spec };
     store.dispatch({ type: 'request', request });
     return adopt(() => call(request), how);
   }
 
-  /** A new network from the set-up in the address. What cannot be made of it is said, beside the one shown or another new one. @param {object | null} spec @param {NetworkState | null} shown */
+  /**
+   * A new network from the set-up in the address. What cannot be made of it is said, beside the one shown or
+   * another new one.
+   * @param {object | null} spec
+   * @param {NetworkState | null} shown
+   */
   async function createFrom(spec, shown) {
     if (spec && (await create(spec, {}))) return;
     const { problem } = store.get();

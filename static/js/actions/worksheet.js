@@ -34,7 +34,12 @@ export function createWorksheetActions(store) {
   function ask(change) {
     const asked = { ...store.get().asked, ...change };
     store.change({ asked });
-    const query = new URLSearchParams({ exhibit: asked.exhibit, seed: String(asked.seed), count: String(asked.count), ...(!asked.key && { key: '0' }) });
+    const query = new URLSearchParams({
+      exhibit: asked.exhibit,
+      seed: String(asked.seed),
+      count: String(asked.count),
+      ...(!asked.key && { key: '0' }),
+    });
     window.history.replaceState(null, '', `?${query}`);
     return fetchSheet();
   }
@@ -44,12 +49,21 @@ export function createWorksheetActions(store) {
     /** What the address asks for. */
     async begin() {
       const query = new URLSearchParams(window.location.search);
-      const count = (/** @type {string} */ name, /** @type {number} */ usual) => (/^\d{1,10}$/.test(query.get(name) ?? '') ? Number(query.get(name)) : usual);
-      const [{ exhibits }, { losses }] = await Promise.all([get(`/exhibits?language=${document.documentElement.lang}`), get('/catalog')]);
+      const count = (/** @type {string} */ name, /** @type {number} */ usual) =>
+        /^\d{1,10}$/.test(query.get(name) ?? '') ? Number(query.get(name)) : usual;
+      const [{ exhibits }, { losses }] = await Promise.all([
+        get(`/exhibits?language=${document.documentElement.lang}`),
+        get('/catalog'),
+      ]);
       const { asked: usual } = store.get();
       const half = losses.find((/** @type {{name: string}} */ { name }) => name === 'half_squared_error');
       store.change({ exhibits, lossFormula: half.formula });
-      await ask({ exhibit: query.get('exhibit') ?? usual.exhibit, seed: count('seed', usual.seed), count: count('count', usual.count), key: query.get('key') !== '0' });
+      await ask({
+        exhibit: query.get('exhibit') ?? usual.exhibit,
+        seed: count('seed', usual.seed),
+        count: count('count', usual.count),
+        key: query.get('key') !== '0',
+      });
     },
     /** Other numbers. */
     another: () => ask({ seed: Math.floor(Math.random() * SEEDS) }),

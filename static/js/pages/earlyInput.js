@@ -1,4 +1,7 @@
-/** What is pressed before the page can do it is kept until it can: keys at first, then clicks on what comes late. */
+/**
+ * What is pressed before the page can do it is kept until it can: keys at first, then clicks on what comes
+ * late.
+ */
 
 const LAZY_CONTROLS = '#microscope .opener, #draw, #data [name=own]';
 

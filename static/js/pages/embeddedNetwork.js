@@ -1,4 +1,6 @@
-/** A stand: one network of a page of the lecture, with a store, a live socket, a painter and views of its own. */
+/**
+ * A stand: one network of a page of the lecture, with a store, a live socket, a painter and views of its own.
+ */
 
 import { createSession } from '../actions/session.js';
 import { createActions } from '../actions/index.js';
@@ -39,16 +41,27 @@ export function cloneTemplate(selector) {
   return node;
 }
 
-/** @param {HTMLElement} root @param {Actions} actions @param {Set<string>} parts @param {ShownNetwork & {exhibit: Exhibit, walk: HTMLElement | null}} page @returns {View[]} */
+/**
+ * @param {HTMLElement} root
+ * @param {Actions} actions
+ * @param {Set<string>} parts
+ * @param {ShownNetwork & {exhibit: Exhibit, walk: HTMLElement | null}} page
+ * @returns {View[]}
+ */
 function createViews(root, actions, parts, { label, exhibit, walk }) {
   const content = requireElement(root, '.content', HTMLElement);
   const board = requireElement(root, '.board', HTMLElement);
   const views = [createNetworkHead(requireElement(root, '.standHead', HTMLElement), label)];
-  if (parts.has('network')) views.push(createDiagram(requireElement(root, '.stage', HTMLElement), actions), createDiagramNumbers(requireElement(root, '.figures', HTMLElement), exhibit));
+  if (parts.has('network'))
+    views.push(
+      createDiagram(requireElement(root, '.stage', HTMLElement), actions),
+      createDiagramNumbers(requireElement(root, '.figures', HTMLElement), exhibit),
+    );
   else requireElement(root, '.stage', HTMLElement).remove();
   if (parts.has('plane')) views.push(createPlane(board, actions));
   else board.remove();
-  if (walk) views.push(createMicroscope(walk, actions, exhibit.names), createAnswerMask(document.documentElement));
+  if (walk)
+    views.push(createMicroscope(walk, actions, exhibit.names), createAnswerMask(document.documentElement));
   if (walk && parts.has('network')) views.push(createHighlight(content));
   if (walk && parts.has('plane')) views.push(createExamplePicker(board, actions));
   return views;
@@ -56,12 +69,22 @@ function createViews(root, actions, parts, { label, exhibit, walk }) {
 
 /**
  * @param {ShownNetwork} shown
- * @param {{exhibit: Exhibit, catalog: Catalog, appearance: Appearance, walk: HTMLElement | null}} page walk: where the network's walk is shown, if it is
+ * @param {{exhibit: Exhibit, catalog: Catalog, appearance: Appearance, walk: HTMLElement | null}} page walk:
+ *   where the network's walk is shown, if it is
  * @param {(state: State) => void} onDrawn after each draw
  */
 export function createEmbeddedNetwork(shown, { exhibit, catalog, appearance, walk }, onDrawn) {
-  const parts = new Set(shown.again === undefined ? exhibit.parts : exhibit.parts.filter((name) => name === 'plane'));
-  const measures = { ...INITIAL.layoutSizes, plain: true, used: true, width: HIDDEN_SIZE, height: HIDDEN_SIZE, board: HIDDEN_SIZE };
+  const parts = new Set(
+    shown.again === undefined ? exhibit.parts : exhibit.parts.filter((name) => name === 'plane'),
+  );
+  const measures = {
+    ...INITIAL.layoutSizes,
+    plain: true,
+    used: true,
+    width: HIDDEN_SIZE,
+    height: HIDDEN_SIZE,
+    board: HIDDEN_SIZE,
+  };
   const store = createStore(reduce, {
     ...INITIAL,
     catalog,
@@ -76,7 +99,9 @@ export function createEmbeddedNetwork(shown, { exhibit, catalog, appearance, wal
   if (shown.again !== undefined) root.className = 'standAgain';
   const views = createViews(root, actions, parts, { ...shown, exhibit, walk });
   const worker = new Worker(new URL('../lib/render/worker.js', import.meta.url), { type: 'module' });
-  const renderClient = createRenderClient(worker, (pictures) => store.dispatch({ type: 'pictures', pictures }));
+  const renderClient = createRenderClient(worker, (pictures) =>
+    store.dispatch({ type: 'pictures', pictures }),
+  );
   let due = false;
   let closed = false;
 

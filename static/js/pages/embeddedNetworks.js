@@ -37,11 +37,16 @@ export function createEmbeddedNetworks(catalog, onDrawn) {
     if (hasWalk && networks.length > 0) walkRoot.append(cloneTemplate('#walkTemplate'));
     const walk = hasWalk ? walkRoot : null;
     embedded = networks.map((network, index) =>
-      createEmbeddedNetwork(network, { exhibit, catalog: known, appearance, walk: index === 0 ? walk : null }, () => onDrawn(embedded.map(({ state }) => state()))),
+      createEmbeddedNetwork(
+        network,
+        { exhibit, catalog: known, appearance, walk: index === 0 ? walk : null },
+        () => onDrawn(embedded.map(({ state }) => state())),
+      ),
     );
     const firsts = embedded.filter((_, index) => networks[index].again === undefined);
     networks.forEach(({ again }, index) => {
-      if (again !== undefined) requireElement(firsts[again].root, '.standBody', HTMLElement).append(embedded[index].root);
+      if (again !== undefined)
+        requireElement(firsts[again].root, '.standBody', HTMLElement).append(embedded[index].root);
     });
     root.replaceChildren(...firsts.map((stand) => stand.root));
     root.dataset.count = String(firsts.length);

@@ -41,7 +41,11 @@ import { recordEarlyKeys } from './earlyInput.js';
 
 const root = (/** @type {string} */ id) => requireElement(document, `#${id}`, HTMLElement);
 
-/** Theme and projector, and the colours and sizes that follow from them. @param {Store} store @param {EmbeddedNetworks} embedded */
+/**
+ * Theme and projector, and the colours and sizes that follow from them.
+ * @param {Store} store
+ * @param {EmbeddedNetworks} embedded
+ */
 function watchAppearance(store, embedded) {
   const page = document.documentElement;
   function applyAppearance() {

@@ -27,7 +27,13 @@ export const LECTURE_KEYS = [
 export function listenToNumbers(actions) {
   let typed = '';
   document.addEventListener('keydown', ({ key, target, ctrlKey, metaKey, altKey }) => {
-    if (ctrlKey || metaKey || altKey || (target instanceof Element && target.closest('input, select, textarea'))) return;
+    if (
+      ctrlKey ||
+      metaKey ||
+      altKey ||
+      (target instanceof Element && target.closest('input, select, textarea'))
+    )
+      return;
     if (key === 'Enter' && typed !== '') actions.jump(Number(typed));
     typed = /^\d$/.test(key) ? typed + key : '';
   });

@@ -43,8 +43,12 @@ import { createUndoButtons } from '../views/layout/undoButtons.js';
 const SETTLE_MS = 60;
 /** Where the open microscope leaves the network so little height that inputs it does not have make room. */
 const LOW_SCREEN = '(min-width: 901px) and (max-height: 900px)';
-/** Where the rows are a finger's and the open microscope would leave the network none: the heads' buttons make room. */
-const CROWDED_SCREEN = '(pointer: coarse) and (min-width: 901px) and (min-height: 481px) and (max-height: 900px)';
+/**
+ * Where the rows are a finger's and the open microscope would leave the network none: the heads' buttons make
+ * room.
+ */
+const CROWDED_SCREEN =
+  '(pointer: coarse) and (min-width: 901px) and (min-height: 481px) and (max-height: 900px)';
 /** Milliseconds after which what is not seen at first comes anyway. */
 const MAX_WAIT_MS = 4000;
 const FAILED_STATUSES = ['lost', 'gone', 'unreachable'];
@@ -100,23 +104,40 @@ function drawOnChange(store, draw) {
   return ask;
 }
 
-/** The theme and the projector as the page wears them, and the colours and sizes that follow from them. @param {Store} store @param {Actions} actions */
+/**
+ * The theme and the projector as the page wears them, and the colours and sizes that follow from them.
+ * @param {Store} store
+ * @param {Actions} actions
+ */
 function watchAppearance(store, actions) {
   const root = document.documentElement;
   const [low, crowded] = [LOW_SCREEN, CROWDED_SCREEN].map((query) => window.matchMedia(query));
   function applyAppearance() {
-    const { ui: { theme, projector }, microscope } = store.get();
+    const {
+      ui: { theme, projector },
+      microscope,
+    } = store.get();
     if (theme) root.dataset.theme = theme;
     if (projector) root.dataset.projector = projector;
     else delete root.dataset.projector;
     store.dispatch({ type: 'palette', palette: readPalette(root) });
     const plain = projector !== null || (microscope.open && crowded.matches);
-    actions.setLayoutSizes({ ...readLayoutSizes(root), plain, used: plain || (microscope.open && low.matches) });
+    actions.setLayoutSizes({
+      ...readLayoutSizes(root),
+      plain,
+      used: plain || (microscope.open && low.matches),
+    });
   }
   store.subscribe(({ ui, microscope }, before) => {
-    if (ui.theme !== before.ui.theme || ui.projector !== before.ui.projector || microscope.open !== before.microscope.open) applyAppearance();
+    if (
+      ui.theme !== before.ui.theme ||
+      ui.projector !== before.ui.projector ||
+      microscope.open !== before.microscope.open
+    )
+      applyAppearance();
   });
-  for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)']) window.matchMedia(query).addEventListener('change', applyAppearance);
+  for (const query of ['(prefers-color-scheme: dark)', '(prefers-contrast: more)'])
+    window.matchMedia(query).addEventListener('change', applyAppearance);
   window.addEventListener('resize', applyAppearance);
   applyAppearance();
 }
@@ -124,7 +145,9 @@ function watchAppearance(store, actions) {
 /** Once the network is painted, or will not be for a while. @param {Store} store @returns {Promise<void>} */
 function untilPainted(store) {
   return new Promise((resolve) => {
-    const stop = store.subscribe(({ pictures, connection }) => (pictures || FAILED_STATUSES.includes(connection.status)) && end());
+    const stop = store.subscribe(
+      ({ pictures, connection }) => (pictures || FAILED_STATUSES.includes(connection.status)) && end(),
+    );
     const timer = window.setTimeout(end, MAX_WAIT_MS);
     function end() {
       window.clearTimeout(timer);
@@ -147,7 +170,9 @@ async function start() {
 
   const actions = createActions(store, session);
   const views = createViews(actions);
-  const renderClient = createRenderClient(worker, (pictures) => store.dispatch({ type: 'pictures', pictures }));
+  const renderClient = createRenderClient(worker, (pictures) =>
+    store.dispatch({ type: 'pictures', pictures }),
+  );
   const draw = drawOnChange(store, (state) => {
     renderClient.consider(state);
     for (const view of views) view.update(state);

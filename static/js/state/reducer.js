@@ -46,7 +46,18 @@ export const INITIAL = {
     linkRead: false,
   },
   palette: null,
-  layoutSizes: { width: 0, height: 0, board: 0, rem: 16, line: 0.6, tiny: 11, density: 1, coarse: false, plain: false, used: false },
+  layoutSizes: {
+    width: 0,
+    height: 0,
+    board: 0,
+    rem: 16,
+    line: 0.6,
+    tiny: 11,
+    density: 1,
+    coarse: false,
+    plain: false,
+    used: false,
+  },
   problem: null,
   trouble: null,
   request: null,
@@ -80,7 +91,11 @@ function isOlder(come, known) {
   return come.step < known.step || (come.playing && !known.playing);
 }
 
-/** A service that has nothing to tell of trouble when it is joined has none. @param {string | null} trouble @param {Event} event */
+/**
+ * A service that has nothing to tell of trouble when it is joined has none.
+ * @param {string | null} trouble
+ * @param {Event} event
+ */
 function reduceTrouble(trouble, event) {
   if (event.type === 'storage') return event.trouble;
   return event.type === 'connection' && event.connection.status === 'live' ? null : trouble;
@@ -103,7 +118,11 @@ function reduceSelection(selection, event) {
   return selection;
 }
 
-/** What was chosen, unless the network no longer has it. @param {Part | null} part @param {NetworkState} network */
+/**
+ * What was chosen, unless the network no longer has it.
+ * @param {Part | null} part
+ * @param {NetworkState} network
+ */
 function remaining(part, { spec }) {
   if (!part || part.layer < 0) return null;
   const units = spec.layers[part.layer]?.units ?? 0;
@@ -111,7 +130,12 @@ function remaining(part, { spec }) {
   return part.unit < units && part.input < inputs ? part : null;
 }
 
-/** What a person has just drawn stands until the service has it. @param {State['data']} data @param {Event} event @param {State} state */
+/**
+ * What a person has just drawn stands until the service has it.
+ * @param {State['data']} data
+ * @param {Event} event
+ * @param {State} state
+ */
 function reduceData(data, event, { drawing }) {
   if (event.type === 'rows' && data) return editRows(data, event.changes);
   return event.type === 'data' && drawing.pending === 0 ? event.data : data;
@@ -126,7 +150,11 @@ function reduceNote(note, event) {
 /** @param {State['pictures']} pictures @param {Event} event */
 function reducePictures(pictures, event) {
   if (event.type !== 'pictures') return pictures;
-  return { ...event.pictures, links: event.pictures.links ?? pictures?.links ?? null, silent: event.pictures.silent ?? pictures?.silent ?? null };
+  return {
+    ...event.pictures,
+    links: event.pictures.links ?? pictures?.links ?? null,
+    silent: event.pictures.silent ?? pictures?.silent ?? null,
+  };
 }
 
 /** @param {State} state @param {Event} event @returns {State} */

@@ -1,4 +1,7 @@
-/** Stores of state: one that a reducer changes by events, and one that is changed in parts. Listeners are called after each change. */
+/**
+ * Stores of state: one that a reducer changes by events, and one that is changed in parts. Listeners are
+ * called after each change.
+ */
 
 /** @typedef {import('./types.js').State} State */
 /** @typedef {import('./types.js').Event} Event */

@@ -12,18 +12,31 @@
 /** @typedef {import('../lib/render/scene.js').Pictures} Pictures */
 /** @typedef {import('../lib/render/scene.js').Plane} Plane */
 
-/** @typedef {Request & {name: 'steps' | 'play' | 'pause' | 'reset' | 'rewind' | 'patch' | 'parameters' | 'edit' | 'data' | 'rows'}} Command */
+/**
+ * @typedef {Request & {name: 'steps' | 'play' | 'pause' | 'reset' | 'rewind' | 'patch' | 'parameters' | 'edit' | 'data' | 'rows'}} Command
+ */
 
 /**
  * @typedef {object} Spec
  * @property {'float64' | 'float32'} dtype
  * @property {number} seed
- * @property {{name?: string, examples?: number, noise?: number, train_fraction: number, seed: number, standardize: boolean}} data
+ * @property {{
+ *   name?: string,
+ *   examples?: number,
+ *   noise?: number,
+ *   train_fraction: number,
+ *   seed: number,
+ *   standardize: boolean,
+ * }} data
  * @property {string[]} features
  * @property {LayerSpec[]} layers
  * @property {RegistryChoice} initializer
  * @property {string} loss
- * @property {RegistryChoice & {learning_rate: number, clip_norm: number | null, schedule: RegistryChoice}} optimizer
+ * @property {RegistryChoice & {
+ *   learning_rate: number,
+ *   clip_norm: number | null,
+ *   schedule: RegistryChoice,
+ * }} optimizer
  * @property {{name: string, rate: number}} penalty
  * @property {number} batch_size
  * @property {string | null} tfplayground the link it came from, while it is still that
@@ -32,11 +45,25 @@
  * @property {LayerFrozen[] | null} [frozen]
  */
 
-/** A registry's entry by its name, with the numbers it takes. @typedef {{name: string} & {[field: string]: any}} RegistryChoice */
+/**
+ * A registry's entry by its name, with the numbers it takes.
+ * @typedef {{name: string} & {[field: string]: any}} RegistryChoice
+ */
 /** @typedef {import('../lib/model/frozen.js').LayerFrozen} LayerFrozen */
-/** When playing stops by itself, at the first of these. @typedef {{train_loss?: number, test_loss?: number, epoch?: number, plateau?: {epochs: number, change: number}}} StopConditions */
+/**
+ * When playing stops by itself, at the first of these.
+ * @typedef {{
+ *   train_loss?: number,
+ *   test_loss?: number,
+ *   epoch?: number,
+ *   plateau?: {epochs: number, change: number},
+ * }} StopConditions
+ */
 
-/** Why it trains no further. @typedef {{kind: string, values: Record<string, string | number | null>}} StopReason */
+/**
+ * Why it trains no further.
+ * @typedef {{kind: string, values: Record<string, string | number | null>}} StopReason
+ */
 
 /**
  * @typedef {object} NetworkState
@@ -63,12 +90,29 @@
  */
 
 /** @typedef {{name: string, label: string, formula?: string}} Entry */
-/** With the numbers it takes, as they are when not given. @typedef {{parameters: Record<string, number>}} Shaped */
-/** @typedef {Entry & {task: 'classification' | 'regression', classes: number, plane: Plane, examples: number, train_fraction: number, batch_size: number, thumbnail: [number, number, number][]}} DatasetEntry */
+/**
+ * With the numbers it takes, as they are when not given.
+ * @typedef {{parameters: Record<string, number>}} Shaped
+ */
+/**
+ * @typedef {Entry & {
+ *   task: 'classification' | 'regression',
+ *   classes: number,
+ *   plane: Plane,
+ *   examples: number,
+ *   train_fraction: number,
+ *   batch_size: number,
+ *   thumbnail: [number, number, number][],
+ * }} DatasetEntry
+ */
 /**
  * @typedef {object} Catalog
  * @property {(Entry & {derivative?: string, source?: {slope: string}})[]} activations source: in Python
- * @property {(Entry & {reads_logits?: boolean, classes: number, source?: {value: string, slope: string}})[]} losses classes: how many it needs
+ * @property {(Entry & {
+ *   reads_logits?: boolean,
+ *   classes: number,
+ *   source?: {value: string, slope: string},
+ * })[]} losses classes: how many it needs
  * @property {(Entry & Shaped & {learning_rate: number, full_batch: boolean})[]} optimizers
  * @property {(Entry & Shaped)[]} schedules
  * @property {(Entry & {step?: string})[]} penalties step: what it does in an update, as TeX
@@ -90,12 +134,16 @@
  * @property {('train' | 'test')[]} split
  */
 
-/** One recorded moment of the loss curve. @typedef {{epoch: number, step: number, train: number | null, test: number | null}} Row */
+/**
+ * One recorded moment of the loss curve.
+ * @typedef {{epoch: number, step: number, train: number | null, test: number | null}} Row
+ */
 
 /**
  * @typedef {object} UiState how a person has set the page; none of it concerns the network
  * @property {'light' | 'dark' | 'contrast' | null} theme null: the system's
- * @property {'network' | 'boundary' | 'microscope' | null} projector what fills the screen in large, null: it is not projected
+ * @property {'network' | 'boundary' | 'microscope' | null} projector what fills the screen in large, null: it
+ *   is not projected
  * @property {boolean} testPoints
  * @property {boolean} discretize
  * @property {boolean} logarithmic
@@ -105,13 +153,30 @@
  * @property {'example' | 'step' | 'epoch'} stepUnit
  * @property {number | null} pace epochs per second for the next play; null: as fast as it goes
  * @property {StopConditions} until when the next play stops by itself
- * @property {'all' | 'one' | 'none'} figures whose weights stand on the diagram as numbers: all, those of the unit chosen or pointed at, none
- * @property {'data' | 'own' | 'formula' | 'presets' | 'settings' | 'more' | 'rest' | 'help' | 'menu' | 'share' | 'file' | null} openPanel what is open over the page
+ * @property {'all' | 'one' | 'none'} figures whose weights stand on the diagram as numbers: all, those of the
+ *   unit chosen or pointed at, none
+ * @property {'data' | 'own' | 'formula' | 'presets' | 'settings' | 'more' | 'rest' | 'help'
+ *   | 'menu' | 'share' | 'file' | null} openPanel what is open over the page
  * @property {string[]} hides controls that a TensorFlow Playground link hides
  * @property {boolean} linkRead what is said of such a link has been read
  */
 
-/** @typedef {{width: number, height: number, board: number, rem: number, line: number, tiny: number, density: number, coarse: boolean, plain: boolean, used: boolean}} LayoutSizes sizes of the drawn parts in CSS pixels; line: the thinnest that means something; tiny: the smallest letters; coarse: a finger points; plain: the diagram has nothing to add to it; used: of the inputs only those that the network has */
+/**
+ * @typedef {{
+ *   width: number,
+ *   height: number,
+ *   board: number,
+ *   rem: number,
+ *   line: number,
+ *   tiny: number,
+ *   density: number,
+ *   coarse: boolean,
+ *   plain: boolean,
+ *   used: boolean,
+ * }} LayoutSizes sizes of the drawn parts in CSS pixels; line: the thinnest that means something; tiny: the
+ *   smallest letters; coarse: a finger points; plain: the diagram has nothing to add to it; used: of the
+ *   inputs only those that the network has
+ */
 /** @typedef {{status: 'starting' | 'live' | 'lost' | 'gone' | 'unreachable', seconds?: number}} Connection */
 
 /**

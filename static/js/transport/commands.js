@@ -7,7 +7,14 @@ import { PREFIX, call } from './rest.js';
 /** @typedef {import('../state/types.js').StopConditions} StopConditions */
 /** @typedef {ReturnType<typeof import('./liveSocket.js').createLiveSocket>} Live */
 
-/** @param {string} id @param {string} rest @param {Command['name']} name @param {string} method @param {unknown} [body] @returns {Command} */
+/**
+ * @param {string} id
+ * @param {string} rest
+ * @param {Command['name']} name
+ * @param {string} method
+ * @param {unknown} [body]
+ * @returns {Command}
+ */
 function command(id, rest, name, method, body) {
   return { name, method, path: `${PREFIX}/networks/${id}${rest}`, body };
 }
@@ -15,15 +22,28 @@ function command(id, rest, name, method, body) {
 export const commands = {
   /** @param {string} id @param {number} count @param {'step' | 'epoch' | 'example'} unit */
   steps: (id, count, unit) => command(id, '/steps', 'steps', 'POST', { count, unit }),
-  /** @param {string} id @param {{pace: number | null, until?: StopConditions}} how pace: epochs per second; null: as fast as it goes */
+  /**
+   * @param {string} id
+   * @param {{pace: number | null, until?: StopConditions}} how pace: epochs per second; null: as fast as it
+   *   goes
+   */
   play: (id, { pace, until = {} }) =>
-    command(id, '/play', 'play', 'POST', { epochs_per_second: pace, ...(Object.keys(until).length > 0 ? { until } : {}) }),
+    command(id, '/play', 'play', 'POST', {
+      epochs_per_second: pace,
+      ...(Object.keys(until).length > 0 ? { until } : {}),
+    }),
   /** @param {string} id */
   pause: (id) => command(id, '/pause', 'pause', 'POST', {}),
   /** @param {string} id @param {number} [seed] */
   reset: (id, seed) => command(id, '/reset', 'reset', 'POST', seed === undefined ? {} : { seed }),
-  /** Back to a version. @param {string} id @param {number} version @param {boolean} keepTraining take back the change that followed it, and nothing else */
-  rewind: (id, version, keepTraining) => command(id, '/rewind', 'rewind', 'POST', { version, keep_training: keepTraining }),
+  /**
+   * Back to a version.
+   * @param {string} id
+   * @param {number} version
+   * @param {boolean} keepTraining take back the change that followed it, and nothing else
+   */
+  rewind: (id, version, keepTraining) =>
+    command(id, '/rewind', 'rewind', 'POST', { version, keep_training: keepTraining }),
   /** @param {string} id @param {object} change a JSON merge patch of the spec */
   patch: (id, change) => command(id, '', 'patch', 'PATCH', change),
   /** Other examples, as own data. @param {string} id @param {object} data */

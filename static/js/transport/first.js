@@ -1,7 +1,8 @@
 /**
  * First calls: what a page asks the service in any case, sent before its main script has arrived.
  *
- * This module imports nothing, so that it is small and runs one round trip after the page. `rest.js` takes the answers.
+ * This module imports nothing, so that it is small and runs one round trip after the page. `rest.js` takes
+ * the answers.
  */
 
 /** @type {Map<string, Promise<Response>>} */
@@ -19,11 +20,13 @@ const keyOf = (method, path, body) => [method, path, body].join(' ');
 function send(method, path, body, then = async () => {}) {
   const whole = `/api/v1${path}`;
   const headers = body === undefined ? undefined : { 'Content-Type': 'application/json' };
-  const answer = fetch(new URL(whole.slice(1), document.baseURI), { method, headers, body }).then(async (response) => {
-    if (response.ok) await then(response.clone());
-    return response;
-  });
-  answer.catch(() => {});    // whoever takes the answer handles its failure
+  const answer = fetch(new URL(whole.slice(1), document.baseURI), { method, headers, body }).then(
+    async (response) => {
+      if (response.ok) await then(response.clone());
+      return response;
+    },
+  );
+  answer.catch(() => {}); // whoever takes the answer handles its failure
   answers.set(keyOf(method, whole, body), answer);
 }
 
@@ -40,7 +43,10 @@ export function takeFirst(method, path, body) {
   return answer;
 }
 
-/** The network that this tab shows already, as `actions/address.js` leaves it in the address or in the history. */
+/**
+ * The network that this tab shows already, as `actions/address.js` leaves it in the address or in the
+ * history.
+ */
 function knownNetwork() {
   return /^#id=([\w-]+)$/.exec(window.location.hash)?.[1] ?? window.history.state?.id;
 }

@@ -1,4 +1,6 @@
-/** The binary frame (docs/frames.md): a 64-byte header, then the parameters as 32-bit floats. Little endian. */
+/**
+ * The binary frame (docs/frames.md): a 64-byte header, then the parameters as 32-bit floats. Little endian.
+ */
 
 /** @typedef {{loss: number | null, accuracy: number | null, r2: number | null}} Score */
 /**

@@ -78,7 +78,8 @@ export function createLiveSocket(id, listener) {
       attempt = 0;
       listener.open();
     };
-    socket.onmessage = ({ data }) => (typeof data === 'string' ? onMessage(data) : listener.frame(decodeFrame(data)));
+    socket.onmessage = ({ data }) =>
+      typeof data === 'string' ? onMessage(data) : listener.frame(decodeFrame(data));
     socket.onclose = onLost;
   }
 

@@ -5,7 +5,14 @@ import { contentType } from '../lib/format/requestSnippet.js';
 import { takeFirst } from './first.js';
 
 /** @typedef {import('../lib/format/requestSnippet.js').Request} Request */
-/** @typedef {{title?: string, status: number, detail?: string, errors?: import('../lib/format/fieldErrors.js').FieldError[]}} ProblemDocument */
+/**
+ * @typedef {{
+ *   title?: string,
+ *   status: number,
+ *   detail?: string,
+ *   errors?: import('../lib/format/fieldErrors.js').FieldError[],
+ * }} ProblemDocument
+ */
 
 export const PREFIX = '/api/v1';
 
@@ -36,7 +43,11 @@ export async function retryAfter(part) {
   }
 }
 
-/** @param {string} path @param {RequestInit & {method?: string, body?: BodyInit}} how @returns {Promise<Response>} a good answer */
+/**
+ * @param {string} path
+ * @param {RequestInit & {method?: string, body?: BodyInit}} how
+ * @returns {Promise<Response>} a good answer
+ */
 async function ask(path, how) {
   const { method = 'GET', body } = how;
   let answer;
@@ -47,13 +58,20 @@ async function ask(path, how) {
   }
   if (answer.ok) return answer;
   const isJson = (answer.headers.get('Content-Type') ?? '').includes('json');
-  throw new Problem({ title: answer.statusText, ...(isJson && (await answer.json())), status: answer.status });
+  throw new Problem({
+    title: answer.statusText,
+    ...(isJson && (await answer.json())),
+    status: answer.status,
+  });
 }
 
 /** @param {Request} request @returns {Promise<any>} */
 async function readResponse(request) {
   const { method, path, body } = request;
-  const content = body === undefined ? {} : { headers: { 'Content-Type': contentType(request) }, body: JSON.stringify(body) };
+  const content =
+    body === undefined
+      ? {}
+      : { headers: { 'Content-Type': contentType(request) }, body: JSON.stringify(body) };
   const answer = await ask(path, { method, ...content });
   return (answer.headers.get('Content-Type') ?? '').includes('json') ? answer.json() : {};
 }
@@ -72,13 +90,27 @@ export async function call(request) {
   }
 }
 
-/** Send a file as it is. @param {string} path @param {Blob} file @param {string} type @returns {Promise<any>} */
+/**
+ * Send a file as it is.
+ * @param {string} path
+ * @param {Blob} file
+ * @param {string} type
+ * @returns {Promise<any>}
+ */
 export async function upload(path, file, type) {
-  const answer = await ask(`${PREFIX}${path}`, { method: 'POST', headers: { 'Content-Type': type }, body: file });
+  const answer = await ask(`${PREFIX}${path}`, {
+    method: 'POST',
+    headers: { 'Content-Type': type },
+    body: file,
+  });
   return answer.json();
 }
 
-/** What the server says as a file. @param {string} path @param {string} type that is wanted, where there are several */
+/**
+ * What the server says as a file.
+ * @param {string} path
+ * @param {string} type that is wanted, where there are several
+ */
 export async function download(path, type) {
   const answer = await ask(`${PREFIX}${path}`, { headers: { Accept: type } });
   return answer.blob();

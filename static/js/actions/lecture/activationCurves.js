@@ -20,7 +20,11 @@ export function createActivationCurves(store) {
     store.change({ z });
     const response = await Promise.all(names().map((name) => post('/activations', { name, z: [z] })));
     if (mine !== requests) return;
-    store.change({ shapesAt: Object.fromEntries(response.map(({ name, a, slope }) => [name, { a: a[0], slope: slope[0] }])) });
+    store.change({
+      shapesAt: Object.fromEntries(
+        response.map(({ name, a, slope }) => [name, { a: a[0], slope: slope[0] }]),
+      ),
+    });
   }
 
   return {

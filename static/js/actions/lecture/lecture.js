@@ -1,6 +1,13 @@
 /** Turning the lecture's pages, and stepping through what is live on them. */
 
-import { arrivalRound, INITIAL_PAGE, isWeightsFixed, showsPart, stepKind, canTrain } from '../../state/pages/lecture.js';
+import {
+  arrivalRound,
+  INITIAL_PAGE,
+  isWeightsFixed,
+  showsPart,
+  stepKind,
+  canTrain,
+} from '../../state/pages/lecture.js';
 import { namesIn, walkLength } from '../../state/pages/graphWalk.js';
 import { Problem, get } from '../../transport/rest.js';
 import { walkOf } from '../../lib/trace/walk.js';
@@ -29,9 +36,13 @@ export function createLectureActions(store, embedded) {
   let queue = Promise.resolve();
   const read = () => readPageNumbers(store, seenSteps(embedded.networks()));
   let reading = false;
-  const each = (/** @type {(actions: Actions) => unknown} */ run) => Promise.all(embedded.networks().map(({ actions }) => run(actions)));
+  const each = (/** @type {(actions: Actions) => unknown} */ run) =>
+    Promise.all(embedded.networks().map(({ actions }) => run(actions)));
 
-  /** One thing after the other; what the server refuses is said on the page. @param {() => Promise<void>} work */
+  /**
+   * One thing after the other; what the server refuses is said on the page.
+   * @param {() => Promise<void>} work
+   */
   function inOrder(work) {
     queue = queue.then(work).catch((problem) => {
       if (!(problem instanceof Problem)) throw problem;
@@ -79,18 +90,30 @@ export function createLectureActions(store, embedded) {
   /** The page with this id, or the first. @param {string} id */
   const open = (id) =>
     inOrder(async () => {
-      const exhibits = store.get().exhibits.length > 0 ? store.get().exhibits : (await get(`/exhibits?language=${document.documentElement.lang}`)).exhibits;
+      const exhibits =
+        store.get().exhibits.length > 0
+          ? store.get().exhibits
+          : (await get(`/exhibits?language=${document.documentElement.lang}`)).exhibits;
       const known = exhibits.find((/** @type {{id: string}} */ page) => page.id === id) ?? exhibits[0];
       const exhibit = await get(`/exhibits/${known.id}?language=${document.documentElement.lang}`);
       const left = store.get().networks;
-      store.change({ ...INITIAL_PAGE, exhibits, exhibit, values: exhibit.values, fault: exhibit.fault ?? '' });
+      store.change({
+        ...INITIAL_PAGE,
+        exhibits,
+        exhibit,
+        values: exhibit.values,
+        fault: exhibit.fault ?? '',
+      });
       if (exhibit.parts.includes('gates')) await evaluate();
       if (exhibit.parts.includes('shapes')) await shapes.begin();
       if (exhibit.network) await begin(exhibit);
       for (const { id: gone } of left) void deleteNetwork(gone);
     });
 
-  /** The newest numbers soon, however often it is asked; what is under way comes first, then what has moved meanwhile. */
+  /**
+   * The newest numbers soon, however often it is asked; what is under way comes first, then what has moved
+   * meanwhile.
+   */
   async function refresh() {
     const { seen } = store.get();
     if (reading || !isBehind(store.get(), embedded.networks())) return;
@@ -114,7 +137,8 @@ export function createLectureActions(store, embedded) {
   }
 
   /** How many rounds the table wants; it ends where the output has arrived. @param {Lecture} lecture */
-  const isComplete = (lecture) => lecture.rounds.length > (lecture.exhibit?.rounds?.count ?? 0) || arrivalRound(lecture) >= 0;
+  const isComplete = (lecture) =>
+    lecture.rounds.length > (lecture.exhibit?.rounds?.count ?? 0) || arrivalRound(lecture) >= 0;
 
   /** Rounds one after the other, until the table is complete or someone stops them. */
   async function playRounds() {
@@ -126,7 +150,11 @@ export function createLectureActions(store, embedded) {
     store.change({ playing: false });
   }
 
-  /** One stop of the walk further; past the last one its update is made, and the next round begins. @param {EmbeddedNetwork} stand @param {number} by */
+  /**
+   * One stop of the walk further; past the last one its update is made, and the next round begins.
+   * @param {EmbeddedNetwork} stand
+   * @param {number} by
+   */
   async function walkStep({ state, actions }, by) {
     const { trace, notation, at } = state().microscope;
     if (by < 0 || actions.isPredicting() || at < walkOf(trace, notation).length - 1) {
@@ -174,20 +202,26 @@ export function createLectureActions(store, embedded) {
     /** All gates at once; or the rest of the table of rounds. */
     all() {
       if (stepKind(store.get()) === 'gates') walk(Infinity);
-      else void inOrder(async () => {
-        while (store.get().exhibit?.rounds && store.get().networks.length > 0 && !isComplete(store.get())) await update();
-      });
+      else
+        void inOrder(async () => {
+          while (store.get().exhibit?.rounds && store.get().networks.length > 0 && !isComplete(store.get()))
+            await update();
+        });
     },
     /** Train, or stand still: rounds one by one, everything else as fast as the page sets. */
     toggle() {
-      const playing = store.get().playing || embedded.networks().some(({ state }) => state().network?.status === 'playing');
+      const playing =
+        store.get().playing || embedded.networks().some(({ state }) => state().network?.status === 'playing');
       if (!canTrain(store.get())) return;
       if (store.get().playing) store.change({ playing: false });
       else if (showsPart(store.get(), 'rounds')) void playRounds();
       else void each((actions) => (playing ? actions.pause() : actions.play()));
     },
     /** Other first weights, the same for every network that has the same shape. */
-    reseed: () => void (isWeightsFixed(store.get()) || inOrder(async () => void (await each((actions) => actions.reseed())))),
+    reseed: () =>
+      void (
+        isWeightsFixed(store.get()) || inOrder(async () => void (await each((actions) => actions.reseed())))
+      ),
     /** @param {boolean} rounded */
     round(rounded) {
       store.change({ rounded });
@@ -202,14 +236,18 @@ export function createLectureActions(store, embedded) {
     setWeight: neuron.setWeight,
     setSteepness: neuron.setSteepness,
     setZ: shapes.setZ,
-    /** Gates put in places of the network; none of them: every weight 0. @param {Record<string, string>} placed */
+    /**
+     * Gates put in places of the network; none of them: every weight 0.
+     * @param {Record<string, string>} placed
+     */
     compose(placed) {
       store.change({ placed });
       return inOrder(() => neuron.compose(placed));
     },
     composeAll: () => inOrder(composeAll),
     /** @param {string} name of an activation, for the hidden layers of the page's own network */
-    setHiddenActivation: (name) => inOrder(async () => void (await embedded.networks()[0]?.actions.setHiddenActivation(name))),
+    setHiddenActivation: (name) =>
+      inOrder(async () => void (await embedded.networks()[0]?.actions.setHiddenActivation(name))),
     /** @param {string} name of an initializer, for every network of the page */
     initialize: (name) => inOrder(async () => void (await each((actions) => actions.setInitializer(name)))),
     /** @param {number} size */

@@ -16,15 +16,23 @@ export async function startNetworks({ id, beside, names, seeds }) {
   /** @param {number} again @param {number} seed */
   async function startAgain(again, seed) {
     const made = await start(again);
-    return { state: await post(`/networks/${made.id}/reset`, { seed }), shown: { id: made.id, label: text('deck.seed', { seed }), again } };
+    return {
+      state: await post(`/networks/${made.id}/reset`, { seed }),
+      shown: { id: made.id, label: text('deck.seed', { seed }), again },
+    };
   }
-  const firsts = await Promise.all(labels.map(async (label, place) => {
-    const state = await start(place);
-    return { state, shown: { id: state.id, label: names[label] ?? label } };
-  }));
+  const firsts = await Promise.all(
+    labels.map(async (label, place) => {
+      const state = await start(place);
+      return { state, shown: { id: state.id, label: names[label] ?? label } };
+    }),
+  );
   const more = await Promise.all(seeds.flatMap((seed) => labels.map((_, place) => startAgain(place, seed))));
   const all = [...firsts, ...more];
-  return { shown: all.map(({ shown }) => shown), seen: all.map(({ state: { id: network, version, step } }) => ({ id: network, version, step })) };
+  return {
+    shown: all.map(({ shown }) => shown),
+    seen: all.map(({ state: { id: network, version, step } }) => ({ id: network, version, step })),
+  };
 }
 
 /** Take it away, once nobody asks about it any more. @param {string} id of a network */

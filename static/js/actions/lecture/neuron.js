@@ -1,4 +1,6 @@
-/** Setting weights in the lecture: one neuron under sliders, gates put in their places, biases held or let go. */
+/**
+ * Setting weights in the lecture: one neuron under sliders, gates put in their places, biases held or let go.
+ */
 
 import { commands } from '../../transport/commands.js';
 import { call } from '../../transport/rest.js';
@@ -19,7 +21,11 @@ export function createNeuron(store, inOrder, evaluate) {
   let waiting = false;
 
   /** The page's own parameters, as its file gives them. @returns {Layer[]} */
-  const given = () => structuredClone(/** @type {{parameters?: Layer[]} | null | undefined} */ (store.get().exhibit?.network)?.parameters ?? []);
+  const given = () =>
+    structuredClone(
+      /** @type {{parameters?: Layer[]} | null | undefined} */ (store.get().exhibit?.network)?.parameters ??
+        [],
+    );
 
   const gates = () => store.get().exhibit?.compose ?? {};
 
@@ -38,7 +44,10 @@ export function createNeuron(store, inOrder, evaluate) {
       const { neuron, values } = store.get();
       if (!neuron) return;
       const [w0, w1, w2] = neuron.w.map((w) => w * neuron.steepness);
-      const named = NAMES.filter((name) => name in values).map((name) => [name, [w0, w1, w2][NAMES.indexOf(name)]]);
+      const named = NAMES.filter((name) => name in values).map((name) => [
+        name,
+        [w0, w1, w2][NAMES.indexOf(name)],
+      ]);
       if (named.length > 0) store.change({ values: { ...values, ...Object.fromEntries(named) } });
       await put([{ W: [[w1, w2]], b: [w0] }]);
       if (named.length > 0) await evaluate();
@@ -48,7 +57,9 @@ export function createNeuron(store, inOrder, evaluate) {
   /** The neuron a page with sliders begins with. @returns {Neuron | null} */
   function first() {
     const [layer] = given();
-    return showsPart(store.get(), 'sliders') && layer ? { w: [layer.b[0], ...layer.W[0]], steepness: 1 } : null;
+    return showsPart(store.get(), 'sliders') && layer
+      ? { w: [layer.b[0], ...layer.W[0]], steepness: 1 }
+      : null;
   }
 
   return {
@@ -76,8 +87,14 @@ export function createNeuron(store, inOrder, evaluate) {
       if (exhibit?.parts.includes('gates')) await evaluate();
     },
     /** Every gate where the page's file has it. */
-    inPlace: () => Object.fromEntries(Object.entries(gates()).map(([name, { layer, unit }]) => [`${layer}.${unit}`, name])),
-    /** @param {Record<string, string>} placed gates by their places; all other weights are 0 @returns {Promise<void>} */
+    inPlace: () =>
+      Object.fromEntries(
+        Object.entries(gates()).map(([name, { layer, unit }]) => [`${layer}.${unit}`, name]),
+      ),
+    /**
+     * @param {Record<string, string>} placed gates by their places; all other weights are 0
+     * @returns {Promise<void>}
+     */
     async compose(placed) {
       const layers = given().map(({ W, b }) => ({ W: W.map((row) => row.map(() => 0)), b: b.map(() => 0) }));
       for (const [place, name] of Object.entries(placed)) {
@@ -89,6 +106,7 @@ export function createNeuron(store, inOrder, evaluate) {
       await put(layers);
     },
     /** Every bias of the page's own network. @returns {import('../../lib/plot/diagramHitTest.js').Part[]} */
-    biases: () => given().flatMap(({ b }, layer) => b.map((_, unit) => ({ kind: 'bias', layer, unit, input: -1 }))),
+    biases: () =>
+      given().flatMap(({ b }, layer) => b.map((_, unit) => ({ kind: 'bias', layer, unit, input: -1 }))),
   };
 }

@@ -16,12 +16,23 @@ import { PREFIX, Problem, call, get } from '../../transport/rest.js';
 export function createExercises(store, sender, reportProblem) {
   const now = () => store.get().microscope;
   /** @param {Partial<Blanks>} change */
-  const change = (change) => store.dispatch({ type: 'microscope', change: { blanks: { ...now().blanks, ...change } } });
+  const change = (change) =>
+    store.dispatch({ type: 'microscope', change: { blanks: { ...now().blanks, ...change } } });
 
-  /** How near an answer has to come, for every value that can be asked for. @param {string} id @param {number} example @returns {Promise<Record<string, number>>} */
+  /**
+   * How near an answer has to come, for every value that can be asked for.
+   * @param {string} id
+   * @param {number} example
+   * @returns {Promise<Record<string, number>>}
+   */
   async function tolerancesOf(id, example) {
     const { questions } = await get(`/networks/${id}/questions?example=${example}`);
-    return Object.fromEntries(questions.map((/** @type {{symbol: string, tolerance: number}} */ { symbol, tolerance }) => [symbol, tolerance]));
+    return Object.fromEntries(
+      questions.map((/** @type {{symbol: string, tolerance: number}} */ { symbol, tolerance }) => [
+        symbol,
+        tolerance,
+      ]),
+    );
   }
 
   /** The symbols asked for at a stop of the walk. @param {number} at */
@@ -35,8 +46,13 @@ export function createExercises(store, sender, reportProblem) {
     const { trace, notation, blanks } = now();
     if (!trace || !isAsking(blanks)) return;
     if (!blanks.all) return change({ judged: null });
-    const before = walkOf(trace, notation).slice(0, at).flatMap(({ lines }) => lines);
-    return change({ judged: null, found: [...new Set([...blanks.found, ...before.map(({ symbol }) => symbol)])] });
+    const before = walkOf(trace, notation)
+      .slice(0, at)
+      .flatMap(({ lines }) => lines);
+    return change({
+      judged: null,
+      found: [...new Set([...blanks.found, ...before.map(({ symbol }) => symbol)])],
+    });
   }
 
   /** @param {Partial<Blanks>} asking */
@@ -44,7 +60,8 @@ export function createExercises(store, sender, reportProblem) {
     const { network } = store.get();
     const { trace, at } = now();
     if (!network || !trace || trace.example >= (network.spec.data.examples ?? 0)) return;
-    const tolerances = now().blanks.tolerances ?? (await reportProblem(() => tolerancesOf(network.id, trace.example)));
+    const tolerances =
+      now().blanks.tolerances ?? (await reportProblem(() => tolerancesOf(network.id, trace.example)));
     if (!tolerances) return;
     change({ ...asking, tolerances });
     tellUpTo(at);
@@ -53,18 +70,26 @@ export function createExercises(store, sender, reportProblem) {
   /** @param {string[]} symbols */
   function reveal(symbols) {
     const { blanks } = now();
-    change({ found: [...blanks.found, ...symbols], asked: blanks.asked.filter((symbol) => !symbols.includes(symbol)) });
+    change({
+      found: [...blanks.found, ...symbols],
+      asked: blanks.asked.filter((symbol) => !symbols.includes(symbol)),
+    });
   }
 
   return {
     tolerancesOf,
     tellUpTo,
     /** Every value a blank, or none. */
-    togglePredict: () => (isAsking(now().blanks) ? Promise.resolve(change(NO_BLANKS)) : ask({ ...NO_BLANKS, all: true })),
+    togglePredict: () =>
+      isAsking(now().blanks) ? Promise.resolve(change(NO_BLANKS)) : ask({ ...NO_BLANKS, all: true }),
     /** One value blanked. @param {string} symbol */
     blank(symbol) {
       const { found, asked } = now().blanks;
-      return ask({ found: found.filter((other) => other !== symbol), asked: [...asked, symbol], judged: null });
+      return ask({
+        found: found.filter((other) => other !== symbol),
+        asked: [...asked, symbol],
+        judged: null,
+      });
     },
     reveal,
     /** What is asked for at this stop is told; false: nothing was. */
@@ -81,10 +106,14 @@ export function createExercises(store, sender, reportProblem) {
       if (!trace || !id) return;
       await sender.coalesce('answer', async () => {
         const body = { example: trace.example, step: trace.step, answers: { [symbol]: typed } };
-        const response = await call({ method: 'POST', path: `${PREFIX}/networks/${id}/answers`, body }).catch((problem) => {
-          if (!(problem instanceof Problem)) throw problem;
-          return { answers: [{ symbol, number: null, correct: false, hint: null, refused: problem.message }] };
-        });
+        const response = await call({ method: 'POST', path: `${PREFIX}/networks/${id}/answers`, body }).catch(
+          (problem) => {
+            if (!(problem instanceof Problem)) throw problem;
+            return {
+              answers: [{ symbol, number: null, correct: false, hint: null, refused: problem.message }],
+            };
+          },
+        );
         if (now().trace !== trace) return;
         if (response.answers[0].correct) reveal([symbol]);
         change({ judged: response.answers[0] });

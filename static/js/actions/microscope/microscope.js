@@ -1,4 +1,7 @@
-/** Looking at one example: fetching its trace, walking through it, making its update true, checking the gradient. */
+/**
+ * Looking at one example: fetching its trace, walking through it, making its update true, checking the
+ * gradient.
+ */
 
 import { NO_BLANKS, isAsking } from '../../lib/trace/blanks.js';
 import { walkOfBatch } from '../../lib/trace/batchWalk.js';
@@ -39,7 +42,11 @@ export function createMicroscope(store, sender) {
   const change = (change) => store.dispatch({ type: 'microscope', change });
   const stops = () => walkOf(now().trace, now().notation);
 
-  /** Ask for something; a refusal is told where refusals are told. @template Answer @param {() => Promise<Answer>} ask */
+  /**
+   * Ask for something; a refusal is told where refusals are told.
+   * @template Answer
+   * @param {() => Promise<Answer>} ask
+   */
   async function reportProblem(ask) {
     try {
       return await ask();
@@ -57,7 +64,11 @@ export function createMicroscope(store, sender) {
     if (!network) return;
     const rows = data?.split.filter((split) => split === 'train').length ?? 0;
     const body = rows * (frame?.theta.length ?? 0) <= work ? {} : { example: 0 };
-    const response = await call({ method: 'POST', path: `${PREFIX}/networks/${network.id}/gradient-check`, body });
+    const response = await call({
+      method: 'POST',
+      path: `${PREFIX}/networks/${network.id}/gradient-check`,
+      body,
+    });
     change({ check: response, checkOf: `${network.id} ${network.version} ${response.step}` });
   }
 
@@ -76,7 +87,9 @@ export function createMicroscope(store, sender) {
       if (!id) return;
       const tolerances = isAsking(now().blanks) ? predicting.tolerancesOf(id, example) : null;
       const path = `/networks/${id}/trace${now().batch ? '/batch' : `?example=${example}`}`;
-      const response = await reportProblem(() => Promise.all([get(path).then((answer) => (answer.each ? walkOfBatch(answer) : answer)), tolerances]));
+      const response = await reportProblem(() =>
+        Promise.all([get(path).then((answer) => (answer.each ? walkOfBatch(answer) : answer)), tolerances]),
+      );
       const { network } = store.get();
       if (!response || network?.id !== id || !network) return;
       const before = now();
@@ -149,7 +162,10 @@ export function createMicroscope(store, sender) {
     isPredicting: predicting.isPredicting,
     toggleExact: () => change({ exact: !now().exact }),
     closeCheck: () => change({ panel: 'walk' }),
-    /** Make the trace's update: as a training step where this example is the next one, else by setting the weights. */
+    /**
+     * Make the trace's update: as a training step where this example is the next one, else by setting the
+     * weights.
+     */
     async doUpdate() {
       const { trace } = now();
       const id = store.get().network?.id;
@@ -158,7 +174,9 @@ export function createMicroscope(store, sender) {
       const next = trace.batch ? true : await reportProblem(() => isNext(trace, id));
       if (next === null) return;
       const made = await sender.command((network) =>
-        next ? commands.steps(network, 1, trace.batch ? 'step' : 'example') : commands.parameters(network, layersAfter(trace)),
+        next
+          ? commands.steps(network, 1, trace.batch ? 'step' : 'example')
+          : commands.parameters(network, layersAfter(trace)),
       );
       if (made) change({ applied: made.step });
     },
@@ -168,9 +186,15 @@ export function createMicroscope(store, sender) {
       await standStill();
       await sender.coalesce('check', () => reportProblem(check));
     },
-    /** The same for the mark beside the loss; where it would take long, over one example. Nobody is told when it fails. */
-    checkQuietly: () => sender.coalesce('check', () => check(MOST_WORK).catch((problem) => {
-        if (!(problem instanceof Problem)) throw problem;
-      })),
+    /**
+     * The same for the mark beside the loss; where it would take long, over one example. Nobody is told when
+     * it fails.
+     */
+    checkQuietly: () =>
+      sender.coalesce('check', () =>
+        check(MOST_WORK).catch((problem) => {
+          if (!(problem instanceof Problem)) throw problem;
+        }),
+      ),
   };
 }

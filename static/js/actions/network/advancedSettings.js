@@ -17,18 +17,24 @@ export function createAdvancedSettings(sender) {
     /** @param {string} name */
     setSchedule: (name) => sender.patch({ optimizer: { schedule: { name } } }),
     /** @param {string} name @param {number} value */
-    setScheduleField: (name, value) => slide(`schedule ${name}`, { optimizer: { schedule: { [name]: value } } }),
+    setScheduleField: (name, value) =>
+      slide(`schedule ${name}`, { optimizer: { schedule: { [name]: value } } }),
     /** @param {number | null} norm null: gradients are not clipped */
     setClipNorm: (norm) => slide('clip', { optimizer: { clip_norm: norm } }),
     /** @param {string} name @param {number} value */
     setInitializerField: (name, value) => slide(`initializer ${name}`, { initializer: { [name]: value } }),
     /** @param {number} index @param {number} dropout */
-    setDropout: (index, dropout) => sender.enqueue(({ layers }) => ({ layers: withLayer(layers, index, { dropout }) })),
+    setDropout: (index, dropout) =>
+      sender.enqueue(({ layers }) => ({ layers: withLayer(layers, index, { dropout }) })),
     /** @param {boolean} shuffle */
     setShuffle: (shuffle) => sender.patch({ shuffle }),
     /** @param {string} dtype */
     setDtype: (dtype) => sender.patch({ dtype }),
-    /** Keep the values of these parts, or let them learn again. @param {Part[]} parts @param {boolean} flag */
+    /**
+     * Keep the values of these parts, or let them learn again.
+     * @param {Part[]} parts
+     * @param {boolean} flag
+     */
     freeze: (parts, flag) => sender.enqueue((now) => ({ frozen: frozenWith(now, parts, flag) })),
   };
 }

@@ -1,11 +1,16 @@
-/** The engine's numbers for the view that is open: asked for when they are others, and never more than twice a second. */
+/**
+ * The engine's numbers for the view that is open: asked for when they are others, and never more than twice a
+ * second.
+ */
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('../commandSender.js').createCommandSender>} Sender */
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/slices/charts.js').ChartName} ChartName */
 
-/** @type {Partial<Record<ChartName, {reading: 'distributions' | 'evaluation', period: number}>>} milliseconds */
+/**
+ * @type {Partial<Record<ChartName, {reading: 'distributions' | 'evaluation', period: number}>>} milliseconds
+ */
 const READINGS = {
   errors: { reading: 'evaluation', period: 1000 },
   distributions: { reading: 'distributions', period: 1000 },
@@ -33,7 +38,11 @@ export function createCharts(store, sender) {
     const response = await sender.read((id) => `/networks/${id}/${reading}`);
     asking = false;
     if (!response || store.get().network?.id !== state.network?.id) return;
-    store.dispatch(reading === 'evaluation' ? { type: reading, evaluation: response } : { type: reading, distributions: response });
+    store.dispatch(
+      reading === 'evaluation'
+        ? { type: reading, evaluation: response }
+        : { type: reading, distributions: response },
+    );
   }
 
   function consider() {

@@ -31,7 +31,10 @@ export function createCsvImport(store, sender) {
     store.dispatch({ type: 'csvImport', change: { ...change, result } });
   }
 
-  /** A patch that makes these the examples; what cannot stay is left to the data. @param {Examples} examples */
+  /**
+   * A patch that makes these the examples; what cannot stay is left to the data.
+   * @param {Examples} examples
+   */
   function change({ rows, task, classes }) {
     const { network, data, csvImport } = store.get();
     const { share, standardize } = csvImport;
@@ -40,7 +43,16 @@ export function createCsvImport(store, sender) {
     const fraction = rows.split ? null : share;
     const fits = network?.task === task && network.spec.layers.at(-1)?.units === outputs;
     return {
-      data: { class_names: null, split: null, ...rows, train_fraction: fraction, plane: null, noise: null, examples: null, standardize: standardize ?? needsStandardizing(rows.inputs) },
+      data: {
+        class_names: null,
+        split: null,
+        ...rows,
+        train_fraction: fraction,
+        plane: null,
+        noise: null,
+        examples: null,
+        standardize: standardize ?? needsStandardizing(rows.inputs),
+      },
       batch_size: null,
       ...(inputs === data?.x[0]?.length ? {} : { features: null }),
       ...(fits || !network ? {} : { layers: [...network.spec.layers.slice(0, -1), {}], loss: null }),
@@ -48,13 +60,28 @@ export function createCsvImport(store, sender) {
   }
 
   return {
-    /** A table's text, from wherever: shown with its columns, to be looked at. @param {string} text @param {string} [file] */
+    /**
+     * A table's text, from wherever: shown with its columns, to be looked at.
+     * @param {string} text
+     * @param {string} [file]
+     */
     takeTable(text, file = '') {
       const read = text.trim() === '' ? null : parseTable(text);
       const table = read && 'rows' in read ? read : null;
       const roles = table ? guessRoles(table) : [];
       const share = table && table.rows.length >= ENOUGH_TO_TEST ? SHARE : 1;
-      store.dispatch({ type: 'csvImport', change: { ...NO_CSV_IMPORT, file, head: text.slice(0, HEAD), table, roles, share, result: table ? null : /** @type {CsvImport['result']} */ (read) } });
+      store.dispatch({
+        type: 'csvImport',
+        change: {
+          ...NO_CSV_IMPORT,
+          file,
+          head: text.slice(0, HEAD),
+          table,
+          roles,
+          share,
+          result: table ? null : /** @type {CsvImport['result']} */ (read),
+        },
+      });
       settle({});
       if (store.get().ui.openPanel !== 'own') store.dispatch({ type: 'ui', change: { openPanel: 'own' } });
     },
@@ -64,7 +91,10 @@ export function createCsvImport(store, sender) {
     },
     /** @param {number} column @param {Role} role */
     setRole(column, role) {
-      settle({ roles: store.get().csvImport.roles.map((own, at) => (at === column ? role : own)), task: null });
+      settle({
+        roles: store.get().csvImport.roles.map((own, at) => (at === column ? role : own)),
+        task: null,
+      });
     },
     /** @param {Partial<Pick<CsvImport, 'task' | 'share' | 'standardize'>>} wanted */
     settle,

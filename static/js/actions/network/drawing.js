@@ -17,7 +17,10 @@ const MOST_CLASSES = 10;
  * @param {{reread: () => unknown}} session
  */
 export function createDrawing(store, sender, session) {
-  /** @type {{changes: RowChanges | null, command: (id: string) => import('../../state/types.js').Command}[]} what waits to be sent; changes: where it says no more than they do */
+  /**
+   * @type {{changes: RowChanges | null, command: (id: string) => import('../../state/types.js').Command}[]}
+   *   what waits to be sent; changes: where it says no more than they do
+   */
   const queue = [];
   let sending = false;
 
@@ -42,18 +45,28 @@ export function createDrawing(store, sender, session) {
     const one = whole ? null : mergeChanges(queue.at(-1)?.changes, changes);
     if (one) queue.pop();
     const sent = one ?? changes;
-    queue.push({ changes: whole ? null : sent, command: (id) => (whole ? commands.data(id, whole) : commands.rows(id, sent)) });
+    queue.push({
+      changes: whole ? null : sent,
+      command: (id) => (whole ? commands.data(id, whole) : commands.rows(id, sent)),
+    });
     void drain();
   }
 
-  /** The first point of an empty plane takes the place of all others. @param {number[]} x @param {number} y */
+  /**
+   * The first point of an empty plane takes the place of all others.
+   * @param {number[]} x
+   * @param {number} y
+   */
   function beginWith(x, y) {
     const { data } = store.get();
     if (!data) return;
     const { task, classes, class_names: names } = data;
     const label = classes === 2 ? (y > 0 ? 1 : -1) : y;
     const own = toUserData({ task, classes, x: [x], labels: [label], split: ['train'] }, classes);
-    edit({ remove: data.x.map((_, row) => row), add: [{ x, y: label }] }, { ...own, ...(names ? { class_names: names } : {}), train_fraction: null });
+    edit(
+      { remove: data.x.map((_, row) => row), add: [{ x, y: label }] },
+      { ...own, ...(names ? { class_names: names } : {}), train_fraction: null },
+    );
     draw({ blank: false, chosen: 0 });
   }
 
@@ -66,7 +79,14 @@ export function createDrawing(store, sender, session) {
       if (!drawing.on && (!network?.plane || !data)) return;
       const fresh = data && !acceptsLabel(data, drawing.brush);
       if (!drawing.on) store.dispatch({ type: 'ui', change: { chart: 'boundary' } });
-      draw({ on: !drawing.on, chosen: -1, cursor: null, held: false, blank: false, ...(fresh ? { brush: 1 } : {}) });
+      draw({
+        on: !drawing.on,
+        chosen: -1,
+        cursor: null,
+        held: false,
+        blank: false,
+        ...(fresh ? { brush: 1 } : {}),
+      });
     },
     /** @param {number[]} x @returns {number} the new row */
     addPoint(x) {
@@ -80,7 +100,10 @@ export function createDrawing(store, sender, session) {
       draw({ chosen: data.x.length });
       return data.x.length;
     },
-    /** The point that is held, as it is now: a drag may begin before it has been drawn so. @param {number[]} x */
+    /**
+     * The point that is held, as it is now: a drag may begin before it has been drawn so.
+     * @param {number[]} x
+     */
     moveChosen(x) {
       const { chosen } = store.get().drawing;
       if (chosen >= 0) edit({ change: [{ row: chosen, x }] });
@@ -92,7 +115,10 @@ export function createDrawing(store, sender, session) {
       edit({ remove: [row] });
       draw({ chosen: -1, held: false });
     },
-    /** What the pen adds from now on; a chosen point becomes so, too. @param {number} label NaN: the eraser */
+    /**
+     * What the pen adds from now on; a chosen point becomes so, too.
+     * @param {number} label NaN: the eraser
+     */
     takeBrush(label) {
       const { chosen } = store.get().drawing;
       draw({ brush: label, ...(Number.isNaN(label) ? { chosen: -1, held: false } : {}) });
@@ -105,7 +131,8 @@ export function createDrawing(store, sender, session) {
       const { data, network } = store.get();
       if (!data || !network || classes < 2 || classes > MOST_CLASSES) return;
       const { class_names: names } = data;
-      const called = names && Array.from({ length: classes }, (_, index) => names[index] ?? classLetter(index));
+      const called =
+        names && Array.from({ length: classes }, (_, index) => names[index] ?? classLetter(index));
       const own = { ...toUserData(data, classes), class_names: called, train_fraction: null };
       const layers = [...network.spec.layers.slice(0, -1), {}];
       if (!(await sender.patch({ data: own, layers, loss: null }))) return;

@@ -1,4 +1,6 @@
-/** Drawing by keyboard: a cursor that goes over the plane, puts points down, picks them up and carries them. */
+/**
+ * Drawing by keyboard: a cursor that goes over the plane, puts points down, picks them up and carries them.
+ */
 
 import { className } from '../../lib/format/classNames.js';
 import { readableCoordinate as placed, examplePosition, positionOn } from '../../lib/plot/planeHitTest.js';
@@ -41,7 +43,10 @@ export function createDrawingCursor(store, pen) {
     const { data } = store.get();
     const [x1, x2] = (data?.x[row] ?? []).map((value) => readable(value, 2));
     const label = data?.labels[row] ?? 0;
-    const kind = !data || data.task === 'regression' ? readable(label, 2) : className(data, labelsOf(data).indexOf(label));
+    const kind =
+      !data || data.task === 'regression'
+        ? readable(label, 2)
+        : className(data, labelsOf(data).indexOf(label));
     return { x1, x2, label: kind, row };
   }
 
@@ -88,7 +93,12 @@ export function createDrawingCursor(store, pen) {
       } else if (!Number.isNaN(drawing.brush)) {
         pen.draw({ cursor: place });
         const row = pen.addPoint(place);
-        say('added', row >= 0 ? pointWords(row) : { x1: readable(place[0], 2), x2: readable(place[1], 2), label: '', row: 0 });
+        say(
+          'added',
+          row >= 0
+            ? pointWords(row)
+            : { x1: readable(place[0], 2), x2: readable(place[1], 2), label: '', row: 0 },
+        );
       }
     },
     /** Take away the chosen point, or the one under the cursor. */

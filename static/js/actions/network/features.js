@@ -6,14 +6,21 @@ import { PREFIX, Problem, call } from '../../transport/rest.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('../commandSender.js').createCommandSender>} Sender */
-/** @typedef {{words: string, position: number | null}} Fault position: of the letter where it cannot go on; null: nowhere in particular */
+/**
+ * @typedef {{words: string, position: number | null}} Fault position: of the letter where it cannot go on;
+ *   null: nowhere in particular
+ */
 
 const PLACE = / \(position (\d+)\)$/;
 
 const MIDDLE = 0.5;
 
 /** @param {string} expression @param {Record<string, number>} values */
-const expressionRequest = (expression, values) => ({ method: 'POST', path: `${PREFIX}/expressions`, body: { expression, values } });
+const expressionRequest = (expression, values) => ({
+  method: 'POST',
+  path: `${PREFIX}/expressions`,
+  body: { expression, values },
+});
 
 /** @param {string} message */
 function faultOf(message) {
@@ -29,9 +36,16 @@ function faultOf(message) {
  */
 export function createFeatures(store, sender) {
   return {
-    /** What is wrong with a formula as such; null: nothing. @param {string} formula @returns {Promise<Fault | null>} */
+    /**
+     * What is wrong with a formula as such; null: nothing.
+     * @param {string} formula
+     * @returns {Promise<Fault | null>}
+     */
     async checkFormula(formula) {
-      const inputs = Array.from({ length: store.get().data?.x[0]?.length ?? 2 }, (_, index) => `x${index + 1}`);
+      const inputs = Array.from(
+        { length: store.get().data?.x[0]?.length ?? 2 },
+        (_, index) => `x${index + 1}`,
+      );
       const names = namesIn(formula);
       const stranger = names.find((name) => !inputs.includes(name));
       try {
@@ -44,7 +58,11 @@ export function createFeatures(store, sender) {
       const words = text('formulas.stranger', { name: stranger, inputs: inputs.join(', ') });
       return { words, position: formula.search(new RegExp(`\\b${stranger}\\b`)) };
     },
-    /** One input more; every weight starts anew. @param {string} formula @returns {Promise<Fault | null>} null: it is there */
+    /**
+     * One input more; every weight starts anew.
+     * @param {string} formula
+     * @returns {Promise<Fault | null>} null: it is there
+     */
     async addFormula(formula) {
       let there = false;
       const made = await sender.enqueue(({ features }) => {

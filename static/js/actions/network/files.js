@@ -64,11 +64,15 @@ export function createFiles(store, session) {
       const name = `${nameOf()}-${drawing}.${form}`;
       const state = store.get();
       const theta = thetaOf(state);
-      const { exportPicture } = await import('../../lib/export/formats.js');    // only now: few visitors save one
+      const { exportPicture } = await import('../../lib/export/formats.js'); // only now: few visitors save one
       const file = theta && (await exportPicture(drawing, form, state, theta));
       if (file) downloadFile(file, name);
     },
-    /** A network that was saved before, with its weights, its data and how it came there. @param {File} file @returns {boolean} whether it is such a file by its name */
+    /**
+     * A network that was saved before, with its weights, its data and how it came there.
+     * @param {File} file
+     * @returns {boolean} whether it is such a file by its name
+     */
     openFile(file) {
       const type = mediaTypeOf(file.name);
       if (type) void session.open(file, type);

@@ -9,7 +9,11 @@ import { commands } from '../../transport/commands.js';
 /** @param {Sender} sender */
 export function createParameters(sender) {
   return {
-    /** The others stay as they are, to the last bit, and training goes on. @param {Part} part @param {number} value */
+    /**
+     * The others stay as they are, to the last bit, and training goes on.
+     * @param {Part} part
+     * @param {number} value
+     */
     setWeight({ layer, unit, input }, value) {
       const change = { parameter: parameterName(layer, unit, input), value };
       return sender.coalesce('weight', () => sender.command((id) => commands.edit(id, [change])));

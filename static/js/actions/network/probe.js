@@ -1,4 +1,7 @@
-/** The engine's numbers for the chosen part: asked for when they are others, seldom enough that training hardly notices. */
+/**
+ * The engine's numbers for the chosen part: asked for when they are others, seldom enough that training
+ * hardly notices.
+ */
 
 import { samePart } from '../../lib/plot/diagramHitTest.js';
 import { blocksOf, parameterValue } from '../../lib/model/selectors.js';
@@ -17,7 +20,13 @@ const POINTS = 81;
 
 /** What the numbers depend on. @param {State} state */
 function snapshotKey({ network, frame, selection, microscope }) {
-  return JSON.stringify([network?.id, network?.version, frame?.step ?? network?.step, selection.chosen, microscope.example]);
+  return JSON.stringify([
+    network?.id,
+    network?.version,
+    frame?.step ?? network?.step,
+    selection.chosen,
+    microscope.example,
+  ]);
 }
 
 /** Whether the network has this part. @param {State} state @param {Part} part */
@@ -40,7 +49,9 @@ export function createProbe(store, sender) {
     const shape = `parameter=${name}&low=${-reach}&high=${reach}&points=${POINTS}`;
     const example = Math.min(state.microscope.example, (state.network?.spec.data.examples ?? 1) - 1);
     const [slice, gradients, answers] = await Promise.all([
-      part.kind === 'unit' || reach > MAX_WEIGHT ? null : sender.read((id) => `/networks/${id}/slice?${shape}`),
+      part.kind === 'unit' || reach > MAX_WEIGHT
+        ? null
+        : sender.read((id) => `/networks/${id}/slice?${shape}`),
       part.kind === 'unit' ? sender.read((id) => `/networks/${id}/gradients?rows=false`) : null,
       sender.read((id) => `/networks/${id}/activations?example=${example}`),
     ]);
@@ -57,7 +68,8 @@ export function createProbe(store, sender) {
     free = now + Math.max(PERIOD_MS, IDLE_FACTOR * (now - begun));
     asking = false;
     const { network, selection } = store.get();
-    if (network?.id === state.network?.id && samePart(selection.chosen, part)) store.dispatch({ type: 'probe', probe: response });
+    if (network?.id === state.network?.id && samePart(selection.chosen, part))
+      store.dispatch({ type: 'probe', probe: response });
     else if (samePart(store.get().probe.part, part)) store.dispatch({ type: 'probe', probe: NO_PROBE });
   }
 

@@ -27,7 +27,8 @@ export function createSettings(store, sender) {
   const layers = (change) => sender.enqueue((now) => ({ layers: change(now.layers) }));
 
   /**
-   * What follows the data goes back to its default (null): how many points, the share, the batch, and where the task
+   * What follows the data goes back to its default (null): how many points, the share, the batch, and where
+   * the task
    * is another one, the output layer and the loss.
    * @param {DatasetEntry | undefined} from
    * @param {DatasetEntry} to
@@ -35,7 +36,11 @@ export function createSettings(store, sender) {
    */
   function datasetChange(from, to, now) {
     const other = store.get().data?.x[0]?.length === 2 ? {} : { features: null };
-    const change = { data: { name: to.name, examples: null, train_fraction: null, standardize: null, plane: null }, batch_size: null, ...other };
+    const change = {
+      data: { name: to.name, examples: null, train_fraction: null, standardize: null, plane: null },
+      batch_size: null,
+      ...other,
+    };
     if (from?.task === to.task && from.classes === to.classes) return change;
     return { ...change, layers: [...now.layers.slice(0, -1), {}], loss: null };
   }
@@ -46,7 +51,8 @@ export function createSettings(store, sender) {
    */
   function outputFor(loss, now) {
     const losses = store.get().catalog?.losses ?? [];
-    const readsLogits = (/** @type {string} */ name) => losses.find((entry) => entry.name === name)?.reads_logits ?? false;
+    const readsLogits = (/** @type {string} */ name) =>
+      losses.find((entry) => entry.name === name)?.reads_logits ?? false;
     const { activation, units } = now.layers[now.layers.length - 1];
     if (readsLogits(loss)) return activation === 'linear' ? null : { units, activation: 'linear' };
     if (loss === 'hinge' && activation === 'sigmoid') return { units, activation: 'tanh' };
@@ -56,11 +62,18 @@ export function createSettings(store, sender) {
   /** @param {string} key @param {string} loss @param {string | undefined} activation */
   function sayPair(key, loss, activation) {
     const { catalog } = store.get();
-    const named = (/** @type {string} */ group, /** @type {{name: string, label: string}[] | undefined} */ entries, /** @type {string | undefined} */ name) => {
+    const named = (
+      /** @type {string} */ group,
+      /** @type {{name: string, label: string}[] | undefined} */ entries,
+      /** @type {string | undefined} */ name,
+    ) => {
       const entry = entries?.find((other) => other.name === name);
       return entry ? entryName(group, entry) : '';
     };
-    sender.note(key, { loss: named('loss', catalog?.losses, loss), activation: named('activation', catalog?.activations, activation) });
+    sender.note(key, {
+      loss: named('loss', catalog?.losses, loss),
+      activation: named('activation', catalog?.activations, activation),
+    });
   }
 
   return {
@@ -85,7 +98,10 @@ export function createSettings(store, sender) {
 
     /** @param {number} rate */
     setRate: (rate) => slide('rate', { optimizer: { learning_rate: rate } }),
-    /** One that wants all rows at once has no use for clipping and dropout: they go, and the page says so. @param {string} name */
+    /**
+     * One that wants all rows at once has no use for clipping and dropout: they go, and the page says so.
+     * @param {string} name
+     */
     async setOptimizer(name) {
       const optimizers = store.get().catalog?.optimizers ?? [];
       const entry = optimizers.find((optimizer) => optimizer.name === name);
@@ -93,9 +109,13 @@ export function createSettings(store, sender) {
       let atOdds = false;
       const made = await sender.enqueue(({ optimizer: { name: old, clip_norm: clip }, layers: all }) => {
         const before = optimizers.find((optimizer) => optimizer.name === old);
-        const rate = entry.learning_rate === before?.learning_rate ? {} : { learning_rate: entry.learning_rate };
+        const rate =
+          entry.learning_rate === before?.learning_rate ? {} : { learning_rate: entry.learning_rate };
         atOdds = entry.full_batch && (clip !== null || all.some(({ dropout }) => dropout));
-        const gone = { optimizer: { name, ...rate, clip_norm: null }, layers: all.map((layer) => ({ ...layer, dropout: 0 })) };
+        const gone = {
+          optimizer: { name, ...rate, clip_norm: null },
+          layers: all.map((layer) => ({ ...layer, dropout: 0 })),
+        };
         return atOdds ? gone : { optimizer: { name, ...rate } };
       });
       if (made && atOdds) sender.note('note.fullBatch', { optimizer: entryName('optimizer', entry) });
@@ -107,7 +127,11 @@ export function createSettings(store, sender) {
     },
     /** @param {number} rate */
     setPenaltyRate: (rate) => slide('penalty', { penalty: { rate } }),
-    /** The cross-entropies read z, the hinge wants −1 and 1: the output layer follows the loss, and the page says so. @param {string} name */
+    /**
+     * The cross-entropies read z, the hinge wants −1 and 1: the output layer follows the loss, and the page
+     * says so.
+     * @param {string} name
+     */
     async setLoss(name) {
       /** @type {string | undefined} */
       let before;
@@ -125,7 +149,11 @@ export function createSettings(store, sender) {
     /** One activation for every hidden layer. @param {string} activation */
     setHiddenActivation: (activation) =>
       layers((all) => all.map((layer, index) => (index < all.length - 1 ? { ...layer, activation } : layer))),
-    /** An output that does not go with the loss takes another loss with it, and the page says so. @param {number} index @param {string} activation */
+    /**
+     * An output that does not go with the loss takes another loss with it, and the page says so.
+     * @param {number} index
+     * @param {string} activation
+     */
     async setActivation(index, activation) {
       let fits = true;
       const made = await sender.enqueue((now) => {
@@ -151,14 +179,18 @@ export function createSettings(store, sender) {
     /** That which is there now: pressed twice it goes once. @param {number} index */
     removeLayer(index) {
       const shown = spec()?.layers.length;
-      return sender.enqueue(({ layers }) => (layers.length === shown ? { layers: layers.filter((_, at) => at !== index) } : null));
+      return sender.enqueue(({ layers }) =>
+        layers.length === shown ? { layers: layers.filter((_, at) => at !== index) } : null,
+      );
     },
     /** Switch a feature on or off, keeping the order on offer. @param {string} formula */
     toggleFeature(formula) {
       const offered = store.get().catalog?.features.map((feature) => feature.formula) ?? [];
-      const rank = (/** @type {string} */ feature) => (offered.indexOf(feature) + 1 || offered.length + 1);
+      const rank = (/** @type {string} */ feature) => offered.indexOf(feature) + 1 || offered.length + 1;
       return sender.enqueue(({ features }) => {
-        const wanted = features.includes(formula) ? features.filter((feature) => feature !== formula) : [...features, formula];
+        const wanted = features.includes(formula)
+          ? features.filter((feature) => feature !== formula)
+          : [...features, formula];
         return wanted.length === 0 ? null : { features: wanted.sort((a, b) => rank(a) - rank(b)) };
       });
     },

@@ -46,9 +46,14 @@ export function createTraining(store, sender) {
       store.dispatch({ type: 'ui', change: { pace } });
       if (playing()) await sender.coalesce('pace', play);
     },
-    /** When playing stops by itself; a condition that is undefined goes. @param {import('../../state/types.js').StopConditions} change */
+    /**
+     * When playing stops by itself; a condition that is undefined goes.
+     * @param {import('../../state/types.js').StopConditions} change
+     */
     async setUntil(change) {
-      const wanted = Object.entries({ ...store.get().ui.until, ...change }).filter(([, value]) => value !== undefined);
+      const wanted = Object.entries({ ...store.get().ui.until, ...change }).filter(
+        ([, value]) => value !== undefined,
+      );
       store.dispatch({ type: 'ui', change: { until: Object.fromEntries(wanted) } });
       if (playing()) await sender.coalesce('pace', play);
     },

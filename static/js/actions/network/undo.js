@@ -1,4 +1,7 @@
-/** Taking back what was changed by hand, and making it again. Training goes on, unless it is of what is taken back. */
+/**
+ * Taking back what was changed by hand, and making it again. Training goes on, unless it is of what is taken
+ * back.
+ */
 
 import { startsAlike } from '../../lib/format/editLabels.js';
 import { writeStorage, readStorage } from '../../lib/dom/storage.js';
@@ -16,11 +19,15 @@ const STORAGE_KEY = 'edits';
 /** The status of a refusal that will not be another one the next time: nothing is kept of that version. */
 const INVALID_REQUEST = 422;
 
-/** The tab keeps them: loading it again finds the same network, and all that the service can still take back. @param {Store} store */
+/**
+ * The tab keeps them: loading it again finds the same network, and all that the service can still take back.
+ * @param {Store} store
+ */
 function remember(store) {
   store.subscribe(({ edits, network }, before) => {
     if (!network) return;
-    if (edits !== before.edits && edits !== NO_EDITS) writeStorage('sessionStorage', STORAGE_KEY, JSON.stringify({ id: network.id, edits }));
+    if (edits !== before.edits && edits !== NO_EDITS)
+      writeStorage('sessionStorage', STORAGE_KEY, JSON.stringify({ id: network.id, edits }));
     if (edits !== NO_EDITS || network === before.network) return;
     const last = JSON.parse(readStorage('sessionStorage', STORAGE_KEY) ?? 'null');
     if (last?.id === network.id) store.dispatch({ type: 'remembered', edits: last.edits });
@@ -44,14 +51,21 @@ export function createUndo(store, sender, session) {
     const { version, keepTraining } = edit;
     const network = await sender.command((id) => commands.rewind(id, version, keepTraining));
     if (!network && store.get().problem?.status !== INVALID_REQUEST) return;
-    store.dispatch({ type: way, again: network && { ...edit, version: network.version - 1, subject: '', group: null } });
+    store.dispatch({
+      type: way,
+      again: network && { ...edit, version: network.version - 1, subject: '', group: null },
+    });
     if (!network) return;
     const other = !keepTraining || !startsAlike(before.spec, network.spec);
     if (other) session.catchUp();
     showNote(`undo.${way}${other ? 'Back' : ''}`, { what: text(edit.what), step: whole(network.step) });
   }
 
-  /** For as long as it takes to be read, and as it is true. @param {string} key @param {Record<string, string>} values */
+  /**
+   * For as long as it takes to be read, and as it is true.
+   * @param {string} key
+   * @param {Record<string, string>} values
+   */
   function showNote(key, values) {
     sender.note(key, values);
     const { note, network: atNote } = store.get();

@@ -25,7 +25,16 @@ function rowsOf(data, { spec, plane }) {
   const classes = data.classes > 0 && data.labels.length > 0;
   const split = data.split.includes('test') ? { split: data.split } : {};
   const targets = classes ? data.labels.map((label) => [label]) : data.y;
-  return { inputs: data.x, targets, ...split, task: data.task, class_names: data.class_names, standardize, seed, plane };
+  return {
+    inputs: data.x,
+    targets,
+    ...split,
+    task: data.task,
+    class_names: data.class_names,
+    standardize,
+    seed,
+    plane,
+  };
 }
 
 /** @param {State} state @returns {Promise<Address>} */
@@ -38,7 +47,8 @@ async function addressOf({ network, data }) {
     spec = { ...spec, data: rowsOf(data, network) };
   }
   const drawn = serializeSpec(spec);
-  if (drawn.length > LONGEST) return { hash: null, lacks: network.spec.data.name === OWN ? 'data' : 'settings' };
+  if (drawn.length > LONGEST)
+    return { hash: null, lacks: network.spec.data.name === OWN ? 'data' : 'settings' };
   if (!network.start.modified) return { hash: drawn, lacks: null };
   if (mayFit(parameterCount(blocksOf(network)))) {
     const { progress } = await get(`/networks/${network.id}/export`);
@@ -50,7 +60,8 @@ async function addressOf({ network, data }) {
 
 /** All that an address depends on. @param {State} state @returns {[string, Data | null]} */
 function groundsOf({ network, data }) {
-  const networkKey = network && JSON.stringify([network.id, network.spec, network.start.modified && network.version]);
+  const networkKey =
+    network && JSON.stringify([network.id, network.spec, network.start.modified && network.version]);
   return [networkKey ?? '', network?.spec.data.name === OWN ? data : null];
 }
 
@@ -59,7 +70,9 @@ export function createAddress(store) {
   let timer = 0;
   /** What the newest address was made of. @type {[string, Data | null]} */
   let made = ['', null];
-  /** The address as this page left or read it: another one has been opened meanwhile, and is about to be read. */
+  /**
+   * The address as this page left or read it: another one has been opened meanwhile, and is about to be read.
+   */
   let known = window.location.hash;
 
   /** Whether the address is that of one network on purpose, not this page's own set-up. */
@@ -77,7 +90,12 @@ export function createAddress(store) {
       return;
     }
     store.dispatch({ type: 'address', address });
-    if (!watches()) window.history.replaceState({ id: state.network.id }, '', `#${address.hash ?? `id=${state.network.id}`}`);
+    if (!watches())
+      window.history.replaceState(
+        { id: state.network.id },
+        '',
+        `#${address.hash ?? `id=${state.network.id}`}`,
+      );
     known = window.location.hash;
   }
 
@@ -92,7 +110,11 @@ export function createAddress(store) {
       known = window.location.hash;
       return routeAt(known, window.history.state);
     },
-    /** This page's own network from here on; anew: the one before is a step back in the browser. @param {NetworkState} network @param {boolean} anew */
+    /**
+     * This page's own network from here on; anew: the one before is a step back in the browser.
+     * @param {NetworkState} network
+     * @param {boolean} anew
+     */
     enter(network, anew) {
       const hash = `#${serializeSpec(network.spec)}`;
       if (anew) window.history.pushState({ id: network.id }, '', hash);

@@ -18,7 +18,8 @@ export function createSharing(store, session) {
   const say = (refusal) => store.dispatch({ type: 'pasted', refusal });
 
   /**
-   * Open what a text says: an address of ours, or one of TensorFlow Playground, whole or the part behind the #.
+   * Open what a text says: an address of ours, or one of TensorFlow Playground, whole or the part behind the
+   * #.
    * @param {string} text
    * @returns {Promise<boolean>} whether it was one, and is open
    */
@@ -37,7 +38,11 @@ export function createSharing(store, session) {
 
   return {
     openLink,
-    /** A text that was pasted somewhere on the page. @param {string} text @returns {boolean} whether it is a link, and is being opened */
+    /**
+     * A text that was pasted somewhere on the page.
+     * @param {string} text
+     * @returns {boolean} whether it is a link, and is being opened
+     */
     takeLink(text) {
       const isLink = routeInText(text, window.location.href) !== null;
       if (isLink) void openLink(text);

@@ -8,7 +8,10 @@ import { writeStorage, readStorage } from '../../lib/dom/storage.js';
 const THEMES = ['light', 'dark', 'contrast'];
 const STORAGE_KEY = 'theme';
 
-/** The one that was chosen last, on any page of this browser; null: what the system says. @returns {Theme | null} */
+/**
+ * The one that was chosen last, on any page of this browser; null: what the system says.
+ * @returns {Theme | null}
+ */
 export function savedTheme() {
   const name = readStorage('localStorage', STORAGE_KEY);
   return THEMES.find((theme) => theme === name) ?? null;
@@ -20,7 +23,10 @@ export function applySavedTheme() {
   if (theme) document.documentElement.dataset.theme = theme;
 }
 
-/** The one after this, kept for the next page; without one of its own a page wears what the system says. @param {Theme | null} theme */
+/**
+ * The one after this, kept for the next page; without one of its own a page wears what the system says.
+ * @param {Theme | null} theme
+ */
 export function nextTheme(theme) {
   const now = theme ?? (window.matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light');
   const next = THEMES[(THEMES.indexOf(now) + 1) % THEMES.length];

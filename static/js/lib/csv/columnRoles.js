@@ -11,7 +11,11 @@ const TARGETS = ['label', 'class', 'target', 'species'];
 const NUMBERS = ['', 'id', 'index', 'row', 'no', 'nr', '#'];
 const LOOKED_AT = 200;
 
-/** Whether a column holds words: one that is no number among many that are is a slip, and is to be told. @param {Table} table @param {number} column */
+/**
+ * Whether a column holds words: one that is no number among many that are is a slip, and is to be told.
+ * @param {Table} table
+ * @param {number} column
+ */
 function isWords({ rows, separator }, column) {
   const filled = rows.slice(0, LOOKED_AT).filter((row) => row[column].trim() !== '');
   return filled.filter((row) => Number.isNaN(parseCell(row[column], separator))).length > filled.length / 2;
@@ -21,7 +25,10 @@ function isWords({ rows, separator }, column) {
 function counts({ rows, names, named, separator }, column) {
   if (!named || !NUMBERS.includes(names[column].toLowerCase())) return false;
   const first = parseCell(rows[0][column], separator);
-  return rows.length > 2 && rows.slice(0, LOOKED_AT).every((row, index) => parseCell(row[column], separator) === first + index);
+  return (
+    rows.length > 2 &&
+    rows.slice(0, LOOKED_AT).every((row, index) => parseCell(row[column], separator) === first + index)
+  );
 }
 
 /** @param {Table} table @returns {Role[]} */

@@ -1,4 +1,7 @@
-/** Examples from a table whose columns have their roles: what the service is sent, or what is wrong, with row and column. */
+/**
+ * Examples from a table whose columns have their roles: what the service is sent, or what is wrong, with row
+ * and column.
+ */
 
 import { parseCell } from './parse.js';
 
@@ -6,8 +9,19 @@ import { parseCell } from './parse.js';
 /** @typedef {import('./parse.js').CsvError} CsvError */
 /** @typedef {import('./columnRoles.js').Role} Role */
 /** @typedef {'classification' | 'regression'} Task */
-/** @typedef {{inputs: number[][], targets: number[][], task?: Task, class_names?: string[], split?: ('train' | 'test')[]}} Rows */
-/** @typedef {{rows: Rows, task: Task, classes: string[], choice: boolean}} Examples choice: the targets can be either classes or values */
+/**
+ * @typedef {{
+ *   inputs: number[][],
+ *   targets: number[][],
+ *   task?: Task,
+ *   class_names?: string[],
+ *   split?: ('train' | 'test')[],
+ * }} Rows
+ */
+/**
+ * @typedef {{rows: Rows, task: Task, classes: string[], choice: boolean}} Examples choice: the targets can be
+ *   either classes or values
+ */
 
 const MOST_CLASSES = 10;
 const SHOWN = 30;
@@ -16,11 +30,20 @@ const PARTS = ['train', 'test'];
 /** @param {Table} table @param {number} column */
 const nameOf = ({ names }, column) => names[column] || String(column + 1);
 
-/** @param {Table} table @param {number} index @param {number} column @param {string} key @returns {CsvError} */
+/**
+ * @param {Table} table
+ * @param {number} index
+ * @param {number} column
+ * @param {string} key
+ * @returns {CsvError}
+ */
 function misfit(table, index, column, key) {
   const cell = table.rows[index][column].trim();
   const shown = cell.length > SHOWN ? `${cell.slice(0, SHOWN)}…` : cell;
-  return { key: cell === '' ? 'missing' : key, values: { row: table.lines[index], column: column + 1, name: nameOf(table, column), cell: shown } };
+  return {
+    key: cell === '' ? 'missing' : key,
+    values: { row: table.lines[index], column: column + 1, name: nameOf(table, column), cell: shown },
+  };
 }
 
 /** @param {Table} table @param {number[]} columns @returns {number[][] | CsvError} */
@@ -44,26 +67,44 @@ function labelsIn(table, column) {
   return { labels: sorted, numeric: values.every(Number.isFinite), whole };
 }
 
-/** @param {Table} table @param {number} column @param {string[]} labels @returns {Pick<Rows, 'targets' | 'task' | 'class_names'> | CsvError} */
+/**
+ * @param {Table} table
+ * @param {number} column
+ * @param {string[]} labels
+ * @returns {Pick<Rows, 'targets' | 'task' | 'class_names'> | CsvError}
+ */
 function asClasses(table, column, labels) {
   const empty = table.rows.findIndex((row) => row[column].trim() === '');
   if (empty >= 0) return misfit(table, empty, column, 'missing');
   const where = { column: column + 1, name: nameOf(table, column) };
-  if (labels.length > MOST_CLASSES) return { key: 'classes', values: { ...where, count: labels.length, most: MOST_CLASSES } };
+  if (labels.length > MOST_CLASSES)
+    return { key: 'classes', values: { ...where, count: labels.length, most: MOST_CLASSES } };
   if (labels.length < 2) return { key: 'oneClass', values: { ...where, label: labels[0] } };
   const task = /** @type {const} */ ('classification');
   const known = labels.map(Number);
-  if (known.every((label, index) => label === index) || known.join() === '-1,1') return { task, targets: table.rows.map((row) => [Number(row[column])]) };
+  if (known.every((label, index) => label === index) || known.join() === '-1,1')
+    return { task, targets: table.rows.map((row) => [Number(row[column])]) };
   const place = new Map(labels.map((label, index) => [label, index]));
-  return { task, class_names: labels, targets: table.rows.map((row) => [place.get(row[column].trim()) ?? 0]) };
+  return {
+    task,
+    class_names: labels,
+    targets: table.rows.map((row) => [place.get(row[column].trim()) ?? 0]),
+  };
 }
 
-/** @param {Table} table @param {number[]} columns @param {Task | null} task what is wanted; null: what fits @returns {Omit<Examples, 'rows'> & {rows: Pick<Rows, 'targets' | 'task' | 'class_names'>} | CsvError} */
+/**
+ * @param {Table} table
+ * @param {number[]} columns
+ * @param {Task | null} task what is wanted; null: what fits
+ * @returns {Omit<Examples, 'rows'> & {rows: Pick<Rows, 'targets' | 'task' | 'class_names'>} | CsvError}
+ */
 function targetsOf(table, columns, task) {
   const [column] = columns;
   if (columns.length > 1) {
     const targets = numbers(table, columns);
-    return 'key' in targets ? targets : { rows: { targets, task: 'regression' }, task: 'regression', classes: [], choice: false };
+    return 'key' in targets
+      ? targets
+      : { rows: { targets, task: 'regression' }, task: 'regression', classes: [], choice: false };
   }
   const { labels, numeric, whole } = labelsIn(table, column);
   const choice = numeric && labels.length >= 2 && labels.length <= MOST_CLASSES;
@@ -72,7 +113,9 @@ function targetsOf(table, columns, task) {
     return 'key' in rows ? rows : { rows, task: 'classification', classes: labels, choice };
   }
   const targets = numbers(table, columns);
-  return 'key' in targets ? targets : { rows: { targets, task: 'regression' }, task: 'regression', classes: [], choice };
+  return 'key' in targets
+    ? targets
+    : { rows: { targets, task: 'regression' }, task: 'regression', classes: [], choice };
 }
 
 /** @param {Table} table @param {number} column @returns {('train' | 'test')[] | CsvError} */
@@ -95,9 +138,12 @@ export function examplesOf(table, roles, task, limits) {
   const [inputs, targets, splits] = [having('input'), having('target'), having('split')];
   if (inputs.length === 0) return { key: 'noInputs' };
   if (targets.length === 0) return { key: 'noTarget' };
-  if (inputs.length > limits.inputs) return { key: 'tooMany.inputs', values: { count: inputs.length, most: limits.inputs } };
-  if (targets.length > limits.outputs) return { key: 'tooMany.outputs', values: { count: targets.length, most: limits.outputs } };
-  if (table.rows.length > limits.rows) return { key: 'tooMany.rows', values: { count: table.rows.length, most: limits.rows } };
+  if (inputs.length > limits.inputs)
+    return { key: 'tooMany.inputs', values: { count: inputs.length, most: limits.inputs } };
+  if (targets.length > limits.outputs)
+    return { key: 'tooMany.outputs', values: { count: targets.length, most: limits.outputs } };
+  if (table.rows.length > limits.rows)
+    return { key: 'tooMany.rows', values: { count: table.rows.length, most: limits.rows } };
   const x = numbers(table, inputs);
   if ('key' in x) return x;
   const y = targetsOf(table, targets, task);
@@ -107,7 +153,10 @@ export function examplesOf(table, roles, task, limits) {
   return { ...y, rows: { inputs: x, ...y.rows, ...(split ? { split } : {}) } };
 }
 
-/** Whether the inputs are so far from what first weights expect that standardizing them helps. @param {number[][]} inputs */
+/**
+ * Whether the inputs are so far from what first weights expect that standardizing them helps.
+ * @param {number[][]} inputs
+ */
 export function needsStandardizing(inputs) {
   const columns = inputs[0].map((_, column) => {
     let low = Infinity;

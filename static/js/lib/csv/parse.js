@@ -1,10 +1,18 @@
 /**
- * A table from text: separated by tabs, semicolons or commas, quoted where need be, as spreadsheets write it. Beside
- * tabs and semicolons 0,5 is 0.5. The same rules as the service's (app/services/uploads/csv_reader.py), so that a file that one takes the other takes.
+ * A table from text: separated by tabs, semicolons or commas, quoted where need be, as spreadsheets write it.
+ * Beside
+ * tabs and semicolons 0,5 is 0.5. The same rules as the service's (app/services/uploads/csv_reader.py), so
+ * that a file that one takes the other takes.
  */
 
-/** @typedef {{key: string, values?: Record<string, string | number>}} CsvError of the catalogue: own.problem.<key> */
-/** @typedef {{names: string[], named: boolean, rows: string[][], lines: number[], separator: string}} Table names: one per column; lines: where each row stands in the text, from 1 */
+/**
+ * @typedef {{key: string, values?: Record<string, string | number>}} CsvError of the catalogue:
+ *   own.problem.<key>
+ */
+/**
+ * @typedef {{names: string[], named: boolean, rows: string[][], lines: number[], separator: string}} Table
+ *   names: one per column; lines: where each row stands in the text, from 1
+ */
 
 const SEPARATORS = ['\t', ';', ','];
 
@@ -18,11 +26,18 @@ export function parseCell(cell, separator) {
 /** Rows without quotes, the common case: two cuts. @param {string} text @param {string} separator */
 const splitRow = (text, separator) => text.split(/\r\n|\n|\r/).map((line) => line.split(separator));
 
-/** Rows with quotes: a quoted cell may hold separators, line ends and doubled quotes. @param {string} text @param {string} separator */
+/**
+ * Rows with quotes: a quoted cell may hold separators, line ends and doubled quotes.
+ * @param {string} text
+ * @param {string} separator
+ */
 function splitQuoted(text, separator) {
   /** @type {string[][]} */
   const rows = [[]];
-  const cell = new RegExp(`(?:"((?:[^"]|"")*)"[^${separator}\\r\\n]*|([^${separator}\\r\\n]*))(${separator}|\\r\\n|\\n|\\r|$)`, 'y');
+  const cell = new RegExp(
+    `(?:"((?:[^"]|"")*)"[^${separator}\\r\\n]*|([^${separator}\\r\\n]*))(${separator}|\\r\\n|\\n|\\r|$)`,
+    'y',
+  );
   while (cell.lastIndex <= text.length) {
     const found = cell.exec(text);
     if (!found) break;
@@ -52,12 +67,16 @@ export function parseTable(text) {
   const names = named ? rows[0].map((cell) => cell.trim()) : rows[0].map(() => '');
   const from = named ? 1 : 0;
   const odd = rows.findIndex((row) => row.length !== names.length);
-  if (odd >= 0) return { key: 'ragged', values: { row: lines[odd], count: rows[odd].length, needed: names.length } };
+  if (odd >= 0)
+    return { key: 'ragged', values: { row: lines[odd], count: rows[odd].length, needed: names.length } };
   if (rows.length === from) return { key: 'empty' };
   return { names, named, rows: rows.slice(from), lines: lines.slice(from), separator };
 }
 
-/** Whether text that was pasted anywhere is meant as a table: several lines of several cells. @param {string} text */
+/**
+ * Whether text that was pasted anywhere is meant as a table: several lines of several cells.
+ * @param {string} text
+ */
 export function looksLikeTable(text) {
   if (/^\s*(https?:|#)/.test(text)) return false;
   const table = parseTable(text.slice(0, 5000).replace(/\n[^\n]*$/, ''));

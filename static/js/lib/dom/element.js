@@ -30,7 +30,11 @@ export function requireElement(root, selector, kind) {
   return found;
 }
 
-/** Write words only when they change: an unchanged text node costs no layout. @param {Element} node @param {string} words */
+/**
+ * Write words only when they change: an unchanged text node costs no layout.
+ * @param {Element} node
+ * @param {string} words
+ */
 export function setText(node, words) {
   if (node.textContent !== words) node.textContent = words;
 }
@@ -40,7 +44,12 @@ export function setAttribute(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
 
-/** A button under the focus keeps it when it is switched off, and does nothing: what would get the focus might do the opposite. @param {HTMLButtonElement} button @param {boolean} on */
+/**
+ * A button under the focus keeps it when it is switched off, and does nothing: what would get the focus might
+ * do the opposite.
+ * @param {HTMLButtonElement} button
+ * @param {boolean} on
+ */
 export function setEnabled(button, on) {
   const held = !on && button === document.activeElement;
   button.disabled = !on && !held;
@@ -60,7 +69,8 @@ export function icon(name) {
 }
 
 /**
- * Show a worker's picture as it is, without drawing it again; the picture is used up, and has no width from then on.
+ * Show a worker's picture as it is, without drawing it again; the picture is used up, and has no width from
+ * then on.
  * @param {HTMLCanvasElement} canvas only ever used for this
  * @param {ImageBitmap} picture
  * @param {number} density device pixels per CSS pixel

@@ -1,4 +1,7 @@
-/** What the browser keeps under a name: for this tab, or for every page. A browser that may keep nothing throws, and is asked for nothing more. */
+/**
+ * What the browser keeps under a name: for this tab, or for every page. A browser that may keep nothing
+ * throws, and is asked for nothing more.
+ */
 
 /** @typedef {'localStorage' | 'sessionStorage'} StorageArea */
 

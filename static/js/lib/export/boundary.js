@@ -1,4 +1,6 @@
-/** The plane as a picture: what the network says all over it embedded, contour, points and axes as vectors. */
+/**
+ * The plane as a picture: what the network says all over it embedded, contour, points and axes as vectors.
+ */
 
 import { targetsOf } from '../model/selectors.js';
 import { shortest } from '../format/number.js';
@@ -39,7 +41,9 @@ function drawContour(pen, fields, palette) {
   const scale = SIZE / (SHARPEST - 1);
   const zero = new Outline();
   for (const field of fields) {
-    traceZero(field, SHARPEST, (column, row, starts) => zero[starts ? 'moveTo' : 'lineTo'](LEFT + column * scale, TOP + SIZE - row * scale));
+    traceZero(field, SHARPEST, (column, row, starts) =>
+      zero[starts ? 'moveTo' : 'lineTo'](LEFT + column * scale, TOP + SIZE - row * scale),
+    );
   }
   Object.assign(pen, { lineWidth: 1.5, strokeStyle: css(palette.ink, 0.75) });
   if (zero.d) pen.stroke(zero);
@@ -52,7 +56,8 @@ function drawPoints(pen, state, plane, palette) {
   const { x, y } = placing(plane);
   const [, range] = targetsOf(state);
   const radius = data.x.length > MANY ? RADIUS * 0.8 : RADIUS;
-  const scale = (/** @type {number} */ value) => mix(palette.neutral, value < 0 ? palette.negative : palette.positive, Math.abs(value));
+  const scale = (/** @type {number} */ value) =>
+    mix(palette.neutral, value < 0 ? palette.negative : palette.positive, Math.abs(value));
   data.x.forEach(([x1, x2], index) => {
     const hollow = data.split[index] === 'test';
     const outside = x1 < plane.x1[0] || x1 > plane.x1[1] || x2 < plane.x2[0] || x2 > plane.x2[1];
@@ -61,7 +66,11 @@ function drawPoints(pen, state, plane, palette) {
     const ink = labelColor(shown, palette, scale);
     const outline = new Outline();
     traceShape(/** @type {Path2D} */ (/** @type {unknown} */ (outline)), shown.shape, x(x1), y(x2), radius);
-    Object.assign(pen, { lineWidth: radius * (hollow ? 0.42 : 0.6), strokeStyle: hollow ? ink : css(palette.paper), fillStyle: hollow ? css(palette.paper, 0.8) : ink });
+    Object.assign(pen, {
+      lineWidth: radius * (hollow ? 0.42 : 0.6),
+      strokeStyle: hollow ? ink : css(palette.paper),
+      fillStyle: hollow ? css(palette.paper, 0.8) : ink,
+    });
     if (!hollow) pen.stroke(outline);
     pen.fill(outline);
     if (hollow) pen.stroke(outline);
@@ -90,7 +99,11 @@ function drawAxes(pen, plane, palette) {
   pen.write(18, TOP + SIZE / 2, 'x₂', { ...look, size: 14, anchor: 'middle', turned: true });
 }
 
-/** @param {State} state @param {Float32Array} theta @returns {Promise<import('./svgDocument.js').Svg | null>} */
+/**
+ * @param {State} state
+ * @param {Float32Array} theta
+ * @returns {Promise<import('./svgDocument.js').Svg | null>}
+ */
 export async function drawBoundary(state, theta) {
   const { palette, ui } = state;
   const fields = await unitFields(state, theta, SHARPEST);
@@ -100,11 +113,27 @@ export async function drawBoundary(state, theta) {
   const pen = new Pen();
   const place = { x: LEFT, y: TOP, size: SIZE, corner: 0 };
   /** @type {import('../render/draw/canvases.js').PixelCanvas['draw']} */
-  const draw = (_count, side, fill) => void pen.marks.push(embeddedImage(side, place, (pixels) => fill(pixels, 0), 'plane'));
-  const parted = colorPixels({ scene, view: ui, values, side: SHARPEST, shades: colorRamps(palette), canvas: { draw } });
+  const draw = (_count, side, fill) =>
+    void pen.marks.push(embeddedImage(side, place, (pixels) => fill(pixels, 0), 'plane'));
+  const parted = colorPixels({
+    scene,
+    view: ui,
+    values,
+    side: SHARPEST,
+    shades: colorRamps(palette),
+    canvas: { draw },
+  });
   drawContour(pen, parted, palette);
   drawPoints(pen, state, scene.plane, palette);
   drawAxes(pen, scene.plane, palette);
   pen.write(LEFT, TOP + SIZE + 62, captionOf(state), { color: css(palette.quiet), size: 12 });
-  return svgDocument({ width: LEFT + SIZE + RIGHT, height: TOP + SIZE + BOTTOM, paper: palette.paper, title: captionOf(state) }, pen);
+  return svgDocument(
+    {
+      width: LEFT + SIZE + RIGHT,
+      height: TOP + SIZE + BOTTOM,
+      paper: palette.paper,
+      title: captionOf(state),
+    },
+    pen,
+  );
 }

@@ -11,7 +11,13 @@ import { rasterize } from './raster.js';
 /** null: there is nothing to draw it from. */
 const DRAWINGS = { diagram: drawDiagram, boundary: drawBoundary };
 
-/** @param {Drawing} drawing @param {'svg' | 'png'} form @param {State} state @param {Float32Array} theta @returns {Promise<Blob | null>} */
+/**
+ * @param {Drawing} drawing
+ * @param {'svg' | 'png'} form
+ * @param {State} state
+ * @param {Float32Array} theta
+ * @returns {Promise<Blob | null>}
+ */
 export async function exportPicture(drawing, form, state, theta) {
   const svg = await DRAWINGS[drawing](state, theta);
   return svg && (form === 'svg' ? svg.file : rasterize(svg));

@@ -1,4 +1,7 @@
-/** An SVG document and the pen that draws it: the pen has a canvas's methods, so what draws the page's canvases draws vectors too. */
+/**
+ * An SVG document and the pen that draws it: the pen has a canvas's methods, so what draws the page's
+ * canvases draws vectors too.
+ */
 
 import { css } from '../plot/colorScale.js';
 
@@ -14,7 +17,11 @@ export const rounded = (value) => String(Math.round(value * 100) / 100);
 /** @param {string} words */
 export const escapeXml = (words) => words.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-/** A colour as every program that reads SVG knows it. @param {string} name of the attribute @param {string} color as `css` writes it */
+/**
+ * A colour as every program that reads SVG knows it.
+ * @param {string} name of the attribute
+ * @param {string} color as `css` writes it
+ */
 function colorAttribute(name, color) {
   const [red, green, blue, alpha = 1] = (color.match(/[\d.]+/g) ?? []).map(Number);
   const hex = [red, green, blue].map((channel) => Math.round(channel).toString(16).padStart(2, '0')).join('');
@@ -40,10 +47,18 @@ export class Outline {
     this.d += `C${corners.map(rounded).join(',')}`;
   }
 
-  /** A whole circle, from its right. @param {number} x @param {number} y @param {number} radius @param {number} _start @param {number} end */
+  /**
+   * A whole circle, from its right.
+   * @param {number} x
+   * @param {number} y
+   * @param {number} radius
+   * @param {number} _start
+   * @param {number} end
+   */
   arc(x, y, radius, _start, end) {
     if (end !== TURN) throw new Error('only whole circles are drawn');
-    const half = (/** @type {number} */ to) => `A${rounded(radius)},${rounded(radius)} 0 0 1 ${rounded(to)},${rounded(y)}`;
+    const half = (/** @type {number} */ to) =>
+      `A${rounded(radius)},${rounded(radius)} 0 0 1 ${rounded(to)},${rounded(y)}`;
     this.d += `M${rounded(x + radius)},${rounded(y)}${half(x - radius)}${half(x + radius)}Z`;
   }
 
@@ -74,7 +89,9 @@ export class Pen extends Outline {
   /** @param {Outline} [outline] */
   stroke(outline = this) {
     const dash = this.dash.length > 0 ? ` stroke-dasharray="${this.dash.map(rounded).join(' ')}"` : '';
-    this.marks.push(`<path d="${outline.d}" fill="none" stroke-width="${rounded(this.lineWidth)}" ${colorAttribute('stroke', this.strokeStyle)}${dash}/>`);
+    this.marks.push(
+      `<path d="${outline.d}" fill="none" stroke-width="${rounded(this.lineWidth)}" ${colorAttribute('stroke', this.strokeStyle)}${dash}/>`,
+    );
   }
 
   /** @param {Outline} [outline] */
@@ -82,10 +99,25 @@ export class Pen extends Outline {
     this.marks.push(`<path d="${outline.d}" ${colorAttribute('fill', this.fillStyle)}/>`);
   }
 
-  /** @param {number} x @param {number} y @param {string} words @param {{color: string, size?: number, anchor?: 'start' | 'middle' | 'end', weight?: number, turned?: boolean}} how turned: read from below upwards */
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @param {string} words
+   * @param {{
+   *   color: string,
+   *   size?: number,
+   *   anchor?: 'start' | 'middle' | 'end',
+   *   weight?: number,
+   *   turned?: boolean,
+   * }} how turned: read from below upwards
+   */
   write(x, y, words, { color, size = 14, anchor = 'start', weight = 400, turned = false }) {
-    const place = turned ? `transform="translate(${rounded(x)} ${rounded(y)}) rotate(-90)"` : `x="${rounded(x)}" y="${rounded(y)}"`;
-    this.marks.push(`<text ${place} text-anchor="${anchor}" font-size="${size}" font-weight="${weight}" ${colorAttribute('fill', color)}>${escapeXml(words)}</text>`);
+    const place = turned
+      ? `transform="translate(${rounded(x)} ${rounded(y)}) rotate(-90)"`
+      : `x="${rounded(x)}" y="${rounded(y)}"`;
+    this.marks.push(
+      `<text ${place} text-anchor="${anchor}" font-size="${size}" font-weight="${weight}" ${colorAttribute('fill', color)}>${escapeXml(words)}</text>`,
+    );
   }
 }
 
@@ -93,12 +125,26 @@ export class Pen extends Outline {
 
 const FONT = "Inter, 'Helvetica Neue', Arial, sans-serif";
 
-/** @param {{width: number, height: number, paper: import('../plot/colorScale.js').Triple, title: string}} sheet @param {Pen} pen @returns {Svg} */
+/**
+ * @param {{
+ *   width: number,
+ *   height: number,
+ *   paper: import('../plot/colorScale.js').Triple,
+ *   title: string,
+ * }} sheet
+ * @param {Pen} pen
+ * @returns {Svg}
+ */
 export function svgDocument({ width, height, paper, title }, pen) {
   const back = new Pen();
   back.fillStyle = css(paper);
   back.moveTo(0, 0);
-  for (const [x, y] of [[width, 0], [width, height], [0, height]]) back.lineTo(x, y);
+  for (const [x, y] of [
+    [width, 0],
+    [width, height],
+    [0, height],
+  ])
+    back.lineTo(x, y);
   back.fill();
   const text = [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${rounded(width)}" height="${rounded(height)}" viewBox="0 0 ${rounded(width)} ${rounded(height)}" role="img" font-family="${FONT}">`,
@@ -111,7 +157,8 @@ export function svgDocument({ width, height, paper, title }, pen) {
 }
 
 /**
- * A picture of square pixels, as SVG embeds it. Its outermost points lie on the edges, so half a pixel is cut off.
+ * A picture of square pixels, as SVG embeds it. Its outermost points lie on the edges, so half a pixel is cut
+ * off.
  * @param {number} side in pixels
  * @param {{x: number, y: number, size: number, corner: number}} place
  * @param {(pixels: Uint32Array) => void} fill rows from above

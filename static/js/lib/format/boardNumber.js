@@ -8,11 +8,23 @@ const SMALLEST = 1e-4;
 const LARGEST = 1e6;
 const LITTLE = 1e-3;
 
-/** @param {number} value @param {boolean} exact @returns {{digits: string, power: number | null}} digits with "-" and "." */
+/**
+ * @param {number} value
+ * @param {boolean} exact
+ * @returns {{digits: string, power: number | null}} digits with "-" and "."
+ */
 function written(value, exact) {
   const size = Math.abs(value);
   const wide = size !== 0 && (size < SMALLEST || size >= LARGEST);
-  const [digits, power] = (wide ? (exact ? value.toExponential() : value.toExponential(DIGITS - 1)) : exact ? String(value) : value.toPrecision(DIGITS)).split('e');
+  const [digits, power] = (
+    wide
+      ? exact
+        ? value.toExponential()
+        : value.toExponential(DIGITS - 1)
+      : exact
+        ? String(value)
+        : value.toPrecision(DIGITS)
+  ).split('e');
   const nothingCut = Math.abs(Number(digits) * 10 ** Number(power ?? 0) - value) <= 1e-12 * size;
   const short = !exact && nothingCut && digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;
   return { digits: short, power: power === undefined ? null : Number(power) };
@@ -49,7 +61,11 @@ export function withOwnDecimals(tex) {
   return sign === '.' ? tex : tex.replace(/(\d)\.(?=\d)/g, `$1{${sign}}`);
 }
 
-/** The number itself in TeX, that knows its exact value. @param {number | null | undefined} value @param {boolean} exact */
+/**
+ * The number itself in TeX, that knows its exact value.
+ * @param {number | null | undefined} value
+ * @param {boolean} exact
+ */
 export function numberTex(value, exact) {
   if (value === undefined) return String.raw`\boxed{${HIDDEN}}`;
   if (!isNumber(value)) return String.raw`\text{${text('number.none')}}`;
@@ -59,7 +75,11 @@ export function numberTex(value, exact) {
   return String.raw`\htmlData{exact=${value}}{${shown}}`;
 }
 
-/** As a factor or a term: negative numbers in brackets. @param {number | null | undefined} value @param {boolean} exact */
+/**
+ * As a factor or a term: negative numbers in brackets.
+ * @param {number | null | undefined} value
+ * @param {boolean} exact
+ */
 export function bracketedTex(value, exact) {
   const inner = numberTex(value, exact);
   return isNumber(value) && (value < 0 || Object.is(value, -0)) ? `(${inner})` : inner;

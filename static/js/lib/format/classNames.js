@@ -1,11 +1,17 @@
-/** What a class is called: by its own name where the data have one, else by a letter; and the sign on its region. */
+/**
+ * What a class is called: by its own name where the data have one, else by a letter; and the sign on its
+ * region.
+ */
 
 const FIRST = 'A'.charCodeAt(0);
 
 /** @param {number} index */
 export const classLetter = (index) => String.fromCharCode(FIRST + index);
 
-/** @param {{classes: number, class_names?: string[] | null, labels: number[]} | null} data @param {number} index counting from 0 */
+/**
+ * @param {{classes: number, class_names?: string[] | null, labels: number[]} | null} data
+ * @param {number} index counting from 0
+ */
 export function className(data, index) {
   const own = data?.class_names?.[index];
   if (own) return own;
@@ -16,7 +22,11 @@ export function className(data, index) {
 
 const SHORT = 3;
 
-/** The sign on a class's region and beside its mark: its name where that is short, else its letter. @param {Parameters<typeof className>[0]} data @param {number} index */
+/**
+ * The sign on a class's region and beside its mark: its name where that is short, else its letter.
+ * @param {Parameters<typeof className>[0]} data
+ * @param {number} index
+ */
 export function classSign(data, index) {
   const name = className(data, index);
   return name.length <= SHORT ? name : classLetter(index);

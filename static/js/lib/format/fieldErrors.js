@@ -1,9 +1,20 @@
-/** What is wrong with a field: in the language of the page where a number is of the wrong size, else as the server says it. */
+/**
+ * What is wrong with a field: in the language of the page where a number is of the wrong size, else as the
+ * server says it.
+ */
 
 import { hasText, text } from './i18n.js';
 import { formatValue } from './boardNumber.js';
 
-/** @typedef {{given: number, minimum?: number, exclusive_minimum?: number, maximum?: number, exclusive_maximum?: number}} Bounds */
+/**
+ * @typedef {{
+ *   given: number,
+ *   minimum?: number,
+ *   exclusive_minimum?: number,
+ *   maximum?: number,
+ *   exclusive_maximum?: number,
+ * }} Bounds
+ */
 /** @typedef {{field: string, message: string, bounds?: Bounds}} FieldError */
 
 /** Fields that the page calls by words of their own. @type {Record<string, string>} */

@@ -4,7 +4,10 @@ import { withStylesThroughDom } from './katexCsp.js';
 
 /** @type {Promise<void> | null} */
 let loading = null;
-/** @type {WeakMap<Element, string>} what each element is to show, so that a late answer never overwrites a newer one */
+/**
+ * @type {WeakMap<Element, string>} what each element is to show, so that a late answer never overwrites a
+ *   newer one
+ */
 const requestedTex = new WeakMap();
 
 /** KaTeX is a classic script: it leaves `katex` behind. */

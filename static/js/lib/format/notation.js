@@ -8,13 +8,26 @@ import { element } from '../dom/element.js';
 /** @param {number} i @param {number} j */
 const index = (i, j) => (i < 10 && j < 10 ? `${i}${j}` : `${i},${j}`);
 
-/** @param {string} letter @param {string} above @param {string} below @param {Record<string, string>} [attributes] */
+/**
+ * @param {string} letter
+ * @param {string} above
+ * @param {string} below
+ * @param {Record<string, string>} [attributes]
+ */
 function symbol(letter, above, below, attributes = {}) {
   const scripts = [element('sup', {}, [`(${above})`]), element('sub', {}, [below])];
-  return element('span', { class: 'symbol', ...attributes }, [element('i', {}, [letter]), element('span', { class: 'scripts' }, scripts)]);
+  return element('span', { class: 'symbol', ...attributes }, [
+    element('i', {}, [letter]),
+    element('span', { class: 'scripts' }, scripts),
+  ]);
 }
 
-/** w_ij^(l) as nodes. input −1 is the bias. @param {number} layer @param {number} unit @param {number} input */
+/**
+ * w_ij^(l) as nodes. input −1 is the bias.
+ * @param {number} layer
+ * @param {number} unit
+ * @param {number} input
+ */
 export const weightName = (layer, unit, input) => symbol('w', `${layer + 1}`, index(unit + 1, input + 1));
 
 /** The same, spoken. @param {number} layer @param {number} unit @param {number} input */
@@ -30,11 +43,16 @@ export function parameterName(layer, unit, input) {
 /** a_i^(l) as nodes. @param {number} layer @param {number} unit */
 export const unitName = (layer, unit) => symbol('a', `${layer + 2}`, `${unit + 1}`);
 
-/** Words in which parameters stand as the service writes them, with these set as symbols. @param {string} words */
+/**
+ * Words in which parameters stand as the service writes them, with these set as symbols.
+ * @param {string} words
+ */
 export function withSymbols(words) {
   return words.split(/(w_[\d,]+\^\(\d+\))/).map((piece) => {
     const [, below, above] = /^w_([\d,]+)\^\((\d+)\)$/.exec(piece) ?? [];
-    return below ? symbol('w', above, below, { role: 'img', 'aria-label': `w ${below} (${above})` }) : new Text(piece);
+    return below
+      ? symbol('w', above, below, { role: 'img', 'aria-label': `w ${below} (${above})` })
+      : new Text(piece);
   });
 }
 
@@ -46,7 +64,9 @@ export function withSymbols(words) {
 export function formulaNodes(formula) {
   /** @type {Node[]} */
   const nodes = [];
-  for (const [, name, number, power, rest] of formula.matchAll(/([a-z])(\d+)|\^(\d+)|([^a-z^]+|[a-z]+|\^)/g)) {
+  for (const [, name, number, power, rest] of formula.matchAll(
+    /([a-z])(\d+)|\^(\d+)|([^a-z^]+|[a-z]+|\^)/g,
+  )) {
     if (name) nodes.push(element('i', {}, [name]), element('sub', {}, [number]));
     else if (power) nodes.push(element('sup', {}, [power]));
     else nodes.push(new Text(rest.replace(/\*/g, '').replace(/-/g, '\u2212')));
@@ -54,5 +74,12 @@ export function formulaNodes(formula) {
   return nodes;
 }
 
-/** The page that opens a unit into gates. @param {string} network @param {number} layer @param {number} unit @param {number} example */
-export const gatesAddress = (network, layer, unit, example) => `expressions#id=${encodeURIComponent(network)}&unit=${layer},${unit}&example=${example}`;
+/**
+ * The page that opens a unit into gates.
+ * @param {string} network
+ * @param {number} layer
+ * @param {number} unit
+ * @param {number} example
+ */
+export const gatesAddress = (network, layer, unit, example) =>
+  `expressions#id=${encodeURIComponent(network)}&unit=${layer},${unit}&example=${example}`;

@@ -1,4 +1,6 @@
-/** Numbers as people read them: fixed digits, a true minus, the language's separators, NaN and ∞ spelt out. */
+/**
+ * Numbers as people read them: fixed digits, a true minus, the language's separators, NaN and ∞ spelt out.
+ */
 
 import { text } from './i18n.js';
 
@@ -15,7 +17,8 @@ function dress(digits) {
 }
 
 /** A power of ten: 10⁻⁷. @param {number} power */
-export const tenTo = (power) => `10${power < 0 ? RAISED_MINUS : ''}${[...String(Math.abs(power))].map((digit) => RAISED[Number(digit)]).join('')}`;
+export const tenTo = (power) =>
+  `10${power < 0 ? RAISED_MINUS : ''}${[...String(Math.abs(power))].map((digit) => RAISED[Number(digit)]).join('')}`;
 
 /** @param {number} value */
 function unusual(value) {
@@ -81,7 +84,10 @@ export function counted(value, digits) {
   return { zeros: padded.slice(0, padded.length - number.length), number };
 }
 
-/** The power of ten that a number is, or is nearest to: 10⁻⁴; what is easily read stays as it is. @param {number} value */
+/**
+ * The power of ten that a number is, or is nearest to: 10⁻⁴; what is easily read stays as it is.
+ * @param {number} value
+ */
 export function powerOfTen(value) {
   const power = Math.round(Math.log10(value));
   return Math.abs(power) < 4 ? shortest(value) : tenTo(power);
@@ -100,8 +106,14 @@ export function percent(share, digits = 1) {
  * @param {string} typed
  */
 export function parseNumber(typed) {
-  const written = typed.trim().replace(/[\s\u00a0\u202f]/g, '').replaceAll(MINUS, '-');
-  const plain = written.replace(POWER, (_, sign, digits) => `e${sign && '-'}${[...digits].map((digit) => RAISED.indexOf(digit)).join('')}`);
+  const written = typed
+    .trim()
+    .replace(/[\s\u00a0\u202f]/g, '')
+    .replaceAll(MINUS, '-');
+  const plain = written.replace(
+    POWER,
+    (_, sign, digits) => `e${sign && '-'}${[...digits].map((digit) => RAISED.indexOf(digit)).join('')}`,
+  );
   if (plain === '') return NaN;
   if (plain.lastIndexOf(',') < plain.lastIndexOf('.')) return Number(plain.replace(/,/g, ''));
   return Number((plain.includes(',') ? plain.replace(/\./g, '') : plain).replace(',', '.'));

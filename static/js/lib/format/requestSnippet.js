@@ -2,9 +2,14 @@
 
 /** @typedef {{method: string, path: string, body?: unknown}} Request path without the origin */
 
-/** A PATCH of a network is a merge patch of its spec; everything else is plain JSON. @param {Request} request */
+/**
+ * A PATCH of a network is a merge patch of its spec; everything else is plain JSON.
+ * @param {Request} request
+ */
 export function contentType({ method, path }) {
-  return method === 'PATCH' && !path.endsWith('/parameters') ? 'application/merge-patch+json' : 'application/json';
+  return method === 'PATCH' && !path.endsWith('/parameters')
+    ? 'application/merge-patch+json'
+    : 'application/json';
 }
 
 /** @param {unknown} value JSON as a Python literal @returns {string} */
@@ -27,7 +32,12 @@ export function asCurl(request, origin) {
   if (method !== 'GET') words.push('-X', method);
   words.push(`${origin}${path}`);
   if (body !== undefined) {
-    words.push('-H', `'Content-Type: ${contentType(request)}'`, '-d', `'${JSON.stringify(body).replace(/'/g, `'\\''`)}'`);
+    words.push(
+      '-H',
+      `'Content-Type: ${contentType(request)}'`,
+      '-d',
+      `'${JSON.stringify(body).replace(/'/g, `'\\''`)}'`,
+    );
   }
   return words.join(' ');
 }

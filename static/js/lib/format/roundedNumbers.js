@@ -13,7 +13,10 @@ const isSmall = (value) => value !== 0 && Math.abs(value) < NOTHING_BELOW;
 /** @param {number} value */
 const shortened = (value) => Number(value.toPrecision(DIGITS));
 
-/** Two decimals, none where there are none, powers of ten where two decimals would be 0. @param {number | null} value */
+/**
+ * Two decimals, none where there are none, powers of ten where two decimals would be 0.
+ * @param {number | null} value
+ */
 export function roundedNumber(value) {
   if (value === null) return '';
   if (isSmall(value)) return formatNumber(shortened(value));
@@ -22,5 +25,9 @@ export function roundedNumber(value) {
 
 /** The same in TeX. @param {number | null} value */
 export function roundedTex(value) {
-  return value !== null && isSmall(value) ? numberTex(shortened(value), false) : roundedNumber(value).replace(/\u2212/g, '-').replace(',', '{,}');
+  return value !== null && isSmall(value)
+    ? numberTex(shortened(value), false)
+    : roundedNumber(value)
+        .replace(/\u2212/g, '-')
+        .replace(',', '{,}');
 }

@@ -26,7 +26,11 @@ function built(tex) {
   for (let found = true; found; ) {
     found = false;
     for (const [form, key] of BUILT) {
-      const next = response.replace(form, (_all, first, second) => ` ${text(`read.${key === 'raised' ? `to${first}` : key}`, { first, second })} `);
+      const next = response.replace(
+        form,
+        (_all, first, second) =>
+          ` ${text(`read.${key === 'raised' ? `to${first}` : key}`, { first, second })} `,
+      );
       if (next === response) continue;
       response = next;
       found = true;
@@ -38,7 +42,11 @@ function built(tex) {
 
 /** @param {string} tex */
 export function texToSpeech(tex) {
-  const cases = tex.replace(CASES, (_all, first, condition, second) => `${first} ${text('microscope.if')} ${condition}, ${text('microscope.else')} ${second}`);
+  const cases = tex.replace(
+    CASES,
+    (_all, first, condition, second) =>
+      `${first} ${text('microscope.if')} ${condition}, ${text('microscope.else')} ${second}`,
+  );
   const plain = SIGNS.reduce((response, [form, words]) => response.replace(form, words), cases);
   return built(plain)
     .replace(/\\cdot(?![a-z])|\\,(?=\s*[\w(\\])/g, ` ${text('read.times')} `)

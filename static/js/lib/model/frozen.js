@@ -1,4 +1,7 @@
-/** Which parameters keep their value, as the spec has it: per layer all, none, or single entries of W and of b. */
+/**
+ * Which parameters keep their value, as the spec has it: per layer all, none, or single entries of W and of
+ * b.
+ */
 
 import { blocks } from './parameterLayout.js';
 
@@ -15,7 +18,12 @@ export function isFrozen(frozen, { layer, unit, input }) {
   return Array.isArray(entry.W) ? entry.W[unit][input] : entry.W;
 }
 
-/** The parameters a part stands for: itself, or all that lead into a unit. @param {Spec} spec @param {Part} part @returns {Place[]} */
+/**
+ * The parameters a part stands for: itself, or all that lead into a unit.
+ * @param {Spec} spec
+ * @param {Part} part
+ * @returns {Place[]}
+ */
 function placesOf(spec, { kind, layer, unit, input }) {
   if (kind !== 'unit') return [{ layer, unit, input }];
   const { inputs } = blocks(spec.features.length, spec.layers)[layer];
@@ -24,7 +32,10 @@ function placesOf(spec, { kind, layer, unit, input }) {
 
 /** The same of every unit of a layer. @param {Spec} spec @param {number} layer */
 export function unitsOf(spec, layer) {
-  return Array.from({ length: spec.layers[layer].units }, (_, unit) => /** @type {Part} */ ({ kind: 'unit', layer, unit, input: -1 }));
+  return Array.from(
+    { length: spec.layers[layer].units },
+    (_, unit) => /** @type {Part} */ ({ kind: 'unit', layer, unit, input: -1 }),
+  );
 }
 
 /** Whether all of these parts keep their value. @param {Spec} spec @param {Part[]} parts */
@@ -32,12 +43,22 @@ export function allFrozen(spec, parts) {
   return parts.every((part) => placesOf(spec, part).every((place) => isFrozen(spec.frozen, place)));
 }
 
-/** What the spec's `frozen` becomes when parts are frozen or let go; null: nothing is frozen any more. @param {Spec} spec @param {Part[]} parts @param {boolean} flag @returns {LayerFrozen[] | null} */
+/**
+ * What the spec's `frozen` becomes when parts are frozen or let go; null: nothing is frozen any more.
+ * @param {Spec} spec
+ * @param {Part[]} parts
+ * @param {boolean} flag
+ * @returns {LayerFrozen[] | null}
+ */
 export function frozenWith(spec, parts, flag) {
   const masks = blocks(spec.features.length, spec.layers).map(({ units, inputs }, layer) => {
-    const of = (/** @type {number} */ unit, /** @type {number} */ input) => isFrozen(spec.frozen, { layer, unit, input });
+    const of = (/** @type {number} */ unit, /** @type {number} */ input) =>
+      isFrozen(spec.frozen, { layer, unit, input });
     const rows = Array.from({ length: units }, (_, unit) => unit);
-    return { W: rows.map((unit) => Array.from({ length: inputs }, (_, input) => of(unit, input))), b: rows.map((unit) => of(unit, -1)) };
+    return {
+      W: rows.map((unit) => Array.from({ length: inputs }, (_, input) => of(unit, input))),
+      b: rows.map((unit) => of(unit, -1)),
+    };
   });
   for (const { layer, unit, input } of parts.flatMap((part) => placesOf(spec, part))) {
     if (input < 0) masks[layer].b[unit] = flag;

@@ -1,4 +1,7 @@
-/** E as a curve over one weight: its range, reading it between its points, and where one step of descent leads. */
+/**
+ * E as a curve over one weight: its range, reading it between its points, and where one step of descent
+ * leads.
+ */
 
 const USUAL = 5;
 const ROOM = 0.9;
@@ -7,7 +10,10 @@ const FINEST = 1e-12;
 /** How far from 0 the service goes. */
 export const MAX_WEIGHT = 1e6;
 
-/** How far from 0 the curve goes on both sides: to 5, or further when the weight is there. @param {number} value */
+/**
+ * How far from 0 the curve goes on both sides: to 5, or further when the weight is there.
+ * @param {number} value
+ */
 export function sliceRange(value) {
   const size = Math.abs(value);
   if (!(size > USUAL * ROOM) || !Number.isFinite(size)) return USUAL;
@@ -15,7 +21,11 @@ export function sliceRange(value) {
   return [1, 2, 5, 10, 20].map((factor) => factor * power).find((reach) => reach * ROOM >= size) ?? size * 2;
 }
 
-/** The curve's height between its points; null where it has none. @param {{values: number[], losses: (number | null)[]}} slice @param {number} value */
+/**
+ * The curve's height between its points; null where it has none.
+ * @param {{values: number[], losses: (number | null)[]}} slice
+ * @param {number} value
+ */
 export function lossAt({ values, losses }, value) {
   const after = values.findIndex((other) => other >= value);
   const index = Math.max(1, after < 0 ? values.length - 1 : after);
@@ -25,7 +35,11 @@ export function lossAt({ values, losses }, value) {
   return low + share * (high - low);
 }
 
-/** The lowest and the highest of the curve, with a little room. @param {(number | null)[]} losses @returns {[number, number]} */
+/**
+ * The lowest and the highest of the curve, with a little room.
+ * @param {(number | null)[]} losses
+ * @returns {[number, number]}
+ */
 export function lossRange(losses) {
   const known = losses.filter((loss) => loss !== null);
   if (!known.length) return [0, 1];
@@ -45,5 +59,10 @@ export function enlargement(step, least) {
   return 10 ** Math.ceil(Math.log10(least / size));
 }
 
-/** The rate at which one step leads to a value. @param {number} value @param {number} gradient @param {number} next */
+/**
+ * The rate at which one step leads to a value.
+ * @param {number} value
+ * @param {number} gradient
+ * @param {number} next
+ */
 export const rateTo = (value, gradient, next) => (value - next) / gradient;

@@ -1,4 +1,7 @@
-/** Editing examples, here as the service does it: what changes, then what goes, then what comes. Pure functions. */
+/**
+ * Editing examples, here as the service does it: what changes, then what goes, then what comes. Pure
+ * functions.
+ */
 
 /** @typedef {import('../../state/types.js').Data} Data */
 /** @typedef {'train' | 'test'} Split */
@@ -6,7 +9,12 @@
 /** @typedef {{row: number, x?: number[], y?: number}} RowChanged */
 /** @typedef {{change?: RowChanged[], remove?: number[], add?: RowAdded[]}} RowChanges */
 
-/** The data after the changes; y of what is new is a guess until the service tells. @param {Data} data @param {RowChanges} changes @returns {Data} */
+/**
+ * The data after the changes; y of what is new is a guess until the service tells.
+ * @param {Data} data
+ * @param {RowChanges} changes
+ * @returns {Data}
+ */
 export function editRows(data, { change = [], remove = [], add = [] }) {
   const x = [...data.x];
   const y = [...data.y];
@@ -42,13 +50,21 @@ export function mergeChanges(before, after) {
   return first && second && first.row === second.row ? { change: [{ ...first, ...second }] } : null;
 }
 
-/** The labels there may be, class by class, as the service counts them. @param {Pick<Data, 'classes' | 'labels'>} data @returns {number[]} */
+/**
+ * The labels there may be, class by class, as the service counts them.
+ * @param {Pick<Data, 'classes' | 'labels'>} data
+ * @returns {number[]}
+ */
 export function labelsOf({ classes, labels }) {
   if (classes !== 2) return Array.from({ length: classes }, (_, index) => index);
   return labels.includes(0) ? [0, 1] : [-1, 1];
 }
 
-/** Whether an example may have this label. @param {Pick<Data, 'task' | 'classes' | 'labels'>} data @param {number} label */
+/**
+ * Whether an example may have this label.
+ * @param {Pick<Data, 'task' | 'classes' | 'labels'>} data
+ * @param {number} label
+ */
 export const acceptsLabel = (data, label) => data.task === 'regression' || labelsOf(data).includes(label);
 
 /**
@@ -60,7 +76,14 @@ export function toUserData(data, classes) {
   const places = labelsOf(data);
   const of = (/** @type {number} */ row) => places.indexOf(data.labels[row]);
   const rows = data.x.map((_, row) => row).filter((row) => data.task === 'regression' || of(row) < classes);
-  const oneHot = (/** @type {number} */ row) => Array.from({ length: classes }, (_, index) => Number(index === of(row)));
-  const target = (/** @type {number} */ row) => (data.task === 'regression' ? [data.labels[row]] : classes > 2 ? oneHot(row) : [of(row) ? 1 : -1]);
-  return { task: data.task, inputs: rows.map((row) => data.x[row]), targets: rows.map(target), split: rows.map((row) => data.split[row]) };
+  const oneHot = (/** @type {number} */ row) =>
+    Array.from({ length: classes }, (_, index) => Number(index === of(row)));
+  const target = (/** @type {number} */ row) =>
+    data.task === 'regression' ? [data.labels[row]] : classes > 2 ? oneHot(row) : [of(row) ? 1 : -1];
+  return {
+    task: data.task,
+    inputs: rows.map((row) => data.x[row]),
+    targets: rows.map(target),
+    split: rows.map((row) => data.split[row]),
+  };
 }

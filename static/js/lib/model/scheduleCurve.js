@@ -29,5 +29,8 @@ export function scheduleCurve(factor, { name: _, ...fields }, perEpoch) {
   const range = Math.max(...heights) - Math.min(...heights);
   const away = heights.slice(1).findLastIndex((height) => Math.abs(height - final) > NEARLY * range);
   const epochs = range > 0 ? LADDER[Math.min(LADDER.length - 1, away + 1)] : 100;
-  return { epochs, points: Array.from({ length: FINE + 1 }, (_unused, k) => [(epochs * k) / FINE, at((epochs * k) / FINE)]) };
+  return {
+    epochs,
+    points: Array.from({ length: FINE + 1 }, (_unused, k) => [(epochs * k) / FINE, at((epochs * k) / FINE)]),
+  };
 }

@@ -32,19 +32,34 @@ export function memoizeLast(make) {
   };
 }
 
-/** The features shown as inputs: the seven on offer, then any others the network uses; used: those alone. @param {Catalog} catalog @param {string[]} features @param {boolean} used @returns {Offer[]} */
+/**
+ * The features shown as inputs: the seven on offer, then any others the network uses; used: those alone.
+ * @param {Catalog} catalog
+ * @param {string[]} features
+ * @param {boolean} used
+ * @returns {Offer[]}
+ */
 export function offersOf({ features: offered }, features, used) {
   const formulas = used ? [] : offered.map(({ formula }) => formula);
   for (const formula of features) if (!formulas.includes(formula)) formulas.push(formula);
   return formulas.map((formula) => ({ formula, active: features.indexOf(formula) }));
 }
 
-/** All of a network that the arrangement depends on, so that commands which change none of it move nothing. @param {NetworkState} network */
+/**
+ * All of a network that the arrangement depends on, so that commands which change none of it move nothing.
+ * @param {NetworkState} network
+ */
 function shapeOf({ spec }) {
-  return JSON.stringify({ features: spec.features, layers: spec.layers.map(({ units }) => ({ units, activation: '' })) });
+  return JSON.stringify({
+    features: spec.features,
+    layers: spec.layers.map(({ units }) => ({ units, activation: '' })),
+  });
 }
 
-/** The arrangements in use, by what they depend on: a page may show several networks. @type {Map<string, Geometry>} */
+/**
+ * The arrangements in use, by what they depend on: a page may show several networks.
+ * @type {Map<string, Geometry>}
+ */
 const arranged = new Map();
 /** What each state of a network needs is said once. @type {WeakMap<NetworkState, string>} */
 const shapes = new WeakMap();
@@ -56,13 +71,24 @@ function arrange(catalog, shape, { width, height, rem, coarse, plain, used }) {
   const known = arranged.get(key);
   if (known) return known;
   const { features, layers } = JSON.parse(shape);
-  const geometry = layoutDiagram(offersOf(catalog, features, used), layers, { width, height, rem, coarse, plain, used });
+  const geometry = layoutDiagram(offersOf(catalog, features, used), layers, {
+    width,
+    height,
+    rem,
+    coarse,
+    plain,
+    used,
+  });
   arranged.set(key, geometry);
   for (const oldest of arranged.keys()) if (arranged.size > KEPT) arranged.delete(oldest);
   return geometry;
 }
 
-/** Where the diagram's parts stand; null until there is a network and a place to draw it. @param {State} state @returns {Geometry | null} */
+/**
+ * Where the diagram's parts stand; null until there is a network and a place to draw it.
+ * @param {State} state
+ * @returns {Geometry | null}
+ */
 export function diagramOf({ catalog, network, layoutSizes }) {
   if (!catalog || !network || layoutSizes.width === 0) return null;
   const shape = shapes.get(network) ?? shapeOf(network);
@@ -110,7 +136,11 @@ function extent(y) {
   return [low, high];
 }
 
-/** The outputs drawn as −1 and +1: a two-class network's two targets, a regression's range. @param {Pick<State, 'data' | 'network'>} state @returns {[number, number]} */
+/**
+ * The outputs drawn as −1 and +1: a two-class network's two targets, a regression's range.
+ * @param {Pick<State, 'data' | 'network'>} state
+ * @returns {[number, number]}
+ */
 export function targetsOf({ data, network }) {
   if (!network) return [-1, 1];
   const [low, high] = extent(data?.y ?? []);
@@ -122,11 +152,21 @@ export function targetsOf({ data, network }) {
   return low < high ? [low, high] : [-1, 1];
 }
 
-/** What the loss makes of the output layer. @param {NetworkState} network @returns {'identity' | 'sigmoid' | 'softmax'} */
+/**
+ * What the loss makes of the output layer.
+ * @param {NetworkState} network
+ * @returns {'identity' | 'sigmoid' | 'softmax'}
+ */
 export function predictionOf({ spec }) {
   if (spec.loss === 'binary_cross_entropy') return 'sigmoid';
   return spec.loss === 'cross_entropy' ? 'softmax' : 'identity';
 }
 
-/** The layers with one of them changed. @param {LayerSpec[]} layers @param {number} index @param {Partial<LayerSpec>} change */
-export const withLayer = (layers, index, change) => layers.map((layer, at) => (at === index ? { ...layer, ...change } : layer));
+/**
+ * The layers with one of them changed.
+ * @param {LayerSpec[]} layers
+ * @param {number} index
+ * @param {Partial<LayerSpec>} change
+ */
+export const withLayer = (layers, index, change) =>
+  layers.map((layer, at) => (at === index ? { ...layer, ...change } : layer));

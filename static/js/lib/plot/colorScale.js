@@ -35,11 +35,18 @@ function fromLab([lightness, a, b]) {
     -1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s,
     -0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s,
   ];
-  const [red, green, blue] = light.map((value) => Math.round(255 * Math.min(1, Math.max(0, toChannel(value)))));
+  const [red, green, blue] = light.map((value) =>
+    Math.round(255 * Math.min(1, Math.max(0, toChannel(value)))),
+  );
   return [red, green, blue];
 }
 
-/** Between two colours, share 0…1 of the second. @param {Triple} from @param {Triple} to @param {number} share */
+/**
+ * Between two colours, share 0…1 of the second.
+ * @param {Triple} from
+ * @param {Triple} to
+ * @param {number} share
+ */
 export function mix(from, to, share) {
   const start = toLab(from);
   const end = toLab(to);

@@ -6,7 +6,8 @@ import { alongLink } from './diagramLayout.js';
 /** @typedef {import('./diagramLayout.js').Link} Link */
 /** @typedef {import('./diagramLayout.js').Point} Point */
 /**
- * A part a person can point at. input −1 with kind "bias"; layer −1 are the inputs, counted as they are on offer.
+ * A part a person can point at. input −1 with kind "bias"; layer −1 are the inputs, counted as they are on
+ * offer.
  * @typedef {{kind: 'unit' | 'bias' | 'link', layer: number, unit: number, input: number}} Part
  */
 
@@ -14,7 +15,12 @@ const REACH = 9;
 const BIAS_REACH = 12;
 const PIECES = 24;
 
-/** Where a unit's bias mark stands: on the square's lower left corner. @param {Point} centre @param {number} size @returns {Point} */
+/**
+ * Where a unit's bias mark stands: on the square's lower left corner.
+ * @param {Point} centre
+ * @param {number} size
+ * @returns {Point}
+ */
 export function biasPosition({ x, y }, size) {
   return { x: x - size / 2, y: y + size / 2 };
 }
@@ -33,14 +39,23 @@ function distance(link, x, y) {
     const after = alongLink(link, piece / PIECES);
     const dx = after.x - before.x;
     const dy = after.y - before.y;
-    const share = Math.min(1, Math.max(0, ((x - before.x) * dx + (y - before.y) * dy) / (dx * dx + dy * dy || 1)));
+    const share = Math.min(
+      1,
+      Math.max(0, ((x - before.x) * dx + (y - before.y) * dy) / (dx * dx + dy * dy || 1)),
+    );
     nearest = Math.min(nearest, Math.hypot(before.x + share * dx - x, before.y + share * dy - y));
     before = after;
   }
   return nearest;
 }
 
-/** The unit or bias there; for a finger the nearest one. @param {Geometry} geometry @param {number} x @param {number} y @returns {Part | null} */
+/**
+ * The unit or bias there; for a finger the nearest one.
+ * @param {Geometry} geometry
+ * @param {number} x
+ * @param {number} y
+ * @returns {Part | null}
+ */
 function unitAt({ columns, thumb }, x, y) {
   let nearest = Infinity;
   /** @type {Part | null} */
@@ -71,7 +86,8 @@ export function partAt(geometry, x, y) {
   let found = null;
   for (const link of geometry.links) {
     if (x < link.from.x - reach || x > link.to.x + reach) continue;
-    if (y < Math.min(link.from.y, link.to.y) - reach || y > Math.max(link.from.y, link.to.y) + reach) continue;
+    if (y < Math.min(link.from.y, link.to.y) - reach || y > Math.max(link.from.y, link.to.y) + reach)
+      continue;
     const away = distance(link, x, y);
     if (away < nearest) {
       nearest = away;

@@ -5,10 +5,38 @@
 
 /** @typedef {import('../model/parameterLayout.js').LayerSpec} LayerSpec */
 /** @typedef {{x: number, y: number}} Point */
-/** @typedef {{kind: 'input' | 'hidden' | 'output', layer: number, x: number, size: number, units: Point[]}} Column layer −1: the inputs */
-/** @typedef {{layer: number, unit: number, input: number, from: Point, to: Point}} Link from the right edge of one square to the left edge of the next */
-/** @typedef {{formula: string, active: number}} Offer a feature on offer; active: its place among the network's inputs, or −1 */
-/** @typedef {{width: number, height: number, headHeight: number, thumb: number, compact: boolean, plain: boolean, used: boolean, columns: Column[], offers: Offer[], gaps: {x: number, layer: number}[], links: Link[]}} Geometry thumb: how far from a part a finger may come down, 0 for a mouse */
+/**
+ * @typedef {{
+ *   kind: 'input' | 'hidden' | 'output',
+ *   layer: number,
+ *   x: number,
+ *   size: number,
+ *   units: Point[],
+ * }} Column layer −1: the inputs
+ */
+/**
+ * @typedef {{layer: number, unit: number, input: number, from: Point, to: Point}} Link from the right edge of
+ *   one square to the left edge of the next
+ */
+/**
+ * @typedef {{formula: string, active: number}} Offer a feature on offer; active: its place among the
+ *   network's inputs, or −1
+ */
+/**
+ * @typedef {{
+ *   width: number,
+ *   height: number,
+ *   headHeight: number,
+ *   thumb: number,
+ *   compact: boolean,
+ *   plain: boolean,
+ *   used: boolean,
+ *   columns: Column[],
+ *   offers: Offer[],
+ *   gaps: {x: number, layer: number}[],
+ *   links: Link[],
+ * }} Geometry thumb: how far from a part a finger may come down, 0 for a mouse
+ */
 
 const UNIT = 4;
 const PITCH = 5.75;
@@ -38,13 +66,28 @@ const ROOMY = 6.4;
 const BARE = 9;
 const CROWD = 12;
 
-/** Whether numbers have room between a unit and the one above it. @param {{pitch: number, size: number}} units @param {number} rem */
+/**
+ * Whether numbers have room between a unit and the one above it.
+ * @param {{pitch: number, size: number}} units
+ * @param {number} rem
+ */
 export const isRoomAbove = ({ pitch, size }, rem) => pitch - size >= ABOVE * rem;
 
-/** @typedef {{top: number, height: number, pitch: number, closest: number, widest: number, least: number}} Room pitch, closest: from unit to unit, where there is space and where there is none; widest, least: the largest and the smallest square */
+/**
+ * @typedef {{
+ *   top: number,
+ *   height: number,
+ *   pitch: number,
+ *   closest: number,
+ *   widest: number,
+ *   least: number,
+ * }} Room pitch, closest: from unit to unit, where there is space and where there is none; widest, least: the
+ *   largest and the smallest square
+ */
 
 /**
- * Columns of up to eight units share one size; longer ones shrink theirs, down to a square that can still be touched.
+ * Columns of up to eight units share one size; longer ones shrink theirs, down to a square that can still be
+ * touched.
  * @param {number} count
  * @param {Room} room
  */
@@ -72,9 +115,16 @@ function column(kind, layer, count, x, room) {
   return { kind, layer, x: Math.round(x), size, units };
 }
 
-/** How far each layer stands from the inputs, as a share of the way: where there is room for numbers, many links need more of it. @param {number[]} counts of units, the inputs first @param {boolean} roomy */
+/**
+ * How far each layer stands from the inputs, as a share of the way: where there is room for numbers, many
+ * links need more of it.
+ * @param {number[]} counts of units, the inputs first
+ * @param {boolean} roomy
+ */
 function distances(counts, roomy) {
-  const gaps = counts.slice(1).map((count, index) => (roomy ? BARE + Math.min(CROWD, count * counts[index]) : 1));
+  const gaps = counts
+    .slice(1)
+    .map((count, index) => (roomy ? BARE + Math.min(CROWD, count * counts[index]) : 1));
   const whole = gaps.reduce((sum, gap) => sum + gap, 0);
   return gaps.map((_, index) => gaps.slice(0, index + 1).reduce((sum, gap) => sum + gap, 0) / whole);
 }
@@ -105,7 +155,9 @@ function joinColumns(columns, offers) {
 /**
  * @param {Offer[]} offers
  * @param {LayerSpec[]} layers
- * @param {{width: number, height: number, rem: number, coarse: boolean, plain: boolean, used: boolean}} box coarse: touched by a finger, which needs room between columns; plain: heads of one line; used: only inputs that the network has
+ * @param {{width: number, height: number, rem: number, coarse: boolean, plain: boolean, used: boolean}} box
+ *   coarse: touched by a finger, which needs room between columns; plain: heads of one line; used: only
+ *   inputs that the network has
  * @returns {Geometry}
  */
 export function layoutDiagram(offers, layers, box) {
@@ -127,14 +179,22 @@ export function layoutDiagram(offers, layers, box) {
   const outputs = layers[layers.length - 1]?.units ?? 1;
   const above = outputs === 1 || isRoomAbove(spread(outputs, roomWith(NUMBERS, box.width)), rem);
   const right = plain ? (above && box.width > WIDE * rem ? NUMBERS : 1) : RIGHT;
-  const least = (left + right + (touched ? UNIT : UNIT / 2) + layers.length * (plain ? NARROWEST * 0.8 : touched ? NARROWEST_TOUCHED : NARROWEST)) * rem;
+  const least =
+    (left +
+      right +
+      (touched ? UNIT : UNIT / 2) +
+      layers.length * (plain ? NARROWEST * 0.8 : touched ? NARROWEST_TOUCHED : NARROWEST)) *
+    rem;
   const width = Math.max(box.width, least);
   const room = roomWith(right, width);
   const { size } = spread(1, room);
   const first = left * rem + size / 2;
   const last = width - right * rem - size / 2;
   const columns = [column('input', -1, offers.length, first, room)];
-  const shares = distances([offers.length, ...layers.map(({ units }) => units)], plain && box.width > AMPLE * rem);
+  const shares = distances(
+    [offers.length, ...layers.map(({ units }) => units)],
+    plain && box.width > AMPLE * rem,
+  );
   layers.forEach(({ units }, layer) => {
     const x = first + (last - first) * shares[layer];
     columns.push(column(layer === layers.length - 1 ? 'output' : 'hidden', layer, units, x, room));
@@ -171,7 +231,12 @@ export function traceLink(path, { from, to }) {
   path.bezierCurveTo(from.x + half, from.y, to.x - half, to.y, to.x, to.y);
 }
 
-/** The point a share t of the way along a link's curve. @param {Link} link @param {number} t @returns {Point} */
+/**
+ * The point a share t of the way along a link's curve.
+ * @param {Link} link
+ * @param {number} t
+ * @returns {Point}
+ */
 export function alongLink({ from, to }, t) {
   const half = (to.x - from.x) / 2;
   const s = 1 - t;

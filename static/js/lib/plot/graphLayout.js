@@ -1,6 +1,8 @@
 /**
- * Where the gates of a computation graph stand: inputs on the left, each gate right of all that it reads, a constant close to its gate.
- * A wire leaves its gate level, with room for a number above it and one below, and only then turns to where it goes.
+ * Where the gates of a computation graph stand: inputs on the left, each gate right of all that it reads, a
+ * constant close to its gate.
+ * A wire leaves its gate level, with room for a number above it and one below, and only then turns to where
+ * it goes.
  */
 
 /** @typedef {import('../../state/pages/graphWalk.js').Graph} Graph */
@@ -16,18 +18,27 @@ const USUAL_WIDTH = 760;
 const LEVEL = 84;
 const APART = 0.9;
 
-/** How far right each node stands: a gate right of all that it reads, a constant just left of its gate. @param {Graph} graph */
+/**
+ * How far right each node stands: a gate right of all that it reads, a constant just left of its gate.
+ * @param {Graph} graph
+ */
 function columnsOf({ nodes }) {
   /** @type {number[]} */
   const columns = [];
-  for (const { inputs } of nodes) columns.push(inputs.length === 0 ? 0 : 1 + Math.max(...inputs.map((input) => columns[input])));
+  for (const { inputs } of nodes)
+    columns.push(inputs.length === 0 ? 0 : 1 + Math.max(...inputs.map((input) => columns[input])));
   return nodes.map(({ id, operation }) => {
     const users = operation === 'constant' ? nodes.filter(({ inputs }) => inputs.includes(id)) : [];
     return users.length === 0 ? columns[id] : Math.min(...users.map((user) => columns[user.id])) - 1;
   });
 }
 
-/** How far down each node stands: inputs one below the other, a gate amid what it reads, a constant beside what it is reckoned with. @param {Graph} graph @param {number[]} columns */
+/**
+ * How far down each node stands: inputs one below the other, a gate amid what it reads, a constant beside
+ * what it is reckoned with.
+ * @param {Graph} graph
+ * @param {number[]} columns
+ */
 function rowsOf({ nodes }, columns) {
   /** @type {number[]} */
   const rows = [];
@@ -62,8 +73,13 @@ export function layoutGraph(graph) {
   const last = Math.max(...columns);
   const across = Math.min(WIDE, Math.max(NARROW, USUAL_WIDTH / last));
   const spots = rows.map((row, id) => ({ x: BEFORE + columns[id] * across, y: MARGIN + (row - top) * DOWN }));
-  return { spots, width: BEFORE + last * across + AFTER, height: 2 * MARGIN + (Math.max(...rows) - top) * DOWN };
+  return {
+    spots,
+    width: BEFORE + last * across + AFTER,
+    height: 2 * MARGIN + (Math.max(...rows) - top) * DOWN,
+  };
 }
 
 /** The path of a wire. @param {NodePosition} from @param {NodePosition} to */
-export const wirePath = (from, to) => `M${from.x},${from.y} H${Math.min(to.x, from.x + LEVEL)} L${to.x},${to.y}`;
+export const wirePath = (from, to) =>
+  `M${from.x},${from.y} H${Math.min(to.x, from.x + LEVEL)} L${to.x},${to.y}`;

@@ -1,4 +1,7 @@
-/** Where the numbers of links stand: each on its own link, where it covers as little as can be of what else there is. */
+/**
+ * Where the numbers of links stand: each on its own link, where it covers as little as can be of what else
+ * there is.
+ */
 
 import { alongLink } from './diagramLayout.js';
 
@@ -40,7 +43,9 @@ export function placeLabels(numbers, height, taken) {
         const box = boxAround(spot, width, height);
         return { spot, box, covered: others.reduce((sum, other) => sum + shared(box, other), 0) };
       });
-      placed[index] = choices.reduce((least, choice) => (choice.covered < least.covered - 1 ? choice : least));
+      placed[index] = choices.reduce((least, choice) =>
+        choice.covered < least.covered - 1 ? choice : least,
+      );
     });
   }
   return placed.map(({ spot }) => spot);

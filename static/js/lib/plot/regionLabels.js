@@ -1,4 +1,7 @@
-/** Where a plane of several classes is best signed: in each of its regions, the place farthest from the borders and the points. */
+/**
+ * Where a plane of several classes is best signed: in each of its regions, the place farthest from the
+ * borders and the points.
+ */
 
 /** @typedef {{label: number, across: number, up: number}} RegionLabel across, up: 0…1 */
 
@@ -6,25 +9,41 @@ const SIDE = 26;
 const LEAST = 0.012;
 const ROOMY = 1.5;
 
-/** The strongest class at SIDE × SIDE places. @param {Float32Array | Float64Array} field (classes × side²) @param {number} side @param {number} classes */
+/**
+ * The strongest class at SIDE × SIDE places.
+ * @param {Float32Array | Float64Array} field (classes × side²)
+ * @param {number} side
+ * @param {number} classes
+ */
 function strongest(field, side, classes) {
   const cells = new Uint8Array(SIDE * SIDE);
   for (let k = 0; k < cells.length; k += 1) {
     const row = Math.round((Math.floor(k / SIDE) * (side - 1)) / (SIDE - 1));
     const column = Math.round(((k % SIDE) * (side - 1)) / (SIDE - 1));
     const at = row * side + column;
-    for (let c = 1; c < classes; c += 1) if (field[c * side * side + at] > field[cells[k] * side * side + at]) cells[k] = c;
+    for (let c = 1; c < classes; c += 1)
+      if (field[c * side * side + at] > field[cells[k] * side * side + at]) cells[k] = c;
   }
   return cells;
 }
 
 /** The cells beside a cell; −1 beyond the edge. @param {number} k */
-const beside = (k) => [k % SIDE > 0 ? k - 1 : -1, k % SIDE < SIDE - 1 ? k + 1 : -1, k >= SIDE ? k - SIDE : -1, k < SIDE * (SIDE - 1) ? k + SIDE : -1];
+const beside = (k) => [
+  k % SIDE > 0 ? k - 1 : -1,
+  k % SIDE < SIDE - 1 ? k + 1 : -1,
+  k >= SIDE ? k - SIDE : -1,
+  k < SIDE * (SIDE - 1) ? k + SIDE : -1,
+];
 
-/** Steps from each cell to the nearest other class, edge or obstacle. @param {Uint8Array} cells @param {Uint8Array} blocked */
+/**
+ * Steps from each cell to the nearest other class, edge or obstacle.
+ * @param {Uint8Array} cells
+ * @param {Uint8Array} blocked
+ */
 function depths(cells, blocked) {
   const depth = new Uint8Array(cells.length);
-  const border = (/** @type {number} */ k) => blocked[k] || beside(k).some((other) => other < 0 || cells[other] !== cells[k]);
+  const border = (/** @type {number} */ k) =>
+    blocked[k] || beside(k).some((other) => other < 0 || cells[other] !== cells[k]);
   let front = [...cells.keys()].filter(border);
   for (const k of front) depth[k] = 1;
   while (front.length > 0) {
@@ -75,7 +94,8 @@ export function placeRegionLabels(field, side, classes, points) {
   return regionsOf(cells)
     .filter((region) => region.length >= LEAST * cells.length)
     .map((region) => {
-      const best = (/** @type {Uint8Array} */ depth) => region.reduce((a, b) => (depth[b] > depth[a] ? b : a));
+      const best = (/** @type {Uint8Array} */ depth) =>
+        region.reduce((a, b) => (depth[b] > depth[a] ? b : a));
       const k = free[best(free)] > ROOMY ? best(free) : best(deep);
       return { label: cells[k], across: (k % SIDE) / (SIDE - 1), up: Math.floor(k / SIDE) / (SIDE - 1) };
     });

@@ -8,7 +8,17 @@ import { css, mix } from './colorScale.js';
 /** @typedef {{x1: [number, number], x2: [number, number]}} Plane */
 /** @typedef {{x1: number, x2: number, label: number, hollow: boolean}} Mark */
 /** @typedef {{task: string, classes: number, range: number}} Meaning */
-/** @typedef {{plane: Plane, width: number, height: number, radius: number, palette: Palette, meaning: Meaning, outlined: boolean}} How */
+/**
+ * @typedef {{
+ *   plane: Plane,
+ *   width: number,
+ *   height: number,
+ *   radius: number,
+ *   palette: Palette,
+ *   meaning: Meaning,
+ *   outlined: boolean,
+ * }} How
+ */
 
 const SHADES = 16;
 

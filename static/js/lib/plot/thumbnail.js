@@ -9,7 +9,12 @@ import { drawPoints } from './scatter.js';
 const RADIUS = 1.35;
 const FEW = 8;
 
-/** @param {HTMLCanvasElement} canvas @param {DatasetEntry} entry @param {Palette} palette @param {number} size */
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {DatasetEntry} entry
+ * @param {Palette} palette
+ * @param {number} size
+ */
 export function drawThumbnail(canvas, entry, palette, size) {
   const marks = entry.thumbnail.map(([a, b, label]) => ({ x1: a, x2: b, label, hollow: false }));
   const range = Math.max(1e-9, ...entry.thumbnail.map(([, , label]) => Math.abs(label)));

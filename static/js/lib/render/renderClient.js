@@ -19,7 +19,13 @@ import { diagramOf, offersOf, predictionOf, memoizeLast, targetsOf, thetaOf } fr
 const ENLARGED = 13;
 const LINK_PERIOD_MS = 50;
 
-/** @param {State['catalog']} catalog @param {State['network']} network @param {State['data']} data @param {boolean} used @returns {Omit<Scene, 'key'> | null} */
+/**
+ * @param {State['catalog']} catalog
+ * @param {State['network']} network
+ * @param {State['data']} data
+ * @param {boolean} used
+ * @returns {Omit<Scene, 'key'> | null}
+ */
 export function sceneOf(catalog, network, data, used) {
   if (!catalog || !network) return null;
   const known = new Map(catalog.features.map(({ formula, nodes }) => [formula, nodes]));
@@ -44,7 +50,12 @@ function createScenes() {
     return /** @type {Scene} */ ({ ...JSON.parse(scene), key });
   });
   return memoizeLast(
-    (/** @type {State['catalog']} */ catalog, /** @type {State['network']} */ network, /** @type {State['data']} */ data, /** @type {boolean} */ used) => {
+    (
+      /** @type {State['catalog']} */ catalog,
+      /** @type {State['network']} */ network,
+      /** @type {State['data']} */ data,
+      /** @type {boolean} */ used,
+    ) => {
       const scene = sceneOf(catalog, network, data, used);
       return scene && numbered(JSON.stringify(scene));
     },
@@ -66,7 +77,23 @@ function createLooking() {
       /** @type {Spec['frozen'] | null} */ frozen,
     ) => {
       const enlarged = Math.round(ENLARGED * rem * density);
-      return { geometry, board: Math.round(board * density), enlarged, chosen, pointed, discretize, plain, space, density, rem, line, colors, figures, frozen: frozen ?? null, decimal: text('number.decimal') };
+      return {
+        geometry,
+        board: Math.round(board * density),
+        enlarged,
+        chosen,
+        pointed,
+        discretize,
+        plain,
+        space,
+        density,
+        rem,
+        line,
+        colors,
+        figures,
+        frozen: frozen ?? null,
+        decimal: text('number.decimal'),
+      };
     },
   );
 }
@@ -79,7 +106,16 @@ export function createRenderClient(worker, onPainted) {
   const describe = createScenes();
   const looking = createLooking();
   const gather = memoizeLast(cloudOf);
-  /** What the last painting was made from. @type {{scene: Scene | null, view: View | null, cloud: Cloud | null, theta: Float32Array | null, sharp: boolean}} */
+  /**
+   * What the last painting was made from.
+   * @type {{
+   *   scene: Scene | null,
+   *   view: View | null,
+   *   cloud: Cloud | null,
+   *   theta: Float32Array | null,
+   *   sharp: boolean,
+   * }}
+   */
   let last = { scene: null, view: null, cloud: null, theta: null, sharp: false };
   /** @type {{theta: Float32Array | null, time: number}} */
   let linked = { theta: null, time: 0 };
@@ -87,7 +123,12 @@ export function createRenderClient(worker, onPainted) {
   /** @type {State | null} */
   let waiting = null;
 
-  /** Whether links are due. @param {Float32Array} theta @param {boolean} changed the set-up or the view @param {boolean} sharp */
+  /**
+   * Whether links are due.
+   * @param {Float32Array} theta
+   * @param {boolean} changed the set-up or the view
+   * @param {boolean} sharp
+   */
   function linksDue(theta, changed, sharp) {
     const now = performance.now();
     const due = changed || (theta !== linked.theta && (sharp || now - linked.time >= LINK_PERIOD_MS));
@@ -106,7 +147,17 @@ export function createRenderClient(worker, onPainted) {
     const geometry = diagramOf(state);
     const { palette, layoutSizes, selection, ui } = state;
     if (!scene || !theta || !palette || !geometry || layoutSizes.board === 0) return;
-    const view = looking(geometry, palette, layoutSizes, selection, ui.discretize, ui.chart === 'boundary', spaceLayer(state), ui.figures, state.network?.spec.frozen ?? null);
+    const view = looking(
+      geometry,
+      palette,
+      layoutSizes,
+      selection,
+      ui.discretize,
+      ui.chart === 'boundary',
+      spaceLayer(state),
+      ui.figures,
+      state.network?.spec.frozen ?? null,
+    );
     const cloud = gather(state.data, state.network, ui.testPoints);
     const sharp = state.network?.status !== 'playing';
     const changed = scene !== last.scene || view !== last.view || cloud !== last.cloud;

@@ -1,4 +1,7 @@
-/** Draws a scene for one set of parameters: the boundary, the diagram's maps and links, the chosen unit enlarged. */
+/**
+ * Draws a scene for one set of parameters: the boundary, the diagram's maps and links, the chosen unit
+ * enlarged.
+ */
 
 import { blocks as blocksOf } from '../model/parameterLayout.js';
 import { paintBoundary } from './draw/boundary.js';
@@ -20,7 +23,9 @@ import { createHiddenSpace } from './draw/hiddenSpace.js';
 /** @typedef {import('./scene.js').Pictures} Pictures */
 /** @typedef {import('./scene.js').PaintMessage} PaintMessage */
 /** @typedef {import('./draw/colors.js').ColorRamps} ColorRamps */
-/** @typedef {{scene: Scene, view: View, shades: ColorRamps, activations: Float64Array[], side: number}} Work */
+/**
+ * @typedef {{scene: Scene, view: View, shades: ColorRamps, activations: Float64Array[], side: number}} Work
+ */
 
 const SETTLE_MS = 400;
 
@@ -35,7 +40,11 @@ function createBoards() {
     },
     /** A unit's answers in the board's place. @param {Work} work @param {Float64Array} field */
     unit({ view, shades, side }, field) {
-      drawEnlarged(targets.board.open(view.board, view.board), field, side, { canvas: sheets.board, ramp: shades.signed, view: { ...view, enlarged: view.board } });
+      drawEnlarged(targets.board.open(view.board, view.board), field, side, {
+        canvas: sheets.board,
+        ramp: shades.signed,
+        view: { ...view, enlarged: view.board },
+      });
       return targets.board.finish();
     },
     /** @param {Work} work */
@@ -44,7 +53,11 @@ function createBoards() {
       const layer = chosen?.kind === 'unit' ? activations[chosen.layer] : undefined;
       const field = layer && chosen ? rowsOf(layer, side * side)[chosen.unit] : undefined;
       if (!field) return null;
-      drawEnlarged(targets.chosen.open(enlarged, enlarged), field, side, { canvas: sheets.chosen, ramp: shades.signed, view });
+      drawEnlarged(targets.chosen.open(enlarged, enlarged), field, side, {
+        canvas: sheets.chosen,
+        ramp: shades.signed,
+        view,
+      });
       return targets.chosen.finish();
     },
   };
@@ -68,11 +81,17 @@ export function createRenderer(evaluator) {
   let listened = null;
   let heard = -Infinity;
 
-  /** Which units do nothing any more, a few times a second. @param {Scene} scene @param {Float32Array} theta @param {boolean} sharp */
+  /**
+   * Which units do nothing any more, a few times a second.
+   * @param {Scene} scene
+   * @param {Float32Array} theta
+   * @param {boolean} sharp
+   */
   function listen(scene, theta, sharp) {
     const now = performance.now();
     if (!cloud || !fits(scene, cloud) || (!sharp && now - heard < SETTLE_MS)) return null;
-    if (listened?.scene !== scene || listened.cloud !== cloud) listened = { scene, cloud, silent: createDeadUnits(scene, cloud, evaluator) };
+    if (listened?.scene !== scene || listened.cloud !== cloud)
+      listened = { scene, cloud, silent: createDeadUnits(scene, cloud, evaluator) };
     heard = now;
     return listened.silent(theta);
   }
@@ -121,7 +140,8 @@ export function createRenderer(evaluator) {
     const work = { scene, view, shades, activations, side };
     const pointed = view.plain ? pointedField(work) : null;
     return {
-      board: !values || !view.plain ? null : pointed ? boards.unit(work, pointed) : boards.board(work, values),
+      board:
+        !values || !view.plain ? null : pointed ? boards.unit(work, pointed) : boards.board(work, values),
       enlarged: pointed && view.pointed,
       silent: listen(scene, theta, sharp),
       space: space.paint({ ...work, values, theta }),

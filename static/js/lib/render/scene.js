@@ -56,7 +56,10 @@
  * @property {Colors} colors
  */
 
-/** The examples, for the hidden space. @typedef {{x: number[][], labels: number[], hollow: boolean[], task: string, range: number}} Cloud */
+/**
+ * The examples, for the hidden space.
+ * @typedef {{x: number[][], labels: number[], hollow: boolean[], task: string, range: number}} Cloud
+ */
 /**
  * @typedef {object} Space a layer's space as it is drawn
  * @property {ImageBitmap} picture
@@ -70,18 +73,24 @@
 /** @typedef {{type: 'scene', scene: Scene}} SceneMessage */
 /** @typedef {{type: 'cloud', cloud: Cloud}} CloudMessage */
 /** @typedef {{type: 'view', view: View}} ViewMessage */
-/** @typedef {{type: 'paint', theta: Float32Array, sharp: boolean, links: boolean}} PaintMessage links: paint those too */
+/**
+ * @typedef {{type: 'paint', theta: Float32Array, sharp: boolean, links: boolean}} PaintMessage links: paint
+ *   those too
+ */
 /**
  * @typedef {object} Pictures
  * @property {ImageBitmap | null} board
- * @property {{layer: number, unit: number} | null} enlarged the unit whose answers the board shows, while it is pointed at; layer −1: an input on offer
- * @property {('' | 'dead' | 'flat')[][] | null} silent layer by layer, the units that do nothing any more; null: as before
+ * @property {{layer: number, unit: number} | null} enlarged the unit whose answers the board shows, while it
+ *   is pointed at; layer −1: an input on offer
+ * @property {('' | 'dead' | 'flat')[][] | null} silent layer by layer, the units that do nothing any more;
+ *   null: as before
  * @property {ImageBitmap} maps every response map and bias in its place on the diagram
  * @property {ImageBitmap | null} links null: as before
  * @property {ImageBitmap | null} chosen
  * @property {Space | null} space
  * @property {number} side how many grid points a side the pictures were made from
- * @property {Float32Array} field what the network says on that grid, (outputs × side²), for reading under the pointer
+ * @property {Float32Array} field what the network says on that grid, (outputs × side²), for reading under the
+ *   pointer
  */
 
 export const SHARPEST = 100;

@@ -12,14 +12,19 @@ const evaluator = String(new URL('../../../../evaluator.js', import.meta.url));
 const registries = import(evaluator);
 const renderer = registries.then(createRenderer);
 
-addEventListener('message', async (/** @type {MessageEvent<SceneMessage | ViewMessage | CloudMessage | PaintMessage>} */ { data }) => {
-  const { setScene, setView, setCloud, paint } = await renderer;
-  if (data.type === 'scene') setScene(data.scene);
-  else if (data.type === 'view') setView(data.view);
-  else if (data.type === 'cloud') setCloud(data.cloud);
-  else {
-    const pictures = paint(data);
-    const bitmaps = pictures ? [pictures.board, pictures.maps, pictures.links, pictures.chosen, pictures.space?.picture ?? null] : [];
-    postMessage(pictures, { transfer: bitmaps.filter((bitmap) => bitmap !== null) });
-  }
-});
+addEventListener(
+  'message',
+  async (/** @type {MessageEvent<SceneMessage | ViewMessage | CloudMessage | PaintMessage>} */ { data }) => {
+    const { setScene, setView, setCloud, paint } = await renderer;
+    if (data.type === 'scene') setScene(data.scene);
+    else if (data.type === 'view') setView(data.view);
+    else if (data.type === 'cloud') setCloud(data.cloud);
+    else {
+      const pictures = paint(data);
+      const bitmaps = pictures
+        ? [pictures.board, pictures.maps, pictures.links, pictures.chosen, pictures.space?.picture ?? null]
+        : [];
+      postMessage(pictures, { transfer: bitmaps.filter((bitmap) => bitmap !== null) });
+    }
+  },
+);

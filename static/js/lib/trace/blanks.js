@@ -1,5 +1,6 @@
 /**
- * Blanks: values of a trace that somebody is to find. What is asked for and all that follows from it is taken out of the
+ * Blanks: values of a trace that somebody is to find. What is asked for and all that follows from it is taken
+ * out of the
  * trace itself, so that nothing made of it (board, sentence, diagram, copied TeX) can give it away.
  */
 
@@ -8,7 +9,15 @@ import { memoizeLast } from '../model/selectors.js';
 /** @typedef {import('./walk.js').Trace} Trace */
 /** @typedef {import('./walk.js').Line} Line */
 /** @typedef {import('./walk.js').Stop} Stop */
-/** @typedef {{symbol: string, number: number | null, correct: boolean, hint: {missing: string, tex: string} | null, refused?: string}} Judged an answer, as the service judged it */
+/**
+ * @typedef {{
+ *   symbol: string,
+ *   number: number | null,
+ *   correct: boolean,
+ *   hint: {missing: string, tex: string} | null,
+ *   refused?: string,
+ * }} Judged an answer, as the service judged it
+ */
 /**
  * @typedef {object} Blanks
  * @property {boolean} all every value is one until it has been found
@@ -31,10 +40,18 @@ function toFind({ all, asked, found, tolerances }) {
   return new Set(wanted.filter((symbol) => !found.includes(symbol) && symbol in (tolerances ?? {})));
 }
 
-/** What a line is made of beside its terms: the slope of the loss of every output. @param {Line} line @param {Line[]} lines */
+/**
+ * What a line is made of beside its terms: the slope of the loss of every output.
+ * @param {Line} line
+ * @param {Line[]} lines
+ */
 function sourcesOf(line, lines) {
   if (line.phase !== 'backward' || line.terms.length > 0) return [];
-  return lines.filter(({ phase, layer, symbol }) => phase === 'forward' && layer === line.layer && symbol.startsWith('a_')).map(({ symbol }) => symbol);
+  return lines
+    .filter(
+      ({ phase, layer, symbol }) => phase === 'forward' && layer === line.layer && symbol.startsWith('a_'),
+    )
+    .map(({ symbol }) => symbol);
 }
 
 /** @param {Trace} trace @param {Set<string>} asked @returns {Trace} */
@@ -53,7 +70,8 @@ function taken(trace, asked) {
       const seen = values.map((value, index) => (isHidden(symbols[index]) ? undefined : value));
       return { symbols, values: seen, product: own || seen.includes(undefined) ? undefined : product };
     });
-    const follows = terms.some(({ values }) => values.includes(undefined)) || sourcesOf(line, trace.lines).some(isHidden);
+    const follows =
+      terms.some(({ values }) => values.includes(undefined)) || sourcesOf(line, trace.lines).some(isHidden);
     if (!own && !follows) return line;
     if (line.phase !== 'update') hidden.add(line.symbol);
     return { ...line, terms, value: undefined };
@@ -64,11 +82,14 @@ function taken(trace, asked) {
 /** A trace with its blanks. */
 export const hideAnswers = memoizeLast((/** @type {Trace} */ trace, /** @type {Blanks} */ blanks) => {
   const asked = toFind(blanks);
-  return /** @type {Veiled} */ (asked.size === 0 ? { trace, asked, any: false } : { trace: taken(trace, asked), asked, any: true });
+  return /** @type {Veiled} */ (
+    asked.size === 0 ? { trace, asked, any: false } : { trace: taken(trace, asked), asked, any: true }
+  );
 });
 
 /** The symbols asked for at a stop. @param {Stop | undefined} stop @param {Set<string>} asked */
-export const blanksAt = (stop, asked) => [...new Set(stop?.lines.map(({ symbol }) => symbol))].filter((symbol) => asked.has(symbol));
+export const blanksAt = (stop, asked) =>
+  [...new Set(stop?.lines.map(({ symbol }) => symbol))].filter((symbol) => asked.has(symbol));
 
 /** Whether a stop has something that is not told. @param {Stop} stop */
 export const isOpen = ({ lines }) => lines.every(({ value }) => value !== undefined);

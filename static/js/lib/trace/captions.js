@@ -1,4 +1,7 @@
-/** Captions of a stop: one sentence on the board, the same for screen readers line by line, and a page's own names of weights. */
+/**
+ * Captions of a stop: one sentence on the board, the same for screen readers line by line, and a page's own
+ * names of weights.
+ */
 
 import { formatNumber } from '../format/boardNumber.js';
 import { text } from '../format/i18n.js';
@@ -14,9 +17,27 @@ const list = (values) => values.map((value) => formatNumber(value)).join(text('n
 /** @param {Stop} stop @returns {Record<string, string | number>} the numbers a sentence speaks of */
 function wordsOf({ kind, layer, unit, lines }) {
   const [first, second] = lines;
-  const words = { unit, layer, units: new Set(lines.map((line) => line.unit)).size, weights: lines.length - 1 };
-  if (kind === 'forward') return { ...words, bias: formatNumber(first.terms[0].values[0]), inputs: first.terms.length - 1, z: formatNumber(first.value), a: formatNumber(second.value) };
-  if (kind === 'loss') return { ...words, outputs: list(first.terms.map(({ values }) => values[0])), targets: list(first.terms.map(({ values }) => values[1])), loss: formatNumber(first.value) };
+  const words = {
+    unit,
+    layer,
+    units: new Set(lines.map((line) => line.unit)).size,
+    weights: lines.length - 1,
+  };
+  if (kind === 'forward')
+    return {
+      ...words,
+      bias: formatNumber(first.terms[0].values[0]),
+      inputs: first.terms.length - 1,
+      z: formatNumber(first.value),
+      a: formatNumber(second.value),
+    };
+  if (kind === 'loss')
+    return {
+      ...words,
+      outputs: list(first.terms.map(({ values }) => values[0])),
+      targets: list(first.terms.map(({ values }) => values[1])),
+      loss: formatNumber(first.value),
+    };
   if (kind === 'delta') {
     const [da, local] = second.terms[0]?.values ?? [null, null];
     return { ...words, da: formatNumber(da), local: formatNumber(local), delta: formatNumber(second.value) };
@@ -32,7 +53,8 @@ export function sentenceOf(stop, logits) {
   const kind = hidden ? 'deltaHidden' : stop.kind === 'loss' && logits ? 'lossLogits' : stop.kind;
   const whole = stop.unit === 0 && stop.kind !== 'loss' ? 'Layer' : '';
   const words = wordsOf(stop);
-  const frozen = stop.kind === 'update' && Number(words.frozen) > 0 ? ` ${text('microscope.say.frozen', words)}` : '';
+  const frozen =
+    stop.kind === 'update' && Number(words.frozen) > 0 ? ` ${text('microscope.say.frozen', words)}` : '';
   return text(`microscope.say.${kind}${whole}`, words) + frozen;
 }
 
@@ -58,41 +80,77 @@ export function spokenSymbol(symbol, names = {}) {
 
 /** The first ones, and how many more there are. @param {string[]} words @param {string} joined */
 function first(words, joined) {
-  const more = words.length > MOST ? ` ${text('microscope.workings.more', { count: words.length - MOST })}` : '';
+  const more =
+    words.length > MOST ? ` ${text('microscope.workings.more', { count: words.length - MOST })}` : '';
   return words.slice(0, MOST).join(joined) + more;
 }
 
 /** @param {Line} line @param {Names} names */
-const result = ({ symbol, value }, names) => text('microscope.workings.is', { symbol: spokenSymbol(symbol, names), value: formatNumber(value) });
+const result = ({ symbol, value }, names) =>
+  text('microscope.workings.is', { symbol: spokenSymbol(symbol, names), value: formatNumber(value) });
 
 /** @param {Line} line @param {Names} names */
 function made(line, names) {
   const { symbol, terms, value } = line;
-  const products = terms.map(({ values }) => values.map((factor) => formatNumber(factor)).join(text('microscope.workings.times')));
+  const products = terms.map(({ values }) =>
+    values.map((factor) => formatNumber(factor)).join(text('microscope.workings.times')),
+  );
   if (products.join() === formatNumber(value)) return result(line, names);
-  return text('microscope.workings.made', { symbol: spokenSymbol(symbol, names), terms: first(products, text('microscope.workings.plus')), value: formatNumber(value) });
+  return text('microscope.workings.made', {
+    symbol: spokenSymbol(symbol, names),
+    terms: first(products, text('microscope.workings.plus')),
+    value: formatNumber(value),
+  });
 }
 
 /** @param {Line} line @param {Names} names */
 function moved({ symbol, terms, value }, names) {
-  const words = { symbol: spokenSymbol(symbol, names), before: formatNumber(terms[0].values[0]), value: formatNumber(value) };
+  const words = {
+    symbol: spokenSymbol(symbol, names),
+    before: formatNumber(terms[0].values[0]),
+    value: formatNumber(value),
+  };
   return text(`microscope.workings.${terms.length > 1 ? 'becomes' : 'stays'}`, words);
 }
 
 /** @param {Stop} stop @param {Names} names */
 export function spokenLines({ kind, lines }, names) {
-  if (kind === 'update') return first(lines.map((line) => moved(line, names)), ' ');
-  const response = lines.filter(({ symbol, terms }) => terms.length > 0 && kind !== 'loss' && !symbol.startsWith('a_'));
-  return first(response.map((line) => made(line, names)), ' ');
+  if (kind === 'update')
+    return first(
+      lines.map((line) => moved(line, names)),
+      ' ',
+    );
+  const response = lines.filter(
+    ({ symbol, terms }) => terms.length > 0 && kind !== 'loss' && !symbol.startsWith('a_'),
+  );
+  return first(
+    response.map((line) => made(line, names)),
+    ' ',
+  );
 }
 
-/** Each example's own numbers, then what the batch makes of them. @param {Stop} stop @param {Trace} trace @param {Names} names */
+/**
+ * Each example's own numbers, then what the batch makes of them.
+ * @param {Stop} stop
+ * @param {Trace} trace
+ * @param {Names} names
+ */
 export function spokenBatchLines({ kind, phase, lines }, { batch }, names) {
-  if (kind === 'update') return first(lines.map((line) => moved(line, names)), ' ');
-  if (kind === 'gradient') return first(lines.map((line) => result(line, names)), ' ');
+  if (kind === 'update')
+    return first(
+      lines.map((line) => moved(line, names)),
+      ' ',
+    );
+  if (kind === 'gradient')
+    return first(
+      lines.map((line) => result(line, names)),
+      ' ',
+    );
   const symbols = new Set(lines.map(({ symbol }) => symbol).filter((symbol) => !symbol.startsWith(SLOPE)));
   const each = (batch?.each ?? []).map((trace) => {
-    const own = trace.lines.filter((line) => line.phase === phase && symbols.has(line.symbol)).map((line) => result(line, names));
+    const own = trace.lines
+      .filter((line) => line.phase === phase && symbols.has(line.symbol))
+      .map((line) => result(line, names));
     return text('microscope.workings.example', { example: trace.example, words: first(own, ' ') });
   });
   return first(each, ' ');

@@ -33,7 +33,9 @@ async function activationInPython(activation, z) {
 
 /** A sum of products: z, a hidden ∂E/∂a, δ, ∂E/∂w. @param {Line} line */
 export function sumInPython({ symbol, terms, value }) {
-  const named = terms.flatMap(({ symbols, values }) => symbols.map((name, index) => /** @type {[string, Value]} */ ([name, values[index]])));
+  const named = terms.flatMap(({ symbols, values }) =>
+    symbols.map((name, index) => /** @type {[string, Value]} */ ([name, values[index]])),
+  );
   const products = terms.map(({ symbols }) => symbols.map(identifier).join(' * '));
   return `${assignment(named)}\n${identifier(symbol)} = ${products.join(' + ')}  # ${literal(value)}`;
 }
@@ -47,7 +49,8 @@ export async function activationLineInPython({ symbol, terms: [term], value }, a
 }
 
 /** @param {Value[][]} matrix */
-export const matrixInPython = (matrix) => `[${matrix.map((row) => `[${row.map(literal).join(', ')}]`).join(', ')}]`;
+export const matrixInPython = (matrix) =>
+  `[${matrix.map((row) => `[${row.map(literal).join(', ')}]`).join(', ')}]`;
 
 /** g of a whole layer. @param {Value[][]} z @param {string} activation */
 export async function layerInPython(z, activation) {
@@ -56,28 +59,55 @@ export async function layerInPython(z, activation) {
   return `${start}a = [[${body} for z in row] for row in ${matrixInPython(z)}]`;
 }
 
-/** What becomes of a layer's weights: with a rate minus it times the gradient, else plus the step. @param {Value[][]} old @param {number | null} rate @param {Value[][] | null} change null: they are frozen */
+/**
+ * What becomes of a layer's weights: with a rate minus it times the gradient, else plus the step.
+ * @param {Value[][]} old
+ * @param {number | null} rate
+ * @param {Value[][] | null} change null: they are frozen
+ */
 export function stepInPython(old, rate, change) {
   const array = (/** @type {Value[][]} */ matrix) => `np.array(${matrixInPython(matrix)})`;
   const step = change ? (rate === null ? ` + ${array(change)}` : ` - ${rate} * ${array(change)}`) : '';
   return `import numpy as np\nnew = ${array(old)}${step}`;
 }
 
-/** A call of what the engine itself computes with: its source, and the call. @param {string} source @param {string} given lines before it @param {(name: string) => string} call @param {Value} value */
+/**
+ * A call of what the engine itself computes with: its source, and the call.
+ * @param {string} source
+ * @param {string} given lines before it
+ * @param {(name: string) => string} call
+ * @param {Value} value
+ */
 function called(source, given, call, value) {
   const name = source.match(/.*^def (\w+)/ms)?.[1] ?? '';
   return `import numpy as np\n\n${source}\n\n${given}\n${call(name)}  # ${literal(value)}`;
 }
 
-/** g'(z). @param {string} symbol @param {string} source @param {Line} z @param {Line} a @param {Value} value */
+/**
+ * g'(z).
+ * @param {string} symbol
+ * @param {string} source
+ * @param {Line} z
+ * @param {Line} a
+ * @param {Value} value
+ */
 export function slopeInPython(symbol, source, z, a, value) {
-  const given = assignment([[z.symbol, z.value], [a.symbol, a.value]]);
-  return called(source, given, (name) => `${identifier(symbol)} = ${name}(${identifier(z.symbol)}, ${identifier(a.symbol)})`, value);
+  const given = assignment([
+    [z.symbol, z.value],
+    [a.symbol, a.value],
+  ]);
+  return called(
+    source,
+    given,
+    (name) => `${identifier(symbol)} = ${name}(${identifier(z.symbol)}, ${identifier(a.symbol)})`,
+    value,
+  );
 }
 
 /** @param {Line} line its terms are the outputs and what they should be */
 function outputsInPython({ terms }) {
-  const array = (/** @type {number} */ index) => `np.array([${terms.map(({ values }) => literal(values[index])).join(', ')}])`;
+  const array = (/** @type {number} */ index) =>
+    `np.array([${terms.map(({ values }) => literal(values[index])).join(', ')}])`;
   return `a = ${array(0)}\ny = ${array(1)}`;
 }
 
@@ -88,7 +118,12 @@ export function lossInPython(line, source) {
 
 /** The loss's slope at one output. @param {Line} loss @param {Line} line @param {string} source */
 export function lossSlopeInPython(loss, { symbol, unit, value }, source) {
-  return called(source, outputsInPython(loss), (name) => `${identifier(symbol)} = ${name}(a, y, -1)[${unit - 1}]`, value);
+  return called(
+    source,
+    outputsInPython(loss),
+    (name) => `${identifier(symbol)} = ${name}(a, y, -1)[${unit - 1}]`,
+    value,
+  );
 }
 
 /** A sum of numbers. @param {Line} line */
@@ -103,6 +138,8 @@ export function updateInPython({ symbol, terms, value }) {
   if (!step) return `${name} = ${literal(value)}  # frozen`;
   const [old] = terms[0].values;
   const change = step.symbols.map(identifier).join(' * ');
-  const named = step.symbols.map((given, index) => /** @type {[string, Value]} */ ([given, step.values[index]]));
+  const named = step.symbols.map(
+    (given, index) => /** @type {[string, Value]} */ ([given, step.values[index]]),
+  );
   return `${name} = ${literal(old)}; ${assignment(named)}\n${name} = ${name} + ${change}  # ${literal(value)}`;
 }

@@ -30,5 +30,8 @@ export function identifier(symbol) {
   }
   if (symbol.startsWith("g'(")) return `slope_${identifier(symbol.slice(3, -1))}`;
   const plain = symbol.replace('−η', 'minus_rate').replace('δ', 'delta').replace('Δ', 'change_');
-  return plain.replace(/^(\w*?)_\{?([\d,]+)\}?\^\((\d+)\)$/, (_all, letter, index, layer) => `${letter}${layer}_${index.replace(',', '_')}`);
+  return plain.replace(
+    /^(\w*?)_\{?([\d,]+)\}?\^\((\d+)\)$/,
+    (_all, letter, index, layer) => `${letter}${layer}_${index.replace(',', '_')}`,
+  );
 }

@@ -1,7 +1,16 @@
-/** What stands on the board at a stop, unit by unit, in the slides' notation: formula, numbers put in, result. */
+/**
+ * What stands on the board at a stop, unit by unit, in the slides' notation: formula, numbers put in, result.
+ */
 
 import { bracketedTex, numberTex, withOwnDecimals } from '../format/boardNumber.js';
-import { activationLineInPython, lossInPython, lossSlopeInPython, slopeInPython, sumInPython, updateInPython } from './python.js';
+import {
+  activationLineInPython,
+  lossInPython,
+  lossSlopeInPython,
+  slopeInPython,
+  sumInPython,
+  updateInPython,
+} from './python.js';
 import { inlineTex, symbolTex } from './symbols.js';
 import { text } from '../format/i18n.js';
 
@@ -12,14 +21,32 @@ import { text } from '../format/i18n.js';
 /** @typedef {import('../../state/types.js').Spec} Spec */
 /** @typedef {import('../plot/diagramHitTest.js').Part} Part */
 /** @typedef {{trace: Trace, spec: Spec, catalog: Catalog, exact: boolean}} Setting */
-/** @typedef {{symbol: string, relation: string, forms: string[], value: import('./walk.js').Value, name?: string, python: string | Promise<string>, part?: Part, old?: import('./walk.js').Value}} Equation forms: TeX after the relation, line by line; name: the value's plain symbol, where it can be asked for */
+/**
+ * @typedef {{
+ *   symbol: string,
+ *   relation: string,
+ *   forms: string[],
+ *   value: import('./walk.js').Value,
+ *   name?: string,
+ *   python: string | Promise<string>,
+ *   part?: Part,
+ *   old?: import('./walk.js').Value,
+ * }} Equation forms: TeX after the relation, line by line; name: the value's plain symbol, where it can be
+ *   asked for
+ */
 /** @typedef {{label: string, equation: Equation}} Factor label: its words in the catalogue */
-/** @typedef {{equations: Equation[], factors?: Factor[], rule?: string, rows?: boolean}} Board rule: what all rows follow */
+/**
+ * @typedef {{equations: Equation[], factors?: Factor[], rule?: string, rows?: boolean}} Board rule: what all
+ *   rows follow
+ */
 
 const SUM = String.raw`\sum`;
 const SOFTMAX = /\\operatorname\{softmax\}\(.*?\)(?= - )/;
 
-/** @param {number} layer @param {Setting} setting the activation's entry of a layer counted as the slides do */
+/**
+ * @param {number} layer
+ * @param {Setting} setting the activation's entry of a layer counted as the slides do
+ */
 function activationOf(layer, { spec, catalog }) {
   const name = spec.layers[layer - 2]?.activation;
   return catalog.activations.find((entry) => entry.name === name);
@@ -27,16 +54,22 @@ function activationOf(layer, { spec, catalog }) {
 
 /** Put numbers in for letters of a formula. @param {string} tex @param {Record<string, string>} values */
 function substituted(tex, values) {
-  const put = tex.replace(/\\\\|\\(?:begin|end|operatorname)\{\w+\}|\\[a-zA-Z]+|[a-zA-Z]/g, (token) => (token in values ? `{${values[token]}}` : token));
+  const put = tex.replace(/\\\\|\\(?:begin|end|operatorname)\{\w+\}|\\[a-zA-Z]+|[a-zA-Z]/g, (token) =>
+    token in values ? `{${values[token]}}` : token,
+  );
   return put.replaceAll(String.raw`}\,{`, String.raw`}\cdot {`);
 }
 
-/** Two cases on one line, "1 if z > 0, else 0"; and what a letter stands for below a bar, "t + z | t = …". @param {string} tex */
+/**
+ * Two cases on one line, "1 if z > 0, else 0"; and what a letter stands for below a bar, "t + z | t = …".
+ * @param {string} tex
+ */
 function inLine(tex) {
   const [formula, letter] = tex.split(String.raw`,\; `);
   const line = formula.replace(
     /\\begin\{cases\}(.*?) & (.*?)\\\\(.*?) & .*?\\end\{cases\}/,
-    (_all, first, condition, second) => String.raw`${first}\;\text{${text('microscope.if')}}\;${condition},\;\text{${text('microscope.else')}}\;${second}`,
+    (_all, first, condition, second) =>
+      String.raw`${first}\;\text{${text('microscope.if')}}\;${condition},\;\text{${text('microscope.else')}}\;${second}`,
   );
   return letter ? String.raw`\left. ${line}\, \right|_{${letter}}` : line;
 }
@@ -45,16 +78,34 @@ function inLine(tex) {
 function sumForms({ terms }, exact) {
   const symbols = terms.map((term) => term.symbols.map(symbolTex).join(String.raw`\,`)).join(' + ');
   const numbers = terms
-    .map(({ values }) => (values.length === 1 ? bracketedTex(values[0], exact) : values.map((value) => bracketedTex(value, exact)).join(String.raw`\cdot `)))
+    .map(({ values }) =>
+      values.length === 1
+        ? bracketedTex(values[0], exact)
+        : values.map((value) => bracketedTex(value, exact)).join(String.raw`\cdot `),
+    )
     .join(' + ');
   const response = terms.every(({ product }) => product !== undefined);
-  const shares = terms.length > 1 && response ? [terms.map(({ product }) => bracketedTex(product, exact)).join(' + ')] : [];
-  return [symbols, ...(terms.length === 1 && terms[0].symbols.length === 1 ? [] : [numbers]), ...(terms.length <= 4 ? shares : [])];
+  const shares =
+    terms.length > 1 && response
+      ? [terms.map(({ product }) => bracketedTex(product, exact)).join(' + ')]
+      : [];
+  return [
+    symbols,
+    ...(terms.length === 1 && terms[0].symbols.length === 1 ? [] : [numbers]),
+    ...(terms.length <= 4 ? shares : []),
+  ];
 }
 
 /** @param {Line} line @param {boolean} exact @returns {Equation} */
 export function sum(line, exact) {
-  return { symbol: symbolTex(line.symbol), name: line.symbol, relation: '=', forms: sumForms(line, exact), value: line.value, python: sumInPython(line) };
+  return {
+    symbol: symbolTex(line.symbol),
+    name: line.symbol,
+    relation: '=',
+    forms: sumForms(line, exact),
+    value: line.value,
+    python: sumInPython(line),
+  };
 }
 
 /** @param {Line} line @param {Setting} setting @returns {Equation} */
@@ -73,21 +124,39 @@ export function activation(line, setting) {
   };
 }
 
-/** One output's share of the loss as a formula; null where the loss is no sum of such. @param {string} formula */
+/**
+ * One output's share of the loss as a formula; null where the loss is no sum of such.
+ * @param {string} formula
+ */
 function shareOf(formula) {
   return formula.includes(SUM) ? formula.replace(/\\sum\s*/, '') : null;
 }
 
-/** Softmax's share of one output, with the numbers of all. @param {Line} line @param {number} output @param {boolean} exact */
+/**
+ * Softmax's share of one output, with the numbers of all.
+ * @param {Line} line
+ * @param {number} output
+ * @param {boolean} exact
+ */
 function softmaxForm({ terms }, output, exact) {
   const powers = terms.map(({ values: [z] }) => `e^{${numberTex(z, exact)}}`);
   return String.raw`\frac{${powers[output]}}{${powers.join(' + ')}}`;
 }
 
-/** The loss with numbers in: the sum of the outputs' shares, or what softmax gives to the true class. @param {string} formula @param {Line} line @param {boolean} exact */
+/**
+ * The loss with numbers in: the sum of the outputs' shares, or what softmax gives to the true class.
+ * @param {string} formula
+ * @param {Line} line
+ * @param {boolean} exact
+ */
 function lossWithNumbers(formula, line, exact) {
   const share = shareOf(formula);
-  if (share === null) return String.raw`-\ln ${softmaxForm(line, line.terms.findIndex(({ values }) => values[1] === 1), exact)}`;
+  if (share === null)
+    return String.raw`-\ln ${softmaxForm(
+      line,
+      line.terms.findIndex(({ values }) => values[1] === 1),
+      exact,
+    )}`;
   const puts = line.terms.map(({ values: [a, y] }) => {
     const number = bracketedTex(a, exact);
     return inLine(substituted(share, { a: number, z: number, y: bracketedTex(y, exact) }));
@@ -100,13 +169,31 @@ export function loss(line, setting) {
   const { spec, catalog, exact } = setting;
   const entry = catalog.losses.find(({ name }) => name === spec.loss);
   const formula = entry?.formula ?? 'E';
-  const shares = line.terms.map(({ symbols: [a], product }) => String.raw`\underset{${symbolTex(a)}}{${numberTex(product, exact)}}`);
+  const shares = line.terms.map(
+    ({ symbols: [a], product }) => String.raw`\underset{${symbolTex(a)}}{${numberTex(product, exact)}}`,
+  );
   const several = line.terms.length > 1 && line.terms.every(({ product }) => product !== undefined);
-  const forms = [inLine(formula), lossWithNumbers(formula, line, exact), ...(several ? [shares.join(' + ')] : [])];
-  return { symbol: 'E', name: 'E', relation: '=', forms, value: line.value, python: lossInPython(line, entry?.source?.value ?? '') };
+  const forms = [
+    inLine(formula),
+    lossWithNumbers(formula, line, exact),
+    ...(several ? [shares.join(' + ')] : []),
+  ];
+  return {
+    symbol: 'E',
+    name: 'E',
+    relation: '=',
+    forms,
+    value: line.value,
+    python: lossInPython(line, entry?.source?.value ?? ''),
+  };
 }
 
-/** ∂E/∂a where the loss gives it: its slope with the output's own numbers. @param {Line} line @param {Setting} setting @returns {Equation} */
+/**
+ * ∂E/∂a where the loss gives it: its slope with the output's own numbers.
+ * @param {Line} line
+ * @param {Setting} setting
+ * @returns {Equation}
+ */
 function lossSlope(line, { trace, exact, spec, catalog }) {
   const slope = line.tex.slice(line.tex.indexOf('=') + 1).trim();
   const whole = /** @type {Line} */ (trace.lines.find(({ phase }) => phase === 'loss'));
@@ -115,20 +202,33 @@ function lossSlope(line, { trace, exact, spec, catalog }) {
   const number = bracketedTex(a, exact);
   const source = catalog.losses.find(({ name }) => name === spec.loss)?.source?.slope ?? '';
   const put = substituted(slope, { a: number, z: number, y: bracketedTex(y, exact) });
-  const own = substituted(slope, { a: symbolTex(term.symbols[0]), y: symbolTex(term.symbols[1]) }).replace(SOFTMAX, `$&_{${line.unit}}`);
+  const own = substituted(slope, { a: symbolTex(term.symbols[0]), y: symbolTex(term.symbols[1]) }).replace(
+    SOFTMAX,
+    `$&_{${line.unit}}`,
+  );
   const numbers = put.replace(SOFTMAX, () => softmaxForm(whole, line.unit - 1, exact));
-  return { symbol: symbolTex(line.symbol), relation: '=', forms: [inLine(own), inLine(numbers)], value: line.value, python: lossSlopeInPython(whole, line, source) };
+  return {
+    symbol: symbolTex(line.symbol),
+    relation: '=',
+    forms: [inLine(own), inLine(numbers)],
+    value: line.value,
+    python: lossSlopeInPython(whole, line, source),
+  };
 }
 
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */
 export function delta({ lines: [da, result], layer, unit }, setting) {
   const { trace, exact } = setting;
   const entry = activationOf(layer, setting);
-  const [z, a] = trace.lines.filter((line) => line.phase === 'forward' && line.layer === layer && line.unit === unit);
+  const [z, a] = trace.lines.filter(
+    (line) => line.phase === 'forward' && line.layer === layer && line.unit === unit,
+  );
   const [term] = result.terms;
   const derivative = withOwnDecimals(entry?.derivative ?? "g'(z)");
   const slope = inLine(derivative);
-  const put = inLine(substituted(derivative, { a: bracketedTex(a.value, exact), z: bracketedTex(z.value, exact) }));
+  const put = inLine(
+    substituted(derivative, { a: bracketedTex(a.value, exact), z: bracketedTex(z.value, exact) }),
+  );
   const local = {
     symbol: symbolTex(term.symbols[1]),
     relation: '=',
@@ -139,14 +239,24 @@ export function delta({ lines: [da, result], layer, unit }, setting) {
   const above = da.terms.length > 0;
   return {
     factors: [
-      { label: above ? 'microscope.fromAbove' : 'microscope.lossGradient', equation: above ? { ...sum(da, exact), forms: sumForms(da, exact).slice(0, 2) } : lossSlope(da, setting) },
+      {
+        label: above ? 'microscope.fromAbove' : 'microscope.lossGradient',
+        equation: above
+          ? { ...sum(da, exact), forms: sumForms(da, exact).slice(0, 2) }
+          : lossSlope(da, setting),
+      },
       { label: 'microscope.localGradient', equation: local },
     ],
     equations: [{ ...sum(result, exact), forms: sumForms(result, exact).slice(1, 2) }],
   };
 }
 
-/** The link or bias a line about a weight belongs to. @param {Line} line @param {number} index @returns {Part} */
+/**
+ * The link or bias a line about a weight belongs to.
+ * @param {Line} line
+ * @param {number} index
+ * @returns {Part}
+ */
 function partOf({ layer, unit }, index) {
   return { kind: index === 0 ? 'bias' : 'link', layer: layer - 2, unit: unit - 1, input: index - 1 };
 }
@@ -155,7 +265,11 @@ function partOf({ layer, unit }, index) {
 function gradient({ lines, layer, unit }, { exact }) {
   const below = layer === 2 ? 'x_j' : `a_j^{(${layer - 1})}`;
   const rule = String.raw`\frac{\partial E}{\partial w_{${unit}j}^{(${layer - 1})}} = \delta_{${unit}}^{(${layer})}\, ${below}`;
-  const equations = lines.map((line, index) => ({ ...sum(line, exact), symbol: inlineTex(line.symbol), part: partOf(line, index) }));
+  const equations = lines.map((line, index) => ({
+    ...sum(line, exact),
+    symbol: inlineTex(line.symbol),
+    part: partOf(line, index),
+  }));
   return { equations, rule, rows: true };
 }
 
@@ -169,14 +283,26 @@ function updateForms({ terms: [old, step] }, exact) {
   return [String.raw`${start} - ${rate}\cdot ${bracketedTex(step.values[1], exact)}`];
 }
 
-/** How an update is made: w ← w − η ∂E/∂w; or what the optimiser does with the gradient, after clipping and with the penalty. @param {Setting} setting */
+/**
+ * How an update is made: w ← w − η ∂E/∂w; or what the optimiser does with the gradient, after clipping and
+ * with the penalty.
+ * @param {Setting} setting
+ */
 export function updateRule({ catalog, spec }) {
   const { optimizer, penalty } = spec;
   const step = catalog.penalties.find(({ name }) => name === penalty.name)?.step ?? '';
-  if (optimizer.name === 'sgd' && !optimizer.clip_norm && !step) return String.raw`w \leftarrow w - \eta\,\frac{\partial E}{\partial w}`;
-  const clipped = optimizer.clip_norm ? String.raw`\cdot \min\Bigl(1, \frac{${numberTex(optimizer.clip_norm, true)}}{\lVert \partial E/\partial\theta \rVert}\Bigr)` : '';
+  if (optimizer.name === 'sgd' && !optimizer.clip_norm && !step)
+    return String.raw`w \leftarrow w - \eta\,\frac{\partial E}{\partial w}`;
+  const clipped = optimizer.clip_norm
+    ? String.raw`\cdot \min\Bigl(1, \frac{${numberTex(optimizer.clip_norm, true)}}{\lVert \partial E/\partial\theta \rVert}\Bigr)`
+    : '';
   const formula = catalog.optimizers.find(({ name }) => name === optimizer.name)?.formula ?? '';
-  const response = [String.raw`g = \frac{\partial E}{\partial w}${clipped}`, ...(step.startsWith('g') ? [step] : []), formula, ...(step.startsWith('w') ? [step] : [])];
+  const response = [
+    String.raw`g = \frac{\partial E}{\partial w}${clipped}`,
+    ...(step.startsWith('g') ? [step] : []),
+    formula,
+    ...(step.startsWith('w') ? [step] : []),
+  ];
   return response.join(String.raw`,\;\; `);
 }
 
@@ -198,7 +324,8 @@ export function update({ lines }, setting) {
 
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */
 export function unitBoard(stop, setting) {
-  if (stop.kind === 'forward') return { equations: [sum(stop.lines[0], setting.exact), activation(stop.lines[1], setting)] };
+  if (stop.kind === 'forward')
+    return { equations: [sum(stop.lines[0], setting.exact), activation(stop.lines[1], setting)] };
   if (stop.kind === 'loss') return { equations: [loss(stop.lines[0], setting)] };
   if (stop.kind === 'delta') return delta(stop, setting);
   return stop.kind === 'gradient' ? gradient(stop, setting) : update(stop, setting);

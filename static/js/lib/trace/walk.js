@@ -8,12 +8,39 @@ import { memoizeLast } from '../model/selectors.js';
 /** @typedef {number | null | undefined} Value null: not finite; undefined: it is to be found */
 /** @typedef {{symbols: string[], values: Value[], product: Value}} Term */
 /** @typedef {'forward' | 'loss' | 'backward' | 'update'} Phase */
-/** @typedef {{phase: Phase, layer: number, unit: number, symbol: string, tex: string, value: Value, terms: Term[]}} Line layer and unit count as the slides do */
-/** @typedef {{step: number, example: number, lines: Line[], batch?: {examples: number[], each: Trace[]}}} Trace batch: where it is of a whole batch */
+/**
+ * @typedef {{
+ *   phase: Phase,
+ *   layer: number,
+ *   unit: number,
+ *   symbol: string,
+ *   tex: string,
+ *   value: Value,
+ *   terms: Term[],
+ * }} Line layer and unit count as the slides do
+ */
+/**
+ * @typedef {{
+ *   step: number,
+ *   example: number,
+ *   lines: Line[],
+ *   batch?: {examples: number[], each: Trace[]},
+ * }} Trace batch: where it is of a whole batch
+ */
 /** @typedef {'forward' | 'loss' | 'delta' | 'gradient' | 'update'} Kind */
-/** @typedef {{phase: Phase, kind: Kind, layer: number, unit: number, lines: Line[]}} Stop unit 0: the whole layer */
+/**
+ * @typedef {{phase: Phase, kind: Kind, layer: number, unit: number, lines: Line[]}} Stop unit 0: the whole
+ *   layer
+ */
 /** @typedef {'slides' | 'matrices'} Notation */
-/** @typedef {{units: {layer: number, unit: number}[], into: {layer: number, unit: number}[], outOf: {layer: number, unit: number}[]}} Highlight units that light up, and units whose incoming or outgoing links do; counted from 0 as the page does */
+/**
+ * @typedef {{
+ *   units: {layer: number, unit: number}[],
+ *   into: {layer: number, unit: number}[],
+ *   outOf: {layer: number, unit: number}[],
+ * }} Highlight units that light up, and units whose incoming or outgoing links do; counted from 0 as the page
+ *   does
+ */
 
 /** @type {Phase[]} */
 export const PHASES = ['forward', 'loss', 'backward', 'update'];
@@ -43,17 +70,26 @@ export const walkOf = memoizeLast((/** @type {Trace | null} */ trace, /** @type 
   trace ? gather(trace.lines, notation === 'matrices') : [],
 );
 
-/** Where the other notation's walk shows what this stop shows. @param {Stop | undefined} stop @param {Stop[]} walk */
+/**
+ * Where the other notation's walk shows what this stop shows.
+ * @param {Stop | undefined} stop
+ * @param {Stop[]} walk
+ */
 export function samePlace(stop, walk) {
   if (!stop) return 0;
-  const found = walk.findIndex(({ kind, layer, unit }) => kind === stop.kind && layer === stop.layer && (unit === 0 || stop.unit === 0 || unit === stop.unit));
+  const found = walk.findIndex(
+    ({ kind, layer, unit }) =>
+      kind === stop.kind && layer === stop.layer && (unit === 0 || stop.unit === 0 || unit === stop.unit),
+  );
   return Math.max(0, found);
 }
 
 /** The parameters the trace was made with, in the flat vector's order. */
 export const thetaOfTrace = memoizeLast((/** @type {Trace} */ { lines }) =>
   Float32Array.from(
-    lines.filter(({ symbol }) => symbol.startsWith('z_')).flatMap(({ terms }) => terms.map(({ values }) => values[0] ?? NaN)),
+    lines
+      .filter(({ symbol }) => symbol.startsWith('z_'))
+      .flatMap(({ terms }) => terms.map(({ values }) => values[0] ?? NaN)),
   ),
 );
 
@@ -65,7 +101,12 @@ export function unitsOfTrace({ lines }) {
   return units;
 }
 
-/** What of the diagram a stop is about. @param {Stop} stop @param {number[]} counts units of each layer with weights @returns {Highlight} */
+/**
+ * What of the diagram a stop is about.
+ * @param {Stop} stop
+ * @param {number[]} counts units of each layer with weights
+ * @returns {Highlight}
+ */
 export function highlightOf({ kind, layer, unit }, counts) {
   const at = layer - 2;
   const all = Array.from({ length: counts[at] ?? 0 }, (_, index) => ({ layer: at, unit: index }));

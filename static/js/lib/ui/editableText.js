@@ -1,8 +1,12 @@
-/** A value that can be typed where it is shown: taken when the field is left or Enter pressed, put back by Escape and when it makes no sense. */
+/**
+ * A value that can be typed where it is shown: taken when the field is left or Enter pressed, put back by
+ * Escape and when it makes no sense.
+ */
 
 /**
  * @param {HTMLInputElement} input
- * @param {{parse: (typed: string) => number, change: (value: number) => void}} how parse: no finite number where it makes no sense
+ * @param {{parse: (typed: string) => number, change: (value: number) => void}} how parse: no finite number
+ *   where it makes no sense
  * @returns {{value: string}} what it shows; while it is typed in, it is left alone
  */
 export function createEditableText(input, { parse, change }) {

@@ -1,4 +1,7 @@
-/** A control that goes away, is switched off or is hidden under the focus hands it on, so that a keyboard never starts at the page's top again. */
+/**
+ * A control that goes away, is switched off or is hidden under the focus hands it on, so that a keyboard
+ * never starts at the page's top again.
+ */
 
 const CONTROLS = 'a[href], button, input, select, textarea, [tabindex]';
 const PANELS = '.drawer, .card, .projection, .surface';
@@ -7,9 +10,14 @@ const PANELS = '.drawer, .card, .projection, .surface';
 const controlsIn = (box) => [...box.querySelectorAll(CONTROLS)];
 
 /** Whether it can have the focus. @param {Element} node */
-const isStop = (node) => node.isConnected && node.matches(CONTROLS) && !node.matches(':disabled') && node.checkVisibility();
+const isStop = (node) =>
+  node.isConnected && node.matches(CONTROLS) && !node.matches(':disabled') && node.checkVisibility();
 
-/** What opens the innermost panel around a control that has gone with it; where that is folded away itself, what unfolds it. @param {Element} node */
+/**
+ * What opens the innermost panel around a control that has gone with it; where that is folded away itself,
+ * what unfolds it.
+ * @param {Element} node
+ */
 function openerOf(node) {
   for (let at = /** @type {Element | null} */ (node); at; at = at.parentElement) {
     const opener = at.id && document.querySelector(`[aria-controls="${at.id}"]`);
@@ -28,9 +36,11 @@ function leavePanel(event) {
   const panel = node?.closest('.drawer');
   if (event.key !== 'Tab' || !node || !panel) return;
   const way = event.shiftKey ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING;
-  if (controlsIn(panel).some((other) => isTabStop(other) && node.compareDocumentPosition(other) & way)) return;
+  if (controlsIn(panel).some((other) => isTabStop(other) && node.compareDocumentPosition(other) & way))
+    return;
   const opener = openerOf(node);
-  const follows = (/** @type {Element} */ other) => isTabStop(other) && opener && opener.compareDocumentPosition(other) & way && !panel.contains(other);
+  const follows = (/** @type {Element} */ other) =>
+    isTabStop(other) && opener && opener.compareDocumentPosition(other) & way && !panel.contains(other);
   const next = event.shiftKey ? opener : controlsIn(document.body).find(follows);
   if (!(next instanceof HTMLElement)) return;
   event.preventDefault();
@@ -45,7 +55,10 @@ function uncover(node) {
   if (close instanceof HTMLElement) close.click();
 }
 
-/** The boxes around a control, the innermost first, and which of their controls it is. @param {Element} node */
+/**
+ * The boxes around a control, the innermost first, and which of their controls it is.
+ * @param {Element} node
+ */
 function placesOf(node) {
   const places = [];
   for (let box = node.parentElement; box && box !== document.documentElement; box = box.parentElement) {
@@ -56,10 +69,14 @@ function placesOf(node) {
 
 /** What `enable` has switched off under the focus does nothing. @param {MouseEvent} event */
 function stopWhatIsOff(event) {
-  if (event.target instanceof Element && event.target.closest('[aria-disabled=true]')) event.stopImmediatePropagation();
+  if (event.target instanceof Element && event.target.closest('[aria-disabled=true]'))
+    event.stopImmediatePropagation();
 }
 
-/** Keep a keyboard's focus near where it was: on what had it before the panel that has closed, on what opens that, or on the control that has taken its place in the innermost box that still has any. */
+/**
+ * Keep a keyboard's focus near where it was: on what had it before the panel that has closed, on what opens
+ * that, or on the control that has taken its place in the innermost box that still has any.
+ */
 export function restoreFocus() {
   /** @type {Element | null} */
   let held = null;
@@ -95,7 +112,11 @@ export function restoreFocus() {
     requestAnimationFrame(() => uncover(target));
   });
   document.addEventListener('keydown', leavePanel);
-  document.addEventListener('keydown', () => document.activeElement !== held && hold(document.activeElement), true);
+  document.addEventListener(
+    'keydown',
+    () => document.activeElement !== held && hold(document.activeElement),
+    true,
+  );
   document.addEventListener('click', stopWhatIsOff, true);
   document.addEventListener('pointerdown', () => (held = null));
   new MutationObserver(() => {

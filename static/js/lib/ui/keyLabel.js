@@ -6,9 +6,19 @@ import { text } from '../format/i18n.js';
 
 /** @type {Record<string, string>} */
 const NAMES = {
-  ' ': 'keys.space', ArrowRight: 'keys.right', ArrowLeft: 'keys.left', Home: 'keys.home', End: 'keys.end', Escape: 'keys.escape',
-  PageDown: 'keys.pageDown', PageUp: 'keys.pageUp', Enter: 'keys.enter',
-  ArrowUp: 'keys.up', ArrowDown: 'keys.down', Delete: 'keys.delete', number: 'keys.number',
+  ' ': 'keys.space',
+  ArrowRight: 'keys.right',
+  ArrowLeft: 'keys.left',
+  Home: 'keys.home',
+  End: 'keys.end',
+  Escape: 'keys.escape',
+  PageDown: 'keys.pageDown',
+  PageUp: 'keys.pageUp',
+  Enter: 'keys.enter',
+  ArrowUp: 'keys.up',
+  ArrowDown: 'keys.down',
+  Delete: 'keys.delete',
+  number: 'keys.number',
 };
 
 /** @param {Stroke} stroke @returns {string} */

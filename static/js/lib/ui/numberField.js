@@ -1,14 +1,28 @@
-/** A number a person types, with a name: says its value until another one is given, and goes back to it when it is refused. */
+/**
+ * A number a person types, with a name: says its value until another one is given, and goes back to it when
+ * it is refused.
+ */
 
 import { element } from '../dom/element.js';
 import { parseNumber, shortest } from '../format/number.js';
 
 /**
- * @param {{label: string, hint?: string, empty?: string, change: (value: number | null) => void}} about empty: what stands there when there is no value; without, one is needed
+ * @param {{label: string, hint?: string, empty?: string, change: (value: number | null) => void}} about
+ *   empty: what stands there when there is no value; without, one is needed
  */
 export function createNumberField({ label, hint, empty, change }) {
-  const input = element('input', { class: 'number', inputmode: 'decimal', autocomplete: 'off', spellcheck: 'false', placeholder: empty ?? '', ...(empty ? { 'aria-placeholder': empty } : {}) });
-  const node = element('label', { class: 'field numberField', ...(hint ? { 'data-hint': hint } : {}) }, [element('span', { class: 'term' }, [label]), input]);
+  const input = element('input', {
+    class: 'number',
+    inputmode: 'decimal',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    placeholder: empty ?? '',
+    ...(empty ? { 'aria-placeholder': empty } : {}),
+  });
+  const node = element('label', { class: 'field numberField', ...(hint ? { 'data-hint': hint } : {}) }, [
+    element('span', { class: 'term' }, [label]),
+    input,
+  ]);
   /** @type {number | null} */
   let value = null;
   const show = () => {

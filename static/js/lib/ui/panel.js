@@ -11,7 +11,9 @@ import { requireElement } from '../dom/element.js';
  */
 export function createPanel(root, name, actions) {
   const title = requireElement(root, '.title', HTMLElement);
-  requireElement(root, '[name=close]', HTMLButtonElement).addEventListener('click', () => actions.setUi({ openPanel: null }));
+  requireElement(root, '[name=close]', HTMLButtonElement).addEventListener('click', () =>
+    actions.setUi({ openPanel: null }),
+  );
 
   return {
     /** @param {UiState} ui @returns {boolean} whether it is open */

@@ -24,7 +24,9 @@ export function createSelect(select, change) {
       const key = entries.map(({ name }) => name).join();
       if (key !== filled) {
         filled = key;
-        select.replaceChildren(...entries.map((entry) => element('option', { value: entry.name }, [entryName(group, entry)])));
+        select.replaceChildren(
+          ...entries.map((entry) => element('option', { value: entry.name }, [entryName(group, entry)])),
+        );
         if (other) select.append(element('option', { value: '', hidden: true }, [other]));
       }
       const known = entries.some(({ name }) => name === value) ? value : '';

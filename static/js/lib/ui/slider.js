@@ -1,9 +1,13 @@
-/** A slider over a list of values, or over a range: says its value in words and fills its track up to the thumb. */
+/**
+ * A slider over a list of values, or over a range: says its value in words and fills its track up to the
+ * thumb.
+ */
 
 /**
  * @typedef {object} Slider
  * @property {() => number[]} values the values it stops at, ascending
- * @property {(value: number) => unknown} change until what it gives is there, the slider stays where it was put
+ * @property {(value: number) => unknown} change until what it gives is there, the slider stays where it was
+ *   put
  * @property {(value: number) => string} words
  */
 
@@ -30,7 +34,8 @@ export function createSlider(input, output, { values, change, words }) {
     const said = words(value);
     if (output.value !== said) output.value = said;
     input.setAttribute('aria-valuetext', said);
-    const share = (input.valueAsNumber - Number(input.min)) / Math.max(1, Number(input.max) - Number(input.min));
+    const share =
+      (input.valueAsNumber - Number(input.min)) / Math.max(1, Number(input.max) - Number(input.min));
     input.style.setProperty('--filled', `${100 * share}%`);
   }
 

@@ -7,12 +7,17 @@ import { parseNumber, shortest } from '../format/number.js';
  * @typedef {object} Stepper
  * @property {number[]} steps ascending
  * @property {(value: number) => void} change
- * @property {{id?: string, value: string, less: string, more: string}} labels accessible names; id: of the field, for its label
+ * @property {{id?: string, value: string, less: string, more: string}} labels accessible names; id: of the
+ *   field, for its label
  */
 
 const NEARLY = 1e-9;
 
-/** The rates everybody knows: 1, 3, 10 in every decade. @param {number} least @param {number} most powers of ten */
+/**
+ * The rates everybody knows: 1, 3, 10 in every decade.
+ * @param {number} least
+ * @param {number} most powers of ten
+ */
 export function decades(least, most) {
   const steps = [];
   for (let power = least; power < most; power += 1) steps.push(Number(`1e${power}`), Number(`3e${power}`));
@@ -33,7 +38,12 @@ export function nextStep(steps, value, direction) {
 export function createStepper(root, { steps, change, labels }) {
   let value = NaN;
   let typing = false;
-  const field = element('input', { inputmode: 'decimal', autocomplete: 'off', spellcheck: 'false', 'aria-label': labels.value });
+  const field = element('input', {
+    inputmode: 'decimal',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    'aria-label': labels.value,
+  });
   if (labels.id) field.id = labels.id;
   const less = element('button', { type: 'button', 'aria-label': labels.less }, [icon('minus')]);
   const more = element('button', { type: 'button', 'aria-label': labels.more }, [icon('plus')]);

@@ -1,5 +1,6 @@
 /**
- * A spec as the part of an address behind the #, and back: the names of the REST spec, joined by dots where they
+ * A spec as the part of an address behind the #, and back: the names of the REST spec, joined by dots where
+ * they
  * lie in one another, each number to its last bit. Readable, and no longer than it must be:
  * `seed=7&data.name=circle&layers=4-tanh,2-tanh,1-tanh&optimizer.learning_rate=0.03…`
  */
@@ -15,9 +16,23 @@ import { parseList, serializeList } from './specLists.js';
 export const LONGEST = 2000;
 
 const NUMBER = /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i;
-const TOP = ['seed', 'dtype', 'features', 'layers', 'loss', 'batch_size', 'shuffle', 'frozen', 'parameters', 'tfplayground'];
+const TOP = [
+  'seed',
+  'dtype',
+  'features',
+  'layers',
+  'loss',
+  'batch_size',
+  'shuffle',
+  'frozen',
+  'parameters',
+  'tfplayground',
+];
 
-/** Everything but what would end a value, or would be taken for the end of an address in running text. @param {string} text */
+/**
+ * Everything but what would end a value, or would be taken for the end of an address in running text.
+ * @param {string} text
+ */
 function quoted(text) {
   return encodeURIComponent(text)
     .replace(/%(2C|3B|3A|2F)/gi, decodeURIComponent)
@@ -27,7 +42,12 @@ function quoted(text) {
 /** An object without a past: an address may hold any name. @returns {Tree} */
 const bare = () => Object.create(null);
 
-/** A spec as name and value pairs, in the order they are in. @param {Tree} tree @param {string} [above] @returns {[string, string][]} */
+/**
+ * A spec as name and value pairs, in the order they are in.
+ * @param {Tree} tree
+ * @param {string} [above]
+ * @returns {[string, string][]}
+ */
 function pairsOf(tree, above = '') {
   return Object.entries(tree).flatMap(([name, value]) => {
     const path = above + name;
@@ -39,9 +59,14 @@ function pairsOf(tree, above = '') {
   });
 }
 
-/** @param {Tree} spec complete, as the server tells it, and with rows and parameters where it needs them @returns {string} what stands behind the # */
+/**
+ * @param {Tree} spec complete, as the server tells it, and with rows and parameters where it needs them
+ * @returns {string} what stands behind the #
+ */
 export function serializeSpec(spec) {
-  return pairsOf(spec).map(([name, value]) => `${name}=${quoted(value)}`).join('&');
+  return pairsOf(spec)
+    .map(([name, value]) => `${name}=${quoted(value)}`)
+    .join('&');
 }
 
 /** @param {string} text */
@@ -50,10 +75,15 @@ function scalar(text) {
   return NUMBER.test(text) ? Number(text) : text;
 }
 
-/** The name and value pairs behind a #; null: it is no address of a spec. @param {string} hash without the # @returns {[string, string][] | null} */
+/**
+ * The name and value pairs behind a #; null: it is no address of a spec.
+ * @param {string} hash without the #
+ * @returns {[string, string][] | null}
+ */
 function cut(hash) {
   const pairs = hash.split('&').map((pair) => pair.split(/=(.*)/s));
-  if (!pairs.every(([name, value]) => value !== undefined && (name.includes('.') || TOP.includes(name)))) return null;
+  if (!pairs.every(([name, value]) => value !== undefined && (name.includes('.') || TOP.includes(name))))
+    return null;
   try {
     return pairs.map(([name, value]) => [name, decodeURIComponent(value)]);
   } catch {
@@ -72,7 +102,8 @@ export function parseSpec(hash) {
     let branch = spec;
     for (const name of names) branch = branch[name] ??= bare();
     if (typeof branch !== 'object') return null;
-    branch[last] = parseList(path, value) ?? (last.endsWith('name') || path === 'tfplayground' ? value : scalar(value));
+    branch[last] =
+      parseList(path, value) ?? (last.endsWith('name') || path === 'tfplayground' ? value : scalar(value));
   }
   return spec;
 }

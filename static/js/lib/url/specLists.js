@@ -14,7 +14,8 @@ const rows = {
 
 /** Names that may hold any sign. */
 const names = {
-  write: (/** @type {string[]} */ value) => value.map((name) => name.replace(/[;%]/g, encodeURIComponent)).join(';'),
+  write: (/** @type {string[]} */ value) =>
+    value.map((name) => name.replace(/[;%]/g, encodeURIComponent)).join(';'),
   read: (/** @type {string} */ text) => text.split(';').map(decodeURIComponent),
 };
 
@@ -26,12 +27,19 @@ const flags = (text) => (text.length === 1 ? text === '1' : [...text].map((bit) 
 /** "4-tanh,2-relu-0.5": units, activation, dropout where there is any. */
 const layers = {
   /** @param {{units?: number, activation?: string, dropout?: number}[]} value */
-  write: (value) => value.map(({ units, activation, dropout }) => [units, activation, ...(dropout ? [dropout] : [])].join('-')).join(','),
+  write: (value) =>
+    value
+      .map(({ units, activation, dropout }) => [units, activation, ...(dropout ? [dropout] : [])].join('-'))
+      .join(','),
   /** @param {string} text */
   read: (text) =>
     text.split(',').map((layer) => {
       const [, units, activation, dropout] = LAYER.exec(layer) ?? [];
-      return { units: Number(units), ...(activation && { activation }), ...(dropout && { dropout: Number(dropout) }) };
+      return {
+        units: Number(units),
+        ...(activation && { activation }),
+        ...(dropout && { dropout: Number(dropout) }),
+      };
     }),
 };
 
@@ -47,16 +55,23 @@ const parameters = {
     }),
 };
 
-/** "1:0,10;01:0": the weights of each unit and, behind the colon, the biases; a single bit stands for all of a layer. */
+/**
+ * "1:0,10;01:0": the weights of each unit and, behind the colon, the biases; a single bit stands for all of a
+ * layer.
+ */
 const frozen = {
   /** @param {LayerFrozen[]} value */
-  write: (value) => value.map(({ W, b }) => `${Array.isArray(W) ? W.map(bits).join(';') : bits(W)}:${bits(b)}`).join(','),
+  write: (value) =>
+    value.map(({ W, b }) => `${Array.isArray(W) ? W.map(bits).join(';') : bits(W)}:${bits(b)}`).join(','),
   /** @param {string} text */
   read: (text) =>
     text.split(',').map((layer) => {
       const [W, b = '0'] = layer.split(':');
       const all = W.length === 1;
-      return { W: all ? flags(W) : W.split(';').map((row) => [...row].map((bit) => bit === '1')), b: flags(b) };
+      return {
+        W: all ? flags(W) : W.split(';').map((row) => [...row].map((bit) => bit === '1')),
+        b: flags(b),
+      };
     }),
 };
 

@@ -3,7 +3,10 @@
 import { createPatchStore } from '../store.js';
 
 /** @typedef {import('./graphWalk.js').Opened} Opened */
-/** @typedef {{network: string, layer: number, unit: number, example: number, step: number}} Source the unit a formula was read off */
+/**
+ * @typedef {{network: string, layer: number, unit: number, example: number, step: number}} Source the unit a
+ *   formula was read off
+ */
 /**
  * @typedef {object} OwnExpressions
  * @property {string} expression as typed
@@ -20,8 +23,19 @@ import { createPatchStore } from '../store.js';
 
 /** @type {Expressions} */
 export const INITIAL_EXPRESSIONS = {
-  expression: '', gradient: 1, both: false, cuts: false, source: null, fault: '', openPanel: null, theme: null, projector: false,
-  graphs: [], values: {}, rounded: false, at: 0,
+  expression: '',
+  gradient: 1,
+  both: false,
+  cuts: false,
+  source: null,
+  fault: '',
+  openPanel: null,
+  theme: null,
+  projector: false,
+  graphs: [],
+  values: {},
+  rounded: false,
+  at: 0,
 };
 
 /** What can be opened at a click. @type {{expression: string, values: Record<string, number>}[]} */
@@ -38,6 +52,14 @@ export const createExpressionStore = (initial) => createPatchStore(initial);
 
 /** The page's address for what it shows. @param {Expressions} state */
 export function addressOf({ expression, values, source }) {
-  if (source) return new URLSearchParams({ id: source.network, unit: `${source.layer},${source.unit}`, example: String(source.example) }).toString();
-  return new URLSearchParams({ f: expression, ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)])) }).toString();
+  if (source)
+    return new URLSearchParams({
+      id: source.network,
+      unit: `${source.layer},${source.unit}`,
+      example: String(source.example),
+    }).toString();
+  return new URLSearchParams({
+    f: expression,
+    ...Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)])),
+  }).toString();
 }

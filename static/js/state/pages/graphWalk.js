@@ -1,6 +1,18 @@
 /** Computation graphs and how far one has walked through them: forward gate by gate, then back. */
 
-/** @typedef {{id: number, operation: string, inputs: number[], label: string, value: number | null, gradient: number | null, local_gradients: (number | null)[], formula: string, local_formulas: string[]}} GraphNode */
+/**
+ * @typedef {{
+ *   id: number,
+ *   operation: string,
+ *   inputs: number[],
+ *   label: string,
+ *   value: number | null,
+ *   gradient: number | null,
+ *   local_gradients: (number | null)[],
+ *   formula: string,
+ *   local_formulas: string[],
+ * }} GraphNode
+ */
 /** @typedef {{value: number | null, nodes: GraphNode[], tex: string}} Graph */
 /**
  * @typedef {object} Opened what a page with graphs holds of them
@@ -22,7 +34,11 @@ export function walkLength({ graphs }) {
   return Math.max(0, ...graphs.map(stepsOf));
 }
 
-/** How far the walk is: what has a value, what has a gradient, which gate is lit. @param {Graph} graph @param {number} step */
+/**
+ * How far the walk is: what has a value, what has a gradient, which gate is lit.
+ * @param {Graph} graph
+ * @param {number} step
+ */
 export function progress(graph, step) {
   const at = Math.min(step, stepsOf(graph));
   const gates = gatesOf(graph);
@@ -30,17 +46,34 @@ export function progress(graph, step) {
   const done = new Set(graph.nodes.filter(({ inputs }) => inputs.length === 0).map(({ id }) => id));
   gates.slice(0, at).forEach(({ id }) => done.add(id));
   const back = at - count - 1;
-  const walked = new Set([...gates].reverse().slice(0, Math.max(0, back)).map(({ id }) => id));
+  const walked = new Set(
+    [...gates]
+      .reverse()
+      .slice(0, Math.max(0, back))
+      .map(({ id }) => id),
+  );
   const last = graph.nodes.length - 1;
   const known = (/** @type {number} */ id) => {
     const users = gates.filter(({ inputs }) => inputs.includes(id));
     return id === last ? back >= 0 : back >= 0 && users.every((gate) => walked.has(gate.id));
   };
-  const lit = at === 0 ? -1 : at <= count ? gates[at - 1].id : back > 0 ? (gates[count - Math.min(back, count)]?.id ?? -1) : last;
+  const lit =
+    at === 0
+      ? -1
+      : at <= count
+        ? gates[at - 1].id
+        : back > 0
+          ? (gates[count - Math.min(back, count)]?.id ?? -1)
+          : last;
   return { done, known, lit, backward: back > 0, arriving: back === 0 };
 }
 
-/** The step at which a gate is lit: on the way back if one is on the way back. @param {Graph} graph @param {number} id @param {number} at */
+/**
+ * The step at which a gate is lit: on the way back if one is on the way back.
+ * @param {Graph} graph
+ * @param {number} id
+ * @param {number} at
+ */
 export function stepOf(graph, id, at) {
   const gates = gatesOf(graph);
   const place = gates.findIndex((gate) => gate.id === id);

@@ -5,13 +5,28 @@
 
 /** @typedef {'boundary' | 'space' | 'errors' | 'weights' | 'distributions' | 'gradients'} ChartName */
 /** @typedef {{low: number, high: number, counts: number[]}} Histogram */
-/** @typedef {{activations: Histogram, deltas: Histogram, dead: number[], saturated: number[], gradient_norm: number | null}} LayerDistribution */
+/**
+ * @typedef {{
+ *   activations: Histogram,
+ *   deltas: Histogram,
+ *   dead: number[],
+ *   saturated: number[],
+ *   gradient_norm: number | null,
+ * }} LayerDistribution
+ */
 /** @typedef {{step: number, epoch: number, examples: number, layers: LayerDistribution[]}} Distributions */
 /** @typedef {Score & {confusion: number[][] | null, pairs: [number, number | null][] | null}} Evaluated */
 /** @typedef {{step: number, epoch: number, train: Evaluated, test: Evaluated | null}} Evaluation */
 /** @typedef {{step: number, epoch: number, norms: (number | null)[]}} NormRow one gradient norm per layer */
-/** @typedef {{distributions: Distributions | null, evaluation: Evaluation | null, norms: NormRow[]}} Charts */
-/** @typedef {{type: 'distributions', distributions: Distributions} | {type: 'evaluation', evaluation: Evaluation}} ChartEvent */
+/**
+ * @typedef {{distributions: Distributions | null, evaluation: Evaluation | null, norms: NormRow[]}} Charts
+ */
+/**
+ * @typedef {{
+ *   type: 'distributions',
+ *   distributions: Distributions,
+ * } | {type: 'evaluation', evaluation: Evaluation}} ChartEvent
+ */
 
 /** @type {ChartName[]} */
 export const CHARTS = ['boundary', 'space', 'errors', 'weights', 'distributions', 'gradients'];
@@ -21,7 +36,11 @@ export const NO_CHARTS = { distributions: null, evaluation: null, norms: [] };
 
 const LONGEST = 1200;
 
-/** A smaller step, or another number of layers, ends what was before. @param {NormRow[]} rows @param {Distributions} told */
+/**
+ * A smaller step, or another number of layers, ends what was before.
+ * @param {NormRow[]} rows
+ * @param {Distributions} told
+ */
 function append(rows, { step, epoch, layers }) {
   const norms = layers.map(({ gradient_norm: norm }) => norm);
   const kept = rows.filter((row) => row.step < step && row.norms.length === norms.length);
@@ -35,7 +54,11 @@ export function reduceCharts(charts, event) {
     case 'joined':
       return NO_CHARTS;
     case 'distributions':
-      return { ...charts, distributions: event.distributions, norms: append(charts.norms, event.distributions) };
+      return {
+        ...charts,
+        distributions: event.distributions,
+        norms: append(charts.norms, event.distributions),
+      };
     case 'evaluation':
       return { ...charts, evaluation: event.evaluation };
     default:

@@ -21,7 +21,16 @@
 /** @typedef {{type: 'csvImport', change: Partial<CsvImport>}} CsvImportEvent */
 
 /** @type {CsvImport} */
-export const NO_CSV_IMPORT = { file: '', head: '', table: null, roles: [], task: null, share: 1, standardize: null, result: null };
+export const NO_CSV_IMPORT = {
+  file: '',
+  head: '',
+  table: null,
+  roles: [],
+  task: null,
+  share: 1,
+  standardize: null,
+  result: null,
+};
 
 /** @param {CsvImport} csvImport @param {Event} event @returns {CsvImport} */
 export function reduceCsvImport(csvImport, event) {

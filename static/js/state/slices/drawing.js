@@ -17,14 +17,26 @@ import { acceptsLabel } from '../../lib/model/rows.js';
  * @property {number} pending edits that the service has not answered yet: until then the page knows better
  * @property {string} said the last thing done by keyboard, for those who do not see it
  */
-/** @typedef {{type: 'drawing', change: Partial<Drawing>} | {type: 'rows', changes: RowChanges}} DrawingEvent */
+/**
+ * @typedef {{type: 'drawing', change: Partial<Drawing>} | {type: 'rows', changes: RowChanges}} DrawingEvent
+ */
 
 /** @type {Drawing} */
-export const NO_DRAWING = { on: false, brush: 1, chosen: -1, cursor: null, held: false, blank: false, pending: 0, said: '' };
+export const NO_DRAWING = {
+  on: false,
+  brush: 1,
+  chosen: -1,
+  cursor: null,
+  held: false,
+  blank: false,
+  pending: 0,
+  said: '',
+};
 
 /** @param {Drawing} drawing @param {Event} event @returns {Drawing} */
 export function reduceDrawing(drawing, event) {
   if (event.type === 'joined') return NO_DRAWING;
-  if (event.type === 'data' && !Number.isNaN(drawing.brush) && !acceptsLabel(event.data, drawing.brush)) return { ...drawing, brush: 1 };
+  if (event.type === 'data' && !Number.isNaN(drawing.brush) && !acceptsLabel(event.data, drawing.brush))
+    return { ...drawing, brush: 1 };
   return event.type === 'drawing' ? { ...drawing, ...event.change } : drawing;
 }

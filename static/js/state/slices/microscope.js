@@ -1,4 +1,7 @@
-/** What the microscope shows: an example's walk through the network, where one stands, and whether it still holds. */
+/**
+ * What the microscope shows: an example's walk through the network, where one stands, and whether it still
+ * holds.
+ */
 
 import { NO_BLANKS } from '../../lib/trace/blanks.js';
 import { thetaOfTrace } from '../../lib/trace/walk.js';
@@ -10,8 +13,24 @@ import { thetaOfTrace } from '../../lib/trace/walk.js';
 /** @typedef {import('../../lib/trace/walk.js').Trace} Trace */
 /** @typedef {import('../../lib/trace/walk.js').Notation} Notation */
 
-/** @typedef {{name: string, backprop: number | null, numerical: number | null, relative_error: number | null, kink: boolean}} CheckedParameter */
-/** @typedef {{step: number, error: number, agrees: boolean, kinks: number, parameters: CheckedParameter[]}} GradientCheck */
+/**
+ * @typedef {{
+ *   name: string,
+ *   backprop: number | null,
+ *   numerical: number | null,
+ *   relative_error: number | null,
+ *   kink: boolean,
+ * }} CheckedParameter
+ */
+/**
+ * @typedef {{
+ *   step: number,
+ *   error: number,
+ *   agrees: boolean,
+ *   kinks: number,
+ *   parameters: CheckedParameter[],
+ * }} GradientCheck
+ */
 /**
  * @typedef {object} Microscope
  * @property {boolean} open
@@ -34,7 +53,8 @@ import { thetaOfTrace } from '../../lib/trace/walk.js';
  */
 /**
  * @typedef {{type: 'microscope', change: Partial<Microscope>}
- *   | {type: 'trace', trace: Trace, network: NetworkState, tolerances: Record<string, number> | null}} MicroscopeEvent
+ * | {type: 'trace', trace: Trace, network: NetworkState, tolerances: Record<string, number> | null}}
+ * MicroscopeEvent
  */
 
 /** @type {Microscope} */
@@ -81,9 +101,28 @@ export function reduceMicroscope(microscope, event) {
       return { ...microscope, ...event.change };
     case 'trace': {
       const setup = setupOf(event.network);
-      const same = trace?.step === event.trace.step && trace.example === event.trace.example && setup === microscope.setup && !microscope.moved;
-      const blanks = { ...microscope.blanks, tolerances: event.tolerances, ...(!same && { found: [], judged: null }) };
-      return { ...microscope, trace: event.trace, of: event.network, example: event.trace.example, setup, blanks, changed: false, moved: false, applied: null, waiting: false };
+      const same =
+        trace?.step === event.trace.step &&
+        trace.example === event.trace.example &&
+        setup === microscope.setup &&
+        !microscope.moved;
+      const blanks = {
+        ...microscope.blanks,
+        tolerances: event.tolerances,
+        ...(!same && { found: [], judged: null }),
+      };
+      return {
+        ...microscope,
+        trace: event.trace,
+        of: event.network,
+        example: event.trace.example,
+        setup,
+        blanks,
+        changed: false,
+        moved: false,
+        applied: null,
+        waiting: false,
+      };
     }
     case 'network': {
       if (!trace) return microscope;

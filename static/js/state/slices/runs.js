@@ -1,5 +1,6 @@
 /**
- * Runs: loss curves kept to be compared with the one under way. What a reset ends is kept by itself as the last run,
+ * Runs: loss curves kept to be compared with the one under way. What a reset ends is kept by itself as the
+ * last run,
  * until the next one ends; a person keeps the others.
  */
 
@@ -7,10 +8,25 @@
 /** @typedef {import('../types.js').Event} Event */
 /** @typedef {import('../types.js').Row} Row */
 /** @typedef {import('../types.js').Spec} Spec */
-/** @typedef {{number: number, rows: Row[], spec: Spec, shown: boolean}} Run number 0: the last run, kept by itself */
-/** @typedef {{rows: Row[], step: number}} Before the curve before the examples became others, and the step at which they did */
-/** @typedef {{last: Run | null, kept: Run[], counted: number, spec: Spec | null, before: Before | null}} Runs spec: what was trained last; before: until other examples are trained on */
-/** @typedef {{type: 'keepRun', last: boolean} | {type: 'showRun', number: number, shown: boolean} | {type: 'dropRun', number: number}} RunEvent keepRun: the last run, or the one under way */
+/**
+ * @typedef {{number: number, rows: Row[], spec: Spec, shown: boolean}} Run number 0: the last run, kept by
+ *   itself
+ */
+/**
+ * @typedef {{rows: Row[], step: number}} Before the curve before the examples became others, and the step at
+ *   which they did
+ */
+/**
+ * @typedef {{last: Run | null, kept: Run[], counted: number, spec: Spec | null, before: Before | null}} Runs
+ *   spec: what was trained last; before: until other examples are trained on
+ */
+/**
+ * @typedef {{type: 'keepRun', last: boolean} | {
+ *   type: 'showRun',
+ *   number: number,
+ *   shown: boolean,
+ * } | {type: 'dropRun', number: number}} RunEvent keepRun: the last run, or the one under way
+ */
 
 /** @type {Runs} */
 export const NO_RUNS = { last: null, kept: [], counted: 0, spec: null, before: null };
@@ -38,7 +54,8 @@ function keep(runs, rows, spec) {
 }
 
 /**
- * A frame goes on with the run, or shows that training began afresh: then what was before is the last run. A loss on
+ * A frame goes on with the run, or shows that training began afresh: then what was before is the last run. A
+ * loss on
  * other examples, on which nothing was trained, belongs to neither.
  * @param {Runs} runs @param {number} step @param {State} state @returns {Runs}
  */
@@ -50,7 +67,11 @@ function follow(runs, step, { curve, network }) {
   }
   const rows = runs.before?.rows ?? curve;
   if (step === reached || !runs.spec || rows.length < WORTH_KEEPING) return runs;
-  return { ...runs, before: null, last: { number: 0, rows: thin(rows), spec: runs.spec, shown: runs.last?.shown ?? true } };
+  return {
+    ...runs,
+    before: null,
+    last: { number: 0, rows: thin(rows), spec: runs.spec, shown: runs.last?.shown ?? true },
+  };
 }
 
 /** @param {Runs} runs @param {Event} event @param {State} state as it was before @returns {Runs} */
@@ -65,9 +86,14 @@ export function reduceRuns(runs, event, state) {
     case 'showRun':
       return each(runs, (run) => (run.number === event.number ? { ...run, shown: event.shown } : run));
     case 'dropRun':
-      return { ...runs, last: event.number === 0 ? null : runs.last, kept: runs.kept.filter(({ number }) => number !== event.number) };
+      return {
+        ...runs,
+        last: event.number === 0 ? null : runs.last,
+        kept: runs.kept.filter(({ number }) => number !== event.number),
+      };
     case 'network':
-      if (runs.before || !state.network || event.network.data_version === state.network.data_version) return runs;
+      if (runs.before || !state.network || event.network.data_version === state.network.data_version)
+        return runs;
       return { ...runs, before: { rows: state.curve, step: event.network.step } };
     case 'frame':
       return follow(runs, event.frame.step, state);

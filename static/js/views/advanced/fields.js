@@ -21,11 +21,16 @@ export function createFields(change) {
       const key = `${entry?.name} ${names.join()}`;
       if (key !== built) {
         built = key;
-        fields = new Map(names.map((name) => [name, createNumberField({
-          label: text(`fields.${name}.name`),
-          hint: `fields.${name}`,
-          change: (value) => value !== null && void change(name, value),
-        })]));
+        fields = new Map(
+          names.map((name) => [
+            name,
+            createNumberField({
+              label: text(`fields.${name}.name`),
+              hint: `fields.${name}`,
+              change: (value) => value !== null && void change(name, value),
+            }),
+          ]),
+        );
         node.replaceChildren(...[...fields.values()].map((field) => field.node));
       }
       for (const [name, field] of fields) field.set(chosen[name]);
@@ -33,7 +38,12 @@ export function createFields(change) {
   };
 }
 
-/** A part of the panel under a heading. @param {string} title @param {(Node | string)[]} children @param {boolean} [anew] whether it draws new weights */
+/**
+ * A part of the panel under a heading.
+ * @param {string} title
+ * @param {(Node | string)[]} children
+ * @param {boolean} [anew] whether it draws new weights
+ */
 export function section(title, children, anew = false) {
   const warning = anew ? [element('p', { class: 'anew' }, [text('more.anew')])] : [];
   return element('section', { class: 'morePart' }, [element('h3', {}, [title]), ...warning, ...children]);

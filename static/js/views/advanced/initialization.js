@@ -8,11 +8,17 @@ import { createFields, section } from './fields.js';
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 
-const DTYPES = [{ name: 'float64', label: 'float64' }, { name: 'float32', label: 'float32' }];
+const DTYPES = [
+  { name: 'float64', label: 'float64' },
+  { name: 'float32', label: 'float32' },
+];
 
 /** @param {string} label @param {string} hint @param {HTMLSelectElement} menu */
 function labelled(label, hint, menu) {
-  return element('label', { class: 'field numberField', 'data-hint': hint }, [element('span', { class: 'term' }, [label]), menu]);
+  return element('label', { class: 'field numberField', 'data-hint': hint }, [
+    element('span', { class: 'term' }, [label]),
+    menu,
+  ]);
 }
 
 /** @param {Actions} actions */
@@ -23,13 +29,24 @@ export function createInitialization(actions) {
   const dtype = createSelect(precision, (name) => void actions.setDtype(name));
   const fields = createFields(actions.setInitializerField);
   return {
-    node: section(text('initializer.label'), [labelled(text('initializer.rule'), 'initializer', menu), fields.node, labelled(text('dtype.label'), 'dtype', precision)], true),
+    node: section(
+      text('initializer.label'),
+      [
+        labelled(text('initializer.rule'), 'initializer', menu),
+        fields.node,
+        labelled(text('dtype.label'), 'dtype', precision),
+      ],
+      true,
+    ),
     /** @param {State} state */
     update({ catalog, network }) {
       if (!catalog || !network) return;
       const { initializer: chosen } = network.spec;
       initializer.set('initializer', catalog.initializers, chosen.name);
-      fields.set(catalog.initializers.find(({ name }) => name === chosen.name), chosen);
+      fields.set(
+        catalog.initializers.find(({ name }) => name === chosen.name),
+        chosen,
+      );
       dtype.set('dtype', DTYPES, network.spec.dtype);
     },
   };
@@ -39,7 +56,10 @@ export function createInitialization(actions) {
 function createSwitch(name, change) {
   const input = element('input', { type: 'checkbox', name });
   input.addEventListener('change', () => void change(input.checked));
-  const node = element('label', { class: 'switch', 'data-hint': name }, [input, element('span', {}, [text(`${name}.name`)])]);
+  const node = element('label', { class: 'switch', 'data-hint': name }, [
+    input,
+    element('span', {}, [text(`${name}.name`)]),
+  ]);
   return { node, input };
 }
 

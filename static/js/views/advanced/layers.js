@@ -14,19 +14,31 @@ function createRow(layer, last, actions) {
   const named = { layer: layer + 2 };
   const menu = element('select', { 'aria-label': text('activation.of', named) });
   const activation = createSelect(menu, (name) => void actions.setActivation(layer, name));
-  const dropout = createNumberField({ label: text('dropout.of', named), hint: 'dropout', change: (value) => value !== null && void actions.setDropout(layer, value) });
-  const cells = [element('th', { scope: 'row' }, [text('network.layer', named)]), element('td', {}, [menu]), element('td', {}, last ? ['\u2013'] : [dropout.node])];
+  const dropout = createNumberField({
+    label: text('dropout.of', named),
+    hint: 'dropout',
+    change: (value) => value !== null && void actions.setDropout(layer, value),
+  });
+  const cells = [
+    element('th', { scope: 'row' }, [text('network.layer', named)]),
+    element('td', {}, [menu]),
+    element('td', {}, last ? ['\u2013'] : [dropout.node]),
+  ];
   return { node: element('tr', {}, cells), activation, dropout };
 }
 
 /** @param {Actions} actions */
 export function createLayers(actions) {
   const body = element('tbody');
-  const heads = ['layers.layer', 'activation.label', 'dropout.name'].map((key) => element('th', { scope: 'col' }, [text(key)]));
+  const heads = ['layers.layer', 'activation.label', 'dropout.name'].map((key) =>
+    element('th', { scope: 'col' }, [text(key)]),
+  );
   /** @type {ReturnType<typeof createRow>[]} */
   let rows = [];
   return {
-    node: section(text('layers.name'), [element('table', { class: 'layerRows' }, [element('thead', {}, [element('tr', {}, heads)]), body])]),
+    node: section(text('layers.name'), [
+      element('table', { class: 'layerRows' }, [element('thead', {}, [element('tr', {}, heads)]), body]),
+    ]),
     /** @param {State} state */
     update({ catalog, network }) {
       if (!catalog || !network) return;

@@ -9,5 +9,12 @@ import { createOptimizer, createSchedule } from './update.js';
 
 /** @param {Actions} actions */
 export function createSections(actions) {
-  return [createOptimizer, createSchedule, createStopConditions, createInitialization, createLayers, createShuffleSection].map((make) => make(actions));
+  return [
+    createOptimizer,
+    createSchedule,
+    createStopConditions,
+    createInitialization,
+    createLayers,
+    createShuffleSection,
+  ].map((make) => make(actions));
 }

@@ -15,14 +15,39 @@ const PLATEAU = { epochs: 50, change: 1e-4 };
 export function createStopConditions(actions) {
   const never = text('until.never');
   const loss = (/** @type {'train_loss' | 'test_loss'} */ name) =>
-    createNumberField({ label: text(`until.${name}.name`), hint: `until.${name}`, empty: never, change: (value) => void actions.setUntil({ [name]: value ?? undefined }) });
+    createNumberField({
+      label: text(`until.${name}.name`),
+      hint: `until.${name}`,
+      empty: never,
+      change: (value) => void actions.setUntil({ [name]: value ?? undefined }),
+    });
   const train = loss('train_loss');
   const test = loss('test_loss');
-  const epoch = createNumberField({ label: text('until.epoch.name'), hint: 'until.epoch', empty: never, change: (value) => void actions.setUntil({ epoch: value === null ? undefined : Math.max(1, Math.round(value)) }) });
+  const epoch = createNumberField({
+    label: text('until.epoch.name'),
+    hint: 'until.epoch',
+    empty: never,
+    change: (value) =>
+      void actions.setUntil({ epoch: value === null ? undefined : Math.max(1, Math.round(value)) }),
+  });
   /** @type {StopConditions['plateau']} */
   let now;
-  const change = createNumberField({ label: text('until.change.name'), hint: 'until.change', empty: never, change: (value) => void actions.setUntil({ plateau: value === null ? undefined : { ...PLATEAU, ...now, change: value } }) });
-  const epochs = createNumberField({ label: text('until.epochs.name'), hint: 'until.change', empty: never, change: (value) => void actions.setUntil({ plateau: value === null ? undefined : { ...PLATEAU, ...now, epochs: Math.max(1, Math.round(value)) } }) });
+  const change = createNumberField({
+    label: text('until.change.name'),
+    hint: 'until.change',
+    empty: never,
+    change: (value) =>
+      void actions.setUntil({ plateau: value === null ? undefined : { ...PLATEAU, ...now, change: value } }),
+  });
+  const epochs = createNumberField({
+    label: text('until.epochs.name'),
+    hint: 'until.change',
+    empty: never,
+    change: (value) =>
+      void actions.setUntil({
+        plateau: value === null ? undefined : { ...PLATEAU, ...now, epochs: Math.max(1, Math.round(value)) },
+      }),
+  });
   const first = element('p', { class: 'aside' }, [text('until.first')]);
   return {
     node: section(text('until.name'), [train.node, test.node, epoch.node, change.node, epochs.node, first]),

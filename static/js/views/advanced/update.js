@@ -24,9 +24,19 @@ export function createOptimizer(actions) {
   const formula = element('div', { class: 'moreFormula' });
   const name = element('span');
   const fields = createFields(actions.setOptimizerField);
-  const clip = createNumberField({ label: text('clip.name'), hint: 'clip', empty: text('clip.none'), change: (norm) => void actions.setClipNorm(norm) });
+  const clip = createNumberField({
+    label: text('clip.name'),
+    hint: 'clip',
+    empty: text('clip.none'),
+    change: (norm) => void actions.setClipNorm(norm),
+  });
   return {
-    node: section(text('optimizer.label'), [element('p', { class: 'moreName' }, [name]), formula, fields.node, clip.node]),
+    node: section(text('optimizer.label'), [
+      element('p', { class: 'moreName' }, [name]),
+      formula,
+      fields.node,
+      clip.node,
+    ]),
     /** @param {State} state */
     update({ catalog, network }) {
       const chosen = network?.spec.optimizer;
@@ -44,8 +54,16 @@ export function createOptimizer(actions) {
 function createScheduleCurve() {
   const line = svgElement('path', { class: 'course' });
   const now = svgElement('path', { class: 'now' });
-  const ends = [svgElement('text', { x: 0, y: HEIGHT - 1 }, ['0']), svgElement('text', { x: WIDTH, y: HEIGHT - 1, 'text-anchor': 'end' })];
-  const node = svgElement('svg', { class: 'coursePicture', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img' }, [svgElement('path', { class: 'floor', d: `M0,${FLOOR}H${WIDTH}` }), line, now, ...ends]);
+  const ends = [
+    svgElement('text', { x: 0, y: HEIGHT - 1 }, ['0']),
+    svgElement('text', { x: WIDTH, y: HEIGHT - 1, 'text-anchor': 'end' }),
+  ];
+  const node = svgElement('svg', { class: 'coursePicture', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img' }, [
+    svgElement('path', { class: 'floor', d: `M0,${FLOOR}H${WIDTH}` }),
+    line,
+    now,
+    ...ends,
+  ]);
   const said = element('p', { class: 'aside' });
   let drawn = '';
   let epochs = 1;
@@ -67,7 +85,13 @@ function createScheduleCurve() {
       drawn = key;
       const course = scheduleCurve(schedules[schedule.name], schedule, perEpoch);
       ({ epochs } = course);
-      setAttribute(line, 'd', polylinePath(course.points.map(([epoch, factor]) => [(epoch / epochs) * WIDTH, FLOOR - factor * (FLOOR - 4)])));
+      setAttribute(
+        line,
+        'd',
+        polylinePath(
+          course.points.map(([epoch, factor]) => [(epoch / epochs) * WIDTH, FLOOR - factor * (FLOOR - 4)]),
+        ),
+      );
       ends[1].textContent = text('schedule.epochs', { epochs: whole(epochs) });
     }
     const epoch = frame?.epoch ?? network.epoch;
@@ -82,7 +106,10 @@ function createScheduleCurve() {
   return {
     node,
     said,
-    /** What the network is when the schedules come is drawn then: a paused one tells nothing more. @param {State} state */
+    /**
+     * What the network is when the schedules come is drawn then: a paused one tells nothing more.
+     * @param {State} state
+     */
     update(state) {
       latest = state;
       if (schedules) draw(schedules, state);
@@ -108,7 +135,10 @@ export function createSchedule(actions) {
       if (!catalog || !network) return;
       const { schedule } = network.spec.optimizer;
       choice.set('schedule', catalog.schedules, schedule.name);
-      fields.set(catalog.schedules.find(({ name }) => name === schedule.name), schedule);
+      fields.set(
+        catalog.schedules.find(({ name }) => name === schedule.name),
+        schedule,
+      );
       course.update(state);
     },
   };

@@ -1,7 +1,18 @@
-/** The pen's palette, in the legend's place: a mark for each class or a value, the eraser, and how many classes there are. */
+/**
+ * The pen's palette, in the legend's place: a mark for each class or a value, the eraser, and how many
+ * classes there are.
+ */
 
 import { className, classSign } from '../../lib/format/classNames.js';
-import { clearCanvas, element, setEnabled, icon, setAttribute, requireElement, setText } from '../../lib/dom/element.js';
+import {
+  clearCanvas,
+  element,
+  setEnabled,
+  icon,
+  setAttribute,
+  requireElement,
+  setText,
+} from '../../lib/dom/element.js';
 import { targetsOf } from '../../lib/model/selectors.js';
 import { readable } from '../../lib/format/number.js';
 import { labelColor, markerOf, traceShape } from '../../lib/plot/markers.js';
@@ -20,7 +31,8 @@ const SIZE = 0.8;
 const ARROWS = ['ArrowRight', 'ArrowDown', 'ArrowLeft', 'ArrowUp'];
 
 /** Whether single points can be drawn at all. @param {State} state */
-const drawable = ({ network, data }) => Boolean(network?.plane && data && (data.task !== 'regression' || (data.y[0]?.length ?? 1) === 1));
+const drawable = ({ network, data }) =>
+  Boolean(network?.plane && data && (data.task !== 'regression' || (data.y[0]?.length ?? 1) === 1));
 
 /** @param {HTMLCanvasElement} canvas @param {Data} data @param {number} label @param {State} state */
 function drawMark(canvas, { task, classes }, label, { palette, layoutSizes }) {
@@ -30,7 +42,9 @@ function drawMark(canvas, { task, classes }, label, { palette, layoutSizes }) {
   const look = markerOf({ task, classes, range: 1 }, label);
   const path = new Path2D();
   traceShape(path, look.shape, size / 2, size / 2, size * 0.36);
-  context.fillStyle = labelColor(look, palette, (value) => mix(palette.neutral, value < 0 ? palette.negative : palette.positive, Math.abs(value)));
+  context.fillStyle = labelColor(look, palette, (value) =>
+    mix(palette.neutral, value < 0 ? palette.negative : palette.positive, Math.abs(value)),
+  );
   context.fill(path);
 }
 
@@ -57,7 +71,11 @@ function createBrushes(root, actions) {
 
   /** @param {number} label @param {string} name @param {Node[]} content @param {string} [hint] */
   function brush(label, name, content, hint) {
-    const button = element('button', { type: 'button', class: 'brush', role: 'radio', 'aria-label': name, 'data-hint': hint ?? false }, content);
+    const button = element(
+      'button',
+      { type: 'button', class: 'brush', role: 'radio', 'aria-label': name, 'data-hint': hint ?? false },
+      content,
+    );
     button.addEventListener('click', () => actions.takeBrush(label));
     buttons.set(label, button);
     return button;
@@ -83,9 +101,11 @@ function createBrushes(root, actions) {
         root.replaceChildren(...marks, brush(NaN, text('draw.erase.name'), [icon('eraser')], 'draw.erase'));
       }
       for (const [label, button] of buttons) {
-        const taken = Object.is(label, drawing.brush) || (data.task === 'regression' && !Number.isNaN(label) && !Number.isNaN(drawing.brush));
+        const taken =
+          Object.is(label, drawing.brush) ||
+          (data.task === 'regression' && !Number.isNaN(label) && !Number.isNaN(drawing.brush));
         setAttribute(button, 'aria-checked', String(taken));
-        button.tabIndex = taken || (data.task === 'regression') ? 0 : -1;
+        button.tabIndex = taken || data.task === 'regression' ? 0 : -1;
       }
     },
   };
@@ -94,12 +114,17 @@ function createBrushes(root, actions) {
 /** @param {HTMLElement} root @param {Actions} actions */
 function createValue(root, actions) {
   let range = 1;
-  const values = () => Array.from({ length: 2 * STEPS + 1 }, (_, k) => Number(((range * (k - STEPS)) / STEPS).toPrecision(6)));
-  const slider = createSlider(requireElement(root, 'input', HTMLInputElement), requireElement(root, 'output', HTMLOutputElement), {
-    values,
-    change: (value) => actions.takeBrush(value),
-    words: (value) => readable(value, 2),
-  });
+  const values = () =>
+    Array.from({ length: 2 * STEPS + 1 }, (_, k) => Number(((range * (k - STEPS)) / STEPS).toPrecision(6)));
+  const slider = createSlider(
+    requireElement(root, 'input', HTMLInputElement),
+    requireElement(root, 'output', HTMLOutputElement),
+    {
+      values,
+      change: (value) => actions.takeBrush(value),
+      words: (value) => readable(value, 2),
+    },
+  );
   return {
     /** @param {State} state */
     update(state) {

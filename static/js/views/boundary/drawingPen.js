@@ -1,4 +1,7 @@
-/** The pen on the plane: a press adds a point or takes hold of one, a drag moves it, the eraser takes away what it touches. */
+/**
+ * The pen on the plane: a press adds a point or takes hold of one, a drag moves it, the eraser takes away
+ * what it touches.
+ */
 
 import { element, setAttribute, requireElement } from '../../lib/dom/element.js';
 import { nearestExample, planePointAt, examplePosition, positionOn } from '../../lib/plot/planeHitTest.js';
@@ -24,7 +27,13 @@ function put(node, spot) {
  * @param {Actions} actions
  */
 export function createDrawingPen(root, actions) {
-  const surface = element('div', { class: 'surface', tabindex: '0', role: 'application', 'aria-label': text('draw.surface'), hidden: true });
+  const surface = element('div', {
+    class: 'surface',
+    tabindex: '0',
+    role: 'application',
+    'aria-label': text('draw.surface'),
+    hidden: true,
+  });
   const ring = element('span', { class: 'exampleRing drawn', hidden: true, 'aria-hidden': 'true' });
   const cross = element('span', { class: 'cursor', hidden: true, 'aria-hidden': 'true' });
   const points = requireElement(root, '.points', HTMLCanvasElement);
@@ -68,7 +77,11 @@ export function createDrawingPen(root, actions) {
     const plane = now?.network?.plane;
     if (!now || !plane) return;
     if (!pressed) {
-      setAttribute(surface, 'data-over', Number.isNaN(now.drawing.brush) ? 'rub' : under(event) >= 0 ? 'point' : 'plane');
+      setAttribute(
+        surface,
+        'data-over',
+        Number.isNaN(now.drawing.brush) ? 'rub' : under(event) >= 0 ? 'point' : 'plane',
+      );
       return;
     }
     pressed.moved ||= Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) > SLACK;
@@ -93,7 +106,10 @@ export function createDrawingPen(root, actions) {
       points.classList.toggle('fading', drawing.on && drawing.blank);
       const all = { ...state, look: { ...state.ui, testPoints: true } };
       put(ring, drawing.on && drawing.chosen >= 0 ? examplePosition(all, drawing.chosen) : null);
-      put(cross, drawing.on && drawing.cursor && network?.plane ? positionOn(network.plane, drawing.cursor) : null);
+      put(
+        cross,
+        drawing.on && drawing.cursor && network?.plane ? positionOn(network.plane, drawing.cursor) : null,
+      );
       cross.classList.toggle('held', drawing.held);
     },
     destroy() {

@@ -15,7 +15,12 @@ import { text } from '../../lib/format/i18n.js';
 const PIECES = 24;
 const MARK = 0.75;
 
-/** @param {HTMLCanvasElement} canvas @param {Palette} palette @param {boolean} discretize @param {number} rem */
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Palette} palette
+ * @param {boolean} discretize
+ * @param {number} rem
+ */
 function drawStrip(canvas, palette, discretize, rem) {
   const width = 3.5 * rem;
   const height = 0.5 * rem;
@@ -29,7 +34,12 @@ function drawStrip(canvas, palette, discretize, rem) {
   }
 }
 
-/** A label's mark as it stands on the plane. @param {{task: string, classes: number, range: number}} meaning @param {number} label @param {State} state */
+/**
+ * A label's mark as it stands on the plane.
+ * @param {{task: string, classes: number, range: number}} meaning
+ * @param {number} label
+ * @param {State} state
+ */
 function drawMark(meaning, label, { palette, layoutSizes }) {
   const size = MARK * layoutSizes.rem;
   const canvas = element('canvas', { class: 'shape', 'aria-hidden': 'true' });
@@ -53,14 +63,20 @@ function scaleNodes(state) {
   if (classes > 2) {
     return Array.from({ length: classes }, (_, label) => {
       const [sign, name] = [classSign(data, label), className(data, label)];
-      return element('span', { class: 'classSign', title: name }, [drawMark(meaning, label, state), sign === name ? name : `${sign} ${name}`]);
+      return element('span', { class: 'classSign', title: name }, [
+        drawMark(meaning, label, state),
+        sign === name ? name : `${sign} ${name}`,
+      ]);
     });
   }
   const strip = element('canvas', { role: 'img', 'aria-label': text('scale.described', { low, high }) });
   drawStrip(strip, palette, ui.discretize, layoutSizes.rem);
-  const ends = task === 'classification' ? [drawMark(meaning, -1, state), drawMark(meaning, 1, state)] : ['', ''];
+  const ends =
+    task === 'classification' ? [drawMark(meaning, -1, state), drawMark(meaning, 1, state)] : ['', ''];
   const named = data?.class_names?.length === 2;
-  const [first, last] = [low, high].map((value, index) => element('span', { class: 'end' }, [named ? className(data, index) : shortest(value, 3)]));
+  const [first, last] = [low, high].map((value, index) =>
+    element('span', { class: 'end' }, [named ? className(data, index) : shortest(value, 3)]),
+  );
   return [ends[0], first, strip, last, ends[1]];
 }
 

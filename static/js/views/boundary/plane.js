@@ -1,4 +1,7 @@
-/** The plane: what the network says everywhere on it, the examples on top, axes beside, the value under the pointer. */
+/**
+ * The plane: what the network says everywhere on it, the examples on top, axes beside, the value under the
+ * pointer.
+ */
 
 import { className } from '../../lib/format/classNames.js';
 import { clearCanvas, element, requireElement, showPicture, setText } from '../../lib/dom/element.js';
@@ -21,7 +24,11 @@ const CROWD = 3000;
 
 /** @param {HTMLElement} across @param {HTMLElement} up @param {Plane} plane */
 function drawAxes(across, up, { x1, x2 }) {
-  const label = (/** @type {number} */ tick, /** @type {[number, number]} */ [low, high], /** @type {'left' | 'bottom'} */ side) => {
+  const label = (
+    /** @type {number} */ tick,
+    /** @type {[number, number]} */ [low, high],
+    /** @type {'left' | 'bottom'} */ side,
+  ) => {
     const node = element('span', {}, [shortest(tick, 3)]);
     node.style[side] = `${(100 * (tick - low)) / (high - low)}%`;
     return node;
@@ -30,18 +37,31 @@ function drawAxes(across, up, { x1, x2 }) {
   up.replaceChildren(...ticksOf(x2).map((tick) => label(tick, x2, 'bottom')));
 }
 
-/** What the network says at a place, read off the picture's own grid. @param {State} state @param {number} across 0…1 @param {number} up 0…1 */
+/**
+ * What the network says at a place, read off the picture's own grid.
+ * @param {State} state
+ * @param {number} across 0…1
+ * @param {number} up 0…1
+ */
 function readingAt({ pictures, network, data }, across, up) {
   if (!pictures?.board || pictures.enlarged || !network?.plane) return null;
   const { side, field } = pictures;
   const points = side * side;
   const k = Math.round(up * (side - 1)) * side + Math.round(across * (side - 1));
   const { x1, x2 } = network.plane;
-  const at = { x1: readable(x1[0] + across * (x1[1] - x1[0]), 2), x2: readable(x2[0] + up * (x2[1] - x2[0]), 2) };
+  const at = {
+    x1: readable(x1[0] + across * (x1[1] - x1[0]), 2),
+    x2: readable(x2[0] + up * (x2[1] - x2[0]), 2),
+  };
   if (network.classes > 2) {
     let best = 0;
-    for (let c = 1; c < field.length / points; c += 1) if (field[c * points + k] > field[best * points + k]) best = c;
-    return text('board.class', { ...at, name: className(data, best), value: readable(field[best * points + k], 2) });
+    for (let c = 1; c < field.length / points; c += 1)
+      if (field[c * points + k] > field[best * points + k]) best = c;
+    return text('board.class', {
+      ...at,
+      name: className(data, best),
+      value: readable(field[best * points + k], 2),
+    });
   }
   const kind = predictionOf(network) === 'sigmoid' ? 'board.chance' : 'board.value';
   return text(kind, { ...at, value: readable(field[k], 2) });
@@ -88,9 +108,12 @@ export function createPlane(root, actions) {
   root.append(needsTwo);
   const caption = element('p', { class: 'whose', hidden: true });
   root.append(caption);
-  const axes = { across: requireElement(root, '.across', HTMLElement), up: requireElement(root, '.up', HTMLElement) };
+  const axes = {
+    across: requireElement(root, '.across', HTMLElement),
+    up: requireElement(root, '.up', HTMLElement),
+  };
   const watcher = new ResizeObserver(() => {
-    if (root.clientWidth > 0) actions.setLayoutSizes({ board: root.clientWidth });    // hidden, it keeps its size, and the maps their pictures
+    if (root.clientWidth > 0) actions.setLayoutSizes({ board: root.clientWidth }); // hidden, it keeps its size, and the maps their pictures
   });
   watcher.observe(root);
   /** @type {State | null} */
@@ -116,7 +139,8 @@ export function createPlane(root, actions) {
     const unit = pictures?.enlarged ?? null;
     caption.hidden = !unit || !catalog || !network;
     if (!unit || !catalog || !network) return;
-    const input = unit.layer < 0 ? offersOf(catalog, network.spec.features, layoutSizes.used)[unit.unit] : null;
+    const input =
+      unit.layer < 0 ? offersOf(catalog, network.spec.features, layoutSizes.used)[unit.unit] : null;
     if (input) caption.replaceChildren(...formulaNodes(input.formula));
     else setText(caption, text('network.unit.name', { unit: unit.unit + 1, layer: unit.layer + 2 }));
   }
@@ -150,7 +174,8 @@ export function createPlane(root, actions) {
         if (board) showPicture(field, board, state.layoutSizes.density);
         name(state);
       }
-      if (!same('data') || !same('network') || !same('ui') || !same('palette') || !same('layoutSizes')) drawExamples(points, state);
+      if (!same('data') || !same('network') || !same('ui') || !same('palette') || !same('layoutSizes'))
+        drawExamples(points, state);
       const inputs = state.data?.x[0]?.length ?? 2;
       for (const axis of Object.values(axes)) axis.hidden = state.network?.plane === null;
       needsTwo.hidden = !state.network || state.network.plane !== null || inputs === 2;

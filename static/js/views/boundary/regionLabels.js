@@ -1,4 +1,6 @@
-/** Three and more classes: the sign of its class on every region of the plane, so that colour is never alone. */
+/**
+ * Three and more classes: the sign of its class on every region of the plane, so that colour is never alone.
+ */
 
 import { classSign } from '../../lib/format/classNames.js';
 import { element, setText } from '../../lib/dom/element.js';
@@ -33,14 +35,21 @@ export function createRegionLabels(root) {
     /** @param {State} state */
     update(state) {
       const { pictures, network, data } = state;
-      if (!pictures?.field || !network || network.classes < 3 || pictures.field.length !== network.classes * pictures.side ** 2) {
+      if (
+        !pictures?.field ||
+        !network ||
+        network.classes < 3 ||
+        pictures.field.length !== network.classes * pictures.side ** 2
+      ) {
         keep(0);
         return;
       }
       const now = performance.now();
-      if ((pictures === seenPictures && data === seenData) || (network.playing && now - last < PERIOD_MS)) return;
+      if ((pictures === seenPictures && data === seenData) || (network.playing && now - last < PERIOD_MS))
+        return;
       [seenPictures, seenData, last] = [pictures, data, now];
-      const spots = data?.x.map((_, row) => examplePosition(state, row)).filter((spot) => spot !== null) ?? [];
+      const spots =
+        data?.x.map((_, row) => examplePosition(state, row)).filter((spot) => spot !== null) ?? [];
       const places = placeRegionLabels(pictures.field, pictures.side, network.classes, spots);
       keep(places.length);
       places.forEach(({ label, across, up }, index) => {

@@ -1,4 +1,7 @@
-/** The card of what is chosen: a weight or a bias to be set, or a unit with its response map and all that leads into it. */
+/**
+ * The card of what is chosen: a weight or a bias to be set, or a unit with its response map and all that
+ * leads into it.
+ */
 
 import { element, icon, requireElement as find } from '../../lib/dom/element.js';
 import { middle } from '../../lib/plot/diagramLayout.js';
@@ -26,10 +29,16 @@ function titleOf({ kind, layer, unit, input }) {
 
 /** @param {Part} part @param {NetworkState} network @param {Actions} actions */
 function contentOf(part, network, actions) {
-  const content = part.kind === 'unit' ? createUnit(part, network, actions) : createWeight(part, network, actions);
-  const close = element('button', { type: 'button', class: 'tool square', 'aria-label': text('close') }, [icon('close')]);
+  const content =
+    part.kind === 'unit' ? createUnit(part, network, actions) : createWeight(part, network, actions);
+  const close = element('button', { type: 'button', class: 'tool square', 'aria-label': text('close') }, [
+    icon('close'),
+  ]);
   close.addEventListener('click', () => actions.dismiss());
-  const header = element('header', {}, [element('div', {}, [element('h3', { tabindex: '-1' }, titleOf(part)), content.where]), close]);
+  const header = element('header', {}, [
+    element('div', {}, [element('h3', { tabindex: '-1' }, titleOf(part)), content.where]),
+    close,
+  ]);
   return { ...content, nodes: [header, ...content.nodes] };
 }
 
@@ -39,14 +48,22 @@ const unitOf = ({ layer, unit }) => document.querySelector(`#units [data-part="$
 /** Where on the diagram a part is. @param {Part} part @param {Geometry} geometry */
 function anchorOf(part, { links, columns }) {
   if (part.kind === 'link') {
-    const link = links.find(({ layer, unit, input }) => layer === part.layer && unit === part.unit && input === part.input);
+    const link = links.find(
+      ({ layer, unit, input }) => layer === part.layer && unit === part.unit && input === part.input,
+    );
     if (link) return { ...middle(link), reach: 0 };
   }
   const column = columns[part.layer + 1];
   return { ...column.units[part.unit], reach: column.size / 2 };
 }
 
-/** Beside what it is about, inside the panel: a unit's card to its right or left, a link's above or below where there is room. @param {HTMLElement} root @param {Part} part @param {Geometry} geometry */
+/**
+ * Beside what it is about, inside the panel: a unit's card to its right or left, a link's above or below
+ * where there is room.
+ * @param {HTMLElement} root
+ * @param {Part} part
+ * @param {Geometry} geometry
+ */
 function place(root, part, geometry) {
   const panel = /** @type {HTMLElement} */ (root.parentElement);
   const stage = find(panel, '#stage', HTMLElement);
@@ -60,10 +77,12 @@ function place(root, part, geometry) {
   const { offsetWidth: width, offsetHeight: height } = root;
   const beside = part.kind === 'link' ? CLEAR : anchor.reach + AWAY;
   const right = x + beside;
-  let left = right + width <= panel.clientWidth - AWAY || x < width + beside + AWAY ? right : x - beside - width;
+  let left =
+    right + width <= panel.clientWidth - AWAY || x < width + beside + AWAY ? right : x - beside - width;
   let top = y - height / 2;
   if (part.kind === 'link' && y - height - CLEAR >= AWAY) [left, top] = [x - width / 2, y - height - CLEAR];
-  else if (part.kind === 'link' && y + CLEAR + height <= floor - AWAY) [left, top] = [x - width / 2, y + CLEAR];
+  else if (part.kind === 'link' && y + CLEAR + height <= floor - AWAY)
+    [left, top] = [x - width / 2, y + CLEAR];
   root.style.left = `${Math.max(AWAY, Math.min(panel.clientWidth - width - AWAY, left))}px`;
   root.style.top = `${Math.max(AWAY, Math.min(floor - height - AWAY, top))}px`;
 }

@@ -11,17 +11,25 @@ import { text } from '../../lib/format/i18n.js';
 
 /**
  * @param {(spec: Spec) => Part[]} partsOf what it is about
- * @param {{name: string, words?: string}} labels name: for those who do not see it; words: on the button, none on a small one
+ * @param {{name: string, words?: string}} labels name: for those who do not see it; words: on the button,
+ *   none on a small one
  * @param {Actions} actions
  */
 export function createFreezeButton(partsOf, { name, words }, actions) {
   const shackle = icon('unlock');
   const said = element('span', {}, [words ?? '']);
   const kind = words ? 'quietButton freeze' : 'freeze';
-  const button = element('button', { type: 'button', class: kind, 'aria-label': name, 'aria-pressed': 'false', 'data-hint': 'freeze' }, words ? [shackle, said] : [shackle]);
+  const button = element(
+    'button',
+    { type: 'button', class: kind, 'aria-label': name, 'aria-pressed': 'false', 'data-hint': 'freeze' },
+    words ? [shackle, said] : [shackle],
+  );
   /** @type {Part[]} */
   let parts = [];
-  button.addEventListener('click', () => void actions.freeze(parts, button.getAttribute('aria-pressed') !== 'true'));
+  button.addEventListener(
+    'click',
+    () => void actions.freeze(parts, button.getAttribute('aria-pressed') !== 'true'),
+  );
   return {
     node: button,
     /** @param {State} state */

@@ -14,7 +14,13 @@ import { createFreezeButton } from './freezeButton.js';
 /** @typedef {import('../../lib/plot/diagramHitTest.js').Part} Part */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 
-/** Where a weight comes from, in nodes. @param {Spec} spec @param {number} layer @param {number} input @returns {Node[]} */
+/**
+ * Where a weight comes from, in nodes.
+ * @param {Spec} spec
+ * @param {number} layer
+ * @param {number} input
+ * @returns {Node[]}
+ */
 export function sourceNodes(spec, layer, input) {
   if (layer === 0) return formulaNodes(spec.features[input]);
   return [new Text(text('card.source', { unit: input + 1, layer: layer + 1 }))];
@@ -26,7 +32,13 @@ function createField(part, actions) {
   const field = element('input', { inputmode: 'decimal', autocomplete: 'off', 'aria-label': label });
   field.addEventListener('focus', () => actions.hoverPart(part));
   field.addEventListener('blur', () => actions.hoverPart(null));
-  return { field, typed: createEditableText(field, { parse: parseNumber, change: (value) => void actions.setWeight(part, value) }) };
+  return {
+    field,
+    typed: createEditableText(field, {
+      parse: parseNumber,
+      change: (value) => void actions.setWeight(part, value),
+    }),
+  };
 }
 
 /** @param {Spec} spec @param {Part} unit @param {number} input −1: the bias @param {Actions} actions */
@@ -34,11 +46,23 @@ function createRow(spec, { layer, unit }, input, actions) {
   const part = /** @type {Part} */ ({ kind: input < 0 ? 'bias' : 'link', layer, unit, input });
   const { field, typed } = createField(part, actions);
   const slope = element('td', { class: 'slope' });
-  const freeze = createFreezeButton(() => [part], { name: text('freeze.name', { name: weightWords(layer, unit, input) }) }, actions);
+  const freeze = createFreezeButton(
+    () => [part],
+    { name: text('freeze.name', { name: weightWords(layer, unit, input) }) },
+    actions,
+  );
   const from = input < 0 ? [new Text(text('card.bias'))] : sourceNodes(spec, layer, input);
-  const open = element('button', { type: 'button', class: 'opens', 'data-hint': 'card.open' }, [weightName(layer, unit, input), element('span', { class: 'unseen' }, from)]);
+  const open = element('button', { type: 'button', class: 'opens', 'data-hint': 'card.open' }, [
+    weightName(layer, unit, input),
+    element('span', { class: 'unseen' }, from),
+  ]);
   open.addEventListener('click', () => actions.selectPart(part));
-  const node = element('tr', { class: 'incomingRow' }, [element('th', { scope: 'row' }, [open]), element('td', {}, [field]), slope, element('td', {}, [freeze.node])]);
+  const node = element('tr', { class: 'incomingRow' }, [
+    element('th', { scope: 'row' }, [open]),
+    element('td', {}, [field]),
+    slope,
+    element('td', {}, [freeze.node]),
+  ]);
   node.addEventListener('pointerenter', () => actions.hoverPart(part));
   node.addEventListener('pointerleave', () => actions.hoverPart(null));
   return { part, typed, slope, freeze, node };
@@ -53,14 +77,27 @@ export function createIncomingWeights(spec, unit, actions) {
   const inputs = unit.layer === 0 ? spec.features.length : spec.layers[unit.layer - 1].units;
   const rows = Array.from({ length: inputs + 1 }, (_, index) => createRow(spec, unit, index - 1, actions));
   const when = element('span', { class: 'when' });
-  const heads = [element('th', { scope: 'col' }, [element('i', {}, ['w'])]), element('th', { scope: 'col' }, [text('card.value')]), element('th', { scope: 'col' }, ['\u2202E/\u2202w ', when]), element('th', {}, [element('span', { class: 'unseen' }, [text('freeze.one')])])];
+  const heads = [
+    element('th', { scope: 'col' }, [element('i', {}, ['w'])]),
+    element('th', { scope: 'col' }, [text('card.value')]),
+    element('th', { scope: 'col' }, ['\u2202E/\u2202w ', when]),
+    element('th', {}, [element('span', { class: 'unseen' }, [text('freeze.one')])]),
+  ];
   const table = element('table', { class: 'incoming' }, [
     element('caption', { class: 'unseen' }, [text('card.incoming')]),
     element('thead', {}, [element('tr', {}, heads)]),
-    element('tbody', {}, rows.map(({ node }) => node)),
+    element(
+      'tbody',
+      {},
+      rows.map(({ node }) => node),
+    ),
   ]);
   return {
-    node: element('div', { class: 'incomingBox', tabindex: '0', role: 'group', 'aria-label': text('card.incoming') }, [table]),
+    node: element(
+      'div',
+      { class: 'incomingBox', tabindex: '0', role: 'group', 'aria-label': text('card.incoming') },
+      [table],
+    ),
     /** @param {State} state */
     update(state) {
       const { gradients, part: probed } = state.probe;

@@ -1,6 +1,8 @@
 /**
- * E as a curve over the one weight chosen: where it stands, the tangent whose slope is ∂E/∂w, and an arrow to where one
- * step of gradient descent leads. The ball is dragged to try another value, the arrow's head to try another rate.
+ * E as a curve over the one weight chosen: where it stands, the tangent whose slope is ∂E/∂w, and an arrow to
+ * where one
+ * step of gradient descent leads. The ball is dragged to try another value, the arrow's head to try another
+ * rate.
  */
 
 import { element, setAttribute } from '../../lib/dom/element.js';
@@ -25,7 +27,11 @@ const TANGENT = 46;
 const STEEPEST = 1e4;
 const RATES = decades(-5, 1);
 
-/** A place in the drawing, or beyond its edge but not out of all bounds. @param {number} at @param {number} size */
+/**
+ * A place in the drawing, or beyond its edge but not out of all bounds.
+ * @param {number} at
+ * @param {number} size
+ */
 const near = (at, size) => Math.max(-size, Math.min(2 * size, at));
 
 /** @param {Pick<Slice, 'values' | 'losses'>} slice */
@@ -35,7 +41,8 @@ function scalesOf({ values, losses }) {
   const [least, most] = lossRange(losses);
   return {
     x: (/** @type {number} */ value) => near(((value - low) / (high - low)) * WIDTH, WIDTH),
-    y: (/** @type {number} */ loss) => near(FLOOR - ((loss - least) / (most - least)) * (FLOOR - TOP), HEIGHT),
+    y: (/** @type {number} */ loss) =>
+      near(FLOOR - ((loss - least) / (most - least)) * (FLOOR - TOP), HEIGHT),
     value: (/** @type {number} */ x) => low + (x / WIDTH) * (high - low),
     perPixel: (high - low) / WIDTH,
     low,
@@ -52,7 +59,12 @@ function piecesOf() {
     drop: svgElement('path', { class: 'drop' }),
     arrow: svgElement('path', { class: 'arrow' }),
     next: svgElement('circle', { class: 'next', r: BALL - 1 }),
-    head: svgElement('path', { class: 'arrowHead', role: 'slider', tabindex: 0, 'aria-label': text('valley.rate') }),
+    head: svgElement('path', {
+      class: 'arrowHead',
+      role: 'slider',
+      tabindex: 0,
+      'aria-label': text('valley.rate'),
+    }),
     ball: svgElement('circle', { class: 'ball', r: BALL }),
     times: svgElement('text', { class: 'times', 'text-anchor': 'middle' }),
     low: svgElement('text', { class: 'end', x: 2, y: HEIGHT - 3 }),
@@ -60,7 +72,10 @@ function piecesOf() {
     high: svgElement('text', { class: 'end', x: WIDTH - 2, y: HEIGHT - 3, 'text-anchor': 'end' }),
   };
   const axis = svgElement('path', { class: 'floor', d: `M0,${FLOOR}H${WIDTH}M${WIDTH / 2},${FLOOR}v4` });
-  const root = svgElement('svg', { class: 'valley', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'group' }, [axis, ...Object.values(pieces)]);
+  const root = svgElement('svg', { class: 'valley', viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'group' }, [
+    axis,
+    ...Object.values(pieces),
+  ]);
   return { root, pieces };
 }
 
@@ -92,10 +107,18 @@ export function createLossSlice(acts) {
     const { steepness } = scalesOf({ values, losses });
     const rise = Math.max(-STEEPEST, Math.min(STEEPEST, -(gradient ?? 0) / steepness));
     const across = TANGENT / Math.hypot(1, rise);
-    setAttribute(pieces.tangent, 'd', `M${(at.x - across).toFixed(1)},${(at.y - across * rise).toFixed(1)}L${(at.x + across).toFixed(1)},${(at.y + across * rise).toFixed(1)}`);
+    setAttribute(
+      pieces.tangent,
+      'd',
+      `M${(at.x - across).toFixed(1)},${(at.y - across * rise).toFixed(1)}L${(at.x + across).toFixed(1)},${(at.y + across * rise).toFixed(1)}`,
+    );
   }
 
-  /** The arrow to the next value, and where it comes to stand on the curve. @param {Slice} of @param {{x: number, y: number}} at */
+  /**
+   * The arrow to the next value, and where it comes to stand on the curve.
+   * @param {Slice} of
+   * @param {{x: number, y: number}} at
+   */
   function drawArrow(of, at) {
     const scales = scalesOf(of);
     const rate = held?.what === 'rate' ? held.at : of.rate;
@@ -123,7 +146,12 @@ export function createLossSlice(acts) {
   /** @param {Slice} of @param {number} rate @param {number} next */
   function say(of, rate, next) {
     const slope = readable(of.gradient, 4);
-    const values = { value: readable(of.value, 4), rate: shortest(rate, 3), gradient: (of.gradient ?? 0) < 0 ? `(${slope})` : slope, next: readable(next, 4) };
+    const values = {
+      value: readable(of.value, 4),
+      rate: shortest(rate, 3),
+      gradient: (of.gradient ?? 0) < 0 ? `(${slope})` : slope,
+      next: readable(next, 4),
+    };
     const said = text(held?.what === 'rate' ? 'valley.tried' : 'valley.step', values);
     if (words.textContent !== said) words.textContent = said;
     setAttribute(pieces.head, 'aria-valuenow', String(rate));
@@ -144,17 +172,33 @@ export function createLossSlice(acts) {
     const at = drawBall(slice, stand(slice));
     const still = held?.what === 'value' || slice.gradient === null;
     pieces.tangent.toggleAttribute('hidden', still);
-    for (const piece of [pieces.arrow, pieces.head, pieces.drop, pieces.next, pieces.times]) piece.toggleAttribute('hidden', still || frozen);
+    for (const piece of [pieces.arrow, pieces.head, pieces.drop, pieces.next, pieces.times])
+      piece.toggleAttribute('hidden', still || frozen);
     if (!still) drawTangent(slice, at);
     if (!still && !frozen) drawArrow(slice, at);
-    else words.textContent = held?.what === 'value' ? text('valley.here', { value: readable(held.at, 3), loss: readable(lossAt(slice, held.at), 4) }) : text(frozen ? 'valley.frozen' : 'valley.flat');
-    setAttribute(root, 'aria-label', text('valley.described', { loss: readable(slice.loss, 4), value: readable(slice.value, 3), gradient: readable(slice.gradient, 4) }));
+    else
+      words.textContent =
+        held?.what === 'value'
+          ? text('valley.here', { value: readable(held.at, 3), loss: readable(lossAt(slice, held.at), 4) })
+          : text(frozen ? 'valley.frozen' : 'valley.flat');
+    setAttribute(
+      root,
+      'aria-label',
+      text('valley.described', {
+        loss: readable(slice.loss, 4),
+        value: readable(slice.value, 3),
+        gradient: readable(slice.gradient, 4),
+      }),
+    );
   }
 
   /** Where the pointer is, in the drawing's own units. @param {PointerEvent} event */
   function under(event) {
     const box = root.getBoundingClientRect();
-    return { x: ((event.clientX - box.left) / box.width) * WIDTH, y: ((event.clientY - box.top) / box.height) * HEIGHT };
+    return {
+      x: ((event.clientX - box.left) / box.width) * WIDTH,
+      y: ((event.clientY - box.top) / box.height) * HEIGHT,
+    };
   }
 
   /** @param {PointerEvent} event */

@@ -14,7 +14,14 @@ const SLIDER_STEPS = Array.from({ length: 41 }, (_, k) => (k - 20) / 4);
  */
 export function createParameterValue(label, change) {
   const stepperRoot = element('div', { class: 'ladder' });
-  const slider = element('input', { type: 'range', class: 'signed', min: '0', max: String(STEPS), step: '1', 'aria-label': label });
+  const slider = element('input', {
+    type: 'range',
+    class: 'signed',
+    min: '0',
+    max: String(STEPS),
+    step: '1',
+    'aria-label': label,
+  });
   const stepper = createStepper(stepperRoot, {
     steps: SLIDER_STEPS,
     change,

@@ -26,7 +26,12 @@ function where({ kind, layer, unit, input }, { spec }) {
   return [before, ...sourceNodes(spec, layer, input), after];
 }
 
-/** What both ends of it say for the example looked at. @param {Part} part @param {NetworkState} network @param {Answers} answers */
+/**
+ * What both ends of it say for the example looked at.
+ * @param {Part} part
+ * @param {NetworkState} network
+ * @param {Answers} answers
+ */
 function endNodes({ kind, layer, unit, input }, { spec }, { layers, features }) {
   const [target] = layers[layer].a;
   const end = [unitName(layer, unit), ` = ${readable(target[unit])}`];
@@ -51,7 +56,11 @@ function slopeName({ layer, unit, input }) {
 export function createWeight(part, network, actions) {
   const { layer, unit, input } = part;
   const name = weightWords(layer, unit, input);
-  const freeze = createFreezeButton(() => [part], { name: text('freeze.name', { name }), words: text('freeze.one') }, actions);
+  const freeze = createFreezeButton(
+    () => [part],
+    { name: text('freeze.name', { name }), words: text('freeze.one') },
+    actions,
+  );
   /** @type {State | null} */
   let seen = null;
   const valley = createLossSlice({
@@ -70,7 +79,11 @@ export function createWeight(part, network, actions) {
 
   /** @param {State['probe']} probe */
   function tell({ slice, answers }) {
-    if (slice) slope.value.replaceChildren(readable(slice.gradient, 4), element('span', { class: 'when' }, [text('at', { step: whole(slice.step) })]));
+    if (slice)
+      slope.value.replaceChildren(
+        readable(slice.gradient, 4),
+        element('span', { class: 'when' }, [text('at', { step: whole(slice.step) })]),
+      );
     if (!answers || answers === answered) return;
     answered = answers;
     ends.nodes[0].replaceChildren(text('card.example', { example: answers.example + 1 }));

@@ -12,13 +12,19 @@ export function createChartPicker(root, actions) {
   const inputs = CHARTS.map((chart) => {
     const input = element('input', { type: 'radio', name: 'chart', value: chart });
     input.addEventListener('change', () => actions.showChart(chart));
-    root.append(element('label', { 'data-hint': `sight.${chart}` }, [input, element('span', {}, [text(`sight.${chart}.name`)])]));
+    root.append(
+      element('label', { 'data-hint': `sight.${chart}` }, [
+        input,
+        element('span', {}, [text(`sight.${chart}.name`)]),
+      ]),
+    );
     return input;
   });
   return {
     /** @param {State} state */
     update({ ui }) {
-      for (const input of inputs) if (input.checked !== (input.value === ui.chart)) input.checked = input.value === ui.chart;
+      for (const input of inputs)
+        if (input.checked !== (input.value === ui.chart)) input.checked = input.value === ui.chart;
     },
     destroy: () => root.replaceChildren(),
   };

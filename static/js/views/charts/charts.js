@@ -1,4 +1,7 @@
-/** What stands in the plane's place when another view is chosen. Only the one that is open is made and kept up to date. */
+/**
+ * What stands in the plane's place when another view is chosen. Only the one that is open is made and kept up
+ * to date.
+ */
 
 import { setAttribute, requireElement } from '../../lib/dom/element.js';
 import { createChartPicker } from './chartPicker.js';

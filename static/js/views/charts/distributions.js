@@ -1,4 +1,6 @@
-/** How each layer's activations and gradients are spread over the data, with the units that do nothing named. */
+/**
+ * How each layer's activations and gradients are spread over the data, with the units that do nothing named.
+ */
 
 import { clearCanvas, element, setAttribute, setText } from '../../lib/dom/element.js';
 import { shortest, whole } from '../../lib/format/number.js';
@@ -13,7 +15,12 @@ import { text } from '../../lib/format/i18n.js';
 const WIDTH = 8.6;
 const HEIGHT = 2.3;
 
-/** @param {HTMLCanvasElement} canvas @param {Histogram} histogram @param {Palette} palette @param {number} rem */
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {Histogram} histogram
+ * @param {Palette} palette
+ * @param {number} rem
+ */
 function draw(canvas, { low, high, counts }, palette, rem) {
   const [width, height] = [WIDTH * rem, HEIGHT * rem];
   const context = clearCanvas(canvas, width, height);
@@ -34,7 +41,10 @@ function draw(canvas, { low, high, counts }, palette, rem) {
 function createHistogram(name) {
   const canvas = element('canvas', { role: 'img', 'aria-label': text(`distributions.${name}`) });
   const [low, high] = [element('span'), element('span')];
-  const node = element('div', { class: 'histogram' }, [canvas, element('div', { class: 'ends', 'aria-hidden': 'true' }, [low, high])]);
+  const node = element('div', { class: 'histogram' }, [
+    canvas,
+    element('div', { class: 'ends', 'aria-hidden': 'true' }, [low, high]),
+  ]);
   return {
     node,
     /** @param {Histogram} histogram @param {number} layer @param {Palette} palette @param {number} rem */
@@ -42,10 +52,18 @@ function createHistogram(name) {
       draw(canvas, histogram, palette, rem);
       const { counts } = histogram;
       const fullest = counts.indexOf(Math.max(...counts));
-      const edge = (/** @type {number} */ index) => shortest(histogram.low + (index * (histogram.high - histogram.low)) / counts.length, 2);
+      const edge = (/** @type {number} */ index) =>
+        shortest(histogram.low + (index * (histogram.high - histogram.low)) / counts.length, 2);
       setText(low, edge(0));
       setText(high, edge(counts.length));
-      const words = { name: text(`distributions.${name}`), layer: layer + 2, low: edge(0), high: edge(counts.length), from: edge(fullest), to: edge(fullest + 1) };
+      const words = {
+        name: text(`distributions.${name}`),
+        layer: layer + 2,
+        low: edge(0),
+        high: edge(counts.length),
+        from: edge(fullest),
+        to: edge(fullest + 1),
+      };
       setAttribute(canvas, 'aria-label', text('distributions.described', words));
     },
   };
@@ -56,8 +74,15 @@ function createRow(layer, hidden) {
   const histograms = { activations: createHistogram('activations'), deltas: createHistogram('deltas') };
   const dead = element('span', { class: 'flag', 'data-hint': 'dead', tabindex: '0' });
   const saturated = element('span', { class: 'flag', 'data-hint': 'saturated', tabindex: '0' });
-  const title = element('div', { class: 'rowTitle' }, [element('h3', {}, [text('distributions.layer', { layer: layer + 2 })]), dead, saturated]);
-  const node = element('div', { class: 'distribution' }, [title, element('div', { class: 'pair' }, [histograms.activations.node, histograms.deltas.node])]);
+  const title = element('div', { class: 'rowTitle' }, [
+    element('h3', {}, [text('distributions.layer', { layer: layer + 2 })]),
+    dead,
+    saturated,
+  ]);
+  const node = element('div', { class: 'distribution' }, [
+    title,
+    element('div', { class: 'pair' }, [histograms.activations.node, histograms.deltas.node]),
+  ]);
   return {
     node,
     /** @param {LayerDistribution} response @param {Palette} palette @param {number} rem */
@@ -75,8 +100,16 @@ function createRow(layer, hidden) {
 /** @param {HTMLElement} root */
 export function createDistributions(root) {
   const when = element('span', { class: 'when' });
-  const names = element('div', { class: 'pair names' }, [element('span', {}, [text('distributions.activations')]), element('span', {}, [text('distributions.deltas')])]);
-  const box = element('div', { class: 'fill rows', tabindex: '0', role: 'region', 'aria-label': text('sight.distributions.name') });
+  const names = element('div', { class: 'pair names' }, [
+    element('span', {}, [text('distributions.activations')]),
+    element('span', {}, [text('distributions.deltas')]),
+  ]);
+  const box = element('div', {
+    class: 'fill rows',
+    tabindex: '0',
+    role: 'region',
+    'aria-label': text('sight.distributions.name'),
+  });
   root.append(element('div', { class: 'chartHead' }, [when]), names, box);
   /** @type {ReturnType<typeof createRow>[]} */
   let rows = [];

@@ -21,16 +21,30 @@ function matrix(confusion, names) {
   const rows = confusion.map((counts, truth) => {
     const all = counts.reduce((sum, count) => sum + count, 0) || 1;
     const cells = counts.map((count, taken) => {
-      const title = text('errors.cell', { count: whole(count), truth: names[truth], taken: names[taken], share: percent(count / all) });
-      const cell = element('td', { title, class: truth === taken ? 'right' : 'wrong' }, [element('span', {}, [whole(count)])]);
+      const title = text('errors.cell', {
+        count: whole(count),
+        truth: names[truth],
+        taken: names[taken],
+        share: percent(count / all),
+      });
+      const cell = element('td', { title, class: truth === taken ? 'right' : 'wrong' }, [
+        element('span', {}, [whole(count)]),
+      ]);
       cell.style.setProperty('--share', `${Math.round((DEEPEST * count) / all)}%`);
       return cell;
     });
     return element('tr', {}, [head(names[truth], 'row'), ...cells]);
   });
-  const top = element('tr', {}, [element('td', { class: 'corner' }, [text('errors.corner')]), ...names.map((name) => head(name, 'col'))]);
+  const top = element('tr', {}, [
+    element('td', { class: 'corner' }, [text('errors.corner')]),
+    ...names.map((name) => head(name, 'col')),
+  ]);
   const caption = element('caption', { class: 'unseen' }, [text('errors.matrix')]);
-  return element('table', { class: 'confusion' }, [caption, element('thead', {}, [top]), element('tbody', {}, rows)]);
+  return element('table', { class: 'confusion' }, [
+    caption,
+    element('thead', {}, [top]),
+    element('tbody', {}, rows),
+  ]);
 }
 
 /** @param {[number, number | null][]} pairs @returns {[number, number]} */
@@ -42,7 +56,14 @@ function rangeOf(pairs) {
   return [low - MARGIN * size, high + MARGIN * size];
 }
 
-/** Predictions against targets; on the diagonal they agree. @param {HTMLCanvasElement} canvas @param {[number, number | null][]} pairs @param {Palette} palette @param {number} size @param {number} rem */
+/**
+ * Predictions against targets; on the diagonal they agree.
+ * @param {HTMLCanvasElement} canvas
+ * @param {[number, number | null][]} pairs
+ * @param {Palette} palette
+ * @param {number} size
+ * @param {number} rem
+ */
 function drawPairs(canvas, pairs, palette, size, rem) {
   const context = clearCanvas(canvas, size, size);
   const [low, high] = rangeOf(pairs);
@@ -67,11 +88,23 @@ function drawPairs(canvas, pairs, palette, size, rem) {
 /** @param {Palette} palette @param {Evaluated} response @param {State} state */
 function scatter(palette, response, { layoutSizes }) {
   const size = layoutSizes.board;
-  const canvas = element('canvas', { class: 'plane', role: 'img', 'aria-label': text('errors.scatter', { r2: readable(response.r2) }) });
+  const canvas = element('canvas', {
+    class: 'plane',
+    role: 'img',
+    'aria-label': text('errors.scatter', { r2: readable(response.r2) }),
+  });
   const [low, high] = drawPairs(canvas, response.pairs ?? [], palette, size, layoutSizes.rem);
   const axis = (/** @type {string} */ side, /** @type {string} */ name) =>
-    element('div', { class: `spaceAxis ${side}`, 'aria-hidden': 'true' }, [element('span', {}, [low]), element('b', {}, [name]), element('span', {}, [high])]);
-  return element('div', { class: 'square' }, [canvas, axis('across', text('errors.target')), axis('up', text('errors.prediction'))]);
+    element('div', { class: `spaceAxis ${side}`, 'aria-hidden': 'true' }, [
+      element('span', {}, [low]),
+      element('b', {}, [name]),
+      element('span', {}, [high]),
+    ]);
+  return element('div', { class: 'square' }, [
+    canvas,
+    axis('across', text('errors.target')),
+    axis('up', text('errors.prediction')),
+  ]);
 }
 
 /** @param {HTMLElement} root @param {Actions} actions */
@@ -84,7 +117,9 @@ export function createErrors(root, actions) {
   const when = element('span', { class: 'when' });
   const box = element('div', { class: 'fill' });
   root.append(element('div', { class: 'chartHead' }, [menu, score, when]), box);
-  menu.addEventListener('change', () => actions.setUi({ examined: menu.value === 'test' ? 'test' : 'train' }));
+  menu.addEventListener('change', () =>
+    actions.setUi({ examined: menu.value === 'test' ? 'test' : 'train' }),
+  );
   /** @type {unknown[]} */
   let shown = [];
 
@@ -101,9 +136,16 @@ export function createErrors(root, actions) {
       menu.value = part;
       menu.options[1].disabled = !evaluation.test;
       const names = (response.confusion ?? []).map((_, index) => className(data, index));
-      setText(score, response.pairs ? text('errors.r2', { value: readable(response.r2) }) : text('errors.accuracy', { value: percent(response.accuracy) }));
+      setText(
+        score,
+        response.pairs
+          ? text('errors.r2', { value: readable(response.r2) })
+          : text('errors.accuracy', { value: percent(response.accuracy) }),
+      );
       setText(when, text('at', { step: whole(evaluation.step) }));
-      box.replaceChildren(response.confusion ? matrix(response.confusion, names) : scatter(palette, response, state));
+      box.replaceChildren(
+        response.confusion ? matrix(response.confusion, names) : scatter(palette, response, state),
+      );
       setAttribute(box, 'data-classes', String(names.length));
     },
     destroy() {},

@@ -25,7 +25,8 @@ function createAxis(side) {
 
 /** @param {Space} space @param {0 | 1} axis */
 function axisName({ kind, shares }, axis) {
-  if (kind === 'components') return text('space.component', { number: axis + 1, share: percent(shares[axis], 0) });
+  if (kind === 'components')
+    return text('space.component', { number: axis + 1, share: percent(shares[axis], 0) });
   if (kind === 'unit' && axis === 1) return '';
   return text('card.unit', { unit: axis + 1 });
 }
@@ -45,8 +46,17 @@ export function createHiddenSpace(root, actions) {
   /** @param {State} state @param {Space} space */
   function describe({ network, frame }, { kind, layer, shares }) {
     const { units } = network?.spec.layers[layer] ?? { units: 0 };
-    const words = { layer: layer + 2, units, step: whole(frame?.step ?? 0), share: percent(shares[0] + shares[1], 0) };
-    setAttribute(canvas, 'aria-label', text(kind === 'components' ? 'space.components' : 'space.described', words));
+    const words = {
+      layer: layer + 2,
+      units,
+      step: whole(frame?.step ?? 0),
+      share: percent(shares[0] + shares[1], 0),
+    };
+    setAttribute(
+      canvas,
+      'aria-label',
+      text(kind === 'components' ? 'space.components' : 'space.described', words),
+    );
   }
 
   return {
@@ -56,7 +66,11 @@ export function createHiddenSpace(root, actions) {
       const layers = Math.max(1, (network?.spec.layers.length ?? 1) - 1);
       if (layers !== filled) {
         filled = layers;
-        menu.replaceChildren(...Array.from({ length: layers }, (_, layer) => element('option', { value: String(layer) }, [text('network.layer', { layer: layer + 2 })])));
+        menu.replaceChildren(
+          ...Array.from({ length: layers }, (_, layer) =>
+            element('option', { value: String(layer) }, [text('network.layer', { layer: layer + 2 })]),
+          ),
+        );
       }
       if (pictures === shown || !pictures?.space) return;
       shown = pictures;

@@ -1,4 +1,7 @@
-/** Every weight as a field of colour: a matrix per layer, the bias first, as [b | W] stands in the flat vector. */
+/**
+ * Every weight as a field of colour: a matrix per layer, the bias first, as [b | W] stands in the flat
+ * vector.
+ */
 
 import { clearCanvas, element, setAttribute, setText } from '../../lib/dom/element.js';
 import { blocksOf, thetaOf } from '../../lib/model/selectors.js';
@@ -12,7 +15,10 @@ import { text } from '../../lib/format/i18n.js';
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 /** @typedef {import('../../lib/model/parameterLayout.js').Block} Block */
 /** @typedef {import('../../lib/plot/palette.js').Palette} Palette */
-/** @typedef {{theta: Float32Array, blocks: Block[], palette: Palette, reach: number, rem: number}} Field reach: the largest size of a weight */
+/**
+ * @typedef {{theta: Float32Array, blocks: Block[], palette: Palette, reach: number, rem: number}} Field
+ *   reach: the largest size of a weight
+ */
 
 const PERIOD_MS = 50;
 const LARGEST = 40;
@@ -20,7 +26,12 @@ const SMALLEST = 7;
 const GAP = 14;
 const STEPS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
-/** The largest cells with which all matrices fit into a box, put side by side and broken into lines. @param {Block[]} blocks @param {number} width @param {number} height */
+/**
+ * The largest cells with which all matrices fit into a box, put side by side and broken into lines.
+ * @param {Block[]} blocks
+ * @param {number} width
+ * @param {number} height
+ */
 function cellFor(blocks, width, height) {
   for (let cell = LARGEST; cell > SMALLEST; cell -= 1) {
     let [across, down, line] = [0, 0, 0];
@@ -38,7 +49,13 @@ function cellFor(blocks, width, height) {
   return SMALLEST;
 }
 
-/** @param {HTMLCanvasElement} canvas @param {number} layer @param {number} cell @param {Field} field @param {{unit: number, input: number} | null} lit */
+/**
+ * @param {HTMLCanvasElement} canvas
+ * @param {number} layer
+ * @param {number} cell
+ * @param {Field} field
+ * @param {{unit: number, input: number} | null} lit
+ */
 function draw(canvas, layer, cell, { theta, blocks, palette, reach }, lit) {
   const { inputs, units } = blocks[layer];
   const context = clearCanvas(canvas, (inputs + 1) * cell + 3, units * cell);
@@ -62,19 +79,41 @@ function draw(canvas, layer, cell, { theta, blocks, palette, reach }, lit) {
 function tableOf(layer, { theta, blocks }) {
   const { inputs, units } = blocks[layer];
   const names = [text('weights.bias'), ...Array.from({ length: inputs }, (_, input) => String(input + 1))];
-  const head = element('tr', {}, [element('td'), ...names.map((name) => element('th', { scope: 'col' }, [name]))]);
+  const head = element('tr', {}, [
+    element('td'),
+    ...names.map((name) => element('th', { scope: 'col' }, [name])),
+  ]);
   const rows = Array.from({ length: units }, (_, unit) => {
-    const cells = names.map((__, column) => element('td', {}, [readable(theta[parameterIndex(blocks, layer, unit, column - 1)])]));
-    return element('tr', {}, [element('th', { scope: 'row' }, [text('weights.unit', { unit: unit + 1 })]), ...cells]);
+    const cells = names.map((__, column) =>
+      element('td', {}, [readable(theta[parameterIndex(blocks, layer, unit, column - 1)])]),
+    );
+    return element('tr', {}, [
+      element('th', { scope: 'row' }, [text('weights.unit', { unit: unit + 1 })]),
+      ...cells,
+    ]);
   });
-  return element('table', { class: 'unseen' }, [element('caption', {}, [text('weights.layer', { layer: layer + 2 })]), head, ...rows]);
+  return element('table', { class: 'unseen' }, [
+    element('caption', {}, [text('weights.layer', { layer: layer + 2 })]),
+    head,
+    ...rows,
+  ]);
 }
 
-/** One layer's picture. @param {number} layer @param {() => Field | null} now @param {(layer: number, unit: number, input: number) => void} read @param {Actions} actions */
+/**
+ * One layer's picture.
+ * @param {number} layer
+ * @param {() => Field | null} now
+ * @param {(layer: number, unit: number, input: number) => void} read
+ * @param {Actions} actions
+ */
 function createMatrix(layer, now, read, actions) {
   const canvas = element('canvas', { role: 'img', tabindex: '0' });
   const table = element('div');
-  const node = element('figure', { class: 'matrix' }, [element('figcaption', {}, [text('weights.layer', { layer: layer + 2 })]), canvas, table]);
+  const node = element('figure', { class: 'matrix' }, [
+    element('figcaption', {}, [text('weights.layer', { layer: layer + 2 })]),
+    canvas,
+    table,
+  ]);
   let cell = SMALLEST;
   /** @type {{unit: number, input: number} | null} */
   let lit = null;
@@ -88,8 +127,13 @@ function createMatrix(layer, now, read, actions) {
     draw(canvas, layer, cell, field, lit);
     read(layer, lit.unit, lit.input);
   }
-  canvas.addEventListener('pointermove', ({ offsetX, offsetY }) => light(Math.floor(offsetY / cell), Math.floor((offsetX - 3) / cell) - 1));
-  canvas.addEventListener('click', () => lit && actions.selectPart({ kind: lit.input < 0 ? 'bias' : 'link', layer, ...lit }));
+  canvas.addEventListener('pointermove', ({ offsetX, offsetY }) =>
+    light(Math.floor(offsetY / cell), Math.floor((offsetX - 3) / cell) - 1),
+  );
+  canvas.addEventListener(
+    'click',
+    () => lit && actions.selectPart({ kind: lit.input < 0 ? 'bias' : 'link', layer, ...lit }),
+  );
   canvas.addEventListener('focus', () => light(lit?.unit ?? 0, lit?.input ?? -1));
   canvas.addEventListener('pointerleave', () => (lit = null));
   canvas.addEventListener('blur', () => (lit = null));
@@ -132,7 +176,11 @@ export function createWeightMatrices(root, actions) {
 
   /** @param {number} layer @param {number} unit @param {number} input */
   function read(layer, unit, input) {
-    if (field) reading.replaceChildren(weightName(layer, unit, input), ` = ${readable(field.theta[parameterIndex(field.blocks, layer, unit, input)])}`);
+    if (field)
+      reading.replaceChildren(
+        weightName(layer, unit, input),
+        ` = ${readable(field.theta[parameterIndex(field.blocks, layer, unit, input)])}`,
+      );
   }
 
   return {

@@ -1,4 +1,7 @@
-/** The sheet for data of one's own: a place to paste, the columns with what each is for, and what is wrong, where it is. */
+/**
+ * The sheet for data of one's own: a place to paste, the columns with what each is for, and what is wrong,
+ * where it is.
+ */
 
 import { element, setAttribute, requireElement, setText } from '../../lib/dom/element.js';
 import { percent, whole } from '../../lib/format/number.js';
@@ -19,10 +22,13 @@ const NAMED = 4;
 /** @param {CsvImport} own @param {Actions} actions */
 function previewNodes({ table, roles, result }, actions) {
   if (!table) return [];
-  const name = (/** @type {number} */ column) => table.names[column] || text('own.column', { column: column + 1 });
+  const name = (/** @type {number} */ column) =>
+    table.names[column] || text('own.column', { column: column + 1 });
   const wrong = result && 'key' in result ? result.values : undefined;
   const heads = roles.map((role, column) => {
-    const options = ROLES.map((entry) => element('option', { value: entry, selected: entry === role }, [text(`own.roles.${entry}`)]));
+    const options = ROLES.map((entry) =>
+      element('option', { value: entry, selected: entry === role }, [text(`own.roles.${entry}`)]),
+    );
     const menu = element('select', { 'aria-label': text('own.role', { name: name(column) }) }, options);
     menu.addEventListener('change', () => actions.setRole(column, /** @type {Role} */ (menu.value)));
     return element('th', { scope: 'col', 'data-role': role }, [element('span', {}, [name(column)]), menu]);
@@ -31,12 +37,23 @@ function previewNodes({ table, roles, result }, actions) {
   const first = Math.max(0, Math.min(place - 1, table.rows.length - SHOWN));
   const rows = table.rows.slice(first, first + SHOWN).map((row, index) => {
     const here = table.lines[first + index] === wrong?.row;
-    const cells = row.map((cell, column) => element('td', { 'data-role': roles[column], 'data-wrong': here && column + 1 === wrong?.column }, [cell]));
-    return element('tr', {}, [element('th', { scope: 'row' }, [String(table.lines[first + index])]), ...cells]);
+    const cells = row.map((cell, column) =>
+      element('td', { 'data-role': roles[column], 'data-wrong': here && column + 1 === wrong?.column }, [
+        cell,
+      ]),
+    );
+    return element('tr', {}, [
+      element('th', { scope: 'row' }, [String(table.lines[first + index])]),
+      ...cells,
+    ]);
   });
   const left = table.rows.length - first - rows.length;
   const rest = left > 0 ? [element('caption', {}, [text('own.more', { count: whole(left) })])] : [];
-  return [...rest, element('thead', {}, [element('tr', {}, [element('td'), ...heads])]), element('tbody', {}, rows)];
+  return [
+    ...rest,
+    element('thead', {}, [element('tr', {}, [element('td'), ...heads])]),
+    element('tbody', {}, rows),
+  ];
 }
 
 /** @param {Examples} examples */
@@ -44,7 +61,12 @@ function summary({ rows, task, classes }) {
   const count = rows.inputs[0].length;
   const outputs = rows.targets[0].length;
   const names = classes.slice(0, NAMED).join(', ') + (classes.length > NAMED ? ', …' : '');
-  const kind = task === 'classification' ? text('own.classes', { count: classes.length, names }) : outputs > 1 ? text('own.outputs', { count: outputs }) : text('own.oneOutput');
+  const kind =
+    task === 'classification'
+      ? text('own.classes', { count: classes.length, names })
+      : outputs > 1
+        ? text('own.outputs', { count: outputs })
+        : text('own.oneOutput');
   const inputs = count === 1 ? text('own.oneInput') : text('own.inputs', { count });
   const said = text('own.summary', { rows: whole(rows.inputs.length), inputs, targets: kind });
   return [said, ...(count === 2 ? [] : [text('own.noPlane')]), text('own.anew')].join(' ');
@@ -56,10 +78,14 @@ function createChoices(root, actions) {
   const share = requireElement(root, '[name=ownShare]', HTMLSelectElement);
   const standardize = requireElement(root, '[name=ownStandardize]', HTMLInputElement);
   const use = requireElement(root, '[name=use]', HTMLButtonElement);
-  for (const name of /** @type {const} */ (['classification', 'regression'])) task.append(element('option', { value: name }, [text(`own.task.${name}`)]));
-  for (const value of SHARES) share.append(element('option', { value: String(value) }, [percent(1 - value, 0)]));
+  for (const name of /** @type {const} */ (['classification', 'regression']))
+    task.append(element('option', { value: name }, [text(`own.task.${name}`)]));
+  for (const value of SHARES)
+    share.append(element('option', { value: String(value) }, [percent(1 - value, 0)]));
   share.append(element('option', { value: 'split', hidden: true }, [text('own.share.split')]));
-  task.addEventListener('change', () => actions.settle({ task: /** @type {CsvImport['task']} */ (task.value) }));
+  task.addEventListener('change', () =>
+    actions.settle({ task: /** @type {CsvImport['task']} */ (task.value) }),
+  );
   share.addEventListener('change', () => actions.settle({ share: Number(share.value) }));
   standardize.addEventListener('change', () => actions.settle({ standardize: standardize.checked }));
   use.addEventListener('click', () => void actions.useTable());
@@ -97,7 +123,9 @@ export function createCsvImport(root, actions, data) {
   let shown = null;
 
   opener.addEventListener('click', () => actions.togglePanel('own'));
-  requireElement(root, '[name=close]', HTMLButtonElement).addEventListener('click', () => actions.setUi({ openPanel: null }));
+  requireElement(root, '[name=close]', HTMLButtonElement).addEventListener('click', () =>
+    actions.setUi({ openPanel: null }),
+  );
   area.addEventListener('input', () => actions.takeTable(area.value));
   area.addEventListener('paste', (event) => {
     const pasted = event.clipboardData?.getData('text/plain') ?? '';
@@ -115,7 +143,9 @@ export function createCsvImport(root, actions, data) {
   function show(own) {
     const examples = own.result && !('key' in own.result) ? own.result : null;
     const complaint = own.result && 'key' in own.result ? own.result : null;
-    const focused = [...preview.querySelectorAll('select')].findIndex((menu) => menu === document.activeElement);
+    const focused = [...preview.querySelectorAll('select')].findIndex(
+      (menu) => menu === document.activeElement,
+    );
     preview.replaceChildren(...previewNodes(own, actions));
     if (focused >= 0) preview.querySelectorAll('select')[focused]?.focus();
     invitation.hidden = Boolean(own.table ?? own.result);

@@ -20,7 +20,8 @@ const BATCHES = [1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 100, 200, 
 const within = (low, high, value) => Math.min(high, Math.max(low, value));
 
 /** @param {string} typed a whole number, however it is grouped */
-const wholeNumber = (typed) => within(0, Number.MAX_SAFE_INTEGER, Math.round(Number(typed.replace(/[\s.,]/g, '') || NaN)));
+const wholeNumber = (typed) =>
+  within(0, Number.MAX_SAFE_INTEGER, Math.round(Number(typed.replace(/[\s.,]/g, '') || NaN)));
 
 /**
  * @param {HTMLElement} root
@@ -30,38 +31,66 @@ export function createDataSettings(root, actions) {
   let trainRows = 250;
   const input = (/** @type {string} */ name) => requireElement(root, `[name=${name}]`, HTMLInputElement);
 
-  /** A slider whose value can be typed, too. @param {string} name @param {Slider} slider @param {(typed: string) => number} parse */
+  /**
+   * A slider whose value can be typed, too.
+   * @param {string} name
+   * @param {Slider} slider
+   * @param {(typed: string) => number} parse
+   */
   function slider(name, slider, parse) {
     const typed = input(`${name}Value`);
-    const { set } = createSlider(input(name), createEditableText(typed, { parse, change: slider.change }), slider);
+    const { set } = createSlider(
+      input(name),
+      createEditableText(typed, { parse, change: slider.change }),
+      slider,
+    );
     return (/** @type {number} */ value, disabled = false) => {
       typed.disabled = disabled;
       set(value, disabled);
     };
   }
 
-  const noise = slider('noise', {
-    values: () => NOISES,
-    change: (value) => actions.setNoise(value),
-    words: (value) => fixed(value, 2),
-  }, (typed) => within(0, 0.5, parseNumber(typed)));
-  const share = slider('share', {
-    values: () => SHARES,
-    change: (value) => actions.setTrainFraction(value),
-    words: (value) => percent(value, 0),
-  }, (typed) => within(0.01, 1, parseNumber(typed.replace('%', '')) / 100));
-  const examples = slider('examples', {
-    values: () => COUNTS,
-    change: (value) => actions.setExamples(value),
-    words: (value) => whole(value),
-  }, wholeNumber);
-  const batch = slider('batch', {
-    values: () => [...BATCHES.filter((size) => size < trainRows), trainRows],
-    change: (value) => actions.setBatchSize(value),
-    words: (value) => (value >= trainRows ? text('batch.all') : whole(value)),
-  }, wholeNumber);
+  const noise = slider(
+    'noise',
+    {
+      values: () => NOISES,
+      change: (value) => actions.setNoise(value),
+      words: (value) => fixed(value, 2),
+    },
+    (typed) => within(0, 0.5, parseNumber(typed)),
+  );
+  const share = slider(
+    'share',
+    {
+      values: () => SHARES,
+      change: (value) => actions.setTrainFraction(value),
+      words: (value) => percent(value, 0),
+    },
+    (typed) => within(0.01, 1, parseNumber(typed.replace('%', '')) / 100),
+  );
+  const examples = slider(
+    'examples',
+    {
+      values: () => COUNTS,
+      change: (value) => actions.setExamples(value),
+      words: (value) => whole(value),
+    },
+    wholeNumber,
+  );
+  const batch = slider(
+    'batch',
+    {
+      values: () => [...BATCHES.filter((size) => size < trainRows), trainRows],
+      change: (value) => actions.setBatchSize(value),
+      words: (value) => (value >= trainRows ? text('batch.all') : whole(value)),
+    },
+    wholeNumber,
+  );
   const seedField = input('dataSeed');
-  const seed = createEditableText(seedField, { parse: (typed) => within(0, Number.MAX_SAFE_INTEGER, wholeNumber(typed)), change: (value) => void actions.setDataSeed(value) });
+  const seed = createEditableText(seedField, {
+    parse: (typed) => within(0, Number.MAX_SAFE_INTEGER, wholeNumber(typed)),
+    change: (value) => void actions.setDataSeed(value),
+  });
   const standardize = input('standardize');
   standardize.addEventListener('change', () => void actions.setStandardize(standardize.checked));
   const redraw = requireElement(root, '[name=redraw]', HTMLButtonElement);
@@ -78,7 +107,8 @@ export function createDataSettings(root, actions) {
       const rows = data?.split.filter((split) => split === 'train').length;
       trainRows = rows ?? trainRows;
       const own = spec.data.name === 'own';
-      const table = (catalog?.datasets.find(({ name }) => name === spec.data.name)?.examples ?? Infinity) <= TABLE;
+      const table =
+        (catalog?.datasets.find(({ name }) => name === spec.data.name)?.examples ?? Infinity) <= TABLE;
       noise(spec.data.noise ?? 0, own);
       share(spec.data.train_fraction);
       examples(spec.data.examples ?? 0, own || table);

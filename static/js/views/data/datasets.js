@@ -33,7 +33,12 @@ export function createDatasets(root, actions) {
   function build(entries) {
     for (const entry of entries) {
       const name = entryName('dataset', entry);
-      const attributes = { type: 'button', class: 'thumbnail', role: 'radio', 'aria-label': `${name}: ${sentence(entry)}` };
+      const attributes = {
+        type: 'button',
+        class: 'thumbnail',
+        role: 'radio',
+        'aria-label': `${name}: ${sentence(entry)}`,
+      };
       const button = element('button', attributes, [element('canvas', { 'aria-hidden': 'true' })]);
       button.title = name;
       button.addEventListener('click', () => void actions.setDataset(entry.name));
@@ -64,7 +69,8 @@ export function createDatasets(root, actions) {
         const size = 2.5 * layoutSizes.rem;
         for (const entry of catalog.datasets) {
           const button = buttons.get(entry.name);
-          if (button) drawThumbnail(requireElement(button, 'canvas', HTMLCanvasElement), entry, palette, size);
+          if (button)
+            drawThumbnail(requireElement(button, 'canvas', HTMLCanvasElement), entry, palette, size);
         }
       }
       const entry = datasetOf(state);
@@ -76,7 +82,10 @@ export function createDatasets(root, actions) {
         button.tabIndex = name === chosen || (!entry && name === catalog.datasets[0].name) ? 0 : -1;
       }
       const name = entry ? entryName('dataset', entry) : text('dataset.own.name');
-      words.replaceChildren(element('b', {}, [name]), ` \u2013 ${entry ? sentence(entry) : text('dataset.own.what')}`);
+      words.replaceChildren(
+        element('b', {}, [name]),
+        ` \u2013 ${entry ? sentence(entry) : text('dataset.own.what')}`,
+      );
     },
     destroy() {},
   };

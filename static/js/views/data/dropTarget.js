@@ -1,11 +1,15 @@
-/** Tables, files of networks and links that arrive from outside: dropped anywhere on the page, or pasted while no field is typed in. */
+/**
+ * Tables, files of networks and links that arrive from outside: dropped anywhere on the page, or pasted while
+ * no field is typed in.
+ */
 
 import { looksLikeTable } from '../../lib/csv/parse.js';
 
 /** @typedef {import('../../actions/index.js').Actions} Actions */
 
 /** @param {DragEvent} event */
-const bringsData = ({ dataTransfer }) => ['Files', 'text/plain'].some((type) => dataTransfer?.types.includes(type));
+const bringsData = ({ dataTransfer }) =>
+  ['Files', 'text/plain'].some((type) => dataTransfer?.types.includes(type));
 
 /**
  * @param {HTMLElement} root what lies over the page while something is held above it
@@ -15,32 +19,49 @@ export function createDropTarget(root, actions) {
   const listening = new AbortController();
   const { signal } = listening;
 
-  document.addEventListener('dragover', (event) => {
-    if (!bringsData(event)) return;
-    event.preventDefault();
-    root.hidden = false;
-  }, { signal });
-  document.addEventListener('dragleave', (event) => {
-    if (event.relatedTarget === null) root.hidden = true;
-  }, { signal });
-  document.addEventListener('drop', (event) => {
-    root.hidden = true;
-    if (!bringsData(event)) return;
-    const [file] = event.dataTransfer?.files ?? [];
-    const text = event.dataTransfer?.getData('text/plain') ?? '';
-    if (!file && !looksLikeTable(text)) return;
-    event.preventDefault();
-    if (file && !actions.openFile(file)) void actions.takeFile(file);
-    else if (!file) actions.takeTable(text);
-  }, { signal });
-  document.addEventListener('paste', (event) => {
-    if (event.target instanceof Element && event.target.closest('input, textarea, [contenteditable]')) return;
-    const [file] = event.clipboardData?.files ?? [];
-    const text = event.clipboardData?.getData('text/plain') ?? '';
-    if (file?.type.startsWith('text/')) void actions.takeFile(file);
-    else if (actions.takeLink(text)) event.preventDefault();
-    else if (looksLikeTable(text)) actions.takeTable(text);
-  }, { signal });
+  document.addEventListener(
+    'dragover',
+    (event) => {
+      if (!bringsData(event)) return;
+      event.preventDefault();
+      root.hidden = false;
+    },
+    { signal },
+  );
+  document.addEventListener(
+    'dragleave',
+    (event) => {
+      if (event.relatedTarget === null) root.hidden = true;
+    },
+    { signal },
+  );
+  document.addEventListener(
+    'drop',
+    (event) => {
+      root.hidden = true;
+      if (!bringsData(event)) return;
+      const [file] = event.dataTransfer?.files ?? [];
+      const text = event.dataTransfer?.getData('text/plain') ?? '';
+      if (!file && !looksLikeTable(text)) return;
+      event.preventDefault();
+      if (file && !actions.openFile(file)) void actions.takeFile(file);
+      else if (!file) actions.takeTable(text);
+    },
+    { signal },
+  );
+  document.addEventListener(
+    'paste',
+    (event) => {
+      if (event.target instanceof Element && event.target.closest('input, textarea, [contenteditable]'))
+        return;
+      const [file] = event.clipboardData?.files ?? [];
+      const text = event.clipboardData?.getData('text/plain') ?? '';
+      if (file?.type.startsWith('text/')) void actions.takeFile(file);
+      else if (actions.takeLink(text)) event.preventDefault();
+      else if (looksLikeTable(text)) actions.takeTable(text);
+    },
+    { signal },
+  );
 
   return {
     update() {},

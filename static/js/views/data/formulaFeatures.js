@@ -1,4 +1,7 @@
-/** Inputs by formula: a field to type one, what is wrong at its place, and those that are used with a way to take them out. */
+/**
+ * Inputs by formula: a field to type one, what is wrong at its place, and those that are used with a way to
+ * take them out.
+ */
 
 import { element, icon, requireElement, setText } from '../../lib/dom/element.js';
 import { formulaNodes } from '../../lib/format/notation.js';
@@ -14,7 +17,11 @@ const CHECK_AFTER_MS = 250;
 /** The formula with a mark where it cannot go on. @param {string} formula @param {number} position */
 function marked(formula, position) {
   const end = formula.slice(position).match(/^\w+/)?.[0].length ?? 1;
-  return [formula.slice(0, position), element('mark', {}, [formula.slice(position, position + end) || '\u00a0']), formula.slice(position + end)];
+  return [
+    formula.slice(0, position),
+    element('mark', {}, [formula.slice(position, position + end) || '\u00a0']),
+    formula.slice(position + end),
+  ];
 }
 
 /**
@@ -62,14 +69,20 @@ export function createFormulaFeatures(root, actions) {
     event.preventDefault();
     if (field.value.trim() !== '') void add(field.value.trim());
   });
-  requireElement(root, '[name=close]', HTMLButtonElement).addEventListener('click', () => actions.setUi({ openPanel: null }));
+  requireElement(root, '[name=close]', HTMLButtonElement).addEventListener('click', () =>
+    actions.setUi({ openPanel: null }),
+  );
 
   /** @param {string[]} offered @param {string[]} features */
   function list(offered, features) {
     const own = features.filter((formula) => !offered.includes(formula));
     used.replaceChildren(
       ...own.map((formula) => {
-        const remove = element('button', { type: 'button', 'aria-label': text('formulas.remove', { formula }) }, [icon('close')]);
+        const remove = element(
+          'button',
+          { type: 'button', 'aria-label': text('formulas.remove', { formula }) },
+          [icon('close')],
+        );
         remove.disabled = features.length === 1;
         remove.addEventListener('click', () => void actions.toggleFeature(formula));
         return element('li', {}, [element('span', {}, formulaNodes(formula)), remove]);
@@ -77,7 +90,11 @@ export function createFormulaFeatures(root, actions) {
     );
     samples.replaceChildren(
       ...SAMPLES.filter((formula) => !features.includes(formula)).map((formula) => {
-        const button = element('button', { type: 'button', class: 'quietButton', 'aria-label': text('formulas.sample', { formula }) }, [element('span', {}, formulaNodes(formula))]);
+        const button = element(
+          'button',
+          { type: 'button', class: 'quietButton', 'aria-label': text('formulas.sample', { formula }) },
+          [element('span', {}, formulaNodes(formula))],
+        );
         button.addEventListener('click', () => {
           field.value = formula;
           void add(formula);
@@ -96,7 +113,10 @@ export function createFormulaFeatures(root, actions) {
       const { features } = network.spec;
       if (features.join('\n') !== listed) {
         listed = features.join('\n');
-        list(catalog.features.map(({ formula }) => formula), features);
+        list(
+          catalog.features.map(({ formula }) => formula),
+          features,
+        );
       }
       if (opened) field.focus();
     },

@@ -36,14 +36,19 @@ function listenToPointer(stage, actions) {
 
   /** @param {MouseEvent} event */
   function under(event) {
-    if (!geometry || (event.target instanceof Element && event.target.closest('.head, .insert, .feature'))) return null;
+    if (!geometry || (event.target instanceof Element && event.target.closest('.head, .insert, .feature')))
+      return null;
     const box = content.getBoundingClientRect();
     const found = partAt(geometry, event.clientX - box.left, event.clientY - box.top);
     return found && found.layer >= 0 ? found : null;
   }
 
   stage.addEventListener('pointermove', (event) => {
-    if (event.pointerType === 'touch' || (event.target instanceof Element && event.target.closest('.feature'))) return;
+    if (
+      event.pointerType === 'touch' ||
+      (event.target instanceof Element && event.target.closest('.feature'))
+    )
+      return;
     const found = under(event);
     setAttribute(content, 'data-over', found?.kind ?? '');
     actions.hoverPart(found);
@@ -75,7 +80,7 @@ export function createDiagram(root, actions) {
   const pointer = listenToPointer(root, actions);
   const watcher = new ResizeObserver(() => {
     const { clientWidth: width, clientHeight: height } = root;
-    if (width > 0) actions.setLayoutSizes({ width, height });    // hidden, it keeps its size, and the board its picture
+    if (width > 0) actions.setLayoutSizes({ width, height }); // hidden, it keeps its size, and the board its picture
   });
   watcher.observe(root);
   /** @type {Geometry | null} */
@@ -86,7 +91,8 @@ export function createDiagram(root, actions) {
   /** @param {State} state */
   function show({ pictures, layoutSizes }) {
     if (!pictures || pictures === shown) return;
-    if (pictures.links && pictures.links !== shown?.links) showPicture(links, pictures.links, layoutSizes.density);
+    if (pictures.links && pictures.links !== shown?.links)
+      showPicture(links, pictures.links, layoutSizes.density);
     showPicture(maps, pictures.maps, layoutSizes.density);
     shown = pictures;
   }

@@ -21,11 +21,29 @@ function button(name, label, hint, press) {
 function hiddenHead({ layer }, actions) {
   const named = { layer: layer + 2 };
   const count = element('b');
-  const fewer = button('minus', text('network.fewer', named), 'network.resize', () => void actions.addUnits(layer, -1));
-  const more = button('plus', text('network.more', named), 'network.resize', () => void actions.addUnits(layer, 1));
-  const remove = button('close', text('network.remove.name', named), 'network.remove', () => void actions.removeLayer(layer));
+  const fewer = button(
+    'minus',
+    text('network.fewer', named),
+    'network.resize',
+    () => void actions.addUnits(layer, -1),
+  );
+  const more = button(
+    'plus',
+    text('network.more', named),
+    'network.resize',
+    () => void actions.addUnits(layer, 1),
+  );
+  const remove = button(
+    'close',
+    text('network.remove.name', named),
+    'network.remove',
+    () => void actions.removeLayer(layer),
+  );
   remove.className = 'remove';
-  const menu = element('select', { 'aria-label': text('activation.of', named), 'data-hint': 'network.activation' });
+  const menu = element('select', {
+    'aria-label': text('activation.of', named),
+    'data-hint': 'network.activation',
+  });
   const activation = createSelect(menu, (name) => void actions.setActivation(layer, name));
   const node = element('div', { class: 'head' }, [
     element('div', { class: 'count' }, [fewer, count, more]),
@@ -46,7 +64,10 @@ function hiddenHead({ layer }, actions) {
 
 /** @param {Column} column @param {Actions} actions @returns {Head} */
 function outputHead({ layer }, actions) {
-  const menu = element('select', { 'aria-label': text('activation.of', { layer: layer + 2 }), 'data-hint': 'network.activation' });
+  const menu = element('select', {
+    'aria-label': text('activation.of', { layer: layer + 2 }),
+    'data-hint': 'network.activation',
+  });
   const activation = createSelect(menu, (name) => void actions.setActivation(layer, name));
   const node = element('div', { class: 'head' }, [
     element('div', { class: 'what' }, [text('network.output')]),
@@ -63,7 +84,11 @@ function outputHead({ layer }, actions) {
 
 /** @param {Actions} actions @returns {Head} */
 function inputHead(actions) {
-  const formula = element('button', { type: 'button', class: 'formulaButton', 'data-hint': 'formulas', 'aria-controls': 'formulas' }, [text('formulas.open')]);
+  const formula = element(
+    'button',
+    { type: 'button', class: 'formulaButton', 'data-hint': 'formulas', 'aria-controls': 'formulas' },
+    [text('formulas.open')],
+  );
   formula.addEventListener('click', () => actions.togglePanel('formula'));
   const node = element('div', { class: 'head' }, [
     element('div', { class: 'what' }, [text('network.inputs')]),
@@ -96,7 +121,12 @@ export function createLayerControls(root, actions) {
       return column.kind === 'hidden' ? hiddenHead(column, actions) : outputHead(column, actions);
     });
     inserts = gaps.map(({ layer }) => {
-      const insert = button('plus', text('network.add.name'), 'network.add', () => void actions.addLayer(layer));
+      const insert = button(
+        'plus',
+        text('network.add.name'),
+        'network.add',
+        () => void actions.addLayer(layer),
+      );
       insert.className = 'insert';
       return insert;
     });

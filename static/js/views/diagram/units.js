@@ -1,4 +1,7 @@
-/** What can be pressed and focused: a button per unit, a switch per feature, with words for those who do not see them. */
+/**
+ * What can be pressed and focused: a button per unit, a switch per feature, with words for those who do not
+ * see them.
+ */
 
 import { element, setAttribute } from '../../lib/dom/element.js';
 import { samePart } from '../../lib/plot/diagramHitTest.js';
@@ -34,7 +37,9 @@ function featureNodes({ columns: [{ units, size }], offers, used }, actions) {
     button.disabled = used;
     button.addEventListener('click', () => void actions.toggleFeature(formula));
     const part = /** @type {Part} */ ({ kind: 'unit', layer: -1, unit: index, input: -1 });
-    button.addEventListener('pointerenter', ({ pointerType }) => actions.hoverPart(pointerType === 'touch' ? null : part));
+    button.addEventListener('pointerenter', ({ pointerType }) =>
+      actions.hoverPart(pointerType === 'touch' ? null : part),
+    );
     button.addEventListener('pointerleave', () => actions.hoverPart(null));
     button.addEventListener('focus', () => actions.hoverPart(button.matches(':focus-visible') ? part : null));
     button.addEventListener('blur', () => actions.hoverPart(null));
@@ -53,9 +58,17 @@ function unitNodes({ columns }, actions) {
     units.forEach(({ x, y }, unit) => {
       const part = /** @type {Part} */ ({ kind: 'unit', layer, unit, input: -1 });
       const label = text('network.unit.name', { unit: unit + 1, layer: layer + 2 });
-      const button = element('button', { type: 'button', class: 'unit', 'aria-label': label, 'data-hint': 'network.unit', 'data-part': `${layer}.${unit}` });
+      const button = element('button', {
+        type: 'button',
+        class: 'unit',
+        'aria-label': label,
+        'data-hint': 'network.unit',
+        'data-part': `${layer}.${unit}`,
+      });
       button.style.width = button.style.height = `${size}px`;
-      button.addEventListener('focus', () => actions.hoverPart(button.matches(':focus-visible') ? part : null));
+      button.addEventListener('focus', () =>
+        actions.hoverPart(button.matches(':focus-visible') ? part : null),
+      );
       button.addEventListener('blur', () => actions.hoverPart(null));
       button.addEventListener('click', (event) => {
         if (event.detail === 0) actions.selectPart(part);
@@ -67,7 +80,12 @@ function unitNodes({ columns }, actions) {
   return found;
 }
 
-/** A unit that does nothing any more says so, by a ring and in words. @param {HTMLButtonElement} button @param {Part} part @param {'' | 'dead' | 'flat'} silence */
+/**
+ * A unit that does nothing any more says so, by a ring and in words.
+ * @param {HTMLButtonElement} button
+ * @param {Part} part
+ * @param {'' | 'dead' | 'flat'} silence
+ */
 function tell(button, { layer, unit }, silence) {
   const named = { unit: unit + 1, layer: layer + 2 };
   button.dataset.silence = silence;

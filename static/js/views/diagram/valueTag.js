@@ -14,7 +14,9 @@ import { biasPosition } from '../../lib/plot/diagramHitTest.js';
 /** @param {Part} part @param {Geometry} geometry @returns {Point | null} */
 function spotOf(part, { links, columns }) {
   if (part.kind === 'link') {
-    const link = links.find(({ layer, unit, input }) => layer === part.layer && unit === part.unit && input === part.input);
+    const link = links.find(
+      ({ layer, unit, input }) => layer === part.layer && unit === part.unit && input === part.input,
+    );
     return link ? middle(link) : null;
   }
   const column = columns[part.layer + 1];
@@ -33,7 +35,10 @@ export function createValueTag(root) {
       const spot = pointed && pointed.kind !== 'unit' ? spotOf(pointed, geometry) : null;
       root.hidden = spot === null;
       if (!spot || !pointed) return;
-      root.replaceChildren(weightName(pointed.layer, pointed.unit, pointed.input), ` = ${readable(parameterValue(state, pointed))}`);
+      root.replaceChildren(
+        weightName(pointed.layer, pointed.unit, pointed.input),
+        ` = ${readable(parameterValue(state, pointed))}`,
+      );
       root.style.left = `${spot.x}px`;
       root.style.top = `${spot.y}px`;
     },

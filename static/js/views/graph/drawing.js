@@ -1,4 +1,7 @@
-/** A graph as it is drawn: a value above each wire and a gradient below it, blank until computed, one gate lit. */
+/**
+ * A graph as it is drawn: a value above each wire and a gradient below it, blank until computed, one gate
+ * lit.
+ */
 
 import { roundedTex, roundedNumber } from '../../lib/format/roundedNumbers.js';
 import { svgElement } from '../../lib/dom/svg.js';
@@ -18,22 +21,45 @@ const ABOVE = 12;
 const BELOW = 13;
 const WIDE = 4;
 
-/** A number with all its digits for whoever points at it. @param {'value' | 'gradient'} kind @param {number | null} value @param {number} x @param {number} y */
+/**
+ * A number with all its digits for whoever points at it.
+ * @param {'value' | 'gradient'} kind
+ * @param {number | null} value
+ * @param {number} x
+ * @param {number} y
+ */
 function number(kind, value, x, y) {
-  return svgElement('g', {}, [svgElement('title', {}, [String(value)]), svgElement('text', { x, y, class: kind }, [roundedNumber(value)])]);
+  return svgElement('g', {}, [
+    svgElement('title', {}, [String(value)]),
+    svgElement('text', { x, y, class: kind }, [roundedNumber(value)]),
+  ]);
 }
 
-/** @param {GraphNode} node @param {{x: number, y: number}} spot @param {ReturnType<typeof progress>} now @param {Record<string, string>} names */
+/**
+ * @param {GraphNode} node
+ * @param {{x: number, y: number}} spot
+ * @param {ReturnType<typeof progress>} now
+ * @param {Record<string, string>} names
+ */
 function gate(node, { x, y }, { done, known, lit }, names) {
   const { id, inputs, label, operation, value, gradient } = node;
-  const box = { x: x - RADIUS, y: y - RADIUS * 0.8, width: 2 * RADIUS, height: 1.6 * RADIUS, rx: operation === 'constant' ? 0 : 8 };
-  const body = inputs.length > 0 ? svgElement('circle', { cx: x, cy: y, r: RADIUS }) : svgElement('rect', box);
+  const box = {
+    x: x - RADIUS,
+    y: y - RADIUS * 0.8,
+    width: 2 * RADIUS,
+    height: 1.6 * RADIUS,
+    rx: operation === 'constant' ? 0 : 8,
+  };
+  const body =
+    inputs.length > 0 ? svgElement('circle', { cx: x, cy: y, r: RADIUS }) : svgElement('rect', box);
   const sign = svgElement('text', { x, y, class: `sign${label.length > WIDE ? ' long' : ''}` }, [label]);
   const group = svgElement('g', { class: `gate${id === lit ? ' lit' : ''}`, 'data-node': id }, [body, sign]);
-  if (inputs.length > 0 && nameOf(node, names)) group.append(svgElement('text', { x, y: y - RADIUS - ABOVE, class: 'called' }, [nameOf(node, names)]));
+  if (inputs.length > 0 && nameOf(node, names))
+    group.append(svgElement('text', { x, y: y - RADIUS - ABOVE, class: 'called' }, [nameOf(node, names)]));
   if (operation === 'variable') group.setAttribute('data-name', label);
   if (done.has(id) && operation !== 'constant') group.append(number('value', value, x + BESIDE, y - ABOVE));
-  if (known(id) && operation !== 'constant') group.append(number('gradient', gradient, x + BESIDE, y + BELOW));
+  if (known(id) && operation !== 'constant')
+    group.append(number('gradient', gradient, x + BESIDE, y + BELOW));
   return group;
 }
 
@@ -41,7 +67,12 @@ function gate(node, { x, y }, { done, known, lit }, names) {
 export function drawing(graph, at, names) {
   const { spots, width, height } = layoutGraph(graph);
   const now = progress(graph, at);
-  const svg = svgElement('svg', { class: 'graph', viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': text('gates.name') });
+  const svg = svgElement('svg', {
+    class: 'graph',
+    viewBox: `0 0 ${width} ${height}`,
+    role: 'img',
+    'aria-label': text('gates.name'),
+  });
   if (svg instanceof SVGElement) {
     svg.style.setProperty('--largest', `${width * LARGEST}px`);
     svg.style.setProperty('--least', `${height * SMALLEST}px`);
@@ -54,7 +85,12 @@ export function drawing(graph, at, names) {
   return svg;
 }
 
-/** The lit gate's own formula, and backward each local derivative times what arrives, a line for each in TeX. @param {Graph} graph @param {number} at @param {Record<string, string>} names */
+/**
+ * The lit gate's own formula, and backward each local derivative times what arrives, a line for each in TeX.
+ * @param {Graph} graph
+ * @param {number} at
+ * @param {Record<string, string>} names
+ */
 export function gateTex(graph, at, names) {
   const { lit, backward, arriving } = progress(graph, at);
   const node = graph.nodes[lit];
@@ -67,6 +103,8 @@ export function gateTex(graph, at, names) {
     const number = roundedTex(local);
     const handed = roundedTex(local * (node.gradient ?? NaN));
     const equal = slope === number ? number : `${slope} = ${number}`;
-    return [String.raw`{${of} = ${equal},\ \ } \allowbreak {${roundedTex(node.gradient)} \cdot (${number}) = ${handed}}`];
+    return [
+      String.raw`{${of} = ${equal},\ \ } \allowbreak {${roundedTex(node.gradient)} \cdot (${number}) = ${handed}}`,
+    ];
   });
 }

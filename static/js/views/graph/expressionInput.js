@@ -22,8 +22,12 @@ export function createExpressionInput(root, actions) {
   requireElement(root, '.samples', HTMLElement).append(...samples);
   field.addEventListener('change', () => void actions.type(field.value));
   both.addEventListener('change', () => void actions.showBoth(both.checked));
-  requireElement(root, '[name=previous]', HTMLButtonElement).addEventListener('click', () => actions.turnExample(-1));
-  requireElement(root, '[name=next]', HTMLButtonElement).addEventListener('click', () => actions.turnExample(1));
+  requireElement(root, '[name=previous]', HTMLButtonElement).addEventListener('click', () =>
+    actions.turnExample(-1),
+  );
+  requireElement(root, '[name=next]', HTMLButtonElement).addEventListener('click', () =>
+    actions.turnExample(1),
+  );
   let shown = '';
 
   return {
@@ -38,11 +42,20 @@ export function createExpressionInput(root, actions) {
       requireElement(root, '.both', HTMLElement).hidden = !cuts;
       source.hidden = !from;
       requireElement(root, '.sourceExample', HTMLElement).hidden = !from;
-      setText(requireElement(root, '.result', HTMLElement), graphs.length > 0 ? text('expressions.value', { value: roundedNumber(graphs[0].value) }) : '');
+      setText(
+        requireElement(root, '.result', HTMLElement),
+        graphs.length > 0 ? text('expressions.value', { value: roundedNumber(graphs[0].value) }) : '',
+      );
       if (!from) return;
-      setText(requireElement(root, '.sourceWords', HTMLElement), text('expressions.source', { ...from, gradient: roundedNumber(gradient) }));
+      setText(
+        requireElement(root, '.sourceWords', HTMLElement),
+        text('expressions.source', { ...from, gradient: roundedNumber(gradient) }),
+      );
       back.href = `./#id=${from.network}`;
-      setText(requireElement(root, '.sourceNumber', HTMLElement), text('expressions.example', { example: from.example }));
+      setText(
+        requireElement(root, '.sourceNumber', HTMLElement),
+        text('expressions.example', { example: from.example }),
+      );
     },
     destroy() {},
   };

@@ -1,4 +1,7 @@
-/** A number for each name in a formula: typed, stepped with the arrow keys, or dragged, beside the graph and in it. */
+/**
+ * A number for each name in a formula: typed, stepped with the arrow keys, or dragged, beside the graph and
+ * in it.
+ */
 
 import { element } from '../../lib/dom/element.js';
 import { parseNumber, shortest } from '../../lib/format/number.js';
@@ -14,7 +17,12 @@ const DECIMALS = 6;
 /** @param {number} value */
 const tidy = (value) => Number(value.toFixed(DECIMALS));
 
-/** Whatever carries a name can be dragged to another value. @param {HTMLElement} root @param {() => Record<string, number>} values @param {Actions} actions */
+/**
+ * Whatever carries a name can be dragged to another value.
+ * @param {HTMLElement} root
+ * @param {() => Record<string, number>} values
+ * @param {Actions} actions
+ */
 export function makeDraggable(root, values, actions) {
   /** @type {{name: string, start: number, x: number, moved: boolean} | null} */
   let held = null;

@@ -1,4 +1,7 @@
-/** A gate's formula and its slopes in TeX, with the names of what it reads where all of that has a name; else u and v. */
+/**
+ * A gate's formula and its slopes in TeX, with the names of what it reads where all of that has a name; else
+ * u and v.
+ */
 
 import { withOwnDecimals } from '../../lib/format/boardNumber.js';
 
@@ -17,13 +20,22 @@ export function nameOf({ operation, label, inputs }, names) {
 /** @param {string} name */
 const tex = (name) => name.replace(SHORT, (_, letter, number) => (number ? `${letter}_{${number}}` : letter));
 
-/** What a gate reads, in TeX; isPlace: by a letter that stands nowhere else. @param {GraphNode[]} inputs @param {Record<string, string>} names */
+/**
+ * What a gate reads, in TeX; isPlace: by a letter that stands nowhere else.
+ * @param {GraphNode[]} inputs
+ * @param {Record<string, string>} names
+ */
 function inputsOf(inputs, names) {
   const unknown = inputs.filter(({ operation }) => operation !== 'constant');
   const named = unknown.every((input) => SHORT.test(nameOf(input, names)));
   return inputs.map((input) => {
-    if (input.operation === 'constant') return { written: input.label.replace('\u2212', '-'), isPlace: false, input };
-    return { written: named ? tex(nameOf(input, names)) : PLACES[unknown.indexOf(input)], isPlace: !named, input };
+    if (input.operation === 'constant')
+      return { written: input.label.replace('\u2212', '-'), isPlace: false, input };
+    return {
+      written: named ? tex(nameOf(input, names)) : PLACES[unknown.indexOf(input)],
+      isPlace: !named,
+      input,
+    };
   });
 }
 
@@ -34,7 +46,12 @@ const bracketed = (written) => (written.startsWith('-') ? `(${written})` : writt
  * @param {Graph} graph
  * @param {GraphNode} node
  * @param {Record<string, string>} names
- * @returns {{output: string, value: string, places: {letter: string, value: number | null}[], slopes: {of: string, slope: string, local: number, isConstant: boolean}[]}} places: the letters that only these formulas know
+ * @returns {{
+ *   output: string,
+ *   value: string,
+ *   places: {letter: string, value: number | null}[],
+ *   slopes: {of: string, slope: string, local: number, isConstant: boolean}[],
+ * }} places: the letters that only these formulas know
  */
 export function formulas({ nodes }, node, names) {
   const inputs = node.inputs.map((id) => nodes[id]);
@@ -43,15 +60,22 @@ export function formulas({ nodes }, node, names) {
   const output = tex(nameOf(node, names));
   /** @type {Record<string, string>} */
   const letters = { u, v };
-  const fill = (/** @type {string} */ formula) => withOwnDecimals(formula).replace(/\\\\|\\?[a-zA-Z]+/g, (token) => (token in letters ? (token === formula ? letters[token] : bracketed(letters[token])) : token));
+  const fill = (/** @type {string} */ formula) =>
+    withOwnDecimals(formula).replace(/\\\\|\\?[a-zA-Z]+/g, (token) =>
+      token in letters ? (token === formula ? letters[token] : bracketed(letters[token])) : token,
+    );
   const value = fill(node.formula);
   letters.f = output || value;
   const slopes = node.local_formulas.map((formula, k) => ({
-    of: output ? String.raw`\frac{\partial ${output}}{\partial ${letters[PLACES[k]]}}` : String.raw`\frac{\partial}{\partial ${letters[PLACES[k]]}}\bigl(${value}\bigr)`,
+    of: output
+      ? String.raw`\frac{\partial ${output}}{\partial ${letters[PLACES[k]]}}`
+      : String.raw`\frac{\partial}{\partial ${letters[PLACES[k]]}}\bigl(${value}\bigr)`,
     slope: fill(formula),
     local: node.local_gradients[k] ?? NaN,
     isConstant: inputs[k].operation === 'constant',
   }));
-  const places = read.flatMap(({ written, isPlace, input }) => (isPlace ? [{ letter: written, value: input.value }] : []));
+  const places = read.flatMap(({ written, isPlace, input }) =>
+    isPlace ? [{ letter: written, value: input.value }] : [],
+  );
   return { output, value, places, slopes };
 }

@@ -1,4 +1,7 @@
-/** Computation graphs to walk through and to change: numbers for their names, the graphs, and the lit gate's formula. */
+/**
+ * Computation graphs to walk through and to change: numbers for their names, the graphs, and the lit gate's
+ * formula.
+ */
 
 import { element, setText } from '../../lib/dom/element.js';
 import { formulaNode } from '../../lib/format/formula.js';
@@ -8,7 +11,13 @@ import { createFields, makeDraggable } from './fields.js';
 import { gateSentence } from './sentence.js';
 
 /** @typedef {import('../../state/pages/graphWalk.js').Opened} Opened */
-/** @typedef {{round: (rounded: boolean) => unknown, set: (name: string, value: number) => unknown, walkTo: (at: number) => unknown}} Actions */
+/**
+ * @typedef {{
+ *   round: (rounded: boolean) => unknown,
+ *   set: (name: string, value: number) => unknown,
+ *   walkTo: (at: number) => unknown,
+ * }} Actions
+ */
 
 /** @param {HTMLElement} root @param {HTMLInputElement} rounded @param {Actions} actions */
 export function createGates(root, rounded, actions) {
@@ -27,7 +36,8 @@ export function createGates(root, rounded, actions) {
     const picture = gate?.closest('.graph');
     const place = [...pictures.querySelectorAll('.graph')].findIndex((other) => other === picture);
     const graph = shown?.graphs[place];
-    if (gate && graph && shown) actions.walkTo(stepOf(graph, Number(gate.getAttribute('data-node')), shown.at));
+    if (gate && graph && shown)
+      actions.walkTo(stepOf(graph, Number(gate.getAttribute('data-node')), shown.at));
   });
 
   return {
@@ -42,9 +52,19 @@ export function createGates(root, rounded, actions) {
       fields.update();
       if (before?.graphs === graphs && before.at === at) return;
       const names = opened.exhibit?.names ?? {};
-      const drawings = graphs.map((graph) => element('div', { class: 'picture' }, [drawing(graph, at, names)]));
-      const lines = new Map(graphs.map((graph) => gateTex(graph, at, names)).map((line) => [line.join(), line]));
-      const formulas = [...lines.values()].map((line) => element('p', { class: 'gateLine' }, line.map((tex) => formulaNode(tex))));
+      const drawings = graphs.map((graph) =>
+        element('div', { class: 'picture' }, [drawing(graph, at, names)]),
+      );
+      const lines = new Map(
+        graphs.map((graph) => gateTex(graph, at, names)).map((line) => [line.join(), line]),
+      );
+      const formulas = [...lines.values()].map((line) =>
+        element(
+          'p',
+          { class: 'gateLine' },
+          line.map((tex) => formulaNode(tex)),
+        ),
+      );
       pictures.replaceChildren(...drawings, element('div', { class: 'gateLines' }, formulas));
       setText(said, [...new Set(graphs.map((graph) => gateSentence(graph, at, names)))].join(' '));
     },

@@ -15,12 +15,20 @@ function nameOf({ operation, label }) {
   return hasText(key) ? text(key) : label;
 }
 
-/** A slope as its formula with the number it is, or as that number alone where it is no more. @param {string} slope @param {string} number @param {{letter: string, value: number | null}[]} places */
+/**
+ * A slope as its formula with the number it is, or as that number alone where it is no more.
+ * @param {string} slope
+ * @param {string} number
+ * @param {{letter: string, value: number | null}[]} places
+ */
 function localGradient(slope, number, places) {
   if (!/[a-z]/i.test(slope)) return number;
   const formula = texToSpeech(slope);
   const used = places.filter(({ letter }) => new RegExp(`(?<![a-z\\\\])${letter}(?![a-z])`).test(slope));
-  const given = used[0]?.letter === slope ? '' : used.map(({ letter, value }) => `${letter} = ${roundedNumber(value)}`).join(text('number.list'));
+  const given =
+    used[0]?.letter === slope
+      ? ''
+      : used.map(({ letter, value }) => `${letter} = ${roundedNumber(value)}`).join(text('number.list'));
   return text(given ? 'gates.localWith' : 'gates.local', { formula, number, given });
 }
 
@@ -33,11 +41,20 @@ export function gateSentence(graph, at, names) {
   if (arriving) return `${text('gates.arriving')} ${roundedNumber(node.gradient)}.`;
   const gate = nameOf(node);
   const inputs = node.inputs.map((id) => nodes[id]);
-  if (!backward) return text('gates.forward', { gate, inputs: inputs.map(({ value }) => roundedNumber(value)).join(text('number.list')), value: roundedNumber(node.value) });
+  if (!backward)
+    return text('gates.forward', {
+      gate,
+      inputs: inputs.map(({ value }) => roundedNumber(value)).join(text('number.list')),
+      value: roundedNumber(node.value),
+    });
   const { slopes, places } = formulas(graph, node, names);
   const handed = slopes.flatMap(({ slope, local, isConstant }, k) => {
     if (isConstant) return [];
-    const words = { to: nameOf(inputs[k]), local: localGradient(slope, roundedNumber(local), places), value: roundedNumber(local * (node.gradient ?? NaN)) };
+    const words = {
+      to: nameOf(inputs[k]),
+      local: localGradient(slope, roundedNumber(local), places),
+      value: roundedNumber(local * (node.gradient ?? NaN)),
+    };
     return [text('gates.handed', words)];
   });
   return [text('gates.backward', { gate, gradient: roundedNumber(node.gradient) }), ...handed].join(' ');

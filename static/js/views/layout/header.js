@@ -13,16 +13,23 @@ const PANELS = /** @type {const} */ (['menu', 'presets', 'share', 'file', 'rest'
  * @param {Actions} actions
  */
 export function createHeader(root, actions) {
-  const openers = PANELS.map((panel) => /** @type {const} */ ([panel, requireElement(root, `[name=${panel}]`, HTMLButtonElement)]));
+  const openers = PANELS.map(
+    (panel) => /** @type {const} */ ([panel, requireElement(root, `[name=${panel}]`, HTMLButtonElement)]),
+  );
   for (const [panel, button] of openers) button.addEventListener('click', () => actions.togglePanel(panel));
-  requireElement(root, '[name=projector]', HTMLButtonElement).addEventListener('click', () => actions.switchProjector());
-  requireElement(root, '[name=theme]', HTMLButtonElement).addEventListener('click', () => actions.switchTheme());
+  requireElement(root, '[name=projector]', HTMLButtonElement).addEventListener('click', () =>
+    actions.switchProjector(),
+  );
+  requireElement(root, '[name=theme]', HTMLButtonElement).addEventListener('click', () =>
+    actions.switchTheme(),
+  );
 
   return {
     /** @param {State} state */
     update({ ui }) {
       root.toggleAttribute('data-open', ui.openPanel === 'menu');
-      for (const [panel, button] of openers) setAttribute(button, 'aria-expanded', String(ui.openPanel === panel));
+      for (const [panel, button] of openers)
+        setAttribute(button, 'aria-expanded', String(ui.openPanel === panel));
     },
     destroy() {},
   };

@@ -1,4 +1,7 @@
-/** Controls that a TensorFlow Playground link hides: named on the page's root, and the stylesheet does the rest. */
+/**
+ * Controls that a TensorFlow Playground link hides: named on the page's root, and the stylesheet does the
+ * rest.
+ */
 
 import { setAttribute } from '../../lib/dom/element.js';
 

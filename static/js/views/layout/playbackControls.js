@@ -15,7 +15,10 @@ const UNITS = ['example', 'step', 'epoch'];
 const PACES = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 250, 500, 1000];
 const DIGITS = 6;
 
-/** The paces on offer: one step a second first, as fast as it goes (∞) last. @param {number} perEpoch steps */
+/**
+ * The paces on offer: one step a second first, as fast as it goes (∞) last.
+ * @param {number} perEpoch steps
+ */
 function pacesFor(perEpoch) {
   const slowest = 1 / perEpoch;
   return [slowest, ...PACES.filter((pace) => pace > slowest * 1.5), Infinity];
@@ -55,14 +58,21 @@ export function createPlaybackControls(root, actions) {
   const epoch = createCounter(requireElement(root, '[data-value=epoch]', HTMLElement));
   const step = createCounter(requireElement(root, '[data-value=step]', HTMLElement));
   let perEpoch = 1;
-  const pace = createSlider(requireElement(root, '[name=pace]', HTMLInputElement), requireElement(root, '[name=paceValue]', HTMLOutputElement), {
-    values: () => pacesFor(perEpoch),
-    change: (value) => void actions.setPace(value === Infinity ? null : value),
-    words: (value) => paceWords(value, perEpoch),
-  });
+  const pace = createSlider(
+    requireElement(root, '[name=pace]', HTMLInputElement),
+    requireElement(root, '[name=paceValue]', HTMLOutputElement),
+    {
+      values: () => pacesFor(perEpoch),
+      change: (value) => void actions.setPace(value === Infinity ? null : value),
+      words: (value) => paceWords(value, perEpoch),
+    },
+  );
 
   play.addEventListener('click', () => void actions.toggle());
-  requireElement(root, '[name=reset]', HTMLButtonElement).addEventListener('click', () => void actions.reset());
+  requireElement(root, '[name=reset]', HTMLButtonElement).addEventListener(
+    'click',
+    () => void actions.reset(),
+  );
   requireElement(root, '[name=step]', HTMLButtonElement).addEventListener('click', () => void actions.step());
   unit.append(...UNITS.map((name) => element('option', { value: name }, [text(`step.${name}`)])));
   unit.addEventListener('change', () => {
@@ -83,7 +93,8 @@ export function createPlaybackControls(root, actions) {
       pace.set(ui.pace ?? Infinity);
       epoch(frame?.epoch ?? network?.epoch ?? 0);
       step(frame?.step ?? network?.step ?? 0);
-      for (const { name, button } of sheets) setAttribute(button, 'aria-expanded', String(ui.openPanel === name));
+      for (const { name, button } of sheets)
+        setAttribute(button, 'aria-expanded', String(ui.openPanel === name));
     },
     destroy() {},
   };

@@ -18,7 +18,9 @@ export function createProjectorControls(root, actions) {
     button.addEventListener('click', () => actions.project(name));
     return { name, button };
   });
-  requireElement(root, '[name=leave]', HTMLButtonElement).addEventListener('click', () => actions.switchProjector());
+  requireElement(root, '[name=leave]', HTMLButtonElement).addEventListener('click', () =>
+    actions.switchProjector(),
+  );
 
   return {
     /** @param {State} state */
@@ -26,7 +28,8 @@ export function createProjectorControls(root, actions) {
       const opening = root.hidden && ui.projector !== null;
       root.hidden = ui.projector === null;
       if (opening && document.activeElement?.closest('#header')) layouts[0].button.focus();
-      for (const { name, button } of layouts) setAttribute(button, 'aria-pressed', String(ui.projector === name));
+      for (const { name, button } of layouts)
+        setAttribute(button, 'aria-pressed', String(ui.projector === name));
     },
     destroy() {},
   };

@@ -25,7 +25,12 @@ export function createSettings(root, actions) {
   const penaltyRate = createStepper(requireElement(root, '[data-ladder=penaltyRate]', HTMLElement), {
     steps: PENALTIES,
     change: (value) => void actions.setPenaltyRate(value),
-    labels: { id: 'penaltyRate', value: text('penaltyRate.name'), less: text('penaltyRate.less'), more: text('penaltyRate.more') },
+    labels: {
+      id: 'penaltyRate',
+      value: text('penaltyRate.name'),
+      less: text('penaltyRate.less'),
+      more: text('penaltyRate.more'),
+    },
   });
   const optimizer = createSelect(menu('optimizer'), (name) => void actions.setOptimizer(name));
   const activation = createSelect(menu('activation'), (name) => void actions.setHiddenActivation(name));
@@ -45,7 +50,12 @@ export function createSettings(root, actions) {
       const [only = ''] = hidden;
       rate.set(spec.optimizer.learning_rate);
       optimizer.set('optimizer', catalog.optimizers, spec.optimizer.name);
-      activation.set('activation', catalog.activations, hidden.size === 1 ? only : '', text('activation.mixed'));
+      activation.set(
+        'activation',
+        catalog.activations,
+        hidden.size === 1 ? only : '',
+        text('activation.mixed'),
+      );
       menu('activation').disabled = hidden.size === 0;
       penalty.set('penalty', catalog.penalties, spec.penalty.name);
       penaltyRate.set(spec.penalty.rate, spec.penalty.name === 'none');

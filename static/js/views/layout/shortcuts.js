@@ -17,10 +17,12 @@ const inOrder = (keys) => [...keys.filter(({ when }) => !when), ...keys.filter((
  */
 export function createShortcuts(root, actions, keys) {
   requireElement(root, '#keys', HTMLElement).append(
-    ...inOrder(keys).map((key) => element('div', {}, [
-      element('dt', {}, [element('kbd', {}, [keyLabel(key)])]),
-      element('dd', {}, [text(`keys.${key.name}`)]),
-    ])),
+    ...inOrder(keys).map((key) =>
+      element('div', {}, [
+        element('dt', {}, [element('kbd', {}, [keyLabel(key)])]),
+        element('dd', {}, [text(`keys.${key.name}`)]),
+      ]),
+    ),
   );
   const panel = createPanel(root, 'help', actions);
   return {

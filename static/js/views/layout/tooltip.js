@@ -1,4 +1,6 @@
-/** One plain sentence for whatever is pointed at, focused or held by a finger, with its key where it has one. */
+/**
+ * One plain sentence for whatever is pointed at, focused or held by a finger, with its key where it has one.
+ */
 
 import { element } from '../../lib/dom/element.js';
 import { keyLabel } from '../../lib/ui/keyLabel.js';
@@ -13,7 +15,11 @@ const GAP = 8;
 const PRESSED = 'button, a, label, input, select';
 const TYPED = 'input:not([type=range], [type=checkbox], [type=radio]), textarea';
 
-/** @param {Element} target @param {HTMLElement} root below the target, or above where there is no room @param {boolean} covered by a hand, which is below the finger: the other way round */
+/**
+ * @param {Element} target
+ * @param {HTMLElement} root below the target, or above where there is no room
+ * @param {boolean} covered by a hand, which is below the finger: the other way round
+ */
 function place(target, root, covered) {
   const box = target.getBoundingClientRect();
   const left = box.left + box.width / 2 - root.offsetWidth / 2;
@@ -89,7 +95,8 @@ export function createTooltip(root, keys) {
   function released({ target: at }) {
     if (!byFinger) return;
     if (root.hidden) leave();
-    else if (at instanceof Element && at.closest(PRESSED)) document.addEventListener('click', swallow, { capture: true, once: true });
+    else if (at instanceof Element && at.closest(PRESSED))
+      document.addEventListener('click', swallow, { capture: true, once: true });
   }
   /** A finger takes the focus from elsewhere as it is lifted. */
   const unfocused = () => byFinger || leave();

@@ -12,11 +12,17 @@ import { text } from '../../lib/format/i18n.js';
  * @param {Actions} actions
  */
 export function createUndoButtons(root, actions) {
-  const [undo, redo] = ['undo', 'redo'].map((name) => requireElement(root, `[name=${name}]`, HTMLButtonElement));
+  const [undo, redo] = ['undo', 'redo'].map((name) =>
+    requireElement(root, `[name=${name}]`, HTMLButtonElement),
+  );
   undo.addEventListener('click', () => void actions.undo());
   redo.addEventListener('click', () => void actions.redo());
 
-  /** A button with nothing to do keeps the focus it may have. @param {HTMLButtonElement} button @param {Edit[]} edits */
+  /**
+   * A button with nothing to do keeps the focus it may have.
+   * @param {HTMLButtonElement} button
+   * @param {Edit[]} edits
+   */
   function show(button, edits) {
     const edit = edits.at(-1);
     const name = text(`${button.name}.name`);

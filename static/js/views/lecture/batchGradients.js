@@ -1,4 +1,7 @@
-/** A batch as what it is: the gradient of each of its examples, a row each, and under them their mean, the step that is made. */
+/**
+ * A batch as what it is: the gradient of each of its examples, a row each, and under them their mean, the
+ * step that is made.
+ */
 
 import { element, setText } from '../../lib/dom/element.js';
 import { readable, whole } from '../../lib/format/number.js';
@@ -11,14 +14,22 @@ import { showsPart } from '../../state/pages/lecture.js';
 
 const SIZES = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
 
-/** Sign by colour and by place, size by length. @param {number[]} gradient @param {number} largest @param {string} name */
+/**
+ * Sign by colour and by place, size by length.
+ * @param {number[]} gradient
+ * @param {number} largest
+ * @param {string} name
+ */
 function row(gradient, largest, name) {
   const cells = gradient.map((value) => {
     const bar = element('span', { class: value < 0 ? 'below' : 'above', title: readable(value, 6) });
     bar.style.height = `${50 * Math.min(1, Math.abs(value) / largest)}%`;
     return element('span', { class: 'cell' }, [bar]);
   });
-  return element('div', { class: 'gradientRow' }, [element('span', { class: 'term' }, [name]), element('span', { class: 'cells' }, cells)]);
+  return element('div', { class: 'gradientRow' }, [
+    element('span', { class: 'term' }, [name]),
+    element('span', { class: 'cells' }, cells),
+  ]);
 }
 
 /** @param {HTMLElement} root @param {Actions} actions */
@@ -28,9 +39,17 @@ export function createBatchGradients(root, actions) {
   const output = element('output');
   let all = 0;
   const sizes = () => [...SIZES.filter((size) => size < all), all];
-  const slider = createSlider(input, output, { values: sizes, change: (size) => void actions.setBatchSize(size), words: (size) => (size === all ? text('deck.batchAll', { count: whole(size) }) : whole(size)) });
+  const slider = createSlider(input, output, {
+    values: sizes,
+    change: (size) => void actions.setBatchSize(size),
+    words: (size) => (size === all ? text('deck.batchAll', { count: whole(size) }) : whole(size)),
+  });
   const rows = element('div', { class: 'gradients' });
-  root.append(title, element('div', { class: 'sliderRow' }, [element('span', {}, [text('batch.name')]), input, output]), rows);
+  root.append(
+    title,
+    element('div', { class: 'sliderRow' }, [element('span', {}, [text('batch.name')]), input, output]),
+    rows,
+  );
   /** @type {Lecture['batch']} */
   let drawn = null;
   return {
@@ -42,10 +61,25 @@ export function createBatchGradients(root, actions) {
       drawn = batch;
       ({ all } = batch);
       slider.set(batch.set);
-      setText(title, text(batch.size > 1 ? 'deck.batch' : 'deck.batchOfOne', { count: whole(batch.size), step: whole(batch.step) }));
+      setText(
+        title,
+        text(batch.size > 1 ? 'deck.batch' : 'deck.batchOfOne', {
+          count: whole(batch.size),
+          step: whole(batch.step),
+        }),
+      );
       const largest = Math.max(1e-9, ...[...batch.gradients, batch.mean].flat().map(Math.abs));
-      const each = batch.gradients.map((gradient, index) => row(gradient, largest, text('deck.example', { example: batch.examples[index] })));
-      const more = batch.size > each.length ? [element('p', { class: 'term' }, [text('deck.others', { count: whole(batch.size - each.length) })])] : [];
+      const each = batch.gradients.map((gradient, index) =>
+        row(gradient, largest, text('deck.example', { example: batch.examples[index] })),
+      );
+      const more =
+        batch.size > each.length
+          ? [
+              element('p', { class: 'term' }, [
+                text('deck.others', { count: whole(batch.size - each.length) }),
+              ]),
+            ]
+          : [];
       const mean = row(batch.mean, largest, text('deck.mean'));
       mean.classList.add('mean');
       rows.replaceChildren(...each, ...more, mean);

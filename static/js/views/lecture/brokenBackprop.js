@@ -1,4 +1,6 @@
-/** Backpropagation broken on purpose, beside central differences: which fault, and which weights give it away. */
+/**
+ * Backpropagation broken on purpose, beside central differences: which fault, and which weights give it away.
+ */
 
 import { element, setText } from '../../lib/dom/element.js';
 import { FAULTS, backpropagate, flattenGradient, relativeErrors } from '../../lib/model/brokenBackprop.js';
@@ -20,7 +22,10 @@ function faultSwitch(fault, actions) {
   const input = element('input', { type: 'checkbox', name: `fault-${fault}` });
   input.addEventListener('change', () => actions.setFault(fault, input.checked));
   const line = element('span', { class: 'faultLine' });
-  const node = element('div', { class: 'faultRow' }, [element('label', { class: 'switch' }, [input, element('span', {}, [text(`faults.${fault}`)])]), line]);
+  const node = element('div', { class: 'faultRow' }, [
+    element('label', { class: 'switch' }, [input, element('span', {}, [text(`faults.${fault}`)])]),
+    line,
+  ]);
   return {
     node,
     /** @param {boolean} broken */
@@ -32,9 +37,15 @@ function faultSwitch(fault, actions) {
   };
 }
 
-/** @param {NonNullable<Lecture['checked']>['parameters']} parameters @param {number[]} gradient @param {number[]} errors */
+/**
+ * @param {NonNullable<Lecture['checked']>['parameters']} parameters
+ * @param {number[]} gradient
+ * @param {number[]} errors
+ */
 function table(parameters, gradient, errors) {
-  const titles = ['weight', 'backprop', 'numerical', 'error'].map((name) => element('th', { scope: 'col' }, [text(`microscope.check.${name}`)]));
+  const titles = ['weight', 'backprop', 'numerical', 'error'].map((name) =>
+    element('th', { scope: 'col' }, [text(`microscope.check.${name}`)]),
+  );
   const rows = parameters.map(({ name, numerical }, place) =>
     element('tr', { 'data-wrong': errors[place] > FINE }, [
       element('th', { scope: 'row' }, [formulaNode(symbolTex(name))]),
@@ -43,15 +54,34 @@ function table(parameters, gradient, errors) {
       element('td', {}, [formatBriefly(errors[place])]),
     ]),
   );
-  return element('table', { class: 'numbersTable', 'data-table': 'faults' }, [element('thead', {}, [element('tr', {}, titles)]), element('tbody', {}, rows)]);
+  return element('table', { class: 'numbersTable', 'data-table': 'faults' }, [
+    element('thead', {}, [element('tr', {}, titles)]),
+    element('tbody', {}, rows),
+  ]);
 }
 
 /** @param {HTMLElement} root @param {Actions} actions */
 export function createBrokenBackprop(root, actions) {
-  const switches = Object.entries(FAULTS).map(([fault]) => ({ fault: /** @type {Fault} */ (fault), ...faultSwitch(/** @type {Fault} */ (fault), actions) }));
+  const switches = Object.entries(FAULTS).map(([fault]) => ({
+    fault: /** @type {Fault} */ (fault),
+    ...faultSwitch(/** @type {Fault} */ (fault), actions),
+  }));
   const verdict = element('p', { class: 'verdict', role: 'status' });
-  const box = element('div', { class: 'tableBox', tabindex: '0', role: 'region', 'aria-label': text('microscope.check.name') });
-  root.append(element('div', { class: 'faultRows' }, switches.map(({ node }) => node)), verdict, box);
+  const box = element('div', {
+    class: 'tableBox',
+    tabindex: '0',
+    role: 'region',
+    'aria-label': text('microscope.check.name'),
+  });
+  root.append(
+    element(
+      'div',
+      { class: 'faultRows' },
+      switches.map(({ node }) => node),
+    ),
+    verdict,
+    box,
+  );
   /** @type {Lecture['checked']} */
   let drawn = null;
   let drawnFor = '';
@@ -65,9 +95,17 @@ export function createBrokenBackprop(root, actions) {
       drawnFor = faults.join();
       for (const { fault, set } of switches) set(faults.includes(fault));
       const gradient = flattenGradient(backpropagate(checked.evidence, new Set(faults)));
-      const errors = relativeErrors(gradient, checked.parameters.map(({ numerical }) => numerical ?? NaN));
+      const errors = relativeErrors(
+        gradient,
+        checked.parameters.map(({ numerical }) => numerical ?? NaN),
+      );
       const wrong = errors.filter((error) => !(error <= FINE)).length;
-      const words = { wrong, count: errors.length, error: formatBriefly(Math.max(...errors)), step: whole(checked.step) };
+      const words = {
+        wrong,
+        count: errors.length,
+        error: formatBriefly(Math.max(...errors)),
+        step: whole(checked.step),
+      };
       setText(verdict, text(wrong > 0 ? 'faults.exposed' : 'faults.agree', words));
       root.toggleAttribute('data-exposed', wrong > 0);
       box.replaceChildren(table(checked.parameters, gradient, errors));

@@ -1,4 +1,7 @@
-/** On the first plane of a page that multiplies out its matrices: the line of the one neuron they make, dashed over the boundary. */
+/**
+ * On the first plane of a page that multiplies out its matrices: the line of the one neuron they make, dashed
+ * over the boundary.
+ */
 
 import { svgElement } from '../../lib/dom/svg.js';
 
@@ -30,7 +33,12 @@ export function createCollapsedLine(root) {
       const y = (/** @type {number} */ x1) => (SIDE * (high - -(bias + w1 * x1) / w2)) / (high - low);
       const d = `M0,${y(left)}L${SIDE},${y(right)}`;
       board.querySelector('.equalLine')?.remove();
-      board.append(svgElement('svg', { class: 'equalLine', viewBox: `0 0 ${SIDE} ${SIDE}`, 'aria-hidden': 'true' }, [svgElement('path', { class: 'under', d }), svgElement('path', { d })]));
+      board.append(
+        svgElement('svg', { class: 'equalLine', viewBox: `0 0 ${SIDE} ${SIDE}`, 'aria-hidden': 'true' }, [
+          svgElement('path', { class: 'under', d }),
+          svgElement('path', { d }),
+        ]),
+      );
     },
     destroy() {},
   };

@@ -1,5 +1,6 @@
 /**
- * Numbers written into a small network's diagram: each weight on its link, each bias beside its unit, and z and a of
+ * Numbers written into a small network's diagram: each weight on its link, each bias beside its unit, and z
+ * and a of
  * the example looked at, as far as the walk has come. Larger networks stay without.
  */
 
@@ -36,18 +37,31 @@ function note(x, y, kind, words) {
   return node;
 }
 
-/** The page's own names of weights, as the columns of its table of rounds name them. @param {Exhibit} exhibit @returns {Map<string, string>} */
+/**
+ * The page's own names of weights, as the columns of its table of rounds name them.
+ * @param {Exhibit} exhibit
+ * @returns {Map<string, string>}
+ */
 function ownNames({ rounds }) {
   return new Map((rounds?.columns ?? []).map((column, index) => [column, rounds?.names?.[index] ?? column]));
 }
 
-/** Whether z and a stand above a column's units; else they stand before them. @param {Geometry['columns'][number]} column @param {number} rem */
+/**
+ * Whether z and a stand above a column's units; else they stand before them.
+ * @param {Geometry['columns'][number]} column
+ * @param {number} rem
+ */
 function answersAbove({ units, size }, rem) {
   const pitch = units.length > 1 ? units[1].y - units[0].y : Infinity;
   return isRoomAbove({ pitch, size }, rem);
 }
 
-/** Whether numbers fit between any two columns, beside z and a where these stand before a unit. @param {Geometry} geometry @param {number} rem @param {boolean} answered */
+/**
+ * Whether numbers fit between any two columns, beside z and a where these stand before a unit.
+ * @param {Geometry} geometry
+ * @param {number} rem
+ * @param {boolean} answered
+ */
 function haveRoom({ columns }, rem, answered) {
   return columns.slice(1).every((column, index) => {
     const stretch = column.x - columns[index].x - (column.size + columns[index].size) / 2;
@@ -55,14 +69,32 @@ function haveRoom({ columns }, rem, answered) {
   });
 }
 
-/** What weights must not cover: units, their biases, and z and a where these stand before a unit. @param {Geometry} geometry @param {number} rem @param {boolean} answered */
+/**
+ * What weights must not cover: units, their biases, and z and a where these stand before a unit.
+ * @param {Geometry} geometry
+ * @param {number} rem
+ * @param {boolean} answered
+ */
 function obstacles({ columns }, rem, answered) {
   return columns.flatMap((column, index) =>
     column.units.flatMap(({ x, y }) => {
       const { size } = column;
       const left = x - size / 2;
-      const bias = index > 0 ? [{ left: left - 2.4 * rem, right: left, top: y + size / 2 - 0.3 * rem, bottom: y + size / 2 + 0.8 * rem }] : [];
-      const answer = answered && index > 0 && !answersAbove(column, rem) ? [{ left: left - ANSWER * rem, right: left, top: y - LINE * rem, bottom: y + LINE * rem }] : [];
+      const bias =
+        index > 0
+          ? [
+              {
+                left: left - 2.4 * rem,
+                right: left,
+                top: y + size / 2 - 0.3 * rem,
+                bottom: y + size / 2 + 0.8 * rem,
+              },
+            ]
+          : [];
+      const answer =
+        answered && index > 0 && !answersAbove(column, rem)
+          ? [{ left: left - ANSWER * rem, right: left, top: y - LINE * rem, bottom: y + LINE * rem }]
+          : [];
       return [boxAround({ x, y }, size, size), ...bias, ...answer];
     }),
   );
@@ -74,17 +106,27 @@ function named(name) {
   return [element('i', {}, [letter]), element('sub', {}, [index ?? ''])];
 }
 
-/** @param {State} state @param {Geometry} geometry @param {Map<string, string>} names @param {boolean} answered z and a are shown too */
+/**
+ * @param {State} state
+ * @param {Geometry} geometry
+ * @param {Map<string, string>} names
+ * @param {boolean} answered z and a are shown too
+ */
 function weights(state, geometry, names, answered) {
   const { rem } = state.layoutSizes;
   const labels = geometry.links.map((link) => {
     const { layer, unit, input } = link;
-    const value = shortest(parameterValue(state, { kind: 'link', layer, unit, input }), geometry.links.length > FEW ? DIGITS - 1 : DIGITS);
+    const value = shortest(
+      parameterValue(state, { kind: 'link', layer, unit, input }),
+      geometry.links.length > FEW ? DIGITS - 1 : DIGITS,
+    );
     const own = names.get(`w_${unit + 1}${input + 1}^(${layer + 1})`);
     const width = LETTER * rem * (value.length + (own ? own.length + 1 : 1));
     return { link, width, words: own ? [...named(own), ` ${value}`] : [value] };
   });
-  return placeLabels(labels, LINE * rem, obstacles(geometry, rem, answered)).map(({ x, y }, index) => note(x, y, 'weight', labels[index].words));
+  return placeLabels(labels, LINE * rem, obstacles(geometry, rem, answered)).map(({ x, y }, index) =>
+    note(x, y, 'weight', labels[index].words),
+  );
 }
 
 /** @param {State} state @param {Geometry} geometry */
@@ -97,11 +139,18 @@ function biases(state, geometry) {
   );
 }
 
-/** z, a and δ of every unit, once the walk has come to it; where they stand before the unit, the last two of them. @param {State} state @param {Geometry} geometry */
+/**
+ * z, a and δ of every unit, once the walk has come to it; where they stand before the unit, the last two of
+ * them.
+ * @param {State} state
+ * @param {Geometry} geometry
+ */
 function values({ microscope, data, layoutSizes }, { columns }) {
   const { trace, at, notation, changed, moved } = microscope;
   if (!trace || trace.batch || changed || moved) return [];
-  const known = walkOf(hideAnswers(trace, microscope.blanks).trace, notation).slice(0, at + 1).flatMap(({ lines }) => lines);
+  const known = walkOf(hideAnswers(trace, microscope.blanks).trace, notation)
+    .slice(0, at + 1)
+    .flatMap(({ lines }) => lines);
   const inputs = (data?.x[trace.example] ?? []).map((value, index) => {
     const spot = columns[0].units[index];
     return spot ? note(spot.x, spot.y, 'input', [shortest(value, DIGITS)]) : '';
@@ -113,10 +162,16 @@ function values({ microscope, data, layoutSizes }, { columns }) {
         const line = known.find(({ symbol }) => symbol === `${letter}_${unit + 1}^(${layer + 2})`);
         if (!line) return [];
         const value = line.value === undefined ? formatNumber(line.value) : readable(line.value, DIGITS);
-        return [element('span', { class: letter === 'δ' ? 'delta' : letter }, [element('i', {}, [letter]), ` ${value}`])];
+        return [
+          element('span', { class: letter === 'δ' ? 'delta' : letter }, [
+            element('i', {}, [letter]),
+            ` ${value}`,
+          ]),
+        ];
       });
       if (lines.length === 0) return [];
-      if (answersAbove(column, layoutSizes.rem)) return [note(x, y - size / 2 - BESIDE / 2, 'answer above', lines)];
+      if (answersAbove(column, layoutSizes.rem))
+        return [note(x, y - size / 2 - BESIDE / 2, 'answer above', lines)];
       return [note(x - size / 2 - BESIDE, y, 'answer', lines.slice(-MOST_BESIDE))];
     });
   });
@@ -126,7 +181,10 @@ function values({ microscope, data, layoutSizes }, { columns }) {
 /** Above each column which layer it is. @param {Geometry} geometry */
 function heads({ columns }) {
   return columns.map(({ x, layer }) => {
-    const name = layer < 0 ? [...formulaNodes('a'), element('sup', {}, ['(1)']), ' = ', ...formulaNodes('x')] : [text('network.layer', { layer: layer + 2 })];
+    const name =
+      layer < 0
+        ? [...formulaNodes('a'), element('sup', {}, ['(1)']), ' = ', ...formulaNodes('x')]
+        : [text('network.layer', { layer: layer + 2 })];
     const head = note(x, 0, 'columnHead', name);
     const half = (LETTER * (head.textContent?.length ?? 0)) / 2;
     head.style.left = `min(${x}px, 100% - ${half}rem)`;
@@ -153,7 +211,9 @@ export function createDiagramNumbers(root, exhibit) {
       root.replaceChildren(
         ...heads(geometry),
         ...(small && haveRoom(geometry, rem, answered) ? weights(state, geometry, names, answered) : []),
-        ...(small && haveRoom(geometry, rem, false) ? [...biases(state, geometry), ...values(state, geometry)] : []),
+        ...(small && haveRoom(geometry, rem, false)
+          ? [...biases(state, geometry), ...values(state, geometry)]
+          : []),
       );
     },
     destroy() {},

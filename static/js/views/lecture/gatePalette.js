@@ -7,17 +7,29 @@ import { text } from '../../lib/format/i18n.js';
 /** @typedef {import('../../state/pages/lecture.js').Lecture} Lecture */
 /** @typedef {{compose: (placed: Record<string, string>) => unknown, composeAll: () => unknown}} Actions */
 
-/** The places of a network's units, in the order of their buttons. @param {Lecture['exhibit']} exhibit @returns {string[]} */
+/**
+ * The places of a network's units, in the order of their buttons.
+ * @param {Lecture['exhibit']} exhibit
+ * @returns {string[]}
+ */
 function placesOf(exhibit) {
   const { layers } = /** @type {{layers: {units: number}[]}} */ (exhibit?.network ?? { layers: [] });
-  return layers.flatMap(({ units }, layer) => Array.from({ length: units }, (_, unit) => `${layer + 2}.${unit + 1}`));
+  return layers.flatMap(({ units }, layer) =>
+    Array.from({ length: units }, (_, unit) => `${layer + 2}.${unit + 1}`),
+  );
 }
 
-/** @param {HTMLElement} root @param {HTMLElement} networksRoot the networks of the page @param {Actions} actions */
+/**
+ * @param {HTMLElement} root
+ * @param {HTMLElement} networksRoot the networks of the page
+ * @param {Actions} actions
+ */
 export function createGatePalette(root, networksRoot, actions) {
   /** @type {Lecture | null} */
   let now = null;
-  const units = () => [...(networksRoot.querySelector('.stand')?.querySelectorAll('.unit:not(.feature)') ?? [])];
+  const units = () => [
+    ...(networksRoot.querySelector('.stand')?.querySelectorAll('.unit:not(.feature)') ?? []),
+  ];
 
   /** @param {string} name */
   function toggle(name) {
@@ -29,7 +41,11 @@ export function createGatePalette(root, networksRoot, actions) {
     void actions.compose({ ...Object.fromEntries(others), ...(on && { [`${layer}.${unit}`]: name }) });
   }
 
-  /** Dropped on a unit that has as many inputs, a gate takes it over. @param {string} name @param {Element | null} target */
+  /**
+   * Dropped on a unit that has as many inputs, a gate takes it over.
+   * @param {string} name
+   * @param {Element | null} target
+   */
   function drop(name, target) {
     const place = placesOf(now?.exhibit ?? null)[target ? units().indexOf(target) : -1];
     if (now && place && fits(name, place)) void actions.compose({ ...now.placed, [place]: name });
@@ -84,7 +100,9 @@ export function createGatePalette(root, networksRoot, actions) {
       now = lecture;
       root.hidden = Object.keys(lecture.exhibit?.compose ?? {}).length === 0;
       if (before?.exhibit !== lecture.exhibit || before?.placed !== lecture.placed) {
-        const focused = [...root.querySelectorAll('button')].findIndex((node) => node === document.activeElement);
+        const focused = [...root.querySelectorAll('button')].findIndex(
+          (node) => node === document.activeElement,
+        );
         build(lecture);
         root.querySelectorAll('button')[focused]?.focus();
       }

@@ -15,7 +15,8 @@ function progress(lecture, [first]) {
   const kind = stepKind(lecture);
   if (kind === 'gates') return text('deck.progress', { at: lecture.at, count: walkLength(lecture) });
   const round = arrivalRound(lecture);
-  if (round >= 0) return text('deck.arrived', { round, tolerance: shortest(lecture.exhibit?.rounds?.tolerance ?? NaN) });
+  if (round >= 0)
+    return text('deck.arrived', { round, tolerance: shortest(lecture.exhibit?.rounds?.tolerance ?? NaN) });
   const seen = first?.frame ?? first?.network;
   return seen && kind !== 'nothing' && !isWeightsFixed(lecture) ? text('at', { step: whole(seen.step) }) : '';
 }

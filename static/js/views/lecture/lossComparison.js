@@ -1,4 +1,7 @@
-/** The losses of a page's networks over the epochs, in one curve: a line each, told apart by stroke, not by colour; more starts of one have its stroke. */
+/**
+ * The losses of a page's networks over the epochs, in one curve: a line each, told apart by stroke, not by
+ * colour; more starts of one have its stroke.
+ */
 
 import uPlot from '../../../vendor/uPlot.esm.js';
 import { element, setText } from '../../lib/dom/element.js';
@@ -17,14 +20,32 @@ const DASHES = [[], [6, 4], [2, 3]];
 
 /** @param {Row[][]} curves @returns {import('../../../vendor/uPlot.esm.js').AlignedData} */
 function aligned(curves) {
-  const tables = curves.map((rows) => /** @type {import('../../../vendor/uPlot.esm.js').AlignedData} */ ([rows.map(({ epoch }) => epoch), rows.map(({ train }) => train)]));
+  const tables = curves.map(
+    (rows) =>
+      /** @type {import('../../../vendor/uPlot.esm.js').AlignedData} */ ([
+        rows.map(({ epoch }) => epoch),
+        rows.map(({ train }) => train),
+      ]),
+  );
   return tables.length === 1 ? tables[0] : uPlot.join(tables);
 }
 
-/** @param {number[]} strokes @param {Palette} palette @param {number} rem @param {{width: number, height: number}} box @returns {import('../../../vendor/uPlot.esm.js').Options} */
+/**
+ * @param {number[]} strokes
+ * @param {Palette} palette
+ * @param {number} rem
+ * @param {{width: number, height: number}} box
+ * @returns {import('../../../vendor/uPlot.esm.js').Options}
+ */
 function optionsOf(strokes, palette, rem, box) {
   const font = `${0.75 * rem}px "Inter Variable", sans-serif`;
-  const axis = { font, stroke: css(palette.quiet), grid: { stroke: css(palette.hairline, 0.7), width: 1 }, ticks: { show: false }, gap: 4 };
+  const axis = {
+    font,
+    stroke: css(palette.quiet),
+    grid: { stroke: css(palette.hairline, 0.7), width: 1 },
+    ticks: { show: false },
+    gap: 4,
+  };
   const width = rem / 9;
   return {
     ...box,
@@ -36,10 +57,30 @@ function optionsOf(strokes, palette, rem, box) {
       y: { range: (_plot, _low, high) => [0, Number.isFinite(high) && high > 0 ? high * 1.05 : 1] },
     },
     axes: [
-      { ...axis, size: 1.4 * rem, space: 3 * rem, incrs: WHOLE_STEPS, values: (_plot, ticks) => ticks.map((tick) => whole(tick)) },
-      { ...axis, size: 3 * rem, space: 1.6 * rem, values: (_plot, ticks) => ticks.map((tick) => shortest(tick, 3)) },
+      {
+        ...axis,
+        size: 1.4 * rem,
+        space: 3 * rem,
+        incrs: WHOLE_STEPS,
+        values: (_plot, ticks) => ticks.map((tick) => whole(tick)),
+      },
+      {
+        ...axis,
+        size: 3 * rem,
+        space: 1.6 * rem,
+        values: (_plot, ticks) => ticks.map((tick) => shortest(tick, 3)),
+      },
     ],
-    series: [{}, ...strokes.map((index) => ({ stroke: css(palette.ink), width, dash: DASHES[index % DASHES.length], spanGaps: true, points: { show: false } }))],
+    series: [
+      {},
+      ...strokes.map((index) => ({
+        stroke: css(palette.ink),
+        width,
+        dash: DASHES[index % DASHES.length],
+        spanGaps: true,
+        points: { show: false },
+      })),
+    ],
   };
 }
 
@@ -53,7 +94,9 @@ export function createLossComparison(root) {
   let plot = null;
   let lookKey = '';
   let drawn = 0;
-  const watcher = new ResizeObserver(() => plot?.setSize({ width: box.clientWidth, height: box.clientHeight }));
+  const watcher = new ResizeObserver(() =>
+    plot?.setSize({ width: box.clientWidth, height: box.clientHeight }),
+  );
   watcher.observe(box);
 
   /** @param {State[]} networks @param {ShownNetwork[]} shown */
@@ -63,9 +106,20 @@ export function createLossComparison(root) {
     if (!palette || box.clientWidth === 0 || now === lookKey) return;
     lookKey = now;
     plot?.destroy();
-    plot = new uPlot(optionsOf(shown.map(({ again }, index) => again ?? index), palette, layoutSizes.rem, { width: box.clientWidth, height: box.clientHeight }), [[]], box);
+    plot = new uPlot(
+      optionsOf(
+        shown.map(({ again }, index) => again ?? index),
+        palette,
+        layoutSizes.rem,
+        { width: box.clientWidth, height: box.clientHeight },
+      ),
+      [[]],
+      box,
+    );
     const labels = shown.filter(({ again }) => again === undefined).map(({ label }) => label);
-    const strokes = labels.map((label, index) => element('span', { class: `stroke stroke-${index}` }, [label]));
+    const strokes = labels.map((label, index) =>
+      element('span', { class: `stroke stroke-${index}` }, [label]),
+    );
     key.replaceChildren(...(labels.length > 1 ? strokes : []));
   }
 
@@ -73,7 +127,10 @@ export function createLossComparison(root) {
     /** @param {State[]} networks @param {ShownNetwork[]} shown @param {boolean} wanted */
     update(networks, shown, wanted) {
       root.hidden = !wanted;
-      const ready = shown.length > 0 && networks.length === shown.length && networks.every(({ network }, index) => network?.id === shown[index].id);
+      const ready =
+        shown.length > 0 &&
+        networks.length === shown.length &&
+        networks.every(({ network }, index) => network?.id === shown[index].id);
       root.style.visibility = ready ? '' : 'hidden';
       if (!wanted || !ready) return;
       build(networks, shown);

@@ -15,7 +15,11 @@ export function createNetworkHead(root, label) {
     update({ network, frame }) {
       const seen = frame ?? network;
       if (!seen || !network) return;
-      const words = { step: whole(seen.step), loss: readable(seen.train.loss, 4), accuracy: percent(seen.train.accuracy, 0) };
+      const words = {
+        step: whole(seen.step),
+        loss: readable(seen.train.loss, 4),
+        accuracy: percent(seen.train.accuracy, 0),
+      };
       setText(now, text(seen.train.accuracy === null ? 'deck.loss' : 'deck.score', words));
     },
     destroy() {},

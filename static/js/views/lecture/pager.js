@@ -1,4 +1,7 @@
-/** The foot of the lecture: how far it has come, and the way to every page; the contents, opened over the page. */
+/**
+ * The foot of the lecture: how far it has come, and the way to every page; the contents, opened over the
+ * page.
+ */
 
 import { element, setAttribute, requireElement, setText } from '../../lib/dom/element.js';
 import { text } from '../../lib/format/i18n.js';
@@ -17,7 +20,8 @@ export function createPager(root, contents, actions) {
   opener.addEventListener('click', () => actions.togglePanel('contents'));
   contents.addEventListener('close', () => actions.closePanel());
   contents.addEventListener('click', (event) => {
-    if (event.target === contents || (event.target instanceof Element && event.target.closest('a'))) contents.close();
+    if (event.target === contents || (event.target instanceof Element && event.target.closest('a')))
+      contents.close();
   });
   /** @type {Summary[]} */
   let listed = [];
@@ -29,7 +33,10 @@ export function createPager(root, contents, actions) {
       element('a', { href: `#${id}`, title, 'aria-label': `${number}. ${title}` }, words);
     links.replaceChildren(...exhibits.map((page) => link(page, [String(page.number)])));
     const items = exhibits.map((page) => element('li', {}, [link(page, [page.title])]));
-    contents.replaceChildren(element('h2', { class: 'title' }, [text('deck.contents.name')]), element('ol', {}, items));
+    contents.replaceChildren(
+      element('h2', { class: 'title' }, [text('deck.contents.name')]),
+      element('ol', {}, items),
+    );
   }
 
   return {

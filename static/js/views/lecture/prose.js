@@ -27,7 +27,9 @@ export function createProse(root) {
       root.replaceChildren(
         element('h1', {}, [exhibit.title]),
         ...exhibit.prose.map((paragraph) => element('p', {}, inline(paragraph))),
-        ...exhibit.formulas.map((tex) => formulaNode(String.raw`\displaystyle ${withOwnDecimals(tex)}`, 'display')),
+        ...exhibit.formulas.map((tex) =>
+          formulaNode(String.raw`\displaystyle ${withOwnDecimals(tex)}`, 'display'),
+        ),
       );
       root.scrollTop = 0;
     },

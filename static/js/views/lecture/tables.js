@@ -1,4 +1,7 @@
-/** A network's numbers as a table, as the server computed them: every example's sums and answers, or every update. */
+/**
+ * A network's numbers as a table, as the server computed them: every example's sums and answers, or every
+ * update.
+ */
 
 import { element, setText } from '../../lib/dom/element.js';
 import { formulaNode } from '../../lib/format/formula.js';
@@ -17,18 +20,37 @@ const NEARING = ['a-y', 'E'];
 
 /** @param {string} caption @param {string[]} heads in TeX @param {string[][]} rows @param {string} name */
 function table(caption, heads, rows, name) {
-  const head = element('tr', {}, heads.map((tex) => element('th', { scope: 'col' }, [formulaNode(tex)])));
-  const body = rows.map((row) => element('tr', {}, row.map((cell) => element('td', {}, [cell]))));
-  return element('table', { class: 'numbersTable', 'data-table': name }, [element('caption', {}, [caption]), element('thead', {}, [head]), element('tbody', {}, body)]);
+  const head = element(
+    'tr',
+    {},
+    heads.map((tex) => element('th', { scope: 'col' }, [formulaNode(tex)])),
+  );
+  const body = rows.map((row) =>
+    element(
+      'tr',
+      {},
+      row.map((cell) => element('td', {}, [cell])),
+    ),
+  );
+  return element('table', { class: 'numbersTable', 'data-table': name }, [
+    element('caption', {}, [caption]),
+    element('thead', {}, [head]),
+    element('tbody', {}, body),
+  ]);
 }
 
-/** Inputs, every unit that there is room for, and the target. @param {Reading} reading @param {string} [name] */
+/**
+ * Inputs, every unit that there is room for, and the target.
+ * @param {Reading} reading
+ * @param {string} [name]
+ */
 function examples({ data, layers, step, train, label, losses }, name = 'examples') {
   const units = layers.reduce((sum, { z }) => sum + z[0].length, 0);
   const first = units <= WIDEST && data.x.length <= FEW ? 0 : layers.length - 1;
   const shown = layers.slice(first).map((layer, index) => ({ ...layer, number: first + index + 2 }));
   const heads = data.inputs.map((_, index) => `x_{${index + 1}}`);
-  for (const { number, z } of shown) z[0].forEach((_, i) => heads.push(`z_{${i + 1}}^{(${number})}`, `a_{${i + 1}}^{(${number})}`));
+  for (const { number, z } of shown)
+    z[0].forEach((_, i) => heads.push(`z_{${i + 1}}^{(${number})}`, `a_{${i + 1}}^{(${number})}`));
   heads.push(...data.y[0].map((_, k) => (data.y[0].length > 1 ? `y_{${k + 1}}` : 'y')));
   if (losses.length > 0) heads.push('E_k');
   const rows = data.x.map((x, row) => [
@@ -48,9 +70,15 @@ const roundCell = (column, value) => (NEARING.includes(column) ? formatNumber(va
 function rounds(lecture) {
   const { exhibit, rounds: rows } = lecture;
   if (!exhibit?.rounds || rows.length === 0) return [];
-  const heads = [String.raw`\text{${text('deck.round')}}`, ...(exhibit.rounds.names ?? exhibit.rounds.columns)];
+  const heads = [
+    String.raw`\text{${text('deck.round')}}`,
+    ...(exhibit.rounds.names ?? exhibit.rounds.columns),
+  ];
   const { columns } = exhibit.rounds;
-  const cells = rows.map((row, round) => [String(round), ...row.map((value, place) => roundCell(columns[place], value))]);
+  const cells = rows.map((row, round) => [
+    String(round),
+    ...row.map((value, place) => roundCell(columns[place], value)),
+  ]);
   const made = table(text('deck.rounds'), heads, cells, 'rounds');
   const arrived = made.querySelectorAll('tbody tr')[arrivalRound(lecture)];
   arrived?.setAttribute('aria-current', 'true');
@@ -64,7 +92,12 @@ function roundSentence(lecture) {
   if (!exhibit?.rounds || round < 0 || (lecture.playing && arrivalRound(lecture) < 0)) return '';
   const { columns } = exhibit.rounds;
   const names = exhibit.rounds.names ?? columns;
-  const values = rows[round].map((value, place) => text('microscope.workings.is', { symbol: spokenSymbol(names[place]), value: roundCell(columns[place], value) }));
+  const values = rows[round].map((value, place) =>
+    text('microscope.workings.is', {
+      symbol: spokenSymbol(names[place]),
+      value: roundCell(columns[place], value),
+    }),
+  );
   return `${text('deck.roundSays', { round })} ${values.join(' ')}`;
 }
 
@@ -82,7 +115,9 @@ export function createTables(root, roundsRoot) {
       if (lecture.reading === before?.reading && lecture.rounds === before?.rounds) return;
       before = lecture;
       const beside = lecture.beside.map((reading) => examples(reading, 'beside'));
-      root.replaceChildren(...(lecture.reading && !root.hidden ? [examples(lecture.reading), ...beside] : []));
+      root.replaceChildren(
+        ...(lecture.reading && !root.hidden ? [examples(lecture.reading), ...beside] : []),
+      );
       roundsRoot.replaceChildren(...rounds(lecture));
       setText(said, roundSentence(lecture));
       roundsRoot.scrollTo(showsPart(lecture, 'walk') ? roundsRoot.scrollWidth : 0, roundsRoot.scrollHeight);

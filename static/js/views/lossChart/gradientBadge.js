@@ -1,4 +1,7 @@
-/** The standing mark beside the loss of a network that rests: backpropagation was checked, and how near it came. */
+/**
+ * The standing mark beside the loss of a network that rests: backpropagation was checked, and how near it
+ * came.
+ */
 
 import { setAttribute, setText } from '../../lib/dom/element.js';
 import { text } from '../../lib/format/i18n.js';
@@ -10,7 +13,8 @@ import { formatBriefly } from '../../lib/format/boardNumber.js';
 const SETTLE_MS = 700;
 
 /** What a check is of. @param {State} state */
-const settledKey = ({ network, frame }) => `${network?.id} ${network?.version} ${frame?.step ?? network?.step}`;
+const settledKey = ({ network, frame }) =>
+  `${network?.id} ${network?.version} ${frame?.step ?? network?.step}`;
 
 /** @param {HTMLButtonElement} root @param {Actions} actions */
 export function createGradientBadge(root, actions) {
@@ -24,7 +28,8 @@ export function createGradientBadge(root, actions) {
     if (key === checkedKey) return;
     checkedKey = key;
     window.clearTimeout(timer);
-    if (state.network?.spec.dtype === 'float64') timer = window.setTimeout(() => void actions.checkQuietly(), SETTLE_MS);
+    if (state.network?.spec.dtype === 'float64')
+      timer = window.setTimeout(() => void actions.checkQuietly(), SETTLE_MS);
   }
 
   return {

@@ -1,4 +1,7 @@
-/** The loss over the epochs: train solid, test dashed, in ink, kept runs beneath. Drawn at most 20 times a second. */
+/**
+ * The loss over the epochs: train solid, test dashed, in ink, kept runs beneath. Drawn at most 20 times a
+ * second.
+ */
 
 import uPlot from '../../../vendor/uPlot.esm.js';
 import { requireElement, setText } from '../../lib/dom/element.js';
@@ -22,16 +25,26 @@ const KEYED = 40;
 /** So much higher than the curve, for the words above it. */
 const HEADROOM = 1.25;
 
-/** @param {Row[]} rows @param {boolean} logarithmic @returns {import('../../../vendor/uPlot.esm.js').AlignedData} */
+/**
+ * @param {Row[]} rows
+ * @param {boolean} logarithmic
+ * @returns {import('../../../vendor/uPlot.esm.js').AlignedData}
+ */
 function columns(rows, logarithmic) {
   const shown = (/** @type {number | null} */ value) =>
     value === null || !Number.isFinite(value) || (logarithmic && value <= LEAST) ? null : value;
-  return [rows.map(({ epoch }) => epoch), rows.map(({ train }) => shown(train)), rows.map(({ test }) => shown(test))];
+  return [
+    rows.map(({ epoch }) => epoch),
+    rows.map(({ train }) => shown(train)),
+    rows.map(({ test }) => shown(test)),
+  ];
 }
 
 /** Of a logarithmic axis's ticks, the powers of ten. @param {uPlot} _plot @param {number[]} splits */
 function decadesOnly(_plot, splits) {
-  return splits.map((split) => (Math.abs(Math.log10(split) - Math.round(Math.log10(split))) < 1e-9 ? split : null));
+  return splits.map((split) =>
+    Math.abs(Math.log10(split) - Math.round(Math.log10(split))) < 1e-9 ? split : null,
+  );
 }
 
 /**
@@ -40,7 +53,8 @@ function decadesOnly(_plot, splits) {
  * @returns {import('../../../vendor/uPlot.esm.js').Scale}
  */
 function lossScale(logarithmic, runs) {
-  const highest = (/** @type {number} */ high) => Math.max(Number.isFinite(high) ? high : -Infinity, extentOf(runs(), logarithmic).high);
+  const highest = (/** @type {number} */ high) =>
+    Math.max(Number.isFinite(high) ? high : -Infinity, extentOf(runs(), logarithmic).high);
   if (!logarithmic) {
     return { range: (_plot, _low, high) => [0, highest(high) > 0 ? highest(high) * HEADROOM : 1] };
   }
@@ -55,7 +69,13 @@ function lossScale(logarithmic, runs) {
   };
 }
 
-/** @param {State} state @param {Palette} palette @param {{width: number, height: number}} box @param {() => Run[]} runs @returns {import('../../../vendor/uPlot.esm.js').Options} */
+/**
+ * @param {State} state
+ * @param {Palette} palette
+ * @param {{width: number, height: number}} box
+ * @param {() => Run[]} runs
+ * @returns {import('../../../vendor/uPlot.esm.js').Options}
+ */
 function optionsOf({ ui, layoutSizes }, palette, box, runs) {
   const { rem, line: thinnest, tiny } = layoutSizes;
   const font = `${tiny}px "Inter Variable", sans-serif`;
@@ -69,13 +89,32 @@ function optionsOf({ ui, layoutSizes }, palette, box, runs) {
     legend: { show: false },
     cursor: { y: false, points: { size: 6 }, drag: { x: false, y: false } },
     scales: {
-      x: { time: false, range: (_plot, low, high) => [low ?? 0, Math.max(high ?? 0, (low ?? 0) + 1, extentOf(runs(), false).epoch)] },
+      x: {
+        time: false,
+        range: (_plot, low, high) => [
+          low ?? 0,
+          Math.max(high ?? 0, (low ?? 0) + 1, extentOf(runs(), false).epoch),
+        ],
+      },
       y: lossScale(ui.logarithmic, runs),
     },
     hooks: { drawAxes: [(plot) => drawRuns(plot, runs(), { palette, logarithmic: ui.logarithmic, tiny })] },
     axes: [
-      { ...axis, size: 1.8 * tiny, space: 4.4 * tiny, incrs: WHOLE_STEPS, values: (_plot, ticks) => ticks.map((tick) => whole(tick)) },
-      { ...axis, ...(ui.logarithmic ? { filter: decadesOnly, grid: { ...grid, filter: decadesOnly } } : {}), size: 3.9 * tiny, space: 2.3 * tiny, values: (_plot, ticks) => ticks.map((tick) => (tick === null ? '' : ui.logarithmic ? powerOfTen(tick) : shortest(tick, 3))) },
+      {
+        ...axis,
+        size: 1.8 * tiny,
+        space: 4.4 * tiny,
+        incrs: WHOLE_STEPS,
+        values: (_plot, ticks) => ticks.map((tick) => whole(tick)),
+      },
+      {
+        ...axis,
+        ...(ui.logarithmic ? { filter: decadesOnly, grid: { ...grid, filter: decadesOnly } } : {}),
+        size: 3.9 * tiny,
+        space: 2.3 * tiny,
+        values: (_plot, ticks) =>
+          ticks.map((tick) => (tick === null ? '' : ui.logarithmic ? powerOfTen(tick) : shortest(tick, 3))),
+      },
     ],
     series: [
       {},
@@ -93,9 +132,16 @@ export function createLossChart(root, actions) {
   const box = requireElement(root, '#curve', HTMLElement);
   const reading = requireElement(root, '#curveReading', HTMLElement);
   const logarithmic = requireElement(root, '#logarithmic', HTMLInputElement);
-  const loss = createSelect(requireElement(root, '#loss', HTMLSelectElement), (name) => void actions.setLoss(name));
+  const loss = createSelect(
+    requireElement(root, '#loss', HTMLSelectElement),
+    (name) => void actions.setLoss(name),
+  );
   logarithmic.addEventListener('change', () => actions.setUi({ logarithmic: logarithmic.checked }));
-  const list = createRunList(requireElement(root, '#runs', HTMLElement), requireElement(root, '#keepRun', HTMLButtonElement), actions);
+  const list = createRunList(
+    requireElement(root, '#runs', HTMLElement),
+    requireElement(root, '#keepRun', HTMLButtonElement),
+    actions,
+  );
   /** @type {Run[]} */
   let runs = [];
   /** @type {State['runs'] | null} */
@@ -119,9 +165,26 @@ export function createLossChart(root, actions) {
     if (!row) return;
     const others = runs.flatMap((run) => {
       const loss = lossAt(run, row.epoch);
-      return loss === null ? [] : [text(run.number === 0 ? 'curve.last' : 'curve.run', { number: run.number, loss: readable(loss, 4) })];
+      return loss === null
+        ? []
+        : [
+            text(run.number === 0 ? 'curve.last' : 'curve.run', {
+              number: run.number,
+              loss: readable(loss, 4),
+            }),
+          ];
     });
-    setText(reading, [text('curve.at', { epoch: whole(row.epoch), train: readable(row.train, 4), test: readable(row.test, 4) }), ...others].join(' · '));
+    setText(
+      reading,
+      [
+        text('curve.at', {
+          epoch: whole(row.epoch),
+          train: readable(row.train, 4),
+          test: readable(row.test, 4),
+        }),
+        ...others,
+      ].join(' · '),
+    );
   }
 
   box.addEventListener('keydown', (event) => {
@@ -130,7 +193,10 @@ export function createLossChart(root, actions) {
     event.preventDefault();
     event.stopPropagation();
     const at = plot.cursor.idx ?? (way > 0 ? -1 : shown.length);
-    const index = Math.min(shown.length - 1, Math.max(0, at + way * Math.max(1, Math.round(shown.length / KEYED))));
+    const index = Math.min(
+      shown.length - 1,
+      Math.max(0, at + way * Math.max(1, Math.round(shown.length / KEYED))),
+    );
     plot.setCursor({ left: plot.valToPos(shown[index].epoch, 'x'), top: 1 });
   });
   box.addEventListener('blur', () => plot?.setCursor({ left: -10, top: -10 }));
@@ -141,7 +207,8 @@ export function createLossChart(root, actions) {
     byFinger = pointerType === 'touch';
     if (byFinger) plot?.setCursor({ left: clientX - plot.over.getBoundingClientRect().left, top: 1 });
   }
-  for (const kind of /** @type {const} */ (['pointerdown', 'pointermove'])) box.addEventListener(kind, follow);
+  for (const kind of /** @type {const} */ (['pointerdown', 'pointermove']))
+    box.addEventListener(kind, follow);
   /** What it has read stays when it is lifted, until the focus goes. */
   box.addEventListener('mouseleave', (event) => byFinger && event.stopPropagation(), true);
 
@@ -160,7 +227,11 @@ export function createLossChart(root, actions) {
 
   /** @param {State} state */
   function describe({ frame }) {
-    const words = { step: whole(frame?.step ?? 0), train: readable(frame?.train.loss), test: readable(frame?.test?.loss) };
+    const words = {
+      step: whole(frame?.step ?? 0),
+      train: readable(frame?.train.loss),
+      test: readable(frame?.test?.loss),
+    };
     box.setAttribute('aria-label', text('curve.described', words));
   }
 

@@ -12,7 +12,8 @@ const ROOM = 6;
 /** @param {HTMLElement} root @param {string} label @param {string} [stroke] */
 function createNumber(root, label, stroke) {
   const value = element('dd');
-  const line = stroke === undefined ? [] : [element('span', { class: `stroke ${stroke}`, 'aria-hidden': 'true' })];
+  const line =
+    stroke === undefined ? [] : [element('span', { class: `stroke ${stroke}`, 'aria-hidden': 'true' })];
   root.append(element('div', {}, [...line, element('dt', {}, [label]), value]));
   return (/** @type {string} */ words) => {
     setText(value, words);
@@ -26,7 +27,11 @@ function goodness(score) {
   return score.accuracy === null ? readable(score.r2, 3) : percent(score.accuracy);
 }
 
-/** Frames tell R² in 32 bits; what the network itself says of the same moment is exact. @param {State['frame']} frame @param {State['network']} network */
+/**
+ * Frames tell R² in 32 bits; what the network itself says of the same moment is exact.
+ * @param {State['frame']} frame
+ * @param {State['network']} network
+ */
 function newest(frame, network) {
   const same = frame && network && frame.version === network.version && frame.step === network.step;
   return same ? network : (frame ?? network);
@@ -41,8 +46,14 @@ export function createMetrics(root) {
   const when = element('span', { class: 'when' });
   accuracy.append(kind, lists.right);
   losses.append(lists.loss, when);
-  const right = { train: createNumber(lists.right, text('train')), test: createNumber(lists.right, text('test')) };
-  const loss = { train: createNumber(lists.loss, text('train'), ''), test: createNumber(lists.loss, text('test'), 'dashed') };
+  const right = {
+    train: createNumber(lists.right, text('train')),
+    test: createNumber(lists.right, text('test')),
+  };
+  const loss = {
+    train: createNumber(lists.loss, text('train'), ''),
+    test: createNumber(lists.loss, text('test'), 'dashed'),
+  };
 
   return {
     /** @param {State} state */

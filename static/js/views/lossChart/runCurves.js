@@ -14,7 +14,11 @@ export function shownRuns({ last, kept }) {
   return [...(last ? [last] : []), ...kept].filter(({ shown }) => shown);
 }
 
-/** The largest epoch, and the smallest and largest loss that can be drawn. @param {Run[]} runs @param {boolean} logarithmic */
+/**
+ * The largest epoch, and the smallest and largest loss that can be drawn.
+ * @param {Run[]} runs
+ * @param {boolean} logarithmic
+ */
 export function extentOf(runs, logarithmic) {
   let [epoch, low, high] = [0, Infinity, -Infinity];
   for (const { rows } of runs) {
@@ -49,7 +53,11 @@ function pathOf(plot, { rows }, which, logarithmic) {
   return { path, end };
 }
 
-/** @param {Plot} plot @param {Run[]} runs @param {{palette: Palette, logarithmic: boolean, tiny: number}} look */
+/**
+ * @param {Plot} plot
+ * @param {Run[]} runs
+ * @param {{palette: Palette, logarithmic: boolean, tiny: number}} look
+ */
 export function drawRuns(plot, runs, { palette, logarithmic, tiny }) {
   const { ctx: context, bbox } = plot;
   const density = window.devicePixelRatio || 1;
@@ -79,7 +87,11 @@ export function drawRuns(plot, runs, { palette, logarithmic, tiny }) {
   context.restore();
 }
 
-/** A run's loss at an epoch: the newest recorded up to it; null before it began and after it ended. @param {Run} run @param {number} epoch */
+/**
+ * A run's loss at an epoch: the newest recorded up to it; null before it began and after it ended.
+ * @param {Run} run
+ * @param {number} epoch
+ */
 export function lossAt({ rows }, epoch) {
   if (rows.length === 0 || epoch > rows[rows.length - 1].epoch) return null;
   return rows.findLast((row) => row.epoch <= epoch)?.train ?? null;

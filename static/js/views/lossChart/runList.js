@@ -12,10 +12,25 @@ import { MAX_RUNS } from '../../state/slices/runs.js';
 /** @param {Run} run @param {Actions} actions */
 function createChip({ number }, actions) {
   const words = element('span', { class: 'runWords' });
-  const toggle = element('button', { type: 'button', class: 'runToggle', 'data-hint': 'runs.toggle' }, [element('b', {}, [number === 0 ? '\u21ba' : String(number)]), words]);
-  const remove = element('button', { type: 'button', class: 'runRemove', 'aria-label': number === 0 ? text('runs.removeLast') : text('runs.remove', { number }) }, [icon('close')]);
-  const pin = element('button', { type: 'button', class: 'runRemove', 'aria-label': text('runs.keepLast') }, [icon('plus')]);
-  toggle.addEventListener('click', () => actions.showRun(number, toggle.getAttribute('aria-pressed') !== 'true'));
+  const toggle = element('button', { type: 'button', class: 'runToggle', 'data-hint': 'runs.toggle' }, [
+    element('b', {}, [number === 0 ? '\u21ba' : String(number)]),
+    words,
+  ]);
+  const remove = element(
+    'button',
+    {
+      type: 'button',
+      class: 'runRemove',
+      'aria-label': number === 0 ? text('runs.removeLast') : text('runs.remove', { number }),
+    },
+    [icon('close')],
+  );
+  const pin = element('button', { type: 'button', class: 'runRemove', 'aria-label': text('runs.keepLast') }, [
+    icon('plus'),
+  ]);
+  toggle.addEventListener('click', () =>
+    actions.showRun(number, toggle.getAttribute('aria-pressed') !== 'true'),
+  );
   remove.addEventListener('click', () => actions.dropRun(number));
   pin.addEventListener('click', () => actions.keepLastRun());
   return {

@@ -1,4 +1,7 @@
-/** While something is to be found, whatever else on the page would tell it is covered: readings, tables, curves. */
+/**
+ * While something is to be found, whatever else on the page would tell it is covered: readings, tables,
+ * curves.
+ */
 
 import { hideAnswers } from '../../lib/trace/blanks.js';
 

@@ -13,9 +13,23 @@ import { text } from '../../lib/format/i18n.js';
 export function createBlank(symbol, tolerance, actions) {
   const near = element('span', { class: 'quietly' }, [`± ${formatNumber(tolerance)}`]);
   const label = text('microscope.blank.label', { symbol, tolerance: near.textContent ?? '' });
-  const input = element('input', { type: 'text', class: 'blank', name: symbol, 'aria-label': label, 'data-hint': 'microscope.blank', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', maxlength: '40' });
+  const input = element('input', {
+    type: 'text',
+    class: 'blank',
+    name: symbol,
+    'aria-label': label,
+    'data-hint': 'microscope.blank',
+    autocomplete: 'off',
+    autocapitalize: 'off',
+    spellcheck: 'false',
+    maxlength: '40',
+  });
   const check = element('button', { type: 'submit', class: 'copy' }, [text('microscope.blank.check')]);
-  const reveal = element('button', { type: 'button', class: 'copy', 'aria-label': text('microscope.blank.revealOf', { symbol }) }, [text('microscope.blank.reveal')]);
+  const reveal = element(
+    'button',
+    { type: 'button', class: 'copy', 'aria-label': text('microscope.blank.revealOf', { symbol }) },
+    [text('microscope.blank.reveal')],
+  );
   const node = element('form', { class: 'blankForm' }, [input, near, check, reveal]);
   node.addEventListener('submit', (event) => {
     event.preventDefault();
@@ -32,12 +46,19 @@ export function createBlank(symbol, tolerance, actions) {
   };
 }
 
-/** What is said of the last answer. @param {Judged} judged @param {import('../../lib/trace/captions.js').Relabel} relabel @returns {(Node | string)[]} */
+/**
+ * What is said of the last answer.
+ * @param {Judged} judged
+ * @param {import('../../lib/trace/captions.js').Relabel} relabel
+ * @returns {(Node | string)[]}
+ */
 export function verdictNodes({ symbol, number, correct, hint, refused }, relabel) {
   const about = [formulaNode(relabel(symbolTex(symbol))), ': '];
   if (refused !== undefined) return [...about, refused];
   if (correct) return [...about, text('microscope.blank.right')];
   if (number === null) return [...about, text('microscope.blank.noNumber')];
-  const [before, after] = text(hint ? `microscope.blank.missing.${hint.missing}` : 'microscope.blank.wrong', { symbols: '|' }).split('|');
+  const [before, after] = text(hint ? `microscope.blank.missing.${hint.missing}` : 'microscope.blank.wrong', {
+    symbols: '|',
+  }).split('|');
   return [...about, before, ...(after === undefined || !hint ? [] : [formulaNode(relabel(hint.tex)), after])];
 }

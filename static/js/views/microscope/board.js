@@ -30,12 +30,25 @@ function texOf({ symbol, relation, forms, value }) {
 /** @param {Equation} equation @param {Chalk} chalk */
 function copyNodes(equation, { copy, actions }) {
   const make = (/** @type {string} */ name, /** @type {() => Promise<string> | string} */ words) => {
-    const button = element('button', { type: 'button', class: 'copy', 'aria-label': text(`microscope.copy.${name}`) }, [text(`microscope.${name}`)]);
+    const button = element(
+      'button',
+      { type: 'button', class: 'copy', 'aria-label': text(`microscope.copy.${name}`) },
+      [text(`microscope.${name}`)],
+    );
     button.addEventListener('click', async () => void copy(await words()));
     return button;
   };
   const { name, value } = equation;
-  const blank = element('button', { type: 'button', class: 'copy', 'data-hint': 'microscope.blank', 'aria-label': text('microscope.blank.one', { symbol: name ?? '' }) }, ['?']);
+  const blank = element(
+    'button',
+    {
+      type: 'button',
+      class: 'copy',
+      'data-hint': 'microscope.blank',
+      'aria-label': text('microscope.blank.one', { symbol: name ?? '' }),
+    },
+    ['?'],
+  );
   if (name) blank.addEventListener('click', () => void actions.blank(name));
   return element('span', { class: 'copies' }, [
     make('tex', () => texOf(equation)),
@@ -44,20 +57,43 @@ function copyNodes(equation, { copy, actions }) {
   ]);
 }
 
-/** @typedef {{exact: boolean, actions: Actions, copy: Copy, blankOf: (name: string | undefined) => HTMLElement | null}} Chalk what a line is written with; blankOf: what stands for a value that is to be found */
+/**
+ * @typedef {{
+ *   exact: boolean,
+ *   actions: Actions,
+ *   copy: Copy,
+ *   blankOf: (name: string | undefined) => HTMLElement | null,
+ * }} Chalk what a line is written with; blankOf: what stands for a value that is to be found
+ */
 
-/** The result: a blank; or a button that shows all numbers in full, and back. @param {Equation} equation @param {Chalk} chalk */
+/**
+ * The result: a blank; or a button that shows all numbers in full, and back.
+ * @param {Equation} equation
+ * @param {Chalk} chalk
+ */
 function resultNode({ value, name }, { exact, actions, blankOf }) {
   if (value === undefined) return blankOf(name) ?? formulaNode(numberTex(value, exact));
   const label = text('microscope.exact.name', { value: formatNumber(value, true) });
-  const button = element('button', { type: 'button', class: 'result', 'aria-label': label, 'data-hint': 'microscope.exact', 'data-exact': String(value) }, [
-    formulaNode(numberTex(value, exact)),
-  ]);
+  const button = element(
+    'button',
+    {
+      type: 'button',
+      class: 'result',
+      'aria-label': label,
+      'data-hint': 'microscope.exact',
+      'data-exact': String(value),
+    },
+    [formulaNode(numberTex(value, exact))],
+  );
   button.addEventListener('click', () => actions.toggleExact());
   return button;
 }
 
-/** Formula, numbers, result, one under another at the relation sign. @param {Equation} equation @param {Chalk} chalk */
+/**
+ * Formula, numbers, result, one under another at the relation sign.
+ * @param {Equation} equation
+ * @param {Chalk} chalk
+ */
 function stacked(equation, chalk) {
   const { symbol, relation, forms, value } = equation;
   const node = element('div', { class: 'equation' }, [formulaNode(symbol, 'formulaText left')]);
@@ -67,19 +103,29 @@ function stacked(equation, chalk) {
   });
   if (value !== null) {
     if (forms.length > 0) node.append(element('span'));
-    const result = element('span', { class: 'gets' }, [resultNode(equation, chalk), copyNodes(equation, chalk)]);
+    const result = element('span', { class: 'gets' }, [
+      resultNode(equation, chalk),
+      copyNodes(equation, chalk),
+    ]);
     node.append(formulaNode(forms.length > 0 ? '{}={}' : relation), result);
   } else node.append(copyNodes(equation, chalk));
   return node;
 }
 
-/** One row of many: all on a line, lit in the diagram while pointed at. @param {Equation} equation @param {Chalk} chalk */
+/**
+ * One row of many: all on a line, lit in the diagram while pointed at.
+ * @param {Equation} equation
+ * @param {Chalk} chalk
+ */
 function row(equation, chalk) {
   const { actions } = chalk;
   const { symbol, relation, forms, old, part } = equation;
   const still = forms.length === 0;
-  const middle = still ? [element('span', { class: 'quietly' }, [text('microscope.frozen')])] : forms.map((form) => formulaNode(`{}= ${form}`));
-  if (relation !== '=' && !still) middle.splice(0, middle.length, ...forms.map((form) => formulaNode(`{}${relation} ${form}`)));
+  const middle = still
+    ? [element('span', { class: 'quietly' }, [text('microscope.frozen')])]
+    : forms.map((form) => formulaNode(`{}= ${form}`));
+  if (relation !== '=' && !still)
+    middle.splice(0, middle.length, ...forms.map((form) => formulaNode(`{}${relation} ${form}`)));
   const node = element('div', { class: 'row' }, [
     formulaNode(symbol, 'formulaText left'),
     element('span', { class: 'middle' }, middle),
@@ -97,7 +143,10 @@ function row(equation, chalk) {
 /** δ as a product of two boxes. @param {Factor[]} factors @param {Equation} product @param {Chalk} chalk */
 function product(factors, product, chalk) {
   const boxes = factors.flatMap(({ label, equation }, index) => {
-    const box = element('figure', { class: 'factor' }, [element('figcaption', {}, [text(label)]), stacked(equation, chalk)]);
+    const box = element('figure', { class: 'factor' }, [
+      element('figcaption', {}, [text(label)]),
+      stacked(equation, chalk),
+    ]);
     return index > 0 ? [element('span', { class: 'times', 'aria-hidden': 'true' }, ['×']), box] : [box];
   });
   return [element('div', { class: 'factors' }, boxes), row(product, chalk)];
@@ -108,11 +157,20 @@ const first = (blanks) => [...blanks.values()][0]?.input;
 
 const SMALLER = 0.94;
 
-/** Write smaller, as far as can still be read (--smallest), until the board holds what is on it. @param {HTMLElement} root @param {HTMLElement} slate */
+/**
+ * Write smaller, as far as can still be read (--smallest), until the board holds what is on it.
+ * @param {HTMLElement} root
+ * @param {HTMLElement} slate
+ */
 function fit(root, slate) {
   const smallest = Number(getComputedStyle(root).getPropertyValue('--smallest'));
   slate.style.fontSize = '';
-  for (let size = SMALLER; size >= smallest && (root.scrollHeight > root.clientHeight || root.scrollWidth > root.clientWidth); size *= SMALLER) slate.style.fontSize = `${size}em`;
+  for (
+    let size = SMALLER;
+    size >= smallest && (root.scrollHeight > root.clientHeight || root.scrollWidth > root.clientWidth);
+    size *= SMALLER
+  )
+    slate.style.fontSize = `${size}em`;
 }
 
 /**
@@ -153,25 +211,66 @@ export function createBoard(root, actions, relabel) {
   }
 
   return {
-    /** @param {Stop} stop @param {Setting} setting @param {Notation} notation @param {Blanks} asking @param {string[]} asked what is asked for here */
+    /**
+     * @param {Stop} stop
+     * @param {Setting} setting
+     * @param {Notation} notation
+     * @param {Blanks} asking
+     * @param {string[]} asked what is asked for here
+     */
     show(stop, setting, notation, asking, asked) {
       const { trace, exact, spec } = setting;
-      const key = JSON.stringify([trace.step, trace.example, notation, exact, stop, spec.loss, spec.layers, asked]);
+      const key = JSON.stringify([
+        trace.step,
+        trace.example,
+        notation,
+        exact,
+        stop,
+        spec.loss,
+        spec.layers,
+        asked,
+      ]);
       tell(asking.judged);
       if (key === shown) return;
       const typing = slate.contains(document.activeElement);
       const from = blanks;
-      blanks = new Map(asked.map((symbol) => [symbol, from.get(symbol) ?? createBlank(symbol, asking.tolerances?.[symbol] ?? 0, actions)]));
-      const chalk = { exact, actions, copy, blankOf: (/** @type {string | undefined} */ name) => blanks.get(name ?? '')?.node ?? null };
+      blanks = new Map(
+        asked.map((symbol) => [
+          symbol,
+          from.get(symbol) ?? createBlank(symbol, asking.tolerances?.[symbol] ?? 0, actions),
+        ]),
+      );
+      const chalk = {
+        exact,
+        actions,
+        copy,
+        blankOf: (/** @type {string | undefined} */ name) => blanks.get(name ?? '')?.node ?? null,
+      };
       shown = key;
       copied.hidden = true;
-      const board = notation === 'matrices' ? matrixBoard(stop, setting) : trace.batch ? batchBoard(stop, setting) : unitBoard(stop, setting);
-      const named = (/** @type {Equation} */ equation) => ({ ...equation, symbol: relabel(equation.symbol), forms: equation.forms.map(relabel) });
+      const board =
+        notation === 'matrices'
+          ? matrixBoard(stop, setting)
+          : trace.batch
+            ? batchBoard(stop, setting)
+            : unitBoard(stop, setting);
+      const named = (/** @type {Equation} */ equation) => ({
+        ...equation,
+        symbol: relabel(equation.symbol),
+        forms: equation.forms.map(relabel),
+      });
       const equations = board.equations.map(named);
       const factors = board.factors?.map(({ label, equation }) => ({ label, equation: named(equation) }));
       const how = board.rows ? row : stacked;
-      const nodes = factors ? product(factors, equations[0], chalk) : equations.map((equation) => how(equation, chalk));
-      const apart = notation === 'matrices' ? [...blanks].map(([symbol, { node }]) => element('p', { class: 'apart' }, [formulaNode(`${relabel(inlineTex(symbol))} =`), node])) : [];
+      const nodes = factors
+        ? product(factors, equations[0], chalk)
+        : equations.map((equation) => how(equation, chalk));
+      const apart =
+        notation === 'matrices'
+          ? [...blanks].map(([symbol, { node }]) =>
+              element('p', { class: 'apart' }, [formulaNode(`${relabel(inlineTex(symbol))} =`), node]),
+            )
+          : [];
       const rule = board.rule ? [formulaNode(board.rule, 'formulaText rule')] : [];
       slate.className = `slate ${board.rows ? 'rows' : board.factors ? 'product' : 'equations'} ${notation}${trace.batch && board.rows ? ' batch' : ''}`;
       slate.replaceChildren(...rule, ...nodes, ...apart);
@@ -187,4 +286,3 @@ export function createBoard(root, actions, relabel) {
     },
   };
 }
-

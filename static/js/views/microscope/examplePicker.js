@@ -38,7 +38,8 @@ export function createExamplePicker(root, actions) {
     update(state) {
       now = state;
       const { open, example, trace } = state.microscope;
-      const spot = open && trace ? examplePosition({ ...state, ui: { ...state.ui, testPoints: true } }, example) : null;
+      const spot =
+        open && trace ? examplePosition({ ...state, ui: { ...state.ui, testPoints: true } }, example) : null;
       ring.hidden = !spot;
       if (!spot) return;
       ring.style.left = `${100 * spot.across}%`;

@@ -15,7 +15,9 @@ const MOST = 200;
 function head({ step, error, agrees, kinks }) {
   const words = { step: whole(step), error: formatBriefly(error), kinks };
   const verdict = text(agrees ? 'microscope.check.agree' : 'microscope.check.differ', words);
-  return element('p', { class: 'verdict' }, [kinks > 0 ? `${verdict} ${text('microscope.check.kinks', words)}` : verdict]);
+  return element('p', { class: 'verdict' }, [
+    kinks > 0 ? `${verdict} ${text('microscope.check.kinks', words)}` : verdict,
+  ]);
 }
 
 /** @param {HTMLElement} root */
@@ -31,8 +33,12 @@ export function createGradientCheck(root) {
         root.replaceChildren(element('p', { class: 'quietly' }, [text('microscope.check.waiting')]));
         return;
       }
-      const titles = ['weight', 'backprop', 'numerical', 'error'].map((name) => element('th', { scope: 'col' }, [text(`microscope.check.${name}`)]));
-      const worst = [...check.parameters].sort((a, b) => (b.relative_error ?? 0) - (a.relative_error ?? 0)).slice(0, MOST);
+      const titles = ['weight', 'backprop', 'numerical', 'error'].map((name) =>
+        element('th', { scope: 'col' }, [text(`microscope.check.${name}`)]),
+      );
+      const worst = [...check.parameters]
+        .sort((a, b) => (b.relative_error ?? 0) - (a.relative_error ?? 0))
+        .slice(0, MOST);
       const rows = worst.map(({ name, backprop, numerical, relative_error, kink }) =>
         element('tr', {}, [
           element('th', { scope: 'row' }, [formulaNode(symbolTex(name))]),
@@ -41,8 +47,18 @@ export function createGradientCheck(root) {
           element('td', {}, [kink ? text('microscope.check.kink') : formatBriefly(relative_error)]),
         ]),
       );
-      const table = element('table', {}, [element('thead', {}, [element('tr', {}, titles)]), element('tbody', {}, rows)]);
-      root.replaceChildren(head(check), element('div', { class: 'tableBox', tabindex: '0', role: 'region', 'aria-label': text('microscope.check.name') }, [table]));
+      const table = element('table', {}, [
+        element('thead', {}, [element('tr', {}, titles)]),
+        element('tbody', {}, rows),
+      ]);
+      root.replaceChildren(
+        head(check),
+        element(
+          'div',
+          { class: 'tableBox', tabindex: '0', role: 'region', 'aria-label': text('microscope.check.name') },
+          [table],
+        ),
+      );
     },
   };
 }

@@ -1,4 +1,7 @@
-/** Lights up in the diagram what the microscope looks at: a veil over everything, with holes for the unit and links concerned. */
+/**
+ * Lights up in the diagram what the microscope looks at: a veil over everything, with holes for the unit and
+ * links concerned.
+ */
 
 import { clearCanvas, element, requireElement } from '../../lib/dom/element.js';
 import { traceLink } from '../../lib/plot/diagramLayout.js';
@@ -19,11 +22,18 @@ const TURN = 2 * Math.PI;
 function linksOf({ into, outOf }, { links }) {
   return links.filter(
     ({ layer, unit, input }) =>
-      into.some((lit) => lit.layer === layer && lit.unit === unit) || outOf.some((lit) => lit.layer === layer - 1 && lit.unit === input),
+      into.some((lit) => lit.layer === layer && lit.unit === unit) ||
+      outOf.some((lit) => lit.layer === layer - 1 && lit.unit === input),
   );
 }
 
-/** @param {CanvasRenderingContext2D} context @param {Highlight} light @param {Geometry} geometry @param {Palette} palette @param {number} rem */
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Highlight} light
+ * @param {Geometry} geometry
+ * @param {Palette} palette
+ * @param {number} rem
+ */
 function cutHoles(context, light, geometry, palette, rem) {
   const lit = linksOf(light, geometry);
   context.globalCompositeOperation = 'destination-out';
@@ -53,7 +63,8 @@ function cutHoles(context, light, geometry, palette, rem) {
   }
   if (first) {
     geometry.offers.forEach(({ active }, index) => {
-      if (active >= 0) context.fillRect(0, first.units[index].y - first.size / 2, first.x - first.size / 2, first.size);
+      if (active >= 0)
+        context.fillRect(0, first.units[index].y - first.size / 2, first.x - first.size / 2, first.size);
     });
   }
   context.globalCompositeOperation = 'source-over';

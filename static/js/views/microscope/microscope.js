@@ -6,7 +6,13 @@ import { formulaNodes, gatesAddress } from '../../lib/format/notation.js';
 import { whole } from '../../lib/format/number.js';
 import { text } from '../../lib/format/i18n.js';
 import { formatNumber } from '../../lib/format/boardNumber.js';
-import { spokenBatchLines, weightRelabeler, sentenceOf, titleOf, spokenLines } from '../../lib/trace/captions.js';
+import {
+  spokenBatchLines,
+  weightRelabeler,
+  sentenceOf,
+  titleOf,
+  spokenLines,
+} from '../../lib/trace/captions.js';
 import { blanksAt, isAsking, isOpen, hideAnswers } from '../../lib/trace/blanks.js';
 import { batchSentence } from '../../lib/trace/batchWalk.js';
 import { PHASES, walkOf } from '../../lib/trace/walk.js';
@@ -22,7 +28,13 @@ import { createGradientCheck } from './gradientCheck.js';
 /** Whether training leaves units out by chance, which no line here does. @param {Spec} spec */
 const dropsOut = ({ layers }) => layers.some(({ dropout = 0 }) => dropout > 0);
 
-/** The inputs' symbols where they stand for features. @param {Stop} stop @param {Spec} spec @param {boolean} standardized @returns {(Node | string)[]} */
+/**
+ * The inputs' symbols where they stand for features.
+ * @param {Stop} stop
+ * @param {Spec} spec
+ * @param {boolean} standardized
+ * @returns {(Node | string)[]}
+ */
 function legend({ layer, kind }, { features }, standardized) {
   const concerned = layer === 2 && (kind === 'forward' || kind === 'gradient');
   const plain = features.every((formula, index) => formula === `x${index + 1}`);
@@ -41,15 +53,20 @@ function standing({ microscope, network, frame }) {
   const { trace, changed, moved, applied } = microscope;
   if (!trace) return { words: '', stale: false };
   const words = { step: whole(trace.step), now: whole(frame?.step ?? 0) };
-  if (applied !== null && applied === frame?.step && !changed) return { words: text('microscope.applied', words), stale: true };
+  if (applied !== null && applied === frame?.step && !changed)
+    return { words: text('microscope.applied', words), stale: true };
   if (!changed && !moved) return { words: text('at', words), stale: false };
   if (network?.status === 'playing') return { words: text('microscope.playing', words), stale: true };
-  return { words: text(changed || trace.step === frame?.step ? 'microscope.otherwise' : 'microscope.stale', words), stale: true };
+  return {
+    words: text(changed || trace.step === frame?.step ? 'microscope.otherwise' : 'microscope.stale', words),
+    stale: true,
+  };
 }
 
 /** @param {HTMLElement} root @param {Actions} actions */
 function listen(root, actions) {
-  const on = (/** @type {string} */ name, /** @type {() => void} */ run) => requireElement(root, `[name=${name}]`, HTMLButtonElement).addEventListener('click', run);
+  const on = (/** @type {string} */ name, /** @type {() => void} */ run) =>
+    requireElement(root, `[name=${name}]`, HTMLButtonElement).addEventListener('click', run);
   const example = requireElement(root, '[name=example]', HTMLInputElement);
   on('microscope', () => void actions.toggleMicroscope());
   on('previous', () => void actions.pickExample(example.valueAsNumber - 1));
@@ -115,8 +132,14 @@ export function createMicroscope(root, actions, names = {}) {
     setEnabled(button('previous'), microscope.example > 0);
     setEnabled(button('next'), microscope.example < last);
     const y = data?.y[microscope.example] ?? [];
-    const list = (/** @type {number[]} */ values) => values.slice(0, 4).map((value) => formatNumber(Number(value.toPrecision(3)))).join(text('number.list')) + (values.length > 4 ? `${text('number.list')}…` : '');
-    const words = row ? { x: list(row), y: list(y), split: text(data?.split[microscope.example] ?? 'train') } : null;
+    const list = (/** @type {number[]} */ values) =>
+      values
+        .slice(0, 4)
+        .map((value) => formatNumber(Number(value.toPrecision(3))))
+        .join(text('number.list')) + (values.length > 4 ? `${text('number.list')}…` : '');
+    const words = row
+      ? { x: list(row), y: list(y), split: text(data?.split[microscope.example] ?? 'train') }
+      : null;
     const count = microscope.trace?.batch?.examples.length;
     if (microscope.batch) setText(find('#exampleIs'), count ? text('microscope.batch.is', { count }) : '');
     else setText(find('#exampleIs'), words ? text('microscope.exampleIs', words) : '');
@@ -128,13 +151,28 @@ export function createMicroscope(root, actions, names = {}) {
     const { of: network } = microscope;
     if (!catalog || !network) return;
     setText(find('#stopTitle'), titleOf(stop));
-    setText(find('#sentence'), trace.batch ? batchSentence(stop, trace) : sentenceOf(stop, predictionOf(network) !== 'identity'));
+    setText(
+      find('#sentence'),
+      trace.batch ? batchSentence(stop, trace) : sentenceOf(stop, predictionOf(network) !== 'identity'),
+    );
     setText(find('#workings'), trace.batch ? spokenBatchLines(stop, trace, names) : spokenLines(stop, names));
     const gates = requireElement(root, '#toGates', HTMLAnchorElement);
-    gates.hidden = trace.batch !== undefined || !isOpen(stop) || stop.unit === 0 || stop.phase === 'update' || microscope.moved || microscope.changed;
+    gates.hidden =
+      trace.batch !== undefined ||
+      !isOpen(stop) ||
+      stop.unit === 0 ||
+      stop.phase === 'update' ||
+      microscope.moved ||
+      microscope.changed;
     gates.href = gatesAddress(network.id, stop.layer, stop.unit, trace.example);
     const drops = dropsOut(network.spec);
-    const key = JSON.stringify([network.spec.features, stop.layer, stop.kind, network.standardization !== null, drops]);
+    const key = JSON.stringify([
+      network.spec.features,
+      stop.layer,
+      stop.kind,
+      network.standardization !== null,
+      drops,
+    ]);
     if (key !== legendFor) {
       legendFor = key;
       const said = legend(stop, network.spec, network.standardization !== null);
@@ -160,8 +198,12 @@ export function createMicroscope(root, actions, names = {}) {
     }
     setEnabled(button('back'), at > 0);
     setEnabled(button('on'), at < walk.length - 1);
-    setText(find('#stopCount'), walk.length > 0 ? text('microscope.count', { at: at + 1, of: walk.length }) : '');
-    button('apply').hidden = stop?.phase !== 'update' || !isOpen(stop) || microscope.moved || microscope.changed;
+    setText(
+      find('#stopCount'),
+      walk.length > 0 ? text('microscope.count', { at: at + 1, of: walk.length }) : '',
+    );
+    button('apply').hidden =
+      stop?.phase !== 'update' || !isOpen(stop) || microscope.moved || microscope.changed;
     setAttribute(button('slides'), 'aria-pressed', String(notation === 'slides'));
     setAttribute(button('matrices'), 'aria-pressed', String(notation === 'matrices'));
     setAttribute(button('predict'), 'aria-pressed', String(isAsking(blanks)));

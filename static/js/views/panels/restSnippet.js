@@ -19,7 +19,10 @@ export function createRestSnippet(root, actions) {
   const curl = requireElement(root, '[data-code=curl]', HTMLElement);
   const python = requireElement(root, '[data-code=python]', HTMLElement);
   const panel = createPanel(root, 'rest', actions);
-  for (const [name, code] of /** @type {const} */ ([['curl', curl], ['python', python]])) {
+  for (const [name, code] of /** @type {const} */ ([
+    ['curl', curl],
+    ['python', python],
+  ])) {
     const button = requireElement(root, `[data-copy=${name}]`, HTMLButtonElement);
     button.addEventListener('click', async () => {
       setText(button, text((await copyText(code)) ? 'rest.copied' : 'rest.select'));

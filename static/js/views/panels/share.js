@@ -26,7 +26,8 @@ function createCopyButtons(root) {
 /** @param {HTMLElement} list @param {string[]} notes */
 function tell(list, notes) {
   const said = [...list.children].map(({ textContent }) => textContent);
-  if (said.join('\n') !== notes.join('\n')) list.replaceChildren(...notes.map((note) => element('li', {}, [note])));
+  if (said.join('\n') !== notes.join('\n'))
+    list.replaceChildren(...notes.map((note) => element('li', {}, [note])));
   list.hidden = notes.length === 0;
 }
 
@@ -57,7 +58,16 @@ function createExported(root) {
     const there = 'link' in playground;
     row.hidden = !there;
     if (there && field.value !== playground.link) field.value = playground.link;
-    setText(words, text(there ? (playground.notes.length > 0 ? 'sharing.export.differs' : 'sharing.export.same') : 'sharing.export.not'));
+    setText(
+      words,
+      text(
+        there
+          ? playground.notes.length > 0
+            ? 'sharing.export.differs'
+            : 'sharing.export.same'
+          : 'sharing.export.not',
+      ),
+    );
     tell(notes, there ? playground.notes : playground.reasons);
   };
 }
@@ -74,7 +84,9 @@ function refusalWords(refusal) {
  */
 export function createSharePanel(root, actions) {
   const panel = createPanel(root, 'share', actions);
-  const [copy, watch, pasted] = ['copy', 'watch', 'pasted'].map((name) => requireElement(root, `[name=${name}]`, HTMLInputElement));
+  const [copy, watch, pasted] = ['copy', 'watch', 'pasted'].map((name) =>
+    requireElement(root, `[name=${name}]`, HTMLInputElement),
+  );
   const copyRow = requireElement(root, '[data-row=copy]', HTMLElement);
   const says = requireElement(root, '[data-say=copy]', HTMLElement);
   const refusal = requireElement(root, '#share-refusal', HTMLElement);
@@ -86,7 +98,10 @@ export function createSharePanel(root, actions) {
     event.preventDefault();
     if (await actions.openLink(pasted.value)) pasted.value = '';
   });
-  requireElement(root, '[name=ask]', HTMLButtonElement).addEventListener('click', () => void actions.askPlayground());
+  requireElement(root, '[name=ask]', HTMLButtonElement).addEventListener(
+    'click',
+    () => void actions.askPlayground(),
+  );
 
   return {
     /** @param {State} state */
@@ -97,7 +112,8 @@ export function createSharePanel(root, actions) {
       copyRow.hidden = address.hash === null;
       setText(says, text(address.lacks ? `sharing.copy.${address.lacks}` : 'sharing.copy.what'));
       const links = [`${page}#${address.hash ?? ''}`, `${page}#id=${state.network.id}`];
-      for (const [index, field] of [copy, watch].entries()) if (field.value !== links[index]) field.value = links[index];
+      for (const [index, field] of [copy, watch].entries())
+        if (field.value !== links[index]) field.value = links[index];
       setText(refusal, refusalWords(state.sharing.refusal));
       imported(state);
       exported(playground);

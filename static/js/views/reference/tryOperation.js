@@ -29,7 +29,9 @@ export function createTryOperation(root, actions) {
 
   /** @param {string} place */
   const given = (place) =>
-    [...form.querySelectorAll('input')].filter((input) => input.dataset.place === place && input.value !== '');
+    [...form.querySelectorAll('input')].filter(
+      (input) => input.dataset.place === place && input.value !== '',
+    );
 
   function fill() {
     if (body && examples instanceof HTMLSelectElement) body.value = examples.value;
@@ -37,11 +39,15 @@ export function createTryOperation(root, actions) {
 
   function compose() {
     const query = new URLSearchParams(given('query').map(({ name, value }) => [name, value])).toString();
-    const filled = given('path').reduce((sofar, { name, value }) => sofar.replace(`{${name}}`, encodeURIComponent(value)), path);
+    const filled = given('path').reduce(
+      (sofar, { name, value }) => sofar.replace(`{${name}}`, encodeURIComponent(value)),
+      path,
+    );
     /** @type {Record<string, string>} */
     const headers = Object.fromEntries(given('header').map(({ name, value }) => [name, value]));
     if (accept instanceof HTMLSelectElement) headers.Accept = accept.value;
-    if (examples instanceof HTMLSelectElement) headers['Content-Type'] = examples.selectedOptions[0]?.dataset.type ?? '';
+    if (examples instanceof HTMLSelectElement)
+      headers['Content-Type'] = examples.selectedOptions[0]?.dataset.type ?? '';
     return { method, path: filled + (query && `?${query}`), headers, body: body?.value };
   }
 
@@ -58,7 +64,8 @@ export function createTryOperation(root, actions) {
   return {
     /** @param {Reference} state @param {Reference} before */
     update(state, before) {
-      if (network instanceof HTMLInputElement && state.network !== before.network) network.value = state.network;
+      if (network instanceof HTMLInputElement && state.network !== before.network)
+        network.value = state.network;
       send.disabled = state.waiting.includes(root.id);
       const answer = state.answers[root.id];
       if (!answer || answer === before.answers[root.id]) return;

@@ -14,11 +14,19 @@ const KEY_DIGITS = 6;
 const inTex = (value) => plainTex(numberTex(value, true));
 
 /** @param {string[][]} rows */
-const matrix = (rows) => String.raw`\begin{bmatrix}${rows.map((row) => row.join(' & ')).join(String.raw`\\[3pt] `)}\end{bmatrix}`;
+const matrix = (rows) =>
+  String.raw`\begin{bmatrix}${rows.map((row) => row.join(' & ')).join(String.raw`\\[3pt] `)}\end{bmatrix}`;
 
-/** @param {string} name @param {(place: string) => string} symbol @param {number[][]} values with names and numbers @returns {string} */
+/**
+ * @param {string} name
+ * @param {(place: string) => string} symbol
+ * @param {number[][]} values with names and numbers
+ * @returns {string}
+ */
 function namedMatrix(name, symbol, values) {
-  const names = values.map((row, i) => row.map((_, j) => symbol(`${i + 1}${row.length > 1 || name.startsWith('W') ? j + 1 : ''}`)));
+  const names = values.map((row, i) =>
+    row.map((_, j) => symbol(`${i + 1}${row.length > 1 || name.startsWith('W') ? j + 1 : ''}`)),
+  );
   return `${name} = ${matrix(names)} = ${matrix(values.map((row) => row.map(inTex)))}`;
 }
 
@@ -29,32 +37,56 @@ function given({ x, y, layers, activations, rate, spec }, lossFormula) {
     `y = ${matrix(y.map((value) => [inTex(value)]))}`,
     ...layers.flatMap(({ W, b }, index) => [
       namedMatrix(`W^{(${index + 1})}`, (place) => `w_{${place}}^{(${index + 1})}`, W),
-      namedMatrix(`b^{(${index + 1})}`, (place) => `w_{${place}0}^{(${index + 1})}`, b.map((value) => [value])),
+      namedMatrix(
+        `b^{(${index + 1})}`,
+        (place) => `w_{${place}0}^{(${index + 1})}`,
+        b.map((value) => [value]),
+      ),
     ]),
   ];
   const rules = [
-    ...activations.map((formula, index) => `a^{(${index + 2})} = g(z^{(${index + 2})}) = ${withOwnDecimals(formula)}`),
+    ...activations.map(
+      (formula, index) => `a^{(${index + 2})} = g(z^{(${index + 2})}) = ${withOwnDecimals(formula)}`,
+    ),
     `E = ${lossFormula}`,
     String.raw`w \leftarrow w - \eta\,\frac{\partial E}{\partial w}, \quad \eta = ${inTex(rate)}`,
   ];
-  const still = spec.frozen?.some((layer) => layer?.b) ? [element('p', { class: 'note' }, [text('worksheet.fixed')])] : [];
-  const set = (/** @type {string[]} */ formulas) => element('div', { class: 'given' }, formulas.map((tex) => formulaNode(tex)));
+  const still = spec.frozen?.some((layer) => layer?.b)
+    ? [element('p', { class: 'note' }, [text('worksheet.fixed')])]
+    : [];
+  const set = (/** @type {string[]} */ formulas) =>
+    element(
+      'div',
+      { class: 'given' },
+      formulas.map((tex) => formulaNode(tex)),
+    );
   return [element('h2', {}, [text('worksheet.given')]), set(lines), set(rules), ...still];
 }
 
 /** @param {string} title @param {Worksheet} sheet */
 function head(title, { seed, exhibit }) {
-  return element('header', {}, [element('h1', {}, [title]), element('span', { class: 'number' }, [text('worksheet.number', { exhibit, seed })])]);
+  return element('header', {}, [
+    element('h1', {}, [title]),
+    element('span', { class: 'number' }, [text('worksheet.number', { exhibit, seed })]),
+  ]);
 }
 
 /** @param {Worksheet} sheet @param {string} lossFormula */
 function questions(sheet, lossFormula) {
   const items = sheet.questions.map(({ tex, tolerance }) =>
     element('li', {}, [
-      element('div', {}, [formulaNode(`${tex} =`), element('span', { class: 'answer' }), element('span', { class: 'near' }, [`± ${formatNumber(tolerance)}`])]),
+      element('div', {}, [
+        formulaNode(`${tex} =`),
+        element('span', { class: 'answer' }),
+        element('span', { class: 'near' }, [`± ${formatNumber(tolerance)}`]),
+      ]),
     ]),
   );
-  const who = element('p', { class: 'who' }, ['worksheet.who', 'worksheet.when'].map((name) => element('span', {}, [text(name)])));
+  const who = element(
+    'p',
+    { class: 'who' },
+    ['worksheet.who', 'worksheet.when'].map((name) => element('span', {}, [text(name)])),
+  );
   return [
     head(sheet.title, sheet),
     who,
@@ -65,7 +97,11 @@ function questions(sheet, lossFormula) {
   ];
 }
 
-/** An answer in six digits, in more where it has to be nearer. @param {number} value @param {number} tolerance */
+/**
+ * An answer in six digits, in more where it has to be nearer.
+ * @param {number} value
+ * @param {number} tolerance
+ */
 function keyed(value, tolerance) {
   const needed = value === 0 ? 1 : Math.ceil(Math.log10(Math.abs(value) / tolerance)) + 2;
   return formatNumber(Number(value.toPrecision(Math.max(KEY_DIGITS, needed))), true);
@@ -81,9 +117,14 @@ function key(sheet, answers) {
       element('td', {}, [`± ${formatNumber(tolerance)}`]),
     ]),
   );
-  const named = ['formula', 'value', 'tolerance'].map((name) => element('th', { scope: 'col', class: name === 'value' ? 'value' : '' }, [text(`worksheet.${name}`)]));
+  const named = ['formula', 'value', 'tolerance'].map((name) =>
+    element('th', { scope: 'col', class: name === 'value' ? 'value' : '' }, [text(`worksheet.${name}`)]),
+  );
   const heads = [element('td'), ...named];
-  const table = element('table', { class: 'keyTable' }, [element('thead', {}, [element('tr', {}, heads)]), element('tbody', {}, rows)]);
+  const table = element('table', { class: 'keyTable' }, [
+    element('thead', {}, [element('tr', {}, heads)]),
+    element('tbody', {}, rows),
+  ]);
   return [head(`${text('worksheet.key')}: ${sheet.title}`, sheet), table];
 }
 

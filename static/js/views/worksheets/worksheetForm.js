@@ -13,9 +13,18 @@ export function createWorksheetForm(root, actions) {
   const key = requireElement(root, '[name=key]', HTMLInputElement);
   exhibit.addEventListener('change', () => void actions.ask({ exhibit: exhibit.value }));
   key.addEventListener('change', () => void actions.ask({ key: key.checked }));
-  seed.addEventListener('change', () => seed.checkValidity() && seed.value && void actions.ask({ seed: seed.valueAsNumber }));
-  count.addEventListener('change', () => count.checkValidity() && count.value && void actions.ask({ count: count.valueAsNumber }));
-  requireElement(root, '[name=another]', HTMLButtonElement).addEventListener('click', () => void actions.another());
+  seed.addEventListener(
+    'change',
+    () => seed.checkValidity() && seed.value && void actions.ask({ seed: seed.valueAsNumber }),
+  );
+  count.addEventListener(
+    'change',
+    () => count.checkValidity() && count.value && void actions.ask({ count: count.valueAsNumber }),
+  );
+  requireElement(root, '[name=another]', HTMLButtonElement).addEventListener(
+    'click',
+    () => void actions.another(),
+  );
   requireElement(root, '[name=print]', HTMLButtonElement).addEventListener('click', actions.print);
   /** @type {WorksheetState['exhibits'] | null} */
   let listed = null;
@@ -24,10 +33,17 @@ export function createWorksheetForm(root, actions) {
     update({ exhibits, asked }) {
       if (exhibits !== listed) {
         listed = exhibits;
-        exhibit.replaceChildren(...exhibits.filter(({ worksheet }) => worksheet).map(({ id, title }) => element('option', { value: id }, [title])));
+        exhibit.replaceChildren(
+          ...exhibits
+            .filter(({ worksheet }) => worksheet)
+            .map(({ id, title }) => element('option', { value: id }, [title])),
+        );
       }
       exhibit.value = asked.exhibit;
-      for (const [field, value] of /** @type {[HTMLInputElement, number][]} */ ([[seed, asked.seed], [count, asked.count]])) {
+      for (const [field, value] of /** @type {[HTMLInputElement, number][]} */ ([
+        [seed, asked.seed],
+        [count, asked.count],
+      ])) {
         if (document.activeElement !== field) field.value = String(value);
       }
       key.checked = asked.key;

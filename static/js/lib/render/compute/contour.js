@@ -6,15 +6,30 @@
  * are cut as two separate corners.
  */
 const CROSSINGS = [
-  [], [3, 0], [0, 1], [3, 1], [1, 2], [3, 0, 1, 2], [0, 2], [3, 2],
-  [2, 3], [2, 0], [0, 1, 2, 3], [2, 1], [1, 3], [1, 0], [0, 3], [],
+  [],
+  [3, 0],
+  [0, 1],
+  [3, 1],
+  [1, 2],
+  [3, 0, 1, 2],
+  [0, 2],
+  [3, 2],
+  [2, 3],
+  [2, 0],
+  [0, 1, 2, 3],
+  [2, 1],
+  [1, 3],
+  [1, 0],
+  [0, 3],
+  [],
 ];
 
 /** The share of the way from a to b at which the field is 0. @param {number} a @param {number} b */
 const crossing = (a, b) => a / (a - b || 1);
 
 /**
- * Walk the zero line of a field, piece by piece. Points come in grid units: column from the left, row from below.
+ * Walk the zero line of a field, piece by piece. Points come in grid units: column from the left, row from
+ * below.
  * @param {Float64Array} field (side × side)
  * @param {number} side
  * @param {(x: number, y: number, starts: boolean) => void} visit
@@ -27,7 +42,8 @@ export function traceZero(field, side, visit) {
       const right = field[at + 1];
       const across = field[at + side + 1];
       const above = field[at + side];
-      const sides = CROSSINGS[(here > 0 ? 1 : 0) | (right > 0 ? 2 : 0) | (across > 0 ? 4 : 0) | (above > 0 ? 8 : 0)];
+      const sides =
+        CROSSINGS[(here > 0 ? 1 : 0) | (right > 0 ? 2 : 0) | (across > 0 ? 4 : 0) | (above > 0 ? 8 : 0)];
       for (let k = 0; k < sides.length; k += 1) {
         const starts = k % 2 === 0;
         if (sides[k] === 0) visit(column + crossing(here, right), row, starts);

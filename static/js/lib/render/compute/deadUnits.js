@@ -1,6 +1,8 @@
 /**
- * Units that do nothing any more over the training examples, as the engine's `silent_units` tells them: a dead one's
- * slope is 0 for every example, a flat one's nearly 0 for nearly all. Slopes by differences: these are only drawn.
+ * Units that do nothing any more over the training examples, as the engine's `silent_units` tells them: a
+ * dead one's
+ * slope is 0 for every example, a flat one's nearly 0 for nearly all. Slopes by differences: these are only
+ * drawn.
  */
 
 import { blocks as blocksOf } from '../../model/parameterLayout.js';
@@ -32,7 +34,12 @@ function slopes(apply, z) {
 
 /** The steepest the activation gets around 0. @param {Application} apply */
 function steepest(apply) {
-  return Math.max(...slopes(apply, Float64Array.from({ length: PIECES + 1 }, (_, k) => (2 * REACH * k) / PIECES - REACH)));
+  return Math.max(
+    ...slopes(
+      apply,
+      Float64Array.from({ length: PIECES + 1 }, (_, k) => (2 * REACH * k) / PIECES - REACH),
+    ),
+  );
 }
 
 /** @param {Float64Array} steep of one unit, an example each @param {number} greatest @returns {Silence} */
@@ -48,7 +55,10 @@ export function createDeadUnits(scene, cloud, { applications, operations }) {
   const blocks = blocksOf(scene.inputs.length, scene.layers);
   const rows = cloud.x.filter((_, row) => !cloud.hollow[row]);
   const count = rows.length;
-  const x = count > 0 ? featureValues(scene.inputs, columnsOf(rows), count, scene.standardization, operations) : new Float64Array();
+  const x =
+    count > 0
+      ? featureValues(scene.inputs, columnsOf(rows), count, scene.standardization, operations)
+      : new Float64Array();
   const room = allocateActivations(blocks, count);
   const greatest = scene.layers.map(({ activation }) => steepest(applications[activation]));
 
@@ -60,6 +70,8 @@ export function createDeadUnits(scene, cloud, { applications, operations }) {
       weightedSum(z, layer === 0 ? x : room[layer - 1], theta, block, count);
       const steep = slopes(applications[scene.layers[layer].activation], z);
       applications[scene.layers[layer].activation](z, 0, z.length);
-      return Array.from({ length: block.units }, (_, unit) => deadUnitOf(steep.subarray(unit * count, (unit + 1) * count), greatest[layer]));
+      return Array.from({ length: block.units }, (_, unit) =>
+        deadUnitOf(steep.subarray(unit * count, (unit + 1) * count), greatest[layer]),
+      );
     });
 }

@@ -5,9 +5,16 @@
  */
 
 /** @typedef {import('../../model/parameterLayout.js').Block} Block */
-/** @typedef {(values: Float64Array, from: number, to: number) => void} Application an activation over a range, in place */
+/**
+ * @typedef {(values: Float64Array, from: number, to: number) => void} Application an activation over a range,
+ *   in place
+ */
 
-/** Room for every layer's activations, (units × points) each, to be used again for every picture. @param {Block[]} blocks @param {number} points */
+/**
+ * Room for every layer's activations, (units × points) each, to be used again for every picture.
+ * @param {Block[]} blocks
+ * @param {number} points
+ */
 export function allocateActivations(blocks, points) {
   return blocks.map(({ units }) => new Float64Array(units * points));
 }
@@ -52,7 +59,11 @@ export function forward(room, x, theta, blocks, points, activations) {
   return room;
 }
 
-/** softmax over the classes at every point. @param {Float64Array} z (classes × points) @param {number} points */
+/**
+ * softmax over the classes at every point.
+ * @param {Float64Array} z (classes × points)
+ * @param {number} points
+ */
 function softmax(z, points) {
   const shares = z.slice();
   const classes = z.length / points;

@@ -1,4 +1,6 @@
-/** The ground a scene stands on: a grid over its plane with the features on it, made once for each fineness. */
+/**
+ * The ground a scene stands on: a grid over its plane with the features on it, made once for each fineness.
+ */
 
 import { blocks as blocksOf } from '../../model/parameterLayout.js';
 import { evaluateFeature } from './features.js';
@@ -9,7 +11,10 @@ import { featureValues, gridPoints } from './grid.js';
 /** @typedef {import('./forward.js').Application} Application */
 /** @typedef {import('./grid.js').Plane} Plane */
 /** @typedef {import('../scene.js').Scene} Scene */
-/** @typedef {{applications: Record<string, Application>, operations: Operations}} Evaluator rendered from the engine's registries */
+/**
+ * @typedef {{applications: Record<string, Application>, operations: Operations}} Evaluator rendered from the
+ *   engine's registries
+ */
 
 /**
  * @param {Scene & {plane: Plane}} scene
@@ -25,7 +30,13 @@ export function createGridCache(scene, { applications, operations }) {
   function gridOf(side) {
     const points = side * side;
     const grid = grids.get(side) ?? {
-      x: featureValues(scene.inputs, gridPoints(scene.plane, side), points, scene.standardization, operations),
+      x: featureValues(
+        scene.inputs,
+        gridPoints(scene.plane, side),
+        points,
+        scene.standardization,
+        operations,
+      ),
       room: allocateActivations(blocks, points),
     };
     grids.set(side, grid);
@@ -33,7 +44,11 @@ export function createGridCache(scene, { applications, operations }) {
   }
 
   return {
-    /** Every layer's activations, (units × side²) each; overwritten by the next call. @param {Float32Array} theta @param {number} side */
+    /**
+     * Every layer's activations, (units × side²) each; overwritten by the next call.
+     * @param {Float32Array} theta
+     * @param {number} side
+     */
     activationsOf(theta, side) {
       const { x, room } = gridOf(side);
       return forward(room, x, theta, blocks, side * side, activations);

@@ -15,10 +15,18 @@ export function columnsOf(rows) {
   return Object.fromEntries(names.map((name, index) => [name, Float64Array.from(rows, (row) => row[index])]));
 }
 
-/** Whether the examples have every input that the features read: other data and their network come one after the other. @param {Scene} scene @param {Cloud} cloud */
+/**
+ * Whether the examples have every input that the features read: other data and their network come one after
+ * the other.
+ * @param {Scene} scene
+ * @param {Cloud} cloud
+ */
 export function fits({ inputs }, { x }) {
   const names = Object.keys(columnsOf(x.slice(0, 1)));
-  return x.length === 0 || inputs.flat().every(({ operation, name = '' }) => operation !== 'variable' || names.includes(name));
+  return (
+    x.length === 0 ||
+    inputs.flat().every(({ operation, name = '' }) => operation !== 'variable' || names.includes(name))
+  );
 }
 
 /** @param {Scene} scene @param {Cloud} cloud @param {Evaluator} evaluator */
@@ -46,7 +54,10 @@ export function createPointCloud(scene, cloud, { applications, operations }) {
       a.set(grid.x1);
       if (units === 2) a.set(grid.x2, points);
       const after = blocks.slice(layer + 1);
-      const outputs = forward(allocateActivations(after, points), a, theta, after, points, activations.slice(layer + 1)).at(-1) ?? a;
+      const outputs =
+        forward(allocateActivations(after, points), a, theta, after, points, activations.slice(layer + 1)).at(
+          -1,
+        ) ?? a;
       return predict(outputs, scene.prediction, points);
     },
   };

@@ -1,4 +1,7 @@
-/** The biases, a mark on each unit's lower left corner: larger when it is larger, its sign by colour and by + or −. */
+/**
+ * The biases, a mark on each unit's lower left corner: larger when it is larger, its sign by colour and by +
+ * or −.
+ */
 
 import { parameterIndex } from '../../model/parameterLayout.js';
 import { biasPosition, samePart } from '../../plot/diagramHitTest.js';
@@ -16,7 +19,12 @@ const SIGNED = 3;
 const FAINT = 0.25;
 const TURN = 2 * Math.PI;
 
-/** @param {OffscreenCanvasRenderingContext2D} context @param {Point} spot @param {number} radius @param {string} color */
+/**
+ * @param {OffscreenCanvasRenderingContext2D} context
+ * @param {Point} spot
+ * @param {number} radius
+ * @param {string} color
+ */
 function disc(context, { x, y }, radius, color) {
   context.beginPath();
   context.arc(x, y, radius, 0, TURN);
@@ -24,7 +32,13 @@ function disc(context, { x, y }, radius, color) {
   context.fill();
 }
 
-/** @param {OffscreenCanvasRenderingContext2D} context @param {Point} spot @param {number} radius @param {boolean} positive @param {string} color */
+/**
+ * @param {OffscreenCanvasRenderingContext2D} context
+ * @param {Point} spot
+ * @param {number} radius
+ * @param {boolean} positive
+ * @param {string} color
+ */
 function sign(context, { x, y }, radius, positive, color) {
   const arm = radius * 0.55;
   context.beginPath();
@@ -47,7 +61,13 @@ function sign(context, { x, y }, radius, positive, color) {
  * @param {Block[]} blocks
  * @param {View} view
  */
-export function drawBiases(context, { layer, units, size }, theta, blocks, { geometry, colors, chosen, pointed, rem }) {
+export function drawBiases(
+  context,
+  { layer, units, size },
+  theta,
+  blocks,
+  { geometry, colors, chosen, pointed, rem },
+) {
   const reach = Math.min(size * REACH, LARGEST * rem);
   units.forEach((centre, unit) => {
     const bias = theta[parameterIndex(blocks, layer, unit, -1)];

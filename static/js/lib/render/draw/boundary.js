@@ -1,4 +1,6 @@
-/** The decision boundary: what the network says all over the plane, and the line where it changes its mind. */
+/**
+ * The decision boundary: what the network says all over the plane, and the line where it changes its mind.
+ */
 
 import { addZero, strokePath } from './canvases.js';
 import { colorClasses, colorField, classMargin } from './colors.js';
@@ -8,15 +10,30 @@ import { colorClasses, colorField, classMargin } from './colors.js';
 /** @typedef {import('./colors.js').ColorRamps} ColorRamps */
 /** @typedef {import('./canvases.js').PixelCanvas} PixelCanvas */
 /** @typedef {import('./canvases.js').BitmapTarget} BitmapTarget */
-/** @typedef {{scene: Scene, view: View, values: Float64Array, side: number, shades: ColorRamps, canvas: Pick<PixelCanvas, 'draw' | 'place'>}} Work values: (outputs × side²) */
-/** @typedef {Omit<Work, 'view' | 'canvas'> & {view: Pick<View, 'discretize'>, canvas: Pick<PixelCanvas, 'draw'>}} Coloring */
+/**
+ * @typedef {{
+ *   scene: Scene,
+ *   view: View,
+ *   values: Float64Array,
+ *   side: number,
+ *   shades: ColorRamps,
+ *   canvas: Pick<PixelCanvas, 'draw' | 'place'>,
+ * }} Work values: (outputs × side²)
+ */
+/**
+ * @typedef {Omit<Work, 'view' | 'canvas'> & {
+ *   view: Pick<View, 'discretize'>,
+ *   canvas: Pick<PixelCanvas, 'draw'>,
+ * }} Coloring
+ */
 
 const SURE = 0.8;
 
 /** How a class's share of at least chance shows. @param {number} classes @param {boolean} discretize */
 function strengthOf(classes, discretize) {
   const chance = 1 / classes;
-  return (/** @type {number} */ p) => (discretize ? SURE : Math.max(0, Math.min(1, (p - chance) / (1 - chance))));
+  return (/** @type {number} */ p) =>
+    discretize ? SURE : Math.max(0, Math.min(1, (p - chance) / (1 - chance)));
 }
 
 /** The pixels of several classes, and the fields whose zero lines part them. @param {Coloring} work */
@@ -26,7 +43,10 @@ function classPicture({ scene, view, values, side, shades, canvas }) {
   return Array.from({ length: scene.classes }, (_, c) => classMargin(values, side * side, c));
 }
 
-/** The pixels of one output, drawn so that its two targets are −1 and +1, and the field they came from. @param {Coloring} work */
+/**
+ * The pixels of one output, drawn so that its two targets are −1 and +1, and the field they came from.
+ * @param {Coloring} work
+ */
 function signedPicture({ scene, view, values, side, shades, canvas }) {
   const [low, high] = scene.targets;
   const signed = new Float64Array(side * side);
@@ -53,7 +73,11 @@ export function paintField(context, work) {
   canvas.place(context, 0, place);
   const path = new Path2D();
   for (const field of fields) addZero(path, field, side, place);
-  strokePath(context, path, { ink: view.colors.ink, width: Math.max(1.25, view.line) * view.density, alpha: 0.75 });
+  strokePath(context, path, {
+    ink: view.colors.ink,
+    width: Math.max(1.25, view.line) * view.density,
+    alpha: 0.75,
+  });
   return fields;
 }
 

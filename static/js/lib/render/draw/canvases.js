@@ -4,7 +4,10 @@ import { css } from '../../plot/colorScale.js';
 import { traceZero } from '../compute/contour.js';
 
 /** @typedef {import('../../plot/colorScale.js').Triple} Triple */
-/** @typedef {{x: number, y: number, size: number}} Place where a picture goes, in device pixels: its upper left corner */
+/**
+ * @typedef {{x: number, y: number, size: number}} Place where a picture goes, in device pixels: its upper
+ *   left corner
+ */
 /** @typedef {ReturnType<typeof createBitmapTarget>} BitmapTarget */
 /** @typedef {ReturnType<typeof createPixelCanvas>} PixelCanvas */
 
@@ -40,7 +43,8 @@ export function createPixelCanvas() {
       context.putImageData(image, 0, 0);
     },
     /**
-     * Scale one square into its place. Grid points lie on the picture's edges, so half a pixel is cut off all round.
+     * Scale one square into its place. Grid points lie on the picture's edges, so half a pixel is cut off all
+     * round.
      * @param {OffscreenCanvasRenderingContext2D} target
      * @param {number} square
      * @param {Place} place

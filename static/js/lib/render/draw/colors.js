@@ -1,4 +1,7 @@
-/** Color ramps, and values to pixels. Canvas rows run downwards and x2 upwards, so rows are turned over here, once. */
+/**
+ * Color ramps, and values to pixels. Canvas rows run downwards and x2 upwards, so rows are turned over here,
+ * once.
+ */
 
 import { SHADES, divergingRamp, mix, singleRamp } from '../../plot/colorScale.js';
 
@@ -41,7 +44,8 @@ export function colorField(pixels, field, side, ramp) {
   for (let row = 0; row < side; row += 1) {
     const line = (side - 1 - row) * side;
     const from = row * side;
-    for (let column = 0; column < side; column += 1) pixels[line + column] = ramp[shade(field[from + column])];
+    for (let column = 0; column < side; column += 1)
+      pixels[line + column] = ramp[shade(field[from + column])];
   }
 }
 
@@ -61,11 +65,17 @@ export function colorClasses(pixels, values, side, ramps, strength) {
     for (let c = 1; c < classes; c += 1) if (values[c * points + k] > values[best * points + k]) best = c;
     const row = Math.floor(k / side);
     const place = (side - 1 - row) * side + (k - row * side);
-    pixels[place] = ramps[best % ramps.length][Math.round(strength(values[best * points + k]) * (SHADES - 1))];
+    pixels[place] =
+      ramps[best % ramps.length][Math.round(strength(values[best * points + k]) * (SHADES - 1))];
   }
 }
 
-/** How far class c is ahead of the best other one: its border is where this is 0. @param {Float64Array} values (classes × points) @param {number} points @param {number} c */
+/**
+ * How far class c is ahead of the best other one: its border is where this is 0.
+ * @param {Float64Array} values (classes × points)
+ * @param {number} points
+ * @param {number} c
+ */
 export function classMargin(values, points, c) {
   const classes = values.length / points;
   return Float64Array.from({ length: points }, (_, k) => {

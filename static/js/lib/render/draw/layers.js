@@ -18,7 +18,12 @@ import { css } from '../../plot/colorScale.js';
 const OFF = 0.32;
 const FADED = 0.62;
 
-/** Where a column's units lie, in device pixels. @param {Column} column @param {number} density @returns {Place[]} */
+/**
+ * Where a column's units lie, in device pixels.
+ * @param {Column} column
+ * @param {number} density
+ * @returns {Place[]}
+ */
 function placesOf({ units, size }, density) {
   return units.map(({ x, y }) => ({
     x: Math.round((x - size / 2) * density),
@@ -28,20 +33,34 @@ function placesOf({ units, size }, density) {
 }
 
 /** The diagram's size in device pixels. @param {View} view @returns {[number, number]} */
-const sizeOf = ({ geometry, density }) => [Math.round(geometry.width * density), Math.round(geometry.height * density)];
+const sizeOf = ({ geometry, density }) => [
+  Math.round(geometry.width * density),
+  Math.round(geometry.height * density),
+];
 
 /** The features on offer, which look the same until the set-up or the theme changes. */
 export function createOffersLayer() {
   const canvas = createPixelCanvas();
   const target = createBitmapTarget();
   return {
-    /** @param {(Float64Array | null)[]} fields null: unknown @param {number} side @param {View} view @param {Uint32Array} ramp */
+    /**
+     * @param {(Float64Array | null)[]} fields null: unknown
+     * @param {number} side
+     * @param {View} view
+     * @param {Uint32Array} ramp
+     */
     paint(fields, side, view, ramp) {
       const context = target.open(...sizeOf(view));
       const places = placesOf(view.geometry.columns[0], view.density);
       const known = fields.flatMap((field, index) => (field ? [{ field, place: places[index] }] : []));
       const drawn = known.map(({ field }) => field);
-      drawMaps(context, drawn, known.map(({ place }) => place), side, { canvas, ramp, view });
+      drawMaps(
+        context,
+        drawn,
+        known.map(({ place }) => place),
+        side,
+        { canvas, ramp, view },
+      );
     },
     /** Those not used, faintly. @param {OffscreenCanvasRenderingContext2D} context @param {View} view */
     place(context, { geometry, density }) {
@@ -54,7 +73,11 @@ export function createOffersLayer() {
   };
 }
 
-/** Lay paper over the maps of what the chosen part has nothing to do with. In CSS pixels. @param {OffscreenCanvasRenderingContext2D} context @param {View} view */
+/**
+ * Lay paper over the maps of what the chosen part has nothing to do with. In CSS pixels.
+ * @param {OffscreenCanvasRenderingContext2D} context
+ * @param {View} view
+ */
 function fade(context, { geometry, chosen, colors }) {
   context.globalCompositeOperation = 'source-atop';
   context.fillStyle = css(colors.paper, FADED);
@@ -71,7 +94,13 @@ export function createMapsLayer(offers) {
   const canvas = createPixelCanvas();
   const target = createBitmapTarget();
   return {
-    /** @param {Maps | null} maps null: there is no plane to draw them over @param {Float32Array} theta @param {Block[]} blocks @param {View} view @param {Uint32Array} ramp */
+    /**
+     * @param {Maps | null} maps null: there is no plane to draw them over
+     * @param {Float32Array} theta
+     * @param {Block[]} blocks
+     * @param {View} view
+     * @param {Uint32Array} ramp
+     */
     paint(maps, theta, blocks, view, ramp) {
       const { geometry, density } = view;
       const context = target.open(...sizeOf(view));

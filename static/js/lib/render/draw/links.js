@@ -28,11 +28,19 @@ function widthOf(weight, { rem, line }) {
 
 /** Whether a link belongs to a part: is it, or leads into its unit. @param {Link} link @param {Part} part */
 function concerns(link, part) {
-  if (part.kind === 'link') return samePart(part, { layer: link.layer, unit: link.unit, input: link.input, kind: 'link' });
+  if (part.kind === 'link')
+    return samePart(part, { layer: link.layer, unit: link.unit, input: link.input, kind: 'link' });
   return link.layer === part.layer && link.unit === part.unit;
 }
 
-/** @param {Context} context @param {Link} link @param {number} weight @param {number} width @param {Colors} colors @param {number} alpha */
+/**
+ * @param {Context} context
+ * @param {Link} link
+ * @param {number} weight
+ * @param {number} width
+ * @param {Colors} colors
+ * @param {number} alpha
+ */
 function strokeLink(context, link, weight, width, colors, alpha) {
   const strength = 0.3 + 0.7 * Math.min(1, Math.abs(weight) / FULL);
   context.beginPath();
@@ -56,7 +64,12 @@ function strokeHalo(context, link, width, colors) {
   context.stroke();
 }
 
-/** From the output on to the picture of it. @param {Context} context @param {Geometry} geometry @param {Colors} colors */
+/**
+ * From the output on to the picture of it.
+ * @param {Context} context
+ * @param {Geometry} geometry
+ * @param {Colors} colors
+ */
 function strokeOutlets(context, { columns, width }, colors) {
   const { units, size } = columns[columns.length - 1];
   context.beginPath();

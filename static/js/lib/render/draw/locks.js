@@ -39,7 +39,8 @@ function locksOf({ geometry, frozen, rem }) {
       const into = geometry.links.filter((link) => link.layer === layer && link.unit === unit);
       const held = into.filter((link) => isFrozen(frozen, link));
       const bias = isFrozen(frozen, { layer, unit, input: -1 });
-      if (bias && held.length === into.length) return [{ at: { x: centre.x + size / 2, y: centre.y - size / 2 }, size: LARGE * rem }];
+      if (bias && held.length === into.length)
+        return [{ at: { x: centre.x + size / 2, y: centre.y - size / 2 }, size: LARGE * rem }];
       const spot = biasPosition(centre, size);
       const onBias = bias ? [{ at: { x: spot.x + 0.95 * rem, y: spot.y }, size: SMALL * rem }] : [];
       return [...held.map((link) => ({ at: alongLink(link, SHARE), size: SMALL * rem })), ...onBias];

@@ -13,10 +13,16 @@ const CORNER = 0.12;
 
 /** The rows of a (units × points) array. @param {Float64Array} values @param {number} points */
 export function rowsOf(values, points) {
-  return Array.from({ length: values.length / points }, (_, row) => values.subarray(row * points, (row + 1) * points));
+  return Array.from({ length: values.length / points }, (_, row) =>
+    values.subarray(row * points, (row + 1) * points),
+  );
 }
 
-/** Cut the squares' corners off, all at once. @param {OffscreenCanvasRenderingContext2D} context @param {Place[]} places */
+/**
+ * Cut the squares' corners off, all at once.
+ * @param {OffscreenCanvasRenderingContext2D} context
+ * @param {Place[]} places
+ */
 function roundCorners(context, places) {
   const corners = new Path2D();
   for (const { x, y, size } of places) {

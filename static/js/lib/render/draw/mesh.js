@@ -1,4 +1,6 @@
-/** The plane's grid where a layer puts it: a sheet of squares, bent, with the decision line that runs over it. */
+/**
+ * The plane's grid where a layer puts it: a sheet of squares, bent, with the decision line that runs over it.
+ */
 
 import { css } from '../../plot/colorScale.js';
 import { traceZero } from '../compute/contour.js';
@@ -6,7 +8,17 @@ import { traceZero } from '../compute/contour.js';
 /** @typedef {import('../compute/grid.js').Plane} Plane */
 /** @typedef {import('../scene.js').View} View */
 /** @typedef {{across: Float64Array, up: Float64Array}} Spots */
-/** @typedef {{mesh: Spots, side: number, plane: Plane, view: View, pixels: Uint32Array, fields: Float64Array[], filled: boolean}} Mesh pixels: the plane's colours, rows from above; fields: whose zero lines are drawn */
+/**
+ * @typedef {{
+ *   mesh: Spots,
+ *   side: number,
+ *   plane: Plane,
+ *   view: View,
+ *   pixels: Uint32Array,
+ *   fields: Float64Array[],
+ *   filled: boolean,
+ * }} Mesh pixels: the plane's colours, rows from above; fields: whose zero lines are drawn
+ */
 
 const SQUARES = 20;
 
@@ -20,7 +32,12 @@ function placer({ mesh, plane: { x1, x2 }, view: { board } }) {
   };
 }
 
-/** The squares, gathered by colour. @param {OffscreenCanvasRenderingContext2D} context @param {Mesh} mesh @param {number[]} lines */
+/**
+ * The squares, gathered by colour.
+ * @param {OffscreenCanvasRenderingContext2D} context
+ * @param {Mesh} mesh
+ * @param {number[]} lines
+ */
 function fillSquares(context, mesh, lines) {
   const { side, pixels } = mesh;
   const { x, y } = placer(mesh);
@@ -28,7 +45,12 @@ function fillSquares(context, mesh, lines) {
   const paths = new Map();
   for (let i = 0; i + 1 < lines.length; i += 1) {
     for (let j = 0; j + 1 < lines.length; j += 1) {
-      const corners = [lines[i] * side + lines[j], lines[i] * side + lines[j + 1], lines[i + 1] * side + lines[j + 1], lines[i + 1] * side + lines[j]];
+      const corners = [
+        lines[i] * side + lines[j],
+        lines[i] * side + lines[j + 1],
+        lines[i + 1] * side + lines[j + 1],
+        lines[i + 1] * side + lines[j],
+      ];
       const row = side - 1 - Math.round((lines[i] + lines[i + 1]) / 2);
       const pixel = pixels[row * side + Math.round((lines[j] + lines[j + 1]) / 2)];
       const path = paths.get(pixel) ?? new Path2D();
@@ -63,7 +85,11 @@ function strokeLines(context, mesh, lines) {
   context.stroke();
 }
 
-/** The decision line as it runs over the plane, carried along with it. @param {OffscreenCanvasRenderingContext2D} context @param {Mesh} mesh */
+/**
+ * The decision line as it runs over the plane, carried along with it.
+ * @param {OffscreenCanvasRenderingContext2D} context
+ * @param {Mesh} mesh
+ */
 function strokeDecision(context, mesh) {
   const { side, view, fields } = mesh;
   const { x, y } = placer(mesh);
@@ -73,7 +99,10 @@ function strokeDecision(context, mesh) {
       const here = Math.floor(row) * side + Math.floor(column);
       const next = Math.ceil(row) * side + Math.ceil(column);
       const share = column - Math.floor(column) + row - Math.floor(row);
-      const at = /** @type {const} */ ([x(here) + share * (x(next) - x(here)), y(here) + share * (y(next) - y(here))]);
+      const at = /** @type {const} */ ([
+        x(here) + share * (x(next) - x(here)),
+        y(here) + share * (y(next) - y(here)),
+      ]);
       if (starts) context.moveTo(...at);
       else context.lineTo(...at);
     });

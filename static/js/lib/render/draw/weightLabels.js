@@ -29,7 +29,9 @@ function loadLetters() {
   isLoading = true;
   const address = new URL('../../../../vendor/inter-latin-wght-normal.woff2', import.meta.url).href;
   const face = new FontFace('Inter Variable', `url(${address})`, { weight: '100 900' });
-  /** @type {{fonts: {add: (face: FontFace) => void}}} */ (/** @type {unknown} */ (globalThis)).fonts.add(face);
+  /** @type {{fonts: {add: (face: FontFace) => void}}} */ (/** @type {unknown} */ (globalThis)).fonts.add(
+    face,
+  );
   void face.load();
 }
 
@@ -42,7 +44,12 @@ function words(value, decimal) {
   return plain.replace('-', '\u2212').replace('.', decimal);
 }
 
-/** How much a number here would lie on those that stand already. @param {Point} at @param {Point[]} taken @param {number} rem */
+/**
+ * How much a number here would lie on those that stand already.
+ * @param {Point} at
+ * @param {Point[]} taken
+ * @param {number} rem
+ */
 function overlap({ x, y }, taken, rem) {
   let sum = 0;
   for (const other of taken) {
@@ -54,7 +61,8 @@ function overlap({ x, y }, taken, rem) {
 }
 
 /**
- * A place on each link where its number is clear of the others. Where there is none it is left out, but for those a
+ * A place on each link where its number is clear of the others. Where there is none it is left out, but for
+ * those a
  * person asks about.
  * @param {Link[]} links @param {(link: Link) => boolean} isAsked @param {number} rem
  */
@@ -115,20 +123,34 @@ export function drawWeightLabels(context, theta, blocks, view) {
   context.lineWidth = HALO;
   context.strokeStyle = css(colors.paper);
   context.fillStyle = css(colors.ink);
-  const write = (/** @type {number} */ value, /** @type {Point} */ { x, y }, /** @type {boolean} */ faint) => {
+  const write = (
+    /** @type {number} */ value,
+    /** @type {Point} */ { x, y },
+    /** @type {boolean} */ faint,
+  ) => {
     context.globalAlpha = faint ? 0.25 : 1;
     context.strokeText(words(value, decimal), x, y);
     context.fillText(words(value, decimal), x, y);
   };
-  const other = (/** @type {number} */ layer, /** @type {number} */ index) => chosen !== null && (layer !== chosen.layer || index !== chosen.unit);
+  const other = (/** @type {number} */ layer, /** @type {number} */ index) =>
+    chosen !== null && (layer !== chosen.layer || index !== chosen.unit);
   context.textAlign = 'center';
-  for (const { link, spot } of numbers) write(theta[parameterIndex(blocks, link.layer, link.unit, link.input)], spot, other(link.layer, link.unit));
+  for (const { link, spot } of numbers)
+    write(
+      theta[parameterIndex(blocks, link.layer, link.unit, link.input)],
+      spot,
+      other(link.layer, link.unit),
+    );
   for (const { layer, units, size } of geometry.columns.slice(1)) {
     units.forEach((centre, index) => {
       const asked = layer === unit?.layer && index === unit.unit;
       if (!asked && (!all || size < SMALLEST * rem)) return;
       const spot = biasPosition(centre, size);
-      write(theta[parameterIndex(blocks, layer, index, -1)], { x: spot.x + 0.45 * rem, y: spot.y + 0.75 * rem }, other(layer, index));
+      write(
+        theta[parameterIndex(blocks, layer, index, -1)],
+        { x: spot.x + 0.45 * rem, y: spot.y + 0.75 * rem },
+        other(layer, index),
+      );
     });
   }
   context.globalAlpha = 1;
