@@ -75,9 +75,8 @@ export function createExpressionActions(store) {
   /** @param {string} id of a network @param {string} unit @param {string} example */
   const openUnit = (id, unit, example) =>
     inOrder(async () => {
-      const response = await get(
-        `/networks/${encodeURIComponent(id)}/expression?unit=${encodeURIComponent(unit)}&example=${encodeURIComponent(example)}`,
-      );
+      const query = `unit=${encodeURIComponent(unit)}&example=${encodeURIComponent(example)}`;
+      const response = await get(`/networks/${encodeURIComponent(id)}/expression?${query}`);
       const source = {
         network: id,
         layer: response.layer,

@@ -12,9 +12,9 @@
 /** @typedef {import('../lib/render/scene.js').Pictures} Pictures */
 /** @typedef {import('../lib/render/scene.js').Plane} Plane */
 
-/**
- * @typedef {Request & {name: 'steps' | 'play' | 'pause' | 'reset' | 'rewind' | 'patch' | 'parameters' | 'edit' | 'data' | 'rows'}} Command
- */
+/** @typedef {'steps' | 'play' | 'pause' | 'reset' | 'rewind'} TrainingCommand */
+/** @typedef {'patch' | 'parameters' | 'edit' | 'data' | 'rows'} EditCommand */
+/** @typedef {Request & {name: TrainingCommand | EditCommand}} Command */
 
 /**
  * @typedef {object} Spec

@@ -64,7 +64,8 @@ export function createFiles(store, session) {
       const name = `${nameOf()}-${drawing}.${form}`;
       const state = store.get();
       const theta = thetaOf(state);
-      const { exportPicture } = await import('../../lib/export/formats.js'); // only now: few visitors save one
+      // Only now: few visitors save a picture.
+      const { exportPicture } = await import('../../lib/export/formats.js');
       const file = theta && (await exportPicture(drawing, form, state, theta));
       if (file) downloadFile(file, name);
     },

@@ -89,9 +89,8 @@ export class Pen extends Outline {
   /** @param {Outline} [outline] */
   stroke(outline = this) {
     const dash = this.dash.length > 0 ? ` stroke-dasharray="${this.dash.map(rounded).join(' ')}"` : '';
-    this.marks.push(
-      `<path d="${outline.d}" fill="none" stroke-width="${rounded(this.lineWidth)}" ${colorAttribute('stroke', this.strokeStyle)}${dash}/>`,
-    );
+    const ink = `stroke-width="${rounded(this.lineWidth)}" ${colorAttribute('stroke', this.strokeStyle)}${dash}`;
+    this.marks.push(`<path d="${outline.d}" fill="none" ${ink}/>`);
   }
 
   /** @param {Outline} [outline] */
@@ -115,9 +114,8 @@ export class Pen extends Outline {
     const place = turned
       ? `transform="translate(${rounded(x)} ${rounded(y)}) rotate(-90)"`
       : `x="${rounded(x)}" y="${rounded(y)}"`;
-    this.marks.push(
-      `<text ${place} text-anchor="${anchor}" font-size="${size}" font-weight="${weight}" ${colorAttribute('fill', color)}>${escapeXml(words)}</text>`,
-    );
+    const letters = `text-anchor="${anchor}" font-size="${size}" font-weight="${weight}"`;
+    this.marks.push(`<text ${place} ${letters} ${colorAttribute('fill', color)}>${escapeXml(words)}</text>`);
   }
 }
 
@@ -139,15 +137,14 @@ export function svgDocument({ width, height, paper, title }, pen) {
   const back = new Pen();
   back.fillStyle = css(paper);
   back.moveTo(0, 0);
-  for (const [x, y] of [
-    [width, 0],
-    [width, height],
-    [0, height],
-  ])
-    back.lineTo(x, y);
+  back.lineTo(width, 0);
+  back.lineTo(width, height);
+  back.lineTo(0, height);
   back.fill();
+  const [w, h] = [rounded(width), rounded(height)];
+  const size = `width="${w}" height="${h}" viewBox="0 0 ${w} ${h}"`;
   const text = [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${rounded(width)}" height="${rounded(height)}" viewBox="0 0 ${rounded(width)} ${rounded(height)}" role="img" font-family="${FONT}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img" font-family="${FONT}">`,
     `<title>${escapeXml(title)}</title>`,
     ...back.marks,
     ...pen.marks,
@@ -172,9 +169,11 @@ export function embeddedImage(side, { x, y, size, corner }, fill, id) {
   canvas.getContext('2d')?.putImageData(image, 0, 0);
   const pixel = size / (side - 1);
   const box = (/** @type {number} */ at, /** @type {number} */ by) => rounded(at - by);
-  const whole = rounded(size + pixel);
+  const [whole, inner] = [rounded(size + pixel), rounded(size)];
+  const frame = `x="${rounded(x)}" y="${rounded(y)}" width="${inner}" height="${inner}" rx="${rounded(corner)}"`;
+  const place = `x="${box(x, pixel / 2)}" y="${box(y, pixel / 2)}" width="${whole}" height="${whole}"`;
   return [
-    `<clipPath id="${id}"><rect x="${rounded(x)}" y="${rounded(y)}" width="${rounded(size)}" height="${rounded(size)}" rx="${rounded(corner)}"/></clipPath>`,
-    `<image x="${box(x, pixel / 2)}" y="${box(y, pixel / 2)}" width="${whole}" height="${whole}" clip-path="url(#${id})" href="${canvas.toDataURL('image/png')}"/>`,
+    `<clipPath id="${id}"><rect ${frame}/></clipPath>`,
+    `<image ${place} clip-path="url(#${id})" href="${canvas.toDataURL('image/png')}"/>`,
   ].join('');
 }

@@ -117,7 +117,8 @@ function forward({ lines, layer }, { exact, catalog, spec, trace }) {
   const ones = trace.batch ? String.raw`\,\mathbf{1}^{\mathsf T}` : '';
   const numbers = `${matrixTex(W, exact)}${matrixTex(below, exact, more)} + ${matrixTex(column(b), exact)}${ones}`;
   const entry = catalog.activations.find(({ name }) => name === spec.layers[layer - 2]?.activation);
-  const code = `import numpy as np\nW, a, b = np.array(${python(W)}), np.array(${python(below)}), np.array(${python(column(b))})\nz = W @ a + b`;
+  const arrays = [W, below, column(b)].map((matrix) => `np.array(${python(matrix)})`);
+  const code = `import numpy as np\nW, a, b = ${arrays.join(', ')}\nz = W @ a + b`;
   return {
     equations: [
       equation(`z^{(${layer})}`, `W^{(${l})} a^{(${l})} + b^{(${l})}${ones}`, numbers, z, exact, code, more),

@@ -108,10 +108,9 @@ import { createPatchStore } from '../store.js';
  * @property {string} fault
  */
 
-/**
- * @type {Pick<Lecture, 'graphs' | 'rounded' | 'at' | 'networks' | 'seen' | 'reading' | 'beside' | 'rounds' | 'neuron' | 'placed' | 'product' | 'norms' | 'batch' | 'checked' | 'faults' | 'playing' | 'openPanel' | 'fault'>}
- *   what a page begins with
- */
+/** @typedef {'exhibits' | 'exhibit' | 'values' | 'shapes' | 'z' | 'shapesAt' | 'theme' | 'projector'} Lasting */
+
+/** What a page begins with: all but what lasts from page to page, or comes with it. @type {Omit<Lecture, Lasting>} */
 export const INITIAL_PAGE = {
   graphs: [],
   rounded: false,

@@ -113,7 +113,8 @@ export function createPlane(root, actions) {
     up: requireElement(root, '.up', HTMLElement),
   };
   const watcher = new ResizeObserver(() => {
-    if (root.clientWidth > 0) actions.setLayoutSizes({ board: root.clientWidth }); // hidden, it keeps its size, and the maps their pictures
+    // Hidden, it keeps its size, and the maps their pictures.
+    if (root.clientWidth > 0) actions.setLayoutSizes({ board: root.clientWidth });
   });
   watcher.observe(root);
   /** @type {State | null} */

@@ -107,11 +107,8 @@ export function createLossSlice(acts) {
     const { steepness } = scalesOf({ values, losses });
     const rise = Math.max(-STEEPEST, Math.min(STEEPEST, -(gradient ?? 0) / steepness));
     const across = TANGENT / Math.hypot(1, rise);
-    setAttribute(
-      pieces.tangent,
-      'd',
-      `M${(at.x - across).toFixed(1)},${(at.y - across * rise).toFixed(1)}L${(at.x + across).toFixed(1)},${(at.y + across * rise).toFixed(1)}`,
-    );
+    const end = (/** @type {number} */ dx) => `${(at.x + dx).toFixed(1)},${(at.y + dx * rise).toFixed(1)}`;
+    setAttribute(pieces.tangent, 'd', `M${end(-across)}L${end(across)}`);
   }
 
   /**

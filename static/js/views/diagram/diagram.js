@@ -80,7 +80,8 @@ export function createDiagram(root, actions) {
   const pointer = listenToPointer(root, actions);
   const watcher = new ResizeObserver(() => {
     const { clientWidth: width, clientHeight: height } = root;
-    if (width > 0) actions.setLayoutSizes({ width, height }); // hidden, it keeps its size, and the board its picture
+    // Hidden, it keeps its size, and the board its picture.
+    if (width > 0) actions.setLayoutSizes({ width, height });
   });
   watcher.observe(root);
   /** @type {Geometry | null} */

@@ -272,7 +272,8 @@ export function createBoard(root, actions, relabel) {
             )
           : [];
       const rule = board.rule ? [formulaNode(board.rule, 'formulaText rule')] : [];
-      slate.className = `slate ${board.rows ? 'rows' : board.factors ? 'product' : 'equations'} ${notation}${trace.batch && board.rows ? ' batch' : ''}`;
+      const kind = board.rows ? 'rows' : board.factors ? 'product' : 'equations';
+      slate.className = `slate ${kind} ${notation}${trace.batch && board.rows ? ' batch' : ''}`;
       slate.replaceChildren(...rule, ...nodes, ...apart);
       fit(root, slate);
       root.scrollTop = 0;

@@ -94,7 +94,9 @@ function showExactValues(body, tag) {
     if (!number) return;
     setText(tag, formatNumber(Number(number.getAttribute('data-exact')), true));
     const [box, around] = [number.getBoundingClientRect(), body.getBoundingClientRect()];
-    tag.style.left = `${Math.max(tag.offsetWidth / 2, Math.min(around.width - tag.offsetWidth / 2, box.left - around.left + box.width / 2))}px`;
+    const half = tag.offsetWidth / 2;
+    const middle = box.left - around.left + box.width / 2;
+    tag.style.left = `${Math.max(half, Math.min(around.width - half, middle))}px`;
     tag.style.top = `${box.top - around.top}px`;
   });
   body.addEventListener('pointerleave', () => {
