@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 SIGNS = {
     "gates": "svg.graph",
     "cell": "#cell .body",
+    "sliders": "#sliders [name=w0]",
     "table": "[data-table=examples] tbody tr",
     "rounds": "[data-table=rounds] tbody tr",
     "network": ".figure",

@@ -31,7 +31,9 @@ class Playground:
 
     def __init__(self, page: Page, server: str) -> None:
         self.page = page
-        self.rest = httpx.Client(base_url=f"{server}/api/v1", trust_env=False)
+        # Without idle connections: the server closes one after 5 s, which a request may meet on its way.
+        limits = httpx.Limits(max_keepalive_connections=0)
+        self.rest = httpx.Client(base_url=f"{server}/api/v1", trust_env=False, limits=limits)
 
     def open(self) -> "Playground":
         """The front page, until it plays a network of its own, as it does for whoever minds no motion."""
