@@ -12,6 +12,9 @@ from app.paths import data_folder
 
 OWN_PATHS = {"api", "docs", "evaluator.js", "expressions", "lecture", "openapi.json", "problems", "static"}
 
+PageVariant = Literal["built", "source"]
+"""Whether a page loads its built files or the sources they are built from."""
+
 
 class Limits(BaseModel):
     """How large anything may be, whichever is reached first; shown in the catalogue.
@@ -73,7 +76,7 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "warning", description="minimum severity to log"
     )
-    page: Literal["built", "source"] = Field(
+    page: PageVariant = Field(
         "built",
         description="which files a page loads: those in static/dist, or the sources they are built from",
     )

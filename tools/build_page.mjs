@@ -5,7 +5,7 @@
  *     node tools/build_page.mjs --check    exit with status 1 if static/dist is not what a build writes
  *
  * `make page` and `make lint` run it with the esbuild that the Makefile pins. static/pages.json lists the pages.
- * The build writes static/dist/manifest.json, from which app/services/assets.py knows the files of each page.
+ * The build writes static/dist/manifest.json, from which app/services/pages/assets.py reads the files of each page.
  */
 
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';

@@ -56,7 +56,7 @@ class RunningTask:
 
 
 class ForkPool:
-    """The errands under way, and those that wait for their turn."""
+    """Pool of forked tasks: the running ones, and those that wait in order."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
@@ -70,7 +70,7 @@ class ForkPool:
 
     def wait(self, now: float) -> float | None:
         """Seconds until one has taken too long; None when there is none."""
-        return min((max(0.0, errand.deadline - now) for errand in self._running.values()), default=None)
+        return min((max(0.0, task.deadline - now) for task in self._running.values()), default=None)
 
     def submit(self, request: Request, work: Work, seconds: float) -> None:
         """Have this worked out, which takes about so long; the result comes from `poll`.
@@ -86,14 +86,14 @@ class ForkPool:
     def poll(self) -> list[tuple[Request, Result]]:
         """What has come back since the last time: what the work returned, or the exception it raised."""
         done: list[tuple[Request, Result]] = []
-        for errand in list(self._running.values()):
-            if perf_counter() > errand.deadline:
-                os.kill(errand.pid, signal.SIGKILL)
-                self._end(errand)
-                done.append((errand.request, self._overdue()))
-            elif self._read(errand):
-                self._end(errand)
-                done.append((errand.request, unpack(errand.result[HEAD:])))
+        for task in list(self._running.values()):
+            if perf_counter() > task.deadline:
+                os.kill(task.pid, signal.SIGKILL)
+                self._end(task)
+                done.append((task.request, self._overdue()))
+            elif self._read(task):
+                self._end(task)
+                done.append((task.request, unpack(task.result[HEAD:])))
         self._fill()
         return done
 
@@ -113,24 +113,24 @@ class ForkPool:
 
     def _next(self) -> PendingTask | None:
         """Whose turn it is; a long one's only while no other long one is at work."""
-        busy = any(errand.long for errand in self._running.values())
+        busy = any(task.long for task in self._running.values())
         return next((waiting for waiting in self._pending if not (busy and waiting.long)), None)
 
-    def _read(self, errand: RunningTask) -> bool:
+    def _read(self, task: RunningTask) -> bool:
         """Take in what has arrived. True at its end."""
         try:
-            while piece := os.read(errand.pipe, READ_BYTES):
-                errand.result += piece
+            while piece := os.read(task.pipe, READ_BYTES):
+                task.result += piece
         except BlockingIOError:
             return False
-        if not errand.result:
-            errand.result += pack(ChildProcessError("an errand ended without a result"))
+        if not task.result:
+            task.result += pack(ChildProcessError("a forked task ended without a result"))
         return True
 
-    def _end(self, errand: RunningTask) -> None:
-        os.close(errand.pipe)
-        os.waitpid(errand.pid, 0)
-        del self._running[errand.pipe]
+    def _end(self, task: RunningTask) -> None:
+        os.close(task.pipe)
+        os.waitpid(task.pid, 0)
+        del self._running[task.pipe]
 
     def _overdue(self) -> InvalidRequest:
         message = f"this request took longer than the limit of {self._seconds:g} s; request less"

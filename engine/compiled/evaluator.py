@@ -99,13 +99,13 @@ class Evaluator:
 
 
 EvaluationTask = tuple[Evaluator, Array]
-"""An exam, and the parameters (P,) of who sits it."""
+"""An evaluator, and the parameters (P,) to evaluate with it."""
 Marks = tuple[Iterable[float | None], Iterable[float | None]]
 """Accuracy and r2 of each, None where they mean nothing."""
 
 
 class EvaluationBuffers:
-    """What exams of a form are written on: memory for so many networks, used in turn.
+    """Preallocated memory to evaluate `places` networks at once whose evaluators have equal keys.
 
     theta (places, P), block (places, 1 + inputs + outputs, rows) ones, x, y
     outputs, predictions (places, outputs, rows) · errors (places, rows): the loss of each example.
@@ -138,8 +138,12 @@ class EvaluationBuffers:
 
     def evaluate(self, papers: Sequence[EvaluationTask]) -> list[Metrics]:
         """Return the scores of these networks, one at every place."""
-        for place, (exam, theta) in enumerate(papers):
-            self._theta[place], self._block[place], self._truth[place] = theta, exam.block, exam.truth
+        for place, (evaluator, theta) in enumerate(papers):
+            self._theta[place], self._block[place], self._truth[place] = (
+                theta,
+                evaluator.block,
+                evaluator.truth,
+            )
         self._pass(slice(1))
         marks = self._classification_scores() if self._form.classes else self._regression_scores(papers)
         parts = zip(self._form.parts, marks, strict=True)
@@ -161,7 +165,7 @@ class EvaluationBuffers:
             outputs = self._outputs[..., part].swapaxes(-1, -2)
             yield (
                 repeat(None),
-                [r_squared(a, exam.y[part]) for a, (exam, _) in zip(outputs, papers, strict=True)],
+                [r_squared(a, evaluator.y[part]) for a, (evaluator, _) in zip(outputs, papers, strict=True)],
             )
 
 
@@ -172,10 +176,10 @@ def _cached_buffers(form: EvaluatorKey, places: int) -> EvaluationBuffers:
 
 @np.errstate(all="ignore")
 def evaluate_many(papers: Sequence[EvaluationTask]) -> list[Metrics]:
-    """Return the scores of networks, each with parameters theta (P,) in an exam of its own, in this order."""
+    """Return the metrics of each task, in the order of the tasks."""
     groups: dict[EvaluatorKey, list[int]] = defaultdict(list)
-    for number, (exam, _) in enumerate(papers):
-        groups[exam.key].append(number)
+    for number, (evaluator, _) in enumerate(papers):
+        groups[evaluator.key].append(number)
     metrics: dict[int, Metrics] = {}
     for form, numbers in groups.items():
         begun = 0

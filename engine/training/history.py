@@ -50,12 +50,12 @@ Entry = HistoryRow | PendingRow
 class History:
     """Rows of every epoch up to ROW_LIMIT of them, then of every 2nd, 4th, … epoch; always the first.
 
-    exam: by which they are scored. entries: all rows, in order. waiting: how many are not scored yet.
-    edition: another object whenever entries were not only added or scored, but replaced or taken away.
+    evaluator: what scores them. entries: all rows, in order. pending: the number not scored yet.
+    generation: a new object whenever entries were replaced or removed, not only added or scored.
     """
 
-    def __init__(self, exam: Evaluator, entries: Iterable[Entry] = ()) -> None:
-        self.evaluator = exam
+    def __init__(self, evaluator: Evaluator, entries: Iterable[Entry] = ()) -> None:
+        self.evaluator = evaluator
         self.stride = 1
         self._keep(entries)
         if len(self.entries) > 2:
@@ -103,7 +103,7 @@ class History:
             self.entries[at] = HistoryRow(entry.epoch, entry.step, metrics)
         self.pending -= len(papers)
 
-    def set_evaluator(self, exam: Evaluator) -> None:
-        """Score by another exam from now on, and what waits by the one of its time."""
+    def set_evaluator(self, evaluator: Evaluator) -> None:
+        """Score with another evaluator from now on; pending rows are scored with the old one."""
         self.score(self.pending)
-        self.evaluator, self.generation = exam, object()
+        self.evaluator, self.generation = evaluator, object()

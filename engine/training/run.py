@@ -30,8 +30,8 @@ Given = TypeVar("Given", Array, Mask)
 class TrainingRun:
     """One network in training.
 
-    recipe, examples: what is trained, how, and on what. parameters (P,): the start; drawn from the
-    recipe when left out. frozen (P,): True where a parameter keeps its value whatever happens.
+    config, examples: what is trained, how, and on what. parameters (P,): the initial ones; drawn by the
+    configuration when left out. frozen (P,): True where a parameter keeps its value whatever happens.
     step counts updates, epoch finished passes over the training rows. divergence tells where
     training stopped because E or a parameter was no longer finite; edits and resets clear it.
     """
@@ -158,7 +158,7 @@ class TrainingRun:
         self._initialize(self.start)
 
     def change(self, config: TrainingConfig | None = None, examples: Examples | None = None) -> bool:
-        """Go on with another recipe, other examples, or both; nothing is changed when they do not fit.
+        """Continue with another configuration, other examples, or both; change nothing if they do not fit.
 
         True when that forced new parameters: other sizes, seed, initialiser or number type. Memory
         of the optimiser is kept when it is the same one, dead weights when the penalty is.
@@ -183,9 +183,9 @@ class TrainingRun:
         if config.penalty != old.penalty:
             self.unpinned[:] = True
         self._apply_edit()
-        exam = self._new_evaluator()
-        if other_rows or exam.key is not self.history.evaluator.key:
-            self.history.set_evaluator(exam)
+        evaluator = self._new_evaluator()
+        if other_rows or evaluator.key is not self.history.evaluator.key:
+            self.history.set_evaluator(evaluator)
         if self.step == 0:
             self._restart_history()
         return False
@@ -198,7 +198,7 @@ class TrainingRun:
         return given
 
     def _draw_parameters(self) -> Array:
-        """Return a start drawn from the recipe, but for the frozen parameters, which keep theirs."""
+        """Return initial parameters drawn anew, except the frozen ones, which keep theirs."""
         drawn = self.config.initial_parameters()
         if self.frozen.any():
             drawn[self.frozen] = self.start[self.frozen]
@@ -207,7 +207,7 @@ class TrainingRun:
     # What survives it
 
     def snapshot(self) -> dict[str, Any]:
-        """Everything that the coming steps depend on besides recipe and examples: plain values and arrays."""
+        """Everything that the coming steps depend on besides config and examples: plain values and arrays."""
         return {
             "theta": self.network.theta.copy(), "start": self.start.copy(), "state": self.state.copy(),
             "alive": self.unpinned.copy(), "frozen": self.frozen.copy(),
@@ -218,7 +218,7 @@ class TrainingRun:
         }  # fmt: skip
 
     def restore(self, snapshot: dict[str, Any]) -> None:
-        """Go on, bit for bit, as the run of the same recipe and examples that made the snapshot."""
+        """Continue, bit for bit, as the run of the same config and examples that made the snapshot."""
         for name, target in (
             ("theta", self.network.theta), ("start", self.start), ("state", self.state),
             ("alive", self.unpinned), ("frozen", self.frozen),

@@ -11,9 +11,9 @@ import time
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-PageVariant = Literal["built", "source"]
+from app.settings import PageVariant
 
 SOURCES = "pages.json"
 BUILT = "dist/manifest.json"

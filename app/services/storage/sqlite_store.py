@@ -49,10 +49,10 @@ class SqliteStore:
                 self._lock = undone.enter_context(closing(lock_folder(self._folder)))
                 connection = undone.enter_context(closing(open_database(self._folder)))
             migrate(connection)
-            shelf = Repository(connection)
-            self._used, self._playing = shelf.known(), shelf.playing()
+            repository = Repository(connection)
+            self._used, self._playing = repository.known(), repository.playing()
             undone.pop_all()
-        self._writer = Writer(shelf, self._tell_trouble)
+        self._writer = Writer(repository, self._tell_trouble)
 
     async def close(self) -> None:
         """Finish what was asked, and give the folder free."""

@@ -37,9 +37,9 @@ class Task:
 class Writer:
     """trouble: why the last attempt to write failed, None while all is well. changed: told of its turns."""
 
-    def __init__(self, shelf: Repository, changed: Callable[[], None]) -> None:
+    def __init__(self, repository: Repository, changed: Callable[[], None]) -> None:
         self.error: str | None = None
-        self._repository = shelf
+        self._repository = repository
         self._changed = changed
         self._loop: AbstractEventLoop | None = None
         self._tasks: SimpleQueue[Task | None] = SimpleQueue()

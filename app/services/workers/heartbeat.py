@@ -23,7 +23,7 @@ class ProcessStat(NamedTuple):
 
 
 def read_process_stat(process: int) -> ProcessStat | None:
-    """Return the pulse of this moment; None where the system does not tell."""
+    """Return the state and the processor time of a process; None where the system does not tell."""
     try:
         fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     except OSError:
@@ -45,7 +45,7 @@ TICK_SECONDS = 0.1
 PING_AFTER_TICKS = 3
 """Ticks without a word after which a trainer is asked whether it is well."""
 HUNG_AFTER_TICKS = 11
-"""Ticks without a word, or an answer, after which it counts as hung."""
+"""Ticks without a word, or an answer, after which it counts as hung, unless it still computes."""
 START_TICKS = 150
 BUSY_FACTOR = 3
 """A trainer that said it would be busy may take so many times as long as it said."""

@@ -34,20 +34,20 @@ class TrainerPool:
     def start(self) -> None:
         """Keep the processes running from now on, and go on with what played when the service ended."""
         self._playing.update(self._store.playing())
-        for keeper in self._supervisors:
-            keeper.start()
+        for supervisor in self._supervisors:
+            supervisor.start()
 
     async def stop(self) -> None:
         """End them, and everything that waits for them; what plays is kept as it is now."""
-        await asyncio.gather(*(keeper.stop() for keeper in self._supervisors))
+        await asyncio.gather(*(supervisor.stop() for supervisor in self._supervisors))
 
-    def worker_started(self, keeper: Supervisor) -> None:
+    def worker_started(self, supervisor: Supervisor) -> None:
         """Put the networks that played or were watched into a new process."""
         for network in filter(self._store.__contains__, self._playing | set(self._watchers)):
-            if self._worker_for(network) is keeper:
-                keeper.load(network)
+            if self._worker_for(network) is supervisor:
+                supervisor.load(network)
                 if network in self._watchers:
-                    self._rejoin(keeper, network)
+                    self._rejoin(supervisor, network)
 
     def _worker_for(self, network: str | None) -> Supervisor:
         """The process that a network belongs to: at first, the one in which the fewest play, or live."""
@@ -58,9 +58,9 @@ class TrainerPool:
                 self._assignments[network] = home
         return home
 
-    def _load(self, keeper: Supervisor) -> tuple[int, bool, int]:
-        playing = sum(self._assignments.get(network) is keeper for network in self._playing)
-        return playing, keeper.process_id is None, len(keeper.loader)
+    def _load(self, supervisor: Supervisor) -> tuple[int, bool, int]:
+        playing = sum(self._assignments.get(network) is supervisor for network in self._playing)
+        return playing, supervisor.process_id is None, len(supervisor.loader)
 
     # Asking
 
@@ -95,7 +95,7 @@ class TrainerPool:
     def _make_room(self) -> None:
         """Evict the networks idle longest where memory is full. Raises CapacityExceeded."""
         most = self._limits.resident
-        if sum(len(keeper.loader) for keeper in self._supervisors) < most:
+        if sum(len(supervisor.loader) for supervisor in self._supervisors) < most:
             return
         if not self.evict_idle(0.0, max(1, most // EVICTED_AT_ONCE)):
             raise CapacityExceeded.to_work(most)
@@ -118,27 +118,27 @@ class TrainerPool:
         """
         busy = self._playing | self._starting | set(self._watchers)
         left = 0
-        for keeper in self._supervisors:
-            idle = [network for network in keeper.loader.idle(seconds) if network not in busy]
+        for supervisor in self._supervisors:
+            idle = [network for network in supervisor.loader.idle(seconds) if network not in busy]
             for network in idle[:most]:
                 self._store.use([network])
-                keeper.evict(network)
+                supervisor.evict(network)
                 self._assignments.pop(network, None)
                 left += 1
         return left
 
     def in_use(self) -> list[str]:
         """Return the networks that are in a process now."""
-        return [network for keeper in self._supervisors for network in keeper.loader]
+        return [network for supervisor in self._supervisors for network in supervisor.loader]
 
     @property
     def ready(self) -> bool:
         """Whether there is a process to train in."""
-        return any(keeper.process_id for keeper in self._supervisors)
+        return any(supervisor.process_id for supervisor in self._supervisors)
 
     async def health(self) -> list[ProcessHealth | None]:
         """Return how each process is; None for one that does not say so soon."""
-        return await asyncio.gather(*(keeper.health() for keeper in self._supervisors))
+        return await asyncio.gather(*(supervisor.health() for supervisor in self._supervisors))
 
     # Watching
 
@@ -159,7 +159,7 @@ class TrainerPool:
         )
         return wanted
 
-    def _rejoin(self, keeper: Supervisor, network: str) -> None:
+    def _rejoin(self, supervisor: Supervisor, network: str) -> None:
         """Have a new process tell the watchers that the old one told."""
 
         def tell(now: tuple[dict[str, Any], bytes]) -> None:
@@ -168,7 +168,7 @@ class TrainerPool:
                 watcher.frame(now[1])
 
         wanted = self._wanted(network)
-        future = keeper.send(network, "watch", {"frames_per_second": wanted}, tell)
+        future = supervisor.send(network, "watch", {"frames_per_second": wanted}, tell)
         future.add_done_callback(lambda done: done.cancelled() or done.exception())
 
     def unwatch(self, network: str, watcher: Watcher) -> None:

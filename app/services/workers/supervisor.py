@@ -46,9 +46,9 @@ log = logging.getLogger(__name__)
 
 
 class SupervisorListener(Protocol):
-    """Whoever a keeper works for."""
+    """Receiver of a supervisor's reports."""
 
-    def worker_started(self, keeper: "Supervisor") -> None:
+    def worker_started(self, supervisor: "Supervisor") -> None:
         """Learn that a process was started, and holds no network yet."""
 
     def report_received(self, report: Event | Frame) -> None:
@@ -56,7 +56,7 @@ class SupervisorListener(Protocol):
 
 
 class Supervisor:
-    """One trainer process after the other. residents: the networks that live in the one of now."""
+    """Supervisor of one trainer process at a time. loader: the networks in the current process."""
 
     def __init__(self, store: Store, limits: Limits, station: SupervisorListener) -> None:
         self._store = store

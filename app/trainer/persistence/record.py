@@ -27,7 +27,7 @@ STATE_FIELDS = {
 
 
 def record_of(session: TrainingSession, setup: bool) -> Record:
-    """Return what is to be kept of a resident. setup: whether spec or data may have changed."""
+    """Return the record of a session. setup: whether spec or data may have changed."""
     run = session.run.snapshot()
     del run["history"]
     run["divergence"] = asdict(run["divergence"]) if run["divergence"] else None
@@ -59,7 +59,7 @@ def _setup(session: TrainingSession) -> dict[str, Any]:
 
 
 def session_of(network: str, record: Record, limits: Limits) -> TrainingSession:
-    """The resident that a record was made of."""
+    """Return the session that a record was made of."""
     kept, progress = decode(record.setup or b"{}"), decode(record.progress)
     rows = UserData(**kept["rows"]) if kept["rows"] else None
     plane = ResolvedPlane(**kept["plane"]) if kept["plane"] else None

@@ -1,6 +1,6 @@
 """Registry of queries: what can be asked of a network without changing it.
 
-To add one, write it as a function (resident, question) where it belongs and add it to QUERIES,
+To add one, write it as a function (session, question) where it belongs and add it to QUERIES,
 with about how many seconds it takes: what takes long is done in a copy of the process (`fork_pool`).
 """
 
@@ -37,7 +37,7 @@ def no_time(_: TrainingSession, __: Question) -> float:
 
 @dataclass(frozen=True)
 class Query:
-    """answer: (resident, question) → what is told. seconds: about how long that takes."""
+    """Query: its handler, (session, question) → response, and an estimate of the seconds that it takes."""
 
     handler: Callable[[TrainingSession, Question], Any]
     estimate_seconds: Callable[[TrainingSession, Question], float] = no_time

@@ -12,7 +12,7 @@ STEPS_KNOWN = 50
 
 
 class StepJob:
-    """So many updates, of the recipe's batch size or of one row."""
+    """So many updates, of the configured batch size or of one row."""
 
     def __init__(self, run: TrainingRun, asked: Steps) -> None:
         self.asked = asked

@@ -44,7 +44,7 @@ export function takeFirst(method, path, body) {
 }
 
 /**
- * The network that this tab shows already, as `actions/address.js` leaves it in the address or in the
+ * The network that this tab shows already, as `actions/page/address.js` leaves it in the address or in the
  * history.
  */
 function knownNetwork() {

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from tests.app.rounding import approximate
 from tests.app.server import Network, Service, served
 
 SAVED = Path(__file__).parents[2] / "golden" / "saved_by_0_1"
@@ -33,20 +34,9 @@ def saved(service: Service, name: str) -> Network:
     return Network(service, EXPECTED["ids"][name], {})
 
 
-def assert_close(found: Any, expected: Any, where: str) -> None:
-    """Compare two JSON values, numbers to nine digits: other processors add up in another order."""
-    if isinstance(expected, dict):
-        assert set(found) == set(expected), where
-        for key, value in expected.items():
-            assert_close(found[key], value, f"{where}.{key}")
-    elif isinstance(expected, list):
-        assert len(found) == len(expected), where
-        for index, value in enumerate(expected):
-            assert_close(found[index], value, f"{where}.{index}")
-    elif isinstance(expected, float):
-        assert found == pytest.approx(expected, rel=1e-9, abs=1e-12), where
-    else:
-        assert found == expected, where
+def close(value: Any) -> Any:
+    """Return the value with numbers to nine digits."""
+    return approximate(value, rel=1e-9, abs=1e-12)
 
 
 def without_wording(state: dict[str, Any]) -> dict[str, Any]:
@@ -57,15 +47,15 @@ def without_wording(state: dict[str, Any]) -> dict[str, Any]:
 def test_every_saved_network_has_the_state_and_the_history_that_it_had(service: Service):
     for name, state in EXPECTED["states"].items():
         network = saved(service, name)
-        assert_close(without_wording(network.get()), without_wording(state), name)
-        assert_close(network.get("/history"), EXPECTED["histories"][name], name)
+        assert without_wording(network.get()) == close(without_wording(state)), name
+        assert network.get("/history") == close(EXPECTED["histories"][name]), name
 
 
 def test_a_saved_network_trains_on_as_it_would_have(service: Service):
     for name, parameters in EXPECTED["after_ten_steps"].items():
         network = saved(service, name)
         network.steps(10)
-        assert_close(network.get("/parameters"), parameters, name)
+        assert network.get("/parameters") == close(parameters), name
 
 
 def test_an_exported_file_makes_a_network_with_the_same_numbers(service: Service):

@@ -1,4 +1,4 @@
-"""Slices over REST: the curve goes through E as told, with the gradient told elsewhere as its slope."""
+"""Loss slices over REST: the curve goes through E, and its slope is the gradient."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Surveys: distributions and evaluations agree with the activations, gradients and scores told elsewhere."""
+"""Layer statistics: they agree with the activations, gradients and metrics of the other routes."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The seam: the same service over another back end, one that has its only trainer in its own process."""
+"""Back end interface: the same service over another back end, with its only trainer in its own process."""
 
 import asyncio
 from collections import defaultdict
@@ -127,8 +127,8 @@ async def test_the_service_runs_over_another_back_end_without_noticing():
         made = (await http.post("/networks", json={"seed": 3})).json()
         path = f"/networks/{made['id']}"
         network: Network = app.state.networks.get_network(made["id"], "http://playground/")
-        mailbox = Outbox(network.with_page_address)
-        await network.watch(mailbox)
+        outbox = Outbox(network.with_page_address)
+        await network.watch(outbox)
         stepped = (await http.post(f"{path}/steps", json={"count": 2, "unit": "epoch"})).json()
         assert (stepped["step"], stepped["version"]) == (50, 2)
         assert (await http.get(f"{path}/trace?example=0")).json()["lines"]
@@ -136,6 +136,6 @@ async def test_the_service_runs_over_another_back_end_without_noticing():
         assert 'steps_total{trainer="0"} 50' in (await http.get("/metrics")).text
         assert (await http.delete(path)).status_code == 204
         assert (await http.get(path)).status_code == 404
-        heard = [await asyncio.wait_for(mailbox.next(), 5) for _ in range(2)]
+        heard = [await asyncio.wait_for(outbox.next(), 5) for _ in range(2)]
         assert [type(message) for message in heard] == [str, str]
         assert '"step":50' in heard[1]

@@ -1,4 +1,4 @@
-"""The ledger: what a trainer reports is told once it is kept, in order."""
+"""Commit queue: a trainer's reports are delivered only after they are saved, in order."""
 
 import asyncio
 from types import SimpleNamespace
@@ -22,9 +22,9 @@ async def test_two_answers_kept_by_one_commit_are_told_once_each_and_in_order():
 
     complaints: list[dict[str, Any]] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: complaints.append(context))
-    ledger = CommitQueue(SimpleNamespace(save=save), tell)
+    queue = CommitQueue(SimpleNamespace(save=save), tell)
     for number in 1, 2:
-        ledger.put(Answer(request_id=number, network_id="n", record=Record(b"setup", b"progress")))
+        queue.put(Answer(request_id=number, network_id="n", record=Record(b"setup", b"progress")))
     for commit in commits:
         commit.set_result(None)
     await asyncio.sleep(0.01)

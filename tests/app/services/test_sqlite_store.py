@@ -38,14 +38,16 @@ async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
 
 def refuse_to_write(store: SqliteStore, refuse: bool) -> asyncio.Future[object]:
     """Have the database say no to every change, as on a disk that may only be read."""
-    return store._asked(lambda shelf: shelf._connection.execute(f"PRAGMA query_only = {int(refuse)}"))
+    return store._asked(
+        lambda repository: repository._connection.execute(f"PRAGMA query_only = {int(refuse)}")
+    )
 
 
 def fill_up(store: SqliteStore, full: bool) -> asyncio.Future[object]:
     """Have the database find no more room on the disk."""
     pages = 1 if full else 1 << 30
     return store._asked(
-        lambda shelf: shelf._connection.execute(f"PRAGMA max_page_count = {pages}").fetchone()
+        lambda repository: repository._connection.execute(f"PRAGMA max_page_count = {pages}").fetchone()
     )
 
 
@@ -84,7 +86,7 @@ async def test_a_network_is_known_when_it_is_kept_and_a_deleted_one_does_not_com
 
 async def test_many_changes_asked_for_at_once_share_commits(store: SqliteStore):
     statements: list[str] = []
-    await store._asked(lambda shelf: shelf._connection.set_trace_callback(statements.append))
+    await store._asked(lambda repository: repository._connection.set_trace_callback(statements.append))
     await asyncio.gather(*(store.save(f"n{number}", RECORD) for number in range(100)))
     assert len(store) == 100
     assert statements.count("COMMIT") <= 5

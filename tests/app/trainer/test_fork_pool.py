@@ -1,4 +1,4 @@
-"""Errands: who waits for whom."""
+"""Fork pool: the order of tasks."""
 
 from pathlib import Path
 from select import select
@@ -12,7 +12,7 @@ from app.trainer.fork_pool import ForkPool
 
 
 def test_short_ones_wait_for_no_long_one_and_long_ones_for_each_other(tmp_path: Path):
-    errands, release = ForkPool(60.0), tmp_path / "release"
+    pool, release = ForkPool(60.0), tmp_path / "release"
 
     def long() -> str:
         while not release.exists():
@@ -21,23 +21,23 @@ def test_short_ones_wait_for_no_long_one_and_long_ones_for_each_other(tmp_path: 
 
     def next_result() -> object:
         while True:
-            if done := [result for _, result in errands.poll()]:
+            if done := [result for _, result in pool.poll()]:
                 return done[0]
-            select(errands.pipes, [], [], 60)
+            select(pool.pipes, [], [], 60)
 
-    errands.submit(Request(1, None, "longer"), long, 20.0)
-    errands.submit(Request(2, None, "long"), long, 10.0)
-    assert len(errands.pipes) == 1
+    pool.submit(Request(1, None, "longer"), long, 20.0)
+    pool.submit(Request(2, None, "long"), long, 10.0)
+    assert len(pool.pipes) == 1
     for number, name in enumerate(("first", "second"), start=3):
-        errands.submit(Request(number, None, name), lambda name=name: name, 0.1)  # type: ignore[misc]
+        pool.submit(Request(number, None, name), lambda name=name: name, 0.1)  # type: ignore[misc]
         assert next_result() == name
     release.touch()
     assert [next_result(), next_result()] == ["long", "long"]
-    assert not errands.pipes
+    assert not pool.pipes
 
 
 def test_a_long_one_does_not_wait_for_short_ones_that_are_asked_for_ever_after(monkeypatch, tmp_path: Path):
-    errands, reached, now = ForkPool(60.0), tmp_path / "reached", 0.0
+    pool, reached, now = ForkPool(60.0), tmp_path / "reached", 0.0
     monkeypatch.setattr("app.trainer.fork_pool.perf_counter", lambda: now)
 
     def late() -> str:
@@ -48,37 +48,37 @@ def test_a_long_one_does_not_wait_for_short_ones_that_are_asked_for_ever_after(m
         return "before its turn"
 
     for number in range(3):
-        errands.submit(Request(number, None, "early"), lambda: "early", 0.5)
-    errands.submit(Request(3, None, "long"), reached.touch, 5.0)
+        pool.submit(Request(number, None, "early"), lambda: "early", 0.5)
+    pool.submit(Request(3, None, "long"), reached.touch, 5.0)
     now = 6.0
     for number in range(4, 8):
-        errands.submit(Request(number, None, "late"), late, 0.5)
+        pool.submit(Request(number, None, "late"), late, 0.5)
     results: list[object] = []
-    while errands.pipes:
-        select(errands.pipes, [], [], 60)
-        results += [result for _, result in errands.poll()]
+    while pool.pipes:
+        select(pool.pipes, [], [], 60)
+        results += [result for _, result in pool.poll()]
     assert sorted(map(str, results)) == ["None", *["early"] * 3, *["late"] * 4]
 
 
 def test_what_takes_too_long_is_ended_and_refused():
-    errands = ForkPool(0.05)
-    errands.submit(Request(1, None, "endless"), lambda: sleep(600), 0.1)
-    while not (done := errands.poll()):
-        select(errands.pipes, [], [], 0.05)
+    pool = ForkPool(0.05)
+    pool.submit(Request(1, None, "endless"), lambda: sleep(600), 0.1)
+    while not (done := pool.poll()):
+        select(pool.pipes, [], [], 0.05)
     assert "longer than the limit of 0.05 s" in str(done[0][1])
 
 
 def test_where_more_waits_than_a_request_may_take_another_is_refused_until_some_are_done():
-    errands, done = ForkPool(30.0), list[tuple[Request, object]]()
+    pool, done = ForkPool(30.0), list[tuple[Request, object]]()
     for number in range(3):
-        errands.submit(Request(number, None, "long"), lambda: "done", 20.0)
+        pool.submit(Request(number, None, "long"), lambda: "done", 20.0)
     with pytest.raises(QueryQueueFull, match="40 s are already waiting"):
-        errands.submit(Request(3, None, "one too many"), lambda: "done", 0.1)
+        pool.submit(Request(3, None, "one too many"), lambda: "done", 0.1)
     while not done:
-        select(errands.pipes, [], [], 60)
-        done += errands.poll()
-    errands.submit(Request(4, None, "again"), lambda: "done", 0.1)
-    while errands.pipes:
-        select(errands.pipes, [], [], 60)
-        done += errands.poll()
+        select(pool.pipes, [], [], 60)
+        done += pool.poll()
+    pool.submit(Request(4, None, "again"), lambda: "done", 0.1)
+    while pool.pipes:
+        select(pool.pipes, [], [], 60)
+        done += pool.poll()
     assert [result for _, result in done] == ["done"] * 4

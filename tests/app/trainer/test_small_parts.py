@@ -1,4 +1,4 @@
-"""The small parts: pace, goals, mailboxes, merging, planes."""
+"""Pacing, stopping rules, outboxes, merge patches and planes."""
 
 import asyncio
 import json
@@ -88,46 +88,46 @@ def test_without_a_goal_it_is_looked_at_where_it_has_gone_on_for_long_enough():
 
 
 async def test_a_slow_reader_gets_only_the_newest_frame():
-    mailbox = Outbox(lambda state: state)
+    outbox = Outbox(lambda state: state)
     for number in range(10):
-        mailbox.frame(b"%d" % number)
+        outbox.frame(b"%d" % number)
         if number < MAX_UNACKNOWLEDGED:
-            assert await mailbox.next() == b"%d" % number
+            assert await outbox.next() == b"%d" % number
     with pytest.raises(TimeoutError):
-        await asyncio.wait_for(mailbox.next(), 0.01)
-    mailbox.acknowledge()
-    assert await mailbox.next() == b"9"
+        await asyncio.wait_for(outbox.next(), 0.01)
+    outbox.acknowledge()
+    assert await outbox.next() == b"9"
 
 
 async def test_events_go_before_the_frame_that_waits_and_in_order():
-    mailbox = Outbox(lambda state: {**state, "page": "here"})
-    mailbox.frame(b"old")
-    mailbox.event({"version": 1})
-    mailbox.send({"type": "done"})
-    mailbox.frame(b"new")
-    said = [json.loads(await mailbox.next()) for _ in range(2)]
+    outbox = Outbox(lambda state: {**state, "page": "here"})
+    outbox.frame(b"old")
+    outbox.event({"version": 1})
+    outbox.send({"type": "done"})
+    outbox.frame(b"new")
+    said = [json.loads(await outbox.next()) for _ in range(2)]
     assert said == [{"type": "state", "state": {"version": 1, "page": "here"}}, {"type": "done"}]
-    assert await mailbox.next() == b"new"
+    assert await outbox.next() == b"new"
 
 
 async def test_credit_never_grows_beyond_what_it_was():
-    mailbox = Outbox(lambda state: state)
+    outbox = Outbox(lambda state: state)
     for _ in range(100):
-        mailbox.acknowledge()
+        outbox.acknowledge()
     for _ in range(MAX_UNACKNOWLEDGED):
-        mailbox.frame(b"x")
-        await mailbox.next()
-    mailbox.frame(b"x")
+        outbox.frame(b"x")
+        await outbox.next()
+    outbox.frame(b"x")
     with pytest.raises(TimeoutError):
-        await asyncio.wait_for(mailbox.next(), 0.01)
+        await asyncio.wait_for(outbox.next(), 0.01)
 
 
 async def test_a_reader_who_lets_a_megabyte_wait_is_given_up():
-    mailbox = Outbox(lambda state: state)
+    outbox = Outbox(lambda state: state)
     for _ in range(3):
-        mailbox.send({"text": "x" * 400_000})
+        outbox.send({"text": "x" * 400_000})
     with pytest.raises(SlowReaderError):
-        await mailbox.next()
+        await outbox.next()
 
 
 def test_a_merge_patch_follows_the_standard():

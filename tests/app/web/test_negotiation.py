@@ -1,4 +1,4 @@
-"""What a client wishes for, from its headers."""
+"""Content negotiation: language, theme and format from the headers of a request."""
 
 import pytest
 

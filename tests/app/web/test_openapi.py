@@ -11,6 +11,7 @@ from app.routes import data, exhibits, inspection, networks, parameters, quiz, t
 from app.routes import system as service_routes
 from app.web.openapi import EXAMPLES, operations, success
 from tests.app import record_openapi_examples
+from tests.app.rounding import approximate
 from tests.app.server import Service
 
 MODULES = (
@@ -50,15 +51,6 @@ def split(value: Any) -> Any:
     return value
 
 
-def close(value: Any) -> Any:
-    """The same, with numbers that another processor may round otherwise compared nearly."""
-    if isinstance(value, list):
-        return [close(entry) for entry in value]
-    if isinstance(value, dict):
-        return {name: close(entry) for name, entry in value.items()}
-    return pytest.approx(value, rel=1e-6, abs=1e-6) if isinstance(value, float) else value
-
-
 def test_every_operation_has_a_name_of_its_own(document):
     names = [operation["operationId"] for _, _, operation in operations(document)]
     assert len(set(names)) == len(names)
@@ -96,9 +88,8 @@ def test_every_answer_has_an_example_unless_it_is_made_of_bytes(document):
 
 
 def test_the_examples_are_what_the_service_answers_to_the_examples(service):
-    assert split(record_openapi_examples.answers(service)) == close(
-        split(json.loads(EXAMPLES.read_text(encoding="utf-8")))
-    )
+    recorded = split(json.loads(EXAMPLES.read_text(encoding="utf-8")))
+    assert split(record_openapi_examples.answers(service)) == approximate(recorded, rel=1e-6, abs=1e-6)
 
 
 @pytest.mark.parametrize("name", json.loads(EXAMPLES.read_text(encoding="utf-8")))

@@ -1,4 +1,4 @@
-"""An exam: the scores are those of the readable pass, whoever sat the exam before."""
+"""Compiled evaluator: its scores are those of the readable forward pass, in any order of use."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""The shelf keeps plans that fit into its room, and forgets those that nobody asked for the longest."""
+"""Plan cache: plans that fit the memory stay, and the least recently used are evicted."""
 
 import pytest
 
@@ -10,25 +10,25 @@ SMALL, LARGE = Update(architecture(2, 4, 2, 1)), Update(architecture(2, 64, 64, 
 
 
 def test_a_shape_that_comes_again_finds_its_plan():
-    shelf = PlanCache()
-    first = shelf.plan(SMALL, 10, 1)
-    assert shelf.plan(SMALL, 10, 2) is not first
-    assert shelf.plan(Update(architecture(2, 4, 2, 1)), 10, 1) is first
+    cache = PlanCache()
+    first = cache.plan(SMALL, 10, 1)
+    assert cache.plan(SMALL, 10, 2) is not first
+    assert cache.plan(Update(architecture(2, 4, 2, 1)), 10, 1) is first
 
 
 def test_without_room_the_plan_unused_for_the_longest_goes():
-    shelf = PlanCache(room=2 * plan_bytes(SMALL, 10))
-    first, second = shelf.plan(SMALL, 10, 1), shelf.plan(SMALL, 9, 1)
-    assert shelf.plan(SMALL, 10, 1) is first
-    shelf.plan(SMALL, 8, 1)
-    assert shelf.plan(SMALL, 10, 1) is first
-    assert shelf.plan(SMALL, 9, 1) is not second
+    cache = PlanCache(room=2 * plan_bytes(SMALL, 10))
+    first, second = cache.plan(SMALL, 10, 1), cache.plan(SMALL, 9, 1)
+    assert cache.plan(SMALL, 10, 1) is first
+    cache.plan(SMALL, 8, 1)
+    assert cache.plan(SMALL, 10, 1) is first
+    assert cache.plan(SMALL, 9, 1) is not second
 
 
 def test_a_plan_larger_than_the_shelf_is_made_all_the_same():
-    shelf = PlanCache(room=1)
-    assert shelf.plan(SMALL, 10, 1).batch == 10
-    assert shelf.plan(SMALL, 9, 1).batch == 9
+    cache = PlanCache(room=1)
+    assert cache.plan(SMALL, 10, 1).batch == 10
+    assert cache.plan(SMALL, 9, 1).batch == 9
 
 
 def test_large_networks_make_short_stacks():

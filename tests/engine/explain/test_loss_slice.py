@@ -1,4 +1,4 @@
-"""Slices: E along one parameter is E of the network with that parameter, and its slope is the gradient."""
+"""Loss slices: E along one parameter is E of the network with that parameter, its slope the gradient."""
 
 import numpy as np
 import pytest
