@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Request, Response
 
+from app.messages.queries import DataQuery, HistoryQuery
 from app.schemas.requests import DataChange, RowChanges
 from app.schemas.responses import Data, History, PatchedState
 from app.web.dependencies import NetworkDep, VersionsDep, format_of
@@ -29,7 +30,7 @@ POINTS = {"points": [[0, 0, -1], [0, 1, 1], [1, 0, 1], [1, 1, -1]]}
 )
 async def get_data(request: Request, network: NetworkDep, form: CsvOrJson) -> Response:
     """Return all examples, each with its split. Their order is how `example` counts."""
-    answer = await network.query("data", format=form)
+    answer = await network.query(DataQuery(form))
     return text_response(request, answer.body, answer.media_type)
 
 
@@ -44,7 +45,7 @@ async def put_data(
     network: NetworkDep, data: Annotated[DataChange, Body(examples=[POINTS])], versions: VersionsDep
 ) -> Response:
     """Other examples. The plane shown is kept while all points lie on it, unless `fit` asks for another."""
-    return StateResponse(await network.command("data", data, versions))
+    return StateResponse(await network.command(data, versions))
 
 
 @single.patch("/data", response_model=PatchedState, operation_id="patchData", responses=EDIT)
@@ -52,7 +53,7 @@ async def patch_data(
     network: NetworkDep, rows: Annotated[RowChanges, Body(examples=[ROWS])], versions: VersionsDep
 ) -> Response:
     """Add, change or remove single examples; all others stay, and so do the parameters."""
-    return StateResponse(await network.command("rows", rows, versions))
+    return StateResponse(await network.command(rows, versions))
 
 
 @router.get(
@@ -63,7 +64,7 @@ async def patch_data(
 )
 async def get_history(network: NetworkDep, form: CsvOrJson) -> Response:
     """Losses and accuracies of every recorded epoch."""
-    return content(await network.query("history", format=form))
+    return content(await network.query(HistoryQuery(form)))
 
 
 router.routes += single.routes

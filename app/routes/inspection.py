@@ -4,12 +4,23 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Body, Depends, Query, Response
 
+from app.messages.queries import (
+    ActivationsQuery,
+    BatchTraceQuery,
+    BoundaryQuery,
+    DistributionsQuery,
+    EvaluationQuery,
+    GradientsQuery,
+    SliceQuery,
+    TraceQuery,
+    UnitExpressionQuery,
+)
 from app.schemas.batches import BatchTrace
 from app.schemas.checks import GradientCheckResult
 from app.schemas.requests import GradientCheck, InputRows
 from app.schemas.responses import Activations, Boundary, Gradients, Trace, UnitExpression
 from app.schemas.statistics import Distributions, Evaluation, Slice
-from app.web.dependencies import NetworkDep, format_of, raw_rows
+from app.web.dependencies import NetworkDep, activations_query, format_of
 from app.web.responses import QUESTION, also_returns, content, problems
 from app.web.strict_route import StrictRoute
 
@@ -33,7 +44,7 @@ RawRow = Annotated[
 @router.get("/activations", response_model=Activations, operation_id="getActivations", responses=QUESTION)
 async def get_activations(network: NetworkDep, example: AnyExample = None, x: RawRow = None) -> Response:
     """z and a of every layer, for one example or for one row of raw inputs."""
-    return content(await network.query("activations", **raw_rows(example, x)))
+    return content(await network.query(activations_query(example, x)))
 
 
 @router.post("/activations", response_model=Activations, operation_id="computeActivations", responses=ASKED)
@@ -41,7 +52,7 @@ async def compute_activations(
     network: NetworkDep, rows: Annotated[InputRows, Body(examples=[{"x": [[0.5, -1], [2, 2]]}])]
 ) -> Response:
     """The same for many rows."""
-    return content(await network.query("activations", x=rows.x))
+    return content(await network.query(ActivationsQuery(x=rows.x)))
 
 
 @router.get("/gradients", response_model=Gradients, operation_id="getGradients", responses=QUESTION)
@@ -52,19 +63,19 @@ async def get_gradients(
     rows: Annotated[bool, Query(description="false: only dW and db, without what each row has.")] = True,
 ) -> Response:
     """Return the gradients of E over one example, the next batch, or all training rows."""
-    return content(await network.query("gradients", example=example, batch=batch, rows=rows))
+    return content(await network.query(GradientsQuery(example, batch, rows)))
 
 
 @router.get("/trace", response_model=Trace, operation_id="getTrace", responses=QUESTION)
 async def get_trace(network: NetworkDep, example: Example) -> Response:
     """Trace one example forward, back and into the weights, every line with its terms."""
-    return content(await network.query("trace", example=example))
+    return content(await network.query(TraceQuery(example)))
 
 
 @router.get("/trace/batch", response_model=BatchTrace, operation_id="getBatchTrace", responses=QUESTION)
 async def get_batch_trace(network: NetworkDep) -> Response:
     """Trace the next batch forward, back and into the weights: the mean of its examples' gradients."""
-    return content(await network.query("batch_trace"))
+    return content(await network.query(BatchTraceQuery()))
 
 
 @router.get(
@@ -76,7 +87,7 @@ async def get_unit_expression(
     example: Example = 0,
 ) -> Response:
     """Return one unit as a typed expression with its values: `POST /expressions` opens it into gates."""
-    return content(await network.query("expression", unit=unit, example=example))
+    return content(await network.query(UnitExpressionQuery(unit, example)))
 
 
 @router.post(
@@ -86,7 +97,7 @@ async def check_gradient(
     network: NetworkDep, check: Annotated[GradientCheck | None, Body(examples=[{}, {"example": 3}])] = None
 ) -> Response:
     """Backpropagation against central differences, with the relative error of every parameter."""
-    return content(await network.query("gradient_check", check=check or GradientCheck()))
+    return content(await network.query(check or GradientCheck()))
 
 
 @router.get(
@@ -94,13 +105,13 @@ async def check_gradient(
 )
 async def get_distributions(network: NetworkDep) -> Response:
     """What the units of each layer do over the training rows, and how large its gradient is."""
-    return content(await network.query("distributions"))
+    return content(await network.query(DistributionsQuery()))
 
 
 @router.get("/evaluation", response_model=Evaluation, operation_id="getEvaluation", responses=QUESTION)
 async def get_evaluation(network: NetworkDep) -> Response:
     """Return the scores with the confusion matrix, or with targets beside predictions."""
-    return content(await network.query("evaluation"))
+    return content(await network.query(EvaluationQuery()))
 
 
 @router.get("/slice", response_model=Slice, operation_id="getSlice", responses=QUESTION)
@@ -112,7 +123,7 @@ async def get_slice(
     points: Annotated[int, Query(ge=2, le=1001)] = 41,
 ) -> Response:
     """E as a curve over one weight or bias, all others fixed, with its slope where the weight stands."""
-    return content(await network.query("slice", parameter=parameter, low=low, high=high, points=points))
+    return content(await network.query(SliceQuery(parameter, low, high, points)))
 
 
 @router.get(
@@ -131,4 +142,4 @@ async def get_boundary(
 
     For the cross-entropies the output is 2p − 1; for three or more classes, the number of the likeliest.
     """
-    return content(await network.query("boundary", resolution=resolution, unit=unit, format=form))
+    return content(await network.query(BoundaryQuery(resolution, unit, form)))

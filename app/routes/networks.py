@@ -1,10 +1,12 @@
 """Routes of networks: create, read, change, export and delete."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query, Response
 
+from app.messages.queries import ExportFormat, ExportQuery
 from app.schemas.files import PlaygroundLink
+from app.schemas.requests import Patch
 from app.schemas.responses import NetworkState, PatchedState
 from app.schemas.spec import Spec
 from app.web.dependencies import HomeDep, NetworkDep, NetworksDep, VersionsDep, WaitSecondsDep
@@ -25,8 +27,7 @@ router = APIRouter(prefix="/networks", tags=["networks"], route_class=StrictRout
 makers = APIRouter(prefix="/networks", tags=["networks"], route_class=NetworkRoute)
 
 Given = Annotated[Spec, Body(openapi_examples=SPECS)]
-Format = Literal["json", "npz", "numpy", "pytorch", "tfplayground"]
-ENDINGS: dict[Format, str] = {
+ENDINGS: dict[ExportFormat, str] = {
     "json": "json",
     "npz": "npz",
     "numpy": "py",
@@ -62,7 +63,7 @@ async def get_network(network: NetworkDep, patience: WaitSecondsDep) -> Response
 @router.patch("/{id}", response_model=PatchedState, operation_id="patchNetwork", responses=EDIT)
 async def patch_network(network: NetworkDep, change: Change, versions: VersionsDep) -> Response:
     """Change the spec by a JSON merge patch. The parameters are kept where they still fit."""
-    return StateResponse(await network.command("patch", change, versions))
+    return StateResponse(await network.command(Patch(change=change), versions))
 
 
 @router.delete("/{id}", status_code=204, operation_id="deleteNetwork", responses=WITHOUT_BODY)
@@ -78,13 +79,13 @@ async def delete_network(network: NetworkDep) -> None:
     responses=QUESTION | FILES,
 )
 async def export_network(
-    network: NetworkDep, format: Annotated[Format, Query(examples=["numpy"])] = "json"
+    network: NetworkDep, format: Annotated[ExportFormat, Query(examples=["numpy"])] = "json"
 ) -> Response:
     """Export the trained network. `POST /networks` takes json and npz back; numpy, pytorch are Python.
 
     tfplayground: {"tfplayground": link, "notes": what is not the same there}, or every reason why not.
     """
-    file = await network.query("export", format=format)
+    file = await network.query(ExportQuery(format))
     name = f'attachment; filename="network.{ENDINGS[format]}"'
     return Response(file.body, media_type=file.media_type, headers={"Content-Disposition": name})
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Response
 
+from app.messages.queries import ParametersQuery
 from app.schemas.requests import ParameterChanges, Parameters
 from app.schemas.responses import NetworkParameters, NetworkState
 from app.web.dependencies import NetworkDep, VersionsDep, format_of
@@ -28,7 +29,7 @@ XOR = {"layers": [{"W": [[2, 2], [-2, -2]], "b": [-1, 3]}, {"W": [[2, 2]], "b": 
 )
 async def get_parameters(network: NetworkDep, form: NpzOrJson) -> Response:
     """W and b of every layer, as JSON or as a NumPy archive."""
-    return content(await network.query("parameters", format=form))
+    return content(await network.query(ParametersQuery(form)))
 
 
 @router.put(
@@ -42,7 +43,7 @@ async def put_parameters(
     network: NetworkDep, parameters: Annotated[Parameters, Body(examples=[XOR])], versions: VersionsDep
 ) -> Response:
     """Set all parameters. At step 0 they become the start."""
-    return StateResponse(await network.command("parameters", parameters, versions))
+    return StateResponse(await network.command(parameters, versions))
 
 
 @single.patch("", response_model=NetworkState, operation_id="patchParameters", responses=EDIT)
@@ -50,7 +51,7 @@ async def patch_parameters(
     network: NetworkDep, changes: Annotated[ParameterChanges, Body(examples=[ONE])], versions: VersionsDep
 ) -> Response:
     """Set single parameters, named as `gradient-check` names them; all others stay."""
-    return StateResponse(await network.command("edit", changes, versions))
+    return StateResponse(await network.command(changes, versions))
 
 
 router.routes += single.routes

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Query, Response
 
+from app.messages.queries import QuestionsQuery
 from app.schemas.base import Seed
 from app.schemas.quiz import GradedQuiz, Questions, QuizAnswers
 from app.web.dependencies import NetworkDep
@@ -22,7 +23,7 @@ async def get_questions(
     network: NetworkDep, example: Example = 0, count: Count = None, seed: Chosen = 0
 ) -> Response:
     """List what can be worked out by hand about one example: every z, a, δ, gradient and new weight."""
-    return content(await network.query("questions", example=example, count=count, seed=seed))
+    return content(await network.query(QuestionsQuery(example, count, seed)))
 
 
 @router.post(
@@ -33,7 +34,9 @@ async def get_questions(
 )
 async def judge_answers(
     network: NetworkDep,
-    asked: Annotated[QuizAnswers, Body(examples=[{"example": 3, "answers": {"z_1^(2)": "0,5", "E": "1/8"}}])],
+    answers: Annotated[
+        QuizAnswers, Body(examples=[{"example": 3, "answers": {"z_1^(2)": "0,5", "E": "1/8"}}])
+    ],
 ) -> Response:
     """Answers judged, with a hint that names what is missing. Changes nothing."""
-    return content(await network.query("answers", typed=asked))
+    return content(await network.query(answers))

@@ -40,10 +40,10 @@ async def get_catalog(request: Request) -> Response:
     responses=problems(400, 403, 413, 415, 422, 503),
 )
 async def evaluate_expression(
-    networks: NetworksDep, asked: Annotated[ExpressionRequest, Body(examples=[FORMULA])]
+    networks: NetworksDep, expression: Annotated[ExpressionRequest, Body(examples=[FORMULA])]
 ) -> Response:
     """Evaluate a formula as a computation graph: values forward, gradients back."""
-    return content(await networks.query("expression", asked=asked))
+    return content(await networks.query(expression))
 
 
 @router.post(
@@ -54,10 +54,10 @@ async def evaluate_expression(
 )
 async def evaluate_activation(
     networks: NetworksDep,
-    asked: Annotated[ActivationRequest, Body(examples=[{"name": "sigmoid", "z": [-2, 0, 2]}])],
+    activation: Annotated[ActivationRequest, Body(examples=[{"name": "sigmoid", "z": [-2, 0, 2]}])],
 ) -> Response:
     """Evaluate an activation function and its slope, with the engine itself."""
-    return content(await networks.query("activation", asked=asked))
+    return content(await networks.query(activation))
 
 
 @router.get("/healthz", response_model=Health, operation_id="getHealth", responses=problems(503))

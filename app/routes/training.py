@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Response
 
-from app.schemas.requests import Play, Reset, Rewind, Steps
+from app.schemas.requests import Pause, Play, Reset, Rewind, Steps
 from app.schemas.responses import NetworkState
 from app.web.dependencies import NetworkDep
 from app.web.responses import CHANGE, WITHOUT_BODY, StateResponse, problems
@@ -18,7 +18,7 @@ async def step_network(
     network: NetworkDep, steps: Annotated[Steps, Body(examples=[{"count": 100, "unit": "step"}])]
 ) -> Response:
     """Train, and answer when it is done. A playing network is paused first."""
-    return StateResponse(await network.command("steps", steps))
+    return StateResponse(await network.command(steps))
 
 
 @router.post(
@@ -31,13 +31,13 @@ async def play_network(
     ],
 ) -> Response:
     """Train on without anybody waiting for it, at a pace, until a goal."""
-    return StateResponse(await network.command("play", play))
+    return StateResponse(await network.command(play))
 
 
 @router.post("/pause", response_model=NetworkState, operation_id="pauseNetwork", responses=WITHOUT_BODY)
 async def pause_network(network: NetworkDep) -> Response:
     """Stop playing."""
-    return StateResponse(await network.command("pause", {}))
+    return StateResponse(await network.command(Pause()))
 
 
 @router.post("/reset", response_model=NetworkState, operation_id="resetNetwork", responses=CHANGE)
@@ -45,7 +45,7 @@ async def reset_network(
     network: NetworkDep, reset: Annotated[Reset, Body(examples=[{}, {"seed": 8}])]
 ) -> Response:
     """Back to the start; with a seed, to a new one drawn from it. The data stays."""
-    return StateResponse(await network.command("reset", reset))
+    return StateResponse(await network.command(reset))
 
 
 @router.post("/rewind", response_model=NetworkState, operation_id="rewindNetwork", responses=CHANGE)
@@ -57,4 +57,4 @@ async def rewind_network(
     `keep_training` takes back the change alone: where its parameters still fit, today's stay but for
     those that it set. Up to 100 moments of each kind are kept, the newest, while the service runs.
     """
-    return StateResponse(await network.command("rewind", rewind))
+    return StateResponse(await network.command(rewind))

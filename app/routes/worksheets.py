@@ -1,9 +1,10 @@
-"""Routes of worksheets: questions on paper about an exhibit's network, the key, and graded answers."""
+"""Routes of worksheets: questions on paper about an exhibit's network, the key, and given.answers."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Path, Query, Response
 
+from app.messages.queries import WorksheetGradesQuery, WorksheetKeyQuery, WorksheetQuery, WorksheetSource
 from app.schemas.base import Seed
 from app.schemas.quiz import AnswerKey, GradedAnswers, Worksheet, WorksheetAnswers
 from app.services.exhibits.collection import Exhibits
@@ -20,10 +21,10 @@ Language = Annotated[str, Query(description="A language of the title.", examples
 PROBLEMS = problems(404, 422, 503)
 
 
-def _of(exhibits: Exhibits, name: str, language: str = "en") -> dict[str, object]:
-    """Return the network of an exhibit, and its title."""
+def _source(exhibits: Exhibits, name: str, seed: int, language: str = "en") -> WorksheetSource:
+    """Return what a worksheet of this exhibit is drawn from."""
     given = exhibits.spec(name, None).model_dump(exclude_none=True)
-    return {"given": given, "exhibit": name, "title": exhibits.to_dict(name, language)["title"]}
+    return WorksheetSource(name, exhibits.to_dict(name, language)["title"], given, seed)
 
 
 @router.get("", response_model=Worksheet, operation_id="getWorksheet", responses=PROBLEMS)
@@ -36,8 +37,8 @@ async def get_worksheet(
     language: Language = "en",
 ) -> Response:
     """Return a network with numbers for paper, one example, and the values to find."""
-    about = _of(exhibits, name, language)
-    return content(await networks.query("worksheet", form="sheet", seed=seed, count=count, **about))
+    source = _source(exhibits, name, seed, language)
+    return content(await networks.query(WorksheetQuery(source, count)))
 
 
 @router.get("/key", response_model=AnswerKey, operation_id="getWorksheetKey", responses=PROBLEMS)
@@ -45,9 +46,7 @@ async def get_worksheet_key(
     name: Name, exhibits: ExhibitsDep, networks: NetworksDep, seed: Drawn = 1, count: Count = 10
 ) -> Response:
     """Return the answers to the worksheet of this seed."""
-    return content(
-        await networks.query("worksheet", form="key", seed=seed, count=count, **_of(exhibits, name))
-    )
+    return content(await networks.query(WorksheetKeyQuery(_source(exhibits, name, seed), count)))
 
 
 @router.post(
@@ -60,10 +59,9 @@ async def judge_worksheet(
     name: Name,
     exhibits: ExhibitsDep,
     networks: NetworksDep,
-    asked: Annotated[WorksheetAnswers, Body(examples=[{"answers": {"z_1^(2)": "0,45", "E": "1/8"}}])],
+    given: Annotated[WorksheetAnswers, Body(examples=[{"answers": {"z_1^(2)": "0,45", "E": "1/8"}}])],
     seed: Drawn = 1,
 ) -> Response:
     """Answers to the worksheet of this seed judged, with hints; for graders."""
-    about = _of(exhibits, name)
-    question = {"form": "judge", "seed": seed, "count": None, "answers": asked.answers, **about}
-    return content(await networks.query("worksheet", **question))
+    source = _source(exhibits, name, seed)
+    return content(await networks.query(WorksheetGradesQuery(source, given.answers)))

@@ -42,6 +42,10 @@ class Play(RequestModel):
     until: Until | None = None
 
 
+class Pause(RequestModel):
+    """Stop playing."""
+
+
 class Reset(RequestModel):
     """Back to the start; with a seed, to a start drawn from it."""
 
@@ -109,6 +113,12 @@ class RowChanges(RequestModel):
     add: Annotated[list[NewRow], Field(max_length=1000)] = Field(default_factory=list)
 
 
+class Patch(RequestModel):
+    """Change the spec. change: a JSON merge patch (RFC 7396) of it."""
+
+    change: dict[str, Any]
+
+
 class InputRows(RequestModel):
     """Raw inputs, a row each."""
 
@@ -141,7 +151,3 @@ class ActivationRequest(RequestModel):
 
     name: ActivationName
     z: Annotated[list[float], Field(min_length=1, max_length=2001)]
-
-
-Patch = dict[str, Any]
-"""A JSON merge patch (RFC 7396) of the spec."""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from app.messages.reports import ProcessHealth, Record
-from app.messages.requests import Arguments
+from app.messages.requests import Request
 
 Listener = Callable[[str | None], None]
 
@@ -44,8 +44,8 @@ class Backend(Protocol):
     async def stop(self) -> None:
         """End; what plays is kept as it is now."""
 
-    async def request(self, network: str | None, name: str, arguments: Arguments) -> Any:
-        """Have a request done; those of one network are done in order. Raises ServiceError."""
+    async def request(self, request: Request) -> Any:
+        """Return the answer to a request. Requests of one network keep their order. Raises ServiceError."""
 
     async def delete(self, network: str) -> None:
         """Take a network away for good. Raises ServiceError."""

@@ -4,24 +4,13 @@ import logging
 import secrets
 from typing import Any
 
-from pydantic import ValidationError
-
 from app.domain.exceptions import CapacityExceeded, FieldError, InvalidRequest, UnknownNetwork, WorkerLost
 from app.domain.merge_patch import MAX_DEPTH, is_too_deep
-from app.domain.problems import invalid_request
+from app.messages.commands import CommandBody
+from app.messages.queries import NetworkQueryBody, StatelessQueryBody, StateQuery
 from app.messages.reports import EncodedResponse
-from app.messages.requests import Arguments
-from app.schemas.base import RequestModel
-from app.schemas.requests import (
-    DataChange,
-    ParameterChanges,
-    Parameters,
-    Play,
-    Reset,
-    Rewind,
-    RowChanges,
-    Steps,
-)
+from app.messages.requests import Command, Control, Create, Query, StatelessQuery, Versions
+from app.schemas.requests import Patch
 from app.schemas.spec import Spec
 from app.services.backend import Backend, Store, Watcher
 from app.services.live.long_poll import watch_for_pause
@@ -29,20 +18,6 @@ from app.settings import Limits
 
 State = dict[str, Any]
 log = logging.getLogger(__name__)
-Versions = frozenset[int] | None
-"""Those a change is meant for; None where any will do."""
-
-COMMANDS: dict[str, type[RequestModel]] = {
-    "steps": Steps,
-    "play": Play,
-    "reset": Reset,
-    "rewind": Rewind,
-    "parameters": Parameters,
-    "edit": ParameterChanges,
-    "data": DataChange,
-    "rows": RowChanges,
-}
-FREE_FORM = {"patch", "pause"}
 
 
 class Network:
@@ -54,16 +29,20 @@ class Network:
         self.id = network
         self._home = home
 
-    async def command(self, name: str, asked: Any, versions: Versions = None) -> State:
-        """Change the network, if it is of one of these versions; the state after it."""
-        arguments = {"asked": self._checked(name, asked)}
-        if versions is not None:
-            arguments["versions"] = versions
-        return self.with_page_address(await self._backend.request(self.id, name, arguments))
+    async def command(self, body: CommandBody, versions: Versions = None) -> State:
+        """Change the network, and return the state after it. Raises ServiceError.
+
+        versions: the command is refused where the network has none of them.
+        """
+        if isinstance(body, Patch) and is_too_deep(body.change):
+            raise InvalidRequest.of(
+                FieldError("", f"the spec is nested too deeply; at most {MAX_DEPTH} levels are allowed")
+            )
+        return self.with_page_address(await self._backend.request(Command(self.id, body, versions)))
 
     async def state(self) -> State:
         """Return the state of this moment."""
-        return self.with_page_address(await self._backend.request(self.id, "state", {}))
+        return self.with_page_address(await self._backend.request(Query(self.id, StateQuery())))
 
     async def state_when_paused(self, seconds: float) -> State:
         """Return the state once the network plays no more, or after so many seconds."""
@@ -72,9 +51,9 @@ class Network:
                 await stillness.wait(seconds)
         return await self.state()
 
-    async def query(self, name: str, **question: Any) -> EncodedResponse:
-        """Ask for something that needs computing."""
-        content: EncodedResponse = await self._backend.request(self.id, name, question)
+    async def query(self, body: NetworkQueryBody) -> EncodedResponse:
+        """Return what a trainer computes of the network. Raises ServiceError."""
+        content: EncodedResponse = await self._backend.request(Query(self.id, body))
         return content
 
     async def delete(self) -> None:
@@ -98,27 +77,6 @@ class Network:
         """Return the state with the address of its page."""
         return {**state, "page": f"{self._home}#id={self.id}"}
 
-    @staticmethod
-    def _checked(name: str, asked: Any) -> Any:
-        """Return what is asked as the trainer takes it, whoever sent it. Raises InvalidRequest."""
-        if name in FREE_FORM:
-            if is_too_deep(asked):
-                raise InvalidRequest.of(
-                    FieldError("", f"the spec is nested too deeply; at most {MAX_DEPTH} levels are allowed")
-                )
-            return asked
-        if name not in COMMANDS:
-            names = ", ".join(sorted([*COMMANDS, *FREE_FORM]))
-            raise InvalidRequest.of(
-                FieldError("name", f"this command does not exist; use one of these: {names}")
-            )
-        if isinstance(asked, dict):
-            try:
-                asked = COMMANDS[name].model_validate(asked)
-            except ValidationError as error:
-                raise invalid_request(error) from error
-        return asked.model_dump(exclude_unset=True) if name == "data" else asked
-
 
 class Networks:
     """All networks."""
@@ -134,10 +92,10 @@ class Networks:
         if len(self._store) + self._being_made >= self._limits.stored:
             raise CapacityExceeded.to_store(self._limits.stored)
         network = secrets.token_urlsafe(16)
-        given: Arguments = spec.model_dump(exclude_none=True)
+        given = spec.model_dump(exclude_none=True)
         self._being_made += 1
         try:
-            state: State = await self._backend.request(network, "create", {"given": given})
+            state: State = await self._backend.request(Control(network, Create(given)))
         finally:
             self._being_made -= 1
         log.info("network created", extra={"network": network})
@@ -149,9 +107,9 @@ class Networks:
             raise UnknownNetwork
         return Network(self._backend, self._store, network, home)
 
-    async def query(self, name: str, **question: Any) -> EncodedResponse:
-        """Ask for something that needs computing, but no network."""
-        content: EncodedResponse = await self._backend.request(None, name, question)
+    async def query(self, body: StatelessQueryBody) -> EncodedResponse:
+        """Return what a trainer computes without a network. Raises ServiceError."""
+        content: EncodedResponse = await self._backend.request(StatelessQuery(body))
         return content
 
     def check_ready(self) -> None:

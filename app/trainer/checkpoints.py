@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.exceptions import FieldError, InvalidRequest
+from app.messages.commands import CheckpointRingName
 from engine.training.history import Entry, PendingRow
 from engine.types import Array
 
@@ -78,6 +79,10 @@ class CheckpointHistory:
     def __init__(self) -> None:
         self.steps = CheckpointRing()
         self.changes = CheckpointRing()
+
+    def add(self, ring: CheckpointRingName, moment: Checkpoint) -> None:
+        """Add a checkpoint to one of the rings."""
+        {"steps": self.steps, "changes": self.changes}[ring].add(moment)
 
     def at(self, version: int) -> Checkpoint:
         """Return the moment of this version. Raises InvalidRequest."""

@@ -1,7 +1,7 @@
-"""Commands: functions of a session and a request that change a network.
+"""Command handlers: functions of a session and a command's body that change the session's network.
 
-Each either does all of it or raises a ServiceError and does nothing. To add one, write it and add it to
-COMMANDS; `steps` is not among them, as it takes longer than one turn (`step_job`).
+Each either makes the whole change, or raises a ServiceError and changes nothing. HANDLERS says which handler
+a body has. `Steps` has none: its work takes longer than one turn of the event loop (`scheduling.step_job`).
 """
 
 from collections.abc import Callable
@@ -11,7 +11,19 @@ from typing import Any
 from app.domain.exceptions import FieldError, InvalidRequest, VersionConflict
 from app.domain.merge_patch import merge, merge_spec
 from app.domain.user_data import apply_row_changes
-from app.schemas.requests import ParameterChanges, Parameters, Play, Reset, Rewind, RowChanges
+from app.messages.commands import BY_BODY, CommandBody
+from app.messages.requests import Versions
+from app.schemas.requests import (
+    DataChange,
+    ParameterChanges,
+    Parameters,
+    Patch,
+    Pause,
+    Play,
+    Reset,
+    Rewind,
+    RowChanges,
+)
 from app.schemas.spec import OWN_DATA
 from app.trainer.checkpoints import Checkpoint, changed_indices
 from app.trainer.session import TrainingSession
@@ -21,41 +33,41 @@ from app.trainer.setup.tfplayground_import import FIELD
 from engine.training.run import TrainingRun
 
 Extra = dict[str, Any]
-Change = Callable[[TrainingSession, Any], Extra]
+Handler = Callable[[TrainingSession, Any], Extra]
 
 
-def play(session: TrainingSession, asked: Play) -> Extra:
+def play(session: TrainingSession, body: Play) -> Extra:
     """Play: train on at this pace until this stop condition."""
-    session.play(asked)
+    session.play(body)
     return {}
 
 
-def pause(session: TrainingSession, _: object) -> Extra:
+def pause(session: TrainingSession, _: Pause) -> Extra:
     """Pause training. The stop reason stays."""
     if session.play_request:
         session.pause()
     return {}
 
 
-def reset(session: TrainingSession, asked: Reset) -> Extra:
+def reset(session: TrainingSession, body: Reset) -> Extra:
     """Reset to the initial weights, or with a seed to new ones."""
-    if asked.seed is not None:
-        given = merge(session.setup.given, {"seed": asked.seed})
+    if body.seed is not None:
+        given = merge(session.setup.given, {"seed": body.seed})
         session.setup = build_setup(given, session.limits, session.setup)
         session.start_modified = False
-    session.run.reset(asked.seed)
-    if asked.seed is not None:
+    session.run.reset(body.seed)
+    if body.seed is not None:
         _start(session)
     session.pause()
     session.invalidate_metrics()
     return {}
 
 
-def rewind(session: TrainingSession, asked: Rewind) -> Extra:
+def rewind(session: TrainingSession, body: Rewind) -> Extra:
     """Rewind to a checkpoint: set-up, data, parameters, step and history; or all but the training."""
-    moment = session.checkpoints.at(asked.version)
+    moment = session.checkpoints.at(body.version)
     _note_data(session, moment.setup)
-    if not (asked.keep_training and _keep_parameters(session, moment)):
+    if not (body.keep_training and _keep_parameters(session, moment)):
         run = TrainingRun(moment.setup.config, moment.setup.examples, frozen=moment.setup.frozen)
         run.restore(moment.run)
         session.run, session.start_modified = run, moment.modified
@@ -80,48 +92,49 @@ def _keep_parameters(session: TrainingSession, moment: Checkpoint) -> bool:
     return True
 
 
-def parameters(session: TrainingSession, asked: Parameters) -> Extra:
+def parameters(session: TrainingSession, body: Parameters) -> Extra:
     """Replace all parameters; at step 0 they become the initial ones."""
-    theta = flat_parameters(asked.layers, session.run.network.architecture, "layers")
+    theta = flat_parameters(body.layers, session.run.network.architecture, "layers")
     _set(session, theta)
     _clear_stop_reason(session)
     return {}
 
 
-def edit(session: TrainingSession, asked: ParameterChanges) -> Extra:
+def edit(session: TrainingSession, body: ParameterChanges) -> Extra:
     """Change single parameters; all others stay."""
-    _set(session, changed_parameters(asked.changes, session.run.network))
+    _set(session, changed_parameters(body.changes, session.run.network))
     _clear_stop_reason(session)
     return {}
 
 
-def patch(session: TrainingSession, asked: Extra) -> Extra:
+def patch(session: TrainingSession, body: Patch) -> Extra:
     """Merge a patch into the spec as it was given."""
+    change = body.change
     for field, what in ((FIELD, "a link"), ("progress", "an exported network")):
-        if asked.get(field) is not None and (field == "progress" or len(asked) == 1):
+        if change.get(field) is not None and (field == "progress" or len(change) == 1):
             raise InvalidRequest.of(
                 FieldError(field, f"{what} cannot change a network; create a new one with POST /networks")
             )
-    merged = merge_spec(session.setup.given, asked)
-    kept = _carried_over(session.setup, asked)
+    merged = merge_spec(session.setup.given, change)
+    kept = _carried_over(session.setup, change)
     try:
         setup = build_setup(merged, session.limits, session.setup, kept)
     except InvalidRequest as refusal:
-        if "frozen" in asked or not all(error.field.startswith("frozen") for error in refusal.errors):
+        if "frozen" in change or not all(error.field.startswith("frozen") for error in refusal.errors):
             raise
         setup = build_setup(merge(merged, {"frozen": None}), session.limits, session.setup, kept)
     return _apply_setup(session, setup)
 
 
-def _carried_over(before: NetworkSetup, asked: Extra) -> CarriedOver:
+def _carried_over(before: NetworkSetup, change: Extra) -> CarriedOver:
     """A plane that is null in the patch is chosen anew, as by default."""
-    data = asked.get("data")
+    data = change.get("data")
     return CarriedOver(before.rows) if isinstance(data, dict) and "plane" in data else before.carried_over
 
 
-def data(session: TrainingSession, asked: Extra) -> Extra:
-    """Other examples: everything about the data that is not said stays as it is."""
-    change = dict(asked)
+def data(session: TrainingSession, body: DataChange) -> Extra:
+    """Replace the examples; fields of the data spec that the body leaves out stay as they are."""
+    change = body.model_dump(exclude_unset=True)
     fit = bool(change.pop("fit", False))
     outdated = ["points", "inputs", "targets", "split", "task", "class_names", "plane"]
     if "split" in change:
@@ -132,10 +145,10 @@ def data(session: TrainingSession, asked: Extra) -> Extra:
     return _apply_setup(session, build_setup(given, session.limits, session.setup, kept))
 
 
-def rows(session: TrainingSession, asked: RowChanges) -> Extra:
+def rows(session: TrainingSession, body: RowChanges) -> Extra:
     """A few examples; all others stay. Generated ones become the client's own by it."""
     before = session.setup
-    changed = apply_row_changes(rows_of(before), asked, session.limits.rows)
+    changed = apply_row_changes(rows_of(before), body, session.limits.rows)
     change: Extra = {"name": OWN_DATA, "train_fraction": None, "examples": None, "noise": None}
     given = merge(before.given, {"data": change, "batch_size": before.spec.batch_size})
     return _apply_setup(
@@ -184,24 +197,31 @@ def _clear_stop_reason(session: TrainingSession) -> None:
         session.pause()
 
 
-COMMANDS: dict[str, Change] = {
-    entry.__name__: entry for entry in (play, pause, reset, rewind, parameters, edit, patch, data, rows)
+HANDLERS: dict[type[CommandBody], Handler] = {
+    Play: play,
+    Pause: pause,
+    Reset: reset,
+    Rewind: rewind,
+    Parameters: parameters,
+    ParameterChanges: edit,
+    Patch: patch,
+    DataChange: data,
+    RowChanges: rows,
 }
-KEEP_ALL = {"play", "pause"}
 
 
-def check_version(session: TrainingSession, arguments: Extra) -> None:
-    """Raises VersionConflict when a change is meant for other versions than this."""
-    versions = arguments.get("versions")
+def check_version(session: TrainingSession, versions: Versions) -> None:
+    """Raise VersionConflict when a command is meant for other versions of the network."""
     if versions is not None and session.version not in versions:
         raise VersionConflict.of(session.version)
 
 
-def execute(session: TrainingSession, name: str, asked: Any) -> Extra:
-    """Make a change; the moment before is kept."""
-    moment = None if name in KEEP_ALL else session.checkpoint
-    extra = COMMANDS[name](session, asked)
-    if moment:
-        places = changed_indices(moment.run["theta"], session.run.network.theta)
-        session.checkpoints.changes.add(replace(moment, changed=places))
+def execute(session: TrainingSession, body: CommandBody) -> Extra:
+    """Run the handler of a command, and add a checkpoint of the state before it. Raises ServiceError."""
+    ring = BY_BODY[type(body)].checkpoint
+    before = session.checkpoint if ring else None
+    extra = HANDLERS[type(body)](session, body)
+    if ring and before:
+        changed = changed_indices(before.run["theta"], session.run.network.theta)
+        session.checkpoints.add(ring, replace(before, changed=changed))
     return extra

@@ -14,8 +14,25 @@ from typing import Any
 from app.domain.exceptions import InternalError, ServiceError, UnknownNetwork
 from app.domain.instruments import Histogram
 from app.messages.channel import NonblockingChannel
+from app.messages.commands import BY_BODY
 from app.messages.reports import Answer, BusyNotice, Event, ProcessHealth
-from app.messages.requests import Request
+from app.messages.requests import (
+    Command,
+    Control,
+    Create,
+    Delete,
+    Evict,
+    Flush,
+    Health,
+    Ping,
+    Query,
+    Request,
+    Restore,
+    StatelessQuery,
+    Unwatch,
+    Watch,
+)
+from app.schemas.requests import Steps
 from app.settings import Limits
 from app.trainer.commands import check_version, execute
 from app.trainer.fork_pool import ForkPool
@@ -24,7 +41,7 @@ from app.trainer.persistence.record import record_of, session_of
 from app.trainer.publisher import Publisher
 from app.trainer.queries.registry import QUERIES
 from app.trainer.queries.stateless import STATELESS_QUERIES
-from app.trainer.scheduling.busy_notice import BusyNotifier
+from app.trainer.scheduling.busy_notice import BusyNotifier, announced_examples
 from app.trainer.scheduling.scheduler import SLICE_SECONDS, TICK_SECONDS, Scheduler
 from app.trainer.scheduling.score_backfill import backfill_scores
 from app.trainer.scheduling.step_benchmark import StepBenchmark
@@ -36,7 +53,6 @@ from app.trainer.state_view import network_state
 
 MAX_WAIT_SECONDS = 60.0
 PENDING = object()
-CHANGES_OF_SETUP = {"patch", "data", "rows", "reset", "rewind"}
 
 log = logging.getLogger(__name__)
 
@@ -55,15 +71,16 @@ class TrainerProcess:
         self.busy_notifier = BusyNotifier(lambda seconds: channel.send_now(BusyNotice(seconds)), limits)
         self.benchmark = StepBenchmark(self.busy_notifier, limits.work_seconds)
         self.scheduler = Scheduler(self._on_training_error, self.busy_notifier.warn)
-        self.handlers: dict[str, Callable[[Request], Any]] = {
-            "create": self._create,
-            "restore": self._restore,
-            "delete": self._delete,
-            "watch": self._watch,
-            "unwatch": self._unwatch,
-            "evict": self._evict,
-            "flush": self._flush,
-            "health": self._health,
+        self.control_handlers: dict[type, Callable[[Control[Any]], Any]] = {
+            Create: self._create,
+            Restore: self._restore,
+            Delete: self._delete,
+            Watch: self._watch,
+            Unwatch: self._unwatch,
+            Evict: self._evict,
+            Flush: self._flush,
+            Health: self._health,
+            Ping: self._ping,
         }
 
     def run(self) -> None:
@@ -101,29 +118,32 @@ class TrainerProcess:
         )
 
     def _receive(self) -> None:
-        """Take what has come, for about a turn. What is left is taken in the next one."""
+        """Queue commands and answer everything else, for about a turn; the next turn takes what is left."""
         for request in self.channel.receive(TICK_SECONDS):
-            session = self.sessions.get(request.network_id or "")
-            if session and request.is_command:
-                session.queue.append(request)
+            if isinstance(request, Command) and request.network_id in self.sessions:
+                self.sessions[request.network_id].queue.append(request)
             else:
                 self._answer(request)
 
     def _dispatch(self, request: Request) -> Any:
-        """Return what needs no turn."""
-        if request.name in self.handlers:
-            return self.handlers[request.name](request)
-        if request.network_id is None:
-            return STATELESS_QUERIES[request.name](request.arguments)
-        return self._read(request, self._session(request))
+        """Return the answer to a request that waits for no command."""
+        match request:
+            case Control():
+                return self.control_handlers[type(request.body)](request)
+            case StatelessQuery():
+                return STATELESS_QUERIES[type(request.body)](request.body)
+            case Query():
+                return self._read(request, self._session(request))
+            case Command():
+                raise UnknownNetwork
 
-    def _read(self, request: Request, session: TrainingSession) -> Any:
-        reading, question = QUERIES[request.name], request.arguments
-        seconds = reading.expected_seconds(session, question, self.limits.work_seconds)
+    def _read(self, request: Query, session: TrainingSession) -> Any:
+        query, body = QUERIES[type(request.body)], request.body
+        seconds = query.expected_seconds(session, body, self.limits.work_seconds)
         if seconds > SLICE_SECONDS:
-            self.fork_pool.submit(request, partial(reading.handler, session, question), seconds)
+            self.fork_pool.submit(request, partial(query.handler, session, body), seconds)
             return PENDING
-        return reading.handler(session, question)
+        return query.handler(session, body)
 
     def _session(self, request: Request) -> TrainingSession:
         session = self.sessions.get(request.network_id or "")
@@ -163,76 +183,84 @@ class TrainerProcess:
                 if perf_counter() > end:
                     return
 
-    def _start_command(self, session: TrainingSession, request: Request) -> bool:
-        """Do the next command, or, if it takes long, begin it. False: it has to wait for the next turn."""
+    def _start_command(self, session: TrainingSession, command: Command) -> bool:
+        """Run the next command, or begin it if it takes long. False: it has to wait for the next turn."""
+        body = command.body
         try:
-            check_version(session, request.arguments)
-            if request.name == "steps":
-                job = StepJob(session.run, request.arguments["asked"])
-                if not self.benchmark.admit(session, job):
-                    return False
-                session.checkpoints.steps.add(session.checkpoint)
-                session.start_job(job)
-                self.scheduler.prepare(session)
-                return True
-            if request.name in CHANGES_OF_SETUP:
-                self.busy_notifier.setup(request.arguments["asked"], session)
-            extra = execute(session, request.name, request.arguments["asked"])
+            check_version(session, command.versions)
+            if isinstance(body, Steps):
+                return self._start_steps(session, body)
+            if BY_BODY[type(body)].changes_setup:
+                self.busy_notifier.setup(announced_examples(body), session)
+            extra = execute(session, body)
         except Exception as error:
             session.queue.popleft()
-            self._send_error(request, error)
+            self._send_error(command, error)
         else:
             self._finish_command(session, session.queue.popleft(), extra)
         return True
 
-    def _finish_command(self, session: TrainingSession, request: Request, extra: dict[str, Any]) -> None:
+    def _start_steps(self, session: TrainingSession, body: Steps) -> bool:
+        job = StepJob(session.run, body)
+        if not self.benchmark.admit(session, job):
+            return False
+        session.checkpoints.add("steps", session.checkpoint)
+        session.start_job(job)
+        self.scheduler.prepare(session)
+        return True
+
+    def _finish_command(self, session: TrainingSession, command: Command, extra: dict[str, Any]) -> None:
         session.version += 1
         session.mark_dirty()
         state = network_state(session)
-        record = record_of(session, setup=request.name in CHANGES_OF_SETUP)
+        record = record_of(session, setup=BY_BODY[type(command.body)].changes_setup)
         self._send(Event(session.network_id, state))
-        self._send(Answer(request.request_id, session.network_id, {**state, **extra}, record=record))
+        self._send(Answer(command.request_id, session.network_id, {**state, **extra}, record=record))
 
-    # Hosting
+    # Control
 
-    def _create(self, request: Request) -> Answer:
+    def _create(self, request: Control[Create]) -> Answer:
         network = request.network_id or ""
-        self.busy_notifier.setup(given := spec_of_link(request.arguments["given"]))
+        given = spec_of_link(request.body.given)
+        self.busy_notifier.setup(announced_examples(given))
         setup = build_setup(given, self.limits)
         session = self.sessions[network] = TrainingSession(network, setup, first_run(setup), self.limits)
         return Answer(
             request.request_id, network, network_state(session), record=record_of(session, setup=True)
         )
 
-    def _restore(self, request: Request) -> None:
+    def _restore(self, request: Control[Restore]) -> None:
         network = request.network_id or ""
-        self.sessions[network] = session_of(network, request.arguments["record"], self.limits)
+        self.sessions[network] = session_of(network, request.body.record, self.limits)
 
-    def _delete(self, request: Request) -> None:
+    def _delete(self, request: Control[Delete]) -> None:
         session = self.sessions.pop(self._session(request).network_id)
         for waiting in session.queue:
             self._send_error(waiting, UnknownNetwork())
 
-    def _watch(self, request: Request) -> Any:
+    def _watch(self, request: Control[Watch]) -> Any:
         session = self._session(request)
         seen_by_others = session.watched
-        session.watch(request.arguments["frames_per_second"])
+        session.watch(request.body.frames_per_second)
         return network_state(session), session.snapshot_frame(first=not seen_by_others)
 
-    def _unwatch(self, request: Request) -> None:
+    def _unwatch(self, request: Control[Unwatch]) -> None:
         self._session(request).unwatch()
 
-    def _evict(self, request: Request) -> None:
+    def _evict(self, request: Control[Evict]) -> None:
         self.sessions.pop(request.network_id or "", None)
 
-    def _flush(self, _: Request) -> None:
+    def _flush(self, _: Control[Flush]) -> None:
         for session in (one for one in self.sessions.values() if one.play_request):
             self.publisher.save(session)
 
-    def _health(self, _: Request) -> ProcessHealth:
+    def _health(self, _: Control[Health]) -> ProcessHealth:
         return process_health(self.sessions.values(), self.scheduler, self.publisher, self.tick_seconds)
 
-    # Telling
+    def _ping(self, _: Control[Ping]) -> None:
+        """Nothing but the answer is wanted."""
+
+    # Answers
 
     def _answer(self, request: Request) -> None:
         try:
@@ -253,6 +281,7 @@ class TrainerProcess:
     def _send_error(self, request: Request, error: Exception) -> None:
         if not isinstance(error, ServiceError):
             number = secrets.token_hex(4)
-            log.error("fault in a request", exc_info=error, extra={"fault": number, "request": request.name})
+            name = type(request.body).__name__
+            log.error("fault in a request", exc_info=error, extra={"fault": number, "request": name})
             error = InternalError.of(number)
         self._send(Answer(request.request_id, request.network_id, error=error))

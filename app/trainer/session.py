@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from math import inf
 from time import perf_counter
 
-from app.messages.requests import Request
+from app.messages.requests import Command
 from app.schemas.requests import Play
 from app.settings import Limits
 from app.trainer.checkpoints import NOTHING, Checkpoint, CheckpointHistory
@@ -47,7 +47,7 @@ class TrainingSession:
         self.stop_reason: StopReason | None = None
         self.start_modified = (setup.progress.start if setup.progress else setup.parameters) is not None
         self.checkpoints = CheckpointHistory()
-        self.queue: deque[Request] = deque()
+        self.queue: deque[Command] = deque()
         self.job: StepJob | None = None
         self.play_request: Play | None = None
         self.cpu_used: float | None = None
@@ -82,9 +82,9 @@ class TrainingSession:
 
     # Playing
 
-    def play(self, asked: Play) -> None:
-        self.play_request = asked
-        self.stop_condition = StopCondition(asked.until, self.run, self.limits.unattended_epochs)
+    def play(self, body: Play) -> None:
+        self.play_request = body
+        self.stop_condition = StopCondition(body.until, self.run, self.limits.unattended_epochs)
         self.bucket = TokenBucket(perf_counter())
         self.cpu_used = None
         self.watched_at = perf_counter()
@@ -97,7 +97,7 @@ class TrainingSession:
         self.status, self.stop_reason = status, cause
         self.schedule()
 
-    def fail(self, detail: str) -> list[Request]:
+    def fail(self, detail: str) -> list[Command]:
         """Stop for a fault of ours. The commands that waited are given back, to be told of it."""
         waiting, self.job = list(self.queue), None
         self.queue.clear()

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Callable
 from math import isfinite
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import Depends, Header, Path, Query, Request
 from fastapi.requests import HTTPConnection
 
 from app.domain.exceptions import FieldError, InvalidRequest
+from app.messages.queries import ActivationsQuery
+from app.messages.requests import Versions
 from app.services.exhibits.collection import Exhibits
-from app.services.networks import Network, Networks, Versions
+from app.services.networks import Network, Networks
 from app.services.observability.metrics import Metrics
 from app.services.observability.traffic import Traffic
 from app.services.pages.negotiation import parse_accept
@@ -107,14 +109,14 @@ def format_of(*media: str) -> Callable[[Request], str]:
     return preferred
 
 
-def raw_rows(example: int | None, x: str | None) -> dict[str, Any]:
-    """Return which rows a query is about: `example=3`, or raw inputs in `x=0.5,-1`. Raises InvalidRequest."""
+def activations_query(example: int | None, x: str | None) -> ActivationsQuery:
+    """Return the query about `example=3`, or about raw inputs in `x=0.5,-1`. Raises InvalidRequest."""
     if (example is None) == (x is None):
         raise InvalidRequest.of(
             FieldError("example", "send either example, as in example=3, or raw inputs, as in x=0.5,-1")
         )
     if x is None:
-        return {"example": example}
+        return ActivationsQuery(example=example)
     try:
         row = [float(number) for number in x.split(",")] if "_" not in x else []
     except ValueError:
@@ -125,4 +127,4 @@ def raw_rows(example: int | None, x: str | None) -> dict[str, Any]:
                 "x", f"x must be finite numbers separated by commas, as in 0.5,-1, but it is {x[:60]!r}"
             )
         )
-    return {"x": [row]}
+    return ActivationsQuery(x=[row])

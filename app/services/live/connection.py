@@ -8,6 +8,7 @@ from pydantic import Field, ValidationError
 from app.domain.exceptions import ServiceError, TooManyCommands
 from app.domain.problems import error_problem
 from app.domain.strict_json import MalformedError, parse
+from app.messages.commands import parse_command
 from app.schemas.base import RequestModel
 from app.services.live.outbox import GoneError, Outbox, SlowReaderError
 from app.services.networks import Network
@@ -42,7 +43,7 @@ class Acknowledgement(RequestModel):
     type: Literal["ack"]
 
 
-class Command(RequestModel):
+class CommandMessage(RequestModel):
     type: Literal["command"]
     id: int
     name: str
@@ -108,7 +109,7 @@ class LiveConnection:
                 Acknowledgement.model_validate(message)
                 self._outbox.acknowledge()
                 return
-            command = Command.model_validate(message)
+            command = CommandMessage.model_validate(message)
         except ValidationError:
             raise CloseConnectionError(
                 NOT_UNDERSTOOD, 'send {"type": "ack"} or {"type": "command", "id", "name", "arguments"}'
@@ -126,13 +127,13 @@ class LiveConnection:
         self._commands.add(task)
         task.add_done_callback(self._commands.discard)
 
-    async def _do(self, command: Command) -> None:
+    async def _do(self, command: CommandMessage) -> None:
         try:
-            state = await self._network.command(command.name, command.arguments)
+            state = await self._network.command(parse_command(command.name, command.arguments))
         except ServiceError as refusal:
             self._refuse(command, refusal)
         else:
             self._outbox.send({"type": "done", "id": command.id, "state": state})
 
-    def _refuse(self, command: Command, refusal: ServiceError) -> None:
+    def _refuse(self, command: CommandMessage, refusal: ServiceError) -> None:
         self._outbox.send({"type": "error", "id": command.id, "problem": error_problem(refusal)})

@@ -9,7 +9,7 @@ from time import monotonic
 from app.domain.exceptions import ServiceError, UnknownNetwork
 from app.messages.channel import WorkerConnection
 from app.messages.reports import Answer, Record
-from app.messages.requests import Request
+from app.messages.requests import Control, Create, Evict, Request, Restore
 from app.services.backend import Store
 
 
@@ -37,7 +37,7 @@ class NetworkLoader:
         network = request.network_id
         if network and request.request_id:
             self._open[network] += 1
-        if network and (request.name == "create" or network in self._here):
+        if network and (isinstance(request.body, Create) or network in self._here):
             self._here[network] = monotonic()
         if network is None or network in self._here:
             link.send(request)
@@ -60,7 +60,7 @@ class NetworkLoader:
         fault = loaded.exception()
         record = None if fault else loaded.result()
         if record:
-            link.send(Request(0, network, "restore", {"record": record}))
+            link.send(Control(network, Restore(record)))
             self._here[network] = monotonic()
             for request in requests:
                 link.send(request)
@@ -85,7 +85,7 @@ class NetworkLoader:
         """Have a network leave its process; its record brings it back."""
         if network in self._here and link:
             self._here.pop(network, None)
-            link.send(Request(0, network, "evict"))
+            link.send(Control(network, Evict()))
 
     def discard(self, network: str) -> None:
         """Forget a network that was deleted."""

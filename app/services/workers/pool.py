@@ -2,15 +2,16 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from app.domain.exceptions import CapacityExceeded, TooManyPlaying
 from app.messages.reports import Event, Frame, ProcessHealth
-from app.messages.requests import Arguments
+from app.messages.requests import Control, Delete, Request, Watch
+from app.schemas.requests import Play
 from app.services.backend import Store, Watcher
-from app.services.workers.supervisor import Supervisor
+from app.services.workers.supervisor import Supervisor, Then
 from app.settings import Limits
 
 EVICTED_AT_ONCE = 20
@@ -64,23 +65,29 @@ class TrainerPool:
 
     # Asking
 
-    async def request(
-        self, network: str | None, name: str, arguments: Arguments, then: Callable[[Any], None] | None = None
-    ) -> Any:
-        """Have a request done. then: told the value at once, before any later report. Raises ServiceError."""
+    async def request(self, request: Request, then: Then | None = None) -> Any:
+        """Send a request to the process of its network, and return its answer. Raises ServiceError.
+
+        then: called with the answer's value before any later report is delivered.
+        """
+        network = request.network_id
         try:
-            with self._admission(network, name):
-                return await self._worker_for(network).request(network, name, arguments, then)
+            with self._admission(request):
+                return await self._worker_for(network).request(request, then)
         finally:
             if network not in self._store:
                 self._assignments.pop(network or "", None)
 
     @contextmanager
-    def _admission(self, network: str | None, name: str) -> Iterator[None]:
-        """Whether there is room for what is asked. Raises CapacityExceeded, TooManyPlaying."""
+    def _admission(self, request: Request) -> Iterator[None]:
+        """Admit a request where memory and the limit of playing networks allow it.
+
+        Raises CapacityExceeded, TooManyPlaying.
+        """
+        network = request.network_id
         if network and network not in self._worker_for(network).loader:
             self._make_room()
-        starts = network is not None and name == "play" and network not in self._playing | self._starting
+        starts = isinstance(request.body, Play) and network not in self._playing | self._starting
         if not (network and starts):
             yield
             return
@@ -103,7 +110,7 @@ class TrainerPool:
     async def delete(self, network: str) -> None:
         """Take a network away, for its watchers too."""
         home = self._worker_for(network)
-        await self.request(network, "delete", {})
+        await self.request(Control(network, Delete()))
         home.loader.discard(network)
         self._playing.discard(network)
         await self._store.delete(network)
@@ -150,7 +157,7 @@ class TrainerPool:
             watcher.event(now[0])
             watcher.frame(now[1])
 
-        await self.request(network, "watch", {"frames_per_second": self._wanted(network, watcher)}, join)
+        await self.request(Control(network, Watch(self._wanted(network, watcher))), join)
 
     def _wanted(self, network: str, *more: Watcher) -> float:
         """Return how many frames a second the keenest of the watchers wants."""
@@ -167,8 +174,7 @@ class TrainerPool:
                 watcher.event(now[0])
                 watcher.frame(now[1])
 
-        wanted = self._wanted(network)
-        future = supervisor.send(network, "watch", {"frames_per_second": wanted}, tell)
+        future = supervisor.send(Control(network, Watch(self._wanted(network))), tell)
         future.add_done_callback(lambda done: done.cancelled() or done.exception())
 
     def unwatch(self, network: str, watcher: Watcher) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from itertools import count
 from time import monotonic
 from typing import Any, Protocol
@@ -25,7 +26,7 @@ from app.messages.reports import (
     Progress,
     Report,
 )
-from app.messages.requests import Arguments, Request
+from app.messages.requests import Control, Flush, Health, Ping, Request, Unwatch
 from app.services.backend import Store
 from app.services.workers.commit_queue import CommitQueue
 from app.services.workers.heartbeat import TICK_SECONDS, HeartbeatMonitor
@@ -58,17 +59,17 @@ class SupervisorListener(Protocol):
 class Supervisor:
     """Supervisor of one trainer process at a time. loader: the networks in the current process."""
 
-    def __init__(self, store: Store, limits: Limits, station: SupervisorListener) -> None:
+    def __init__(self, store: Store, limits: Limits, listener: SupervisorListener) -> None:
         self._store = store
         self._limits = limits
-        self._listener = station
-        self._numbers = count(1)
+        self._listener = listener
+        self._request_ids = count(1)
         self._pending: dict[int, tuple[asyncio.Future[Any], Then | None]] = {}
         self._link: WorkerConnection | None = None
         self._ready = asyncio.Event()
         self._heartbeat = HeartbeatMonitor(0)
         self._task: asyncio.Task[None] | None = None
-        self._commit_queue = CommitQueue(store, self._told)
+        self._commit_queue = CommitQueue(store, self._deliver)
         self.loader = NetworkLoader(store, self._settle)
 
     def start(self) -> None:
@@ -79,7 +80,7 @@ class Supervisor:
         """End it, and everything that waits for it; what plays is kept as it is now."""
         if self._link:
             with suppress(ServiceError, TimeoutError):
-                await asyncio.wait_for(self.request(None, "flush", {}), SHUTDOWN_SECONDS)
+                await asyncio.wait_for(self.request(Control(None, Flush())), SHUTDOWN_SECONDS)
         if self._task:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
@@ -95,10 +96,10 @@ class Supervisor:
         if self._link is None:
             return None
         with suppress(ServiceError, TimeoutError):
-            told: ProcessHealth = await asyncio.wait_for(
-                self.send(None, "health", {}), HEALTH_TIMEOUT_SECONDS
+            health: ProcessHealth = await asyncio.wait_for(
+                self.send(Control(None, Health())), HEALTH_TIMEOUT_SECONDS
             )
-            return told
+            return health
         return None
 
     # Life
@@ -141,7 +142,7 @@ class Supervisor:
     async def _serve(self, link: WorkerConnection) -> None:
         watch = asyncio.create_task(self._watch(link))
         try:
-            await link.receive(self._heard)
+            await link.receive(self._on_message)
         finally:
             watch.cancel()
             link.close()
@@ -152,7 +153,7 @@ class Supervisor:
         while not self._heartbeat.is_hung:
             await asyncio.sleep(TICK_SECONDS)
             if self._heartbeat.tick():
-                link.send(Request(0, None, "ping"))
+                link.send(Control(None, Ping()))
         log.error("trainer hangs, and is ended", extra={"trainer": link.process.pid})
         link.process.kill()
 
@@ -166,27 +167,26 @@ class Supervisor:
             if not future.done():
                 future.set_exception(WorkerLost())
 
-    # Asking and hearing
+    # Requests and reports
 
-    async def request(
-        self, network: str | None, name: str, arguments: Arguments, then: Then | None = None
-    ) -> Any:
-        """Have a request done. then: told the value at once, before any later report. Raises ServiceError."""
+    async def request(self, request: Request, then: Then | None = None) -> Any:
+        """Send a request, and return its answer; wait for a process if there is none. Raises ServiceError.
+
+        then: called with the answer's value before any later report is delivered.
+        """
         if not self._ready.is_set():
             await asyncio.wait([asyncio.create_task(self._ready.wait())], timeout=READY_WITHIN)
         if self._link is None:
             raise WorkerLost
-        return await self.send(network, name, arguments, then)
+        return await self.send(request, then)
 
-    def send(
-        self, network: str | None, name: str, arguments: Arguments, then: Then | None = None
-    ) -> asyncio.Future[Any]:
-        """Return the same, of a process that is known to be there."""
+    def send(self, request: Request, then: Then | None = None) -> asyncio.Future[Any]:
+        """Send a request to the current process, and return the future of its answer."""
         assert self._link
-        number = next(self._numbers)
+        request = replace(request, request_id=next(self._request_ids))
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
-        self._pending[number] = future, then
-        self.loader.send(self._link, Request(number, network, name, arguments))
+        self._pending[request.request_id] = future, then
+        self.loader.send(self._link, request)
         return future
 
     def load(self, network: str) -> None:
@@ -201,9 +201,9 @@ class Supervisor:
     def unwatch(self, network: str) -> None:
         """Nobody watches this network any more."""
         if self._link:
-            self._link.send(Request(0, network, "unwatch"))
+            self._link.send(Control(network, Unwatch()))
 
-    def _heard(self, message: Message) -> None:
+    def _on_message(self, message: Message) -> None:
         self._heartbeat.message_received()
         match message:
             case BusyNotice(seconds):
@@ -214,7 +214,7 @@ class Supervisor:
             case _:
                 self._commit_queue.put(message)
 
-    def _told(self, report: Report) -> None:
+    def _deliver(self, report: Report) -> None:
         if isinstance(report, Answer):
             self._settle(report)
         elif not isinstance(report, Progress):

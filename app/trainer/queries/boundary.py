@@ -1,10 +1,9 @@
 """Boundary query: the output of a unit over the whole plane."""
 
-from typing import Any
-
 import numpy as np
 
 from app.domain.exceptions import FieldError, InvalidRequest
+from app.messages.queries import BoundaryQuery
 from app.messages.reports import EncodedResponse
 from app.trainer.queries.inputs import estimate_passes_seconds, network_inputs
 from app.trainer.queries.serialization import json_response, npy_response
@@ -14,12 +13,10 @@ from engine.forward import forward
 from engine.losses import LOSSES
 from engine.types import Array
 
-Question = dict[str, Any]
 
-
-def boundary(session: TrainingSession, asked: Question) -> EncodedResponse:
+def boundary(session: TrainingSession, body: BoundaryQuery) -> EncodedResponse:
     """values (resolution, resolution): rows x2 ascending, columns x1 ascending."""
-    plane, resolution = session.setup.plane, asked["resolution"]
+    plane, resolution = session.setup.plane, body.resolution
     if plane is None:
         inputs = session.setup.source.inputs
         raise InvalidRequest.of(
@@ -33,8 +30,8 @@ def boundary(session: TrainingSession, asked: Question) -> EncodedResponse:
         )
     x1, x2 = (np.linspace(low, high, resolution) for low, high in (plane.x1, plane.x2))
     grid = np.column_stack([np.tile(x1, resolution), np.repeat(x2, resolution)])
-    values = _values(session, grid, asked["unit"]).reshape(resolution, resolution)
-    if asked["format"] == "npy":
+    values = _values(session, grid, body.unit).reshape(resolution, resolution)
+    if body.format == "npy":
         return npy_response(values)
     return json_response({"step": session.run.step, "x1": plane.x1, "x2": plane.x2, "values": values})
 
@@ -60,5 +57,5 @@ def _prediction(session: TrainingSession, output: Array) -> Array:
     return 2 * single - 1 if loss.reads_logits else single
 
 
-def estimate_boundary_seconds(session: TrainingSession, asked: Question) -> float:
-    return estimate_passes_seconds(session, 2 * min(asked["resolution"], session.limits.resolution) ** 2)
+def estimate_boundary_seconds(session: TrainingSession, body: BoundaryQuery) -> float:
+    return estimate_passes_seconds(session, 2 * min(body.resolution, session.limits.resolution) ** 2)

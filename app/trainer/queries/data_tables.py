@@ -2,22 +2,22 @@
 
 from typing import Any
 
+from app.messages.queries import DataQuery, HistoryQuery, ParametersQuery
 from app.messages.reports import EncodedResponse
 from app.trainer.persistence.progress import history_until_now
 from app.trainer.queries.serialization import csv_response, json_response, npz_response
 from app.trainer.session import TrainingSession
 from app.trainer.setup.parameters import layered_parameters
 
-Question = dict[str, Any]
 SCORES = ("loss", "accuracy", "r2")
 NUMBERS_PER_SECOND = 2e6
 
 
-def parameters(session: TrainingSession, asked: Question) -> EncodedResponse:
+def parameters(session: TrainingSession, body: ParametersQuery) -> EncodedResponse:
     """W and b of every layer."""
     run = session.run
     layers = layered_parameters(run.network.architecture, run.network.theta)
-    if asked["format"] == "npz":
+    if body.format == "npz":
         return npz_response(
             {
                 f"{name}{index}": array
@@ -28,10 +28,10 @@ def parameters(session: TrainingSession, asked: Question) -> EncodedResponse:
     return json_response({"step": run.step, "layers": layers})
 
 
-def history(session: TrainingSession, asked: Question) -> EncodedResponse:
+def history(session: TrainingSession, body: HistoryQuery) -> EncodedResponse:
     """Return the scores at the ends of epochs, and those of now."""
     told = history_until_now(session.run)
-    if asked["format"] == "csv":
+    if body.format == "csv":
         header = ("epoch", "step", *(f"{part}_{name}" for part in ("train", "test") for name in SCORES))
         return csv_response(header, ([row["epoch"], row["step"], *_cells(row)] for row in told))
     return json_response({"rows": told})
@@ -41,11 +41,11 @@ def _cells(told: dict[str, Any]) -> list[Any]:
     return [(told[part] or {}).get(name) for part in ("train", "test") for name in SCORES]
 
 
-def data(session: TrainingSession, asked: Question) -> EncodedResponse:
+def data(session: TrainingSession, body: DataQuery) -> EncodedResponse:
     """Return all examples, in the order in which `example` counts them."""
     setup, table = session.setup, session.setup.table
     names = [f"x{number}" for number in range(1, setup.source.inputs + 1)]
-    if asked["format"] == "csv":
+    if body.format == "csv":
         labels = table.labels.reshape(len(table.x), -1)
         columns = labels.shape[1]
         targets = ["y"] if columns == 1 else [f"y{number}" for number in range(1, columns + 1)]
@@ -69,7 +69,7 @@ def data(session: TrainingSession, asked: Question) -> EncodedResponse:
     )
 
 
-def estimate_data_seconds(session: TrainingSession, _: Question) -> float:
+def estimate_data_seconds(session: TrainingSession, _: DataQuery) -> float:
     """Writing numbers is what takes time."""
     table = session.setup.table
     return (table.x.size + table.labels.size) / NUMBERS_PER_SECOND

@@ -1,22 +1,19 @@
 """Query inputs: the rows that a query is about, checked and computed as features."""
 
-from typing import Any
-
 import numpy as np
 
 from app.domain.exceptions import FieldError, InvalidRequest
+from app.messages.queries import ActivationsQuery
 from app.trainer.session import TrainingSession
 from engine.data.features import check_finite, compute
 from engine.types import Array
 
-Question = dict[str, Any]
 
-
-def raw_rows(session: TrainingSession, asked: Question) -> Array:
+def raw_rows(session: TrainingSession, body: ActivationsQuery) -> Array:
     """x (rows, inputs) of `example`, or of the rows in `x`. Raises InvalidRequest."""
-    if asked.get("example") is not None:
-        return session.setup.table.x[[example_row(session, asked["example"])]]
-    rows, needed, limit = asked["x"], session.setup.source.inputs, session.limits.rows
+    if body.example is not None:
+        return session.setup.table.x[[example_row(session, body.example)]]
+    rows, needed, limit = body.x or [], session.setup.source.inputs, session.limits.rows
     if not rows or len(rows) > limit:
         raise InvalidRequest.of(
             FieldError("x", f"{len(rows):,} rows were given, but 1 to {limit:,} are allowed")

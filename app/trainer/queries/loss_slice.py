@@ -1,10 +1,9 @@
 """Loss-slice query: E over one parameter, with the slope that gradient descent uses."""
 
-from typing import Any
-
 import numpy as np
 
 from app.domain.exceptions import FieldError, InvalidRequest
+from app.messages.queries import SliceQuery
 from app.messages.reports import EncodedResponse
 from app.trainer.queries.inputs import estimate_passes_seconds
 from app.trainer.queries.serialization import json_response
@@ -15,20 +14,18 @@ from engine.explain.loss_slice import loss_slice
 from engine.forward import forward
 from engine.losses import LOSSES, mean_loss
 
-Question = dict[str, Any]
 
-
-def loss_slice_response(session: TrainingSession, asked: Question) -> EncodedResponse:
+def loss_slice_response(session: TrainingSession, body: SliceQuery) -> EncodedResponse:
     """E over all training rows, at equally spaced values of one parameter."""
-    run, name = session.run, asked["parameter"]
-    if not asked["low"] < asked["high"]:
+    run, name = session.run, body.parameter
+    if not body.low < body.high:
         raise InvalidRequest.of(
-            FieldError("high", f"high must be above low, but they are {asked['high']:g} and {asked['low']:g}")
+            FieldError("high", f"high must be above low, but they are {body.high:g} and {body.low:g}")
         )
     place = index_of(name, parameter_indices(run.network), "parameter")
     rows = run.examples.train_rows
     x, y, loss = run.examples.x[:rows], run.examples.y[:rows], LOSSES[run.config.loss]
-    values = np.linspace(asked["low"], asked["high"], asked["points"])
+    values = np.linspace(body.low, body.high, body.points)
     there = forward(run.network, x)
     return json_response(
         {
@@ -44,5 +41,5 @@ def loss_slice_response(session: TrainingSession, asked: Question) -> EncodedRes
     )
 
 
-def estimate_slice_seconds(session: TrainingSession, asked: Question) -> float:
-    return estimate_passes_seconds(session, session.run.examples.train_rows * (asked["points"] + 8))
+def estimate_slice_seconds(session: TrainingSession, body: SliceQuery) -> float:
+    return estimate_passes_seconds(session, session.run.examples.train_rows * (body.points + 8))

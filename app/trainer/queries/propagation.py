@@ -1,12 +1,20 @@
 """Propagation queries: activations, gradients and traces, with every intermediate value of the engine."""
 
-from typing import Any
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.domain.exceptions import FieldError, InvalidRequest
+from app.messages.queries import (
+    ActivationsQuery,
+    BatchTraceQuery,
+    GradientsQuery,
+    NetworkQueryBody,
+    TraceQuery,
+)
 from app.messages.reports import EncodedResponse
+from app.schemas.requests import GradientCheck
 from app.trainer.queries.inputs import (
     check_size,
     estimate_passes_seconds,
@@ -26,13 +34,12 @@ from engine.network import blocks
 from engine.penalties import PENALTIES
 from engine.types import Array
 
-Question = dict[str, Any]
 LINES_PER_SECOND = 50_000
 
 
-def activations(session: TrainingSession, asked: Question) -> EncodedResponse:
+def activations(session: TrainingSession, body: ActivationsQuery) -> EncodedResponse:
     """z and a of every layer, for one example or for raw rows."""
-    x = raw_rows(session, asked)
+    x = raw_rows(session, body)
     check_size(session, len(x), 2, "x")
     run, features = session.run, network_inputs(session, x)
     there = forward(run.network, features)
@@ -47,11 +54,11 @@ def activations(session: TrainingSession, asked: Question) -> EncodedResponse:
     )
 
 
-def gradients(session: TrainingSession, asked: Question) -> EncodedResponse:
+def gradients(session: TrainingSession, body: GradientsQuery) -> EncodedResponse:
     """Return the gradients of E over one example, the next batch, or all training rows."""
     run = session.run
-    places = _places(session, asked)
-    told = places if asked["rows"] else places[:0]
+    places = _engine_rows(session, body.example, body.batch)
+    told = places if body.rows else places[:0]
     check_size(session, len(told), 2, "batch")
     x, y, loss = run.examples.x[places], run.examples.y[places], LOSSES[run.config.loss]
     there = forward(run.network, x)
@@ -79,11 +86,13 @@ def gradients(session: TrainingSession, asked: Question) -> EncodedResponse:
     )
 
 
-def _places(session: TrainingSession, asked: Question) -> NDArray[np.intp]:
-    """Return which of the engine's rows are asked about."""
-    if asked.get("example") is not None:
-        return session.setup.table.places[[example_row(session, asked["example"])]]
-    if asked.get("batch") == "next":
+def _engine_rows(
+    session: TrainingSession, example: int | None, batch: Literal["next"] | None = None
+) -> NDArray[np.intp]:
+    """Return the engine's numbers of the rows that a query is about."""
+    if example is not None:
+        return session.setup.table.places[[example_row(session, example)]]
+    if batch == "next":
         return session.run.next_batch()
     return np.arange(session.run.examples.train_rows)
 
@@ -98,14 +107,14 @@ def _penalty_gradients(session: TrainingSession) -> list[Array]:
     return [rate * np.sign(W) if penalty.pull else np.zeros_like(W) for W in weights]
 
 
-def get_trace(session: TrainingSession, asked: Question) -> EncodedResponse:
+def get_trace(session: TrainingSession, body: TraceQuery) -> EncodedResponse:
     """Return one example forward, back and into the weights, every line with its terms."""
-    example = example_row(session, asked["example"])
+    example = example_row(session, body.example)
     lines = trace(session.run, int(session.setup.table.places[example]))
     return json_response({"step": session.run.step, "example": example, "lines": lines})
 
 
-def get_batch_trace(session: TrainingSession, _: Question) -> EncodedResponse:
+def get_batch_trace(session: TrainingSession, _: BatchTraceQuery) -> EncodedResponse:
     """Return the next batch into the weights, after its first examples forward and back."""
     run, places = session.run, session.setup.table.places
     rows = run.next_batch()
@@ -120,9 +129,9 @@ def get_batch_trace(session: TrainingSession, _: Question) -> EncodedResponse:
     return json_response({"step": run.step, "examples": examples, "lines": batch.lines, "each": each})
 
 
-def check_gradient(session: TrainingSession, asked: Question) -> EncodedResponse:
+def check_gradient(session: TrainingSession, body: GradientCheck) -> EncodedResponse:
     """Backpropagation against central differences, parameter by parameter."""
-    question, run = asked["check"], session.run
+    run = session.run
     if run.config.dtype != "float64":
         raise InvalidRequest.of(
             FieldError(
@@ -130,16 +139,16 @@ def check_gradient(session: TrainingSession, asked: Question) -> EncodedResponse
                 "central differences need float64, but this network is float32; change its dtype first",
             )
         )
-    places = _places(session, {"example": question.example})
+    places = _engine_rows(session, body.example)
     check = gradient_check(
-        run.network, run.examples.x[places], run.examples.y[places], LOSSES[run.config.loss], question.h
+        run.network, run.examples.x[places], run.examples.y[places], LOSSES[run.config.loss], body.h
     )
     columns = check.backprop, check.numerical, check.relative_error, check.kinks
     names = ("backprop", "numerical", "relative_error", "kink")
     return json_response(
         {
             "step": run.step,
-            "h": question.h,
+            "h": body.h,
             "error": check.error,
             "agrees": check.agrees,
             "kinks": int(check.kinks.sum()),
@@ -153,25 +162,25 @@ def check_gradient(session: TrainingSession, asked: Question) -> EncodedResponse
     )
 
 
-def estimate_activations_seconds(session: TrainingSession, asked: Question) -> float:
-    return estimate_passes_seconds(session, len(asked.get("x") or [0]) * 5)
+def estimate_activations_seconds(session: TrainingSession, body: ActivationsQuery) -> float:
+    return estimate_passes_seconds(session, len(body.x or [0]) * 5)
 
 
-def estimate_gradients_seconds(session: TrainingSession, asked: Question) -> float:
-    return estimate_passes_seconds(session, len(_places(session, asked)) * 8)
+def estimate_gradients_seconds(session: TrainingSession, body: GradientsQuery) -> float:
+    return estimate_passes_seconds(session, len(_engine_rows(session, body.example, body.batch)) * 8)
 
 
-def estimate_trace_seconds(session: TrainingSession, _: Question) -> float:
+def estimate_trace_seconds(session: TrainingSession, _: NetworkQueryBody) -> float:
     return 4 * session.run.network.theta.size / LINES_PER_SECOND
 
 
-def estimate_batch_trace_seconds(session: TrainingSession, asked: Question) -> float:
+def estimate_batch_trace_seconds(session: TrainingSession, body: BatchTraceQuery) -> float:
     rows = len(session.run.next_batch())
-    return shown_of(session.run) * estimate_trace_seconds(session, asked) + estimate_passes_seconds(
+    return shown_of(session.run) * estimate_trace_seconds(session, body) + estimate_passes_seconds(
         session, rows * 8
     )
 
 
-def estimate_check_seconds(session: TrainingSession, asked: Question) -> float:
-    rows = len(_places(session, {"example": asked["check"].example}))
+def estimate_check_seconds(session: TrainingSession, body: GradientCheck) -> float:
+    rows = len(_engine_rows(session, body.example))
     return 3 * session.run.network.theta.size * estimate_passes_seconds(session, rows)

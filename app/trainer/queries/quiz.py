@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from app.domain.exceptions import FieldError, InvalidRequest
+from app.messages.queries import QuestionsQuery
 from app.messages.reports import EncodedResponse
 from app.schemas.quiz import QuizAnswers
 from app.trainer.queries.inputs import example_row
@@ -32,22 +33,21 @@ WORDS = {
 }
 
 
-def get_questions(session: TrainingSession, asked: Told) -> EncodedResponse:
+def get_questions(session: TrainingSession, body: QuestionsQuery) -> EncodedResponse:
     """Questions about one example, all of them or so many from a seed."""
-    example, every = _questions(session, asked["example"])
-    picked = pick_questions(every, asked["count"], asked["seed"])
+    example, every = _questions(session, body.example)
+    picked = pick_questions(every, body.count, body.seed)
     told = [question_to_dict(question) for question in picked]
     return json_response({"step": session.run.step, "example": example, "questions": told})
 
 
-def grade_answers(session: TrainingSession, asked: Told) -> EncodedResponse:
+def grade_answers(session: TrainingSession, body: QuizAnswers) -> EncodedResponse:
     """Answers to such questions, judged by the network as it is now."""
-    answers: QuizAnswers = asked["typed"]
-    example, every = _questions(session, answers.example)
-    if answers.step not in (None, session.run.step):
-        message = f"these are answers at step {answers.step}, but the network is at step {session.run.step}"
+    example, every = _questions(session, body.example)
+    if body.step not in (None, session.run.step):
+        message = f"these are answers at step {body.step}, but the network is at step {session.run.step}"
         raise InvalidRequest.of(FieldError("step", message))
-    return json_response({"step": session.run.step, "example": example, **grade_all(every, answers.answers)})
+    return json_response({"step": session.run.step, "example": example, **grade_all(every, body.answers)})
 
 
 def all_questions(run: TrainingRun, row: int) -> list[Question]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from app.messages.queries import DistributionsQuery, EvaluationQuery
 from app.messages.reports import EncodedResponse
 from app.trainer.queries.inputs import estimate_passes_seconds
 from app.trainer.queries.serialization import json_response
@@ -16,11 +17,10 @@ from engine.losses import LOSSES
 from engine.metrics import confusion_matrix, score
 from engine.types import Array
 
-Question = dict[str, Any]
 PAIRS = 500
 
 
-def distributions(session: TrainingSession, _: Question) -> EncodedResponse:
+def distributions(session: TrainingSession, _: DistributionsQuery) -> EncodedResponse:
     """Activations, deltas and silent units of every layer over the training rows."""
     run = session.run
     rows = run.examples.train_rows
@@ -32,7 +32,7 @@ def distributions(session: TrainingSession, _: Question) -> EncodedResponse:
     return json_response({"step": run.step, "epoch": run.epoch, "examples": rows, "layers": layers})
 
 
-def evaluation(session: TrainingSession, _: Question) -> EncodedResponse:
+def evaluation(session: TrainingSession, _: EvaluationQuery) -> EncodedResponse:
     """The scores, with the confusion matrix of classes or with pairs of target and prediction of values."""
     run = session.run
     examples, rows = run.examples, run.examples.train_rows
@@ -58,5 +58,5 @@ def _evaluated(session: TrainingSession, x: Array, y: Array) -> dict[str, Any]:
     return told
 
 
-def estimate_statistics_seconds(session: TrainingSession, _: Question) -> float:
+def estimate_statistics_seconds(session: TrainingSession, _: DistributionsQuery | EvaluationQuery) -> float:
     return estimate_passes_seconds(session, len(session.run.examples.x) * 8)

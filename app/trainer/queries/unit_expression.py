@@ -1,8 +1,7 @@
 """Unit-expression query: one unit of a network, and what it computes as an expression."""
 
-from typing import Any
-
 from app.domain.exceptions import FieldError, InvalidRequest
+from app.messages.queries import UnitExpressionQuery
 from app.messages.reports import EncodedResponse
 from app.trainer.queries.inputs import example_row
 from app.trainer.queries.serialization import json_response
@@ -10,7 +9,6 @@ from app.trainer.session import TrainingSession
 from engine.explain.unit_expression import unit_expression
 from engine.expression import MAX_LENGTH
 
-Question = dict[str, Any]
 UNIT_FORM = 'unit must be "output", or a layer and a number, as in "2,1" for the first hidden unit'
 
 
@@ -43,14 +41,14 @@ def unit_of(session: TrainingSession, unit: str) -> tuple[int, int]:
     return layer, number
 
 
-def get_expression(session: TrainingSession, asked: Question) -> EncodedResponse:
+def get_expression(session: TrainingSession, body: UnitExpressionQuery) -> EncodedResponse:
     """A unit's computation from one example, as an expression with its values and what comes back to it."""
-    layer, number = unit_of(session, asked["unit"])
+    layer, number = unit_of(session, body.unit)
     if layer == 1:
         raise InvalidRequest.of(
             FieldError("unit", "layer 1 holds the inputs, which have no expression; choose layer 2 or higher")
         )
-    example = example_row(session, asked["example"])
+    example = example_row(session, body.example)
     row = int(session.setup.table.places[example])
     found = unit_expression(session.run, row, layer, number)
     if len(found.text) > MAX_LENGTH:

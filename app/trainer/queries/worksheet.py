@@ -5,12 +5,14 @@ from typing import Any
 import numpy as np
 
 from app.domain.exceptions import FieldError, InvalidRequest
+from app.messages.queries import WorksheetGradesQuery, WorksheetKeyQuery, WorksheetQuery, WorksheetSource
 from app.messages.reports import EncodedResponse
 from app.schemas.exhibits import WORKSHEET_PARAMETERS
 from app.settings import Limits
 from app.trainer.queries.quiz import all_questions, grade_all, key_to_dict, pick_questions, question_to_dict
 from app.trainer.queries.serialization import json_response
 from app.trainer.setup.network_setup import NetworkSetup, build_setup, first_run
+from engine.explain.quiz import Question
 from engine.rng import rng_for
 
 Told = dict[str, Any]
@@ -21,31 +23,52 @@ INPUTS = [k / 2 for k in range(-4, 5) if k]
 TARGETS = {"sigmoid": [0.0, 1.0], "tanh": [-1.0, 1.0]}
 
 
-def worksheet(asked: Told) -> EncodedResponse:
-    """form "sheet": the questions; "key": their answers; "judge": what somebody answered."""
-    given = draw_parameters(asked["given"], asked["seed"])
-    run = first_run(build_setup(given, Limits()))
-    every = all_questions(run, 0)
-    picked = pick_questions(every, asked["count"], asked["seed"])
-    named = {"exhibit": asked["exhibit"], "seed": asked["seed"]}
-    if asked["form"] == "judge":
-        return json_response(grade_all(every, asked["answers"]))
-    if asked["form"] == "key":
-        return json_response({**named, "answers": [key_to_dict(question) for question in picked]})
+def worksheet(body: WorksheetQuery) -> EncodedResponse:
+    """Return a network with numbers for paper, one example, and the values to find."""
+    source = body.source
+    drawn = DrawnNetwork(source)
+    given = drawn.given
     return json_response(
         {
-            **named,
-            "title": asked["title"],
+            "exhibit": source.exhibit,
+            "seed": source.seed,
+            "title": source.title,
             "x": given["data"]["inputs"][0],
             "y": given["data"]["targets"][0],
             "rate": given["optimizer"]["learning_rate"],
             "loss": given["loss"],
             "layers": given["parameters"],
-            "activations": [layer.activation.formula for layer in run.network.layers],
+            "activations": [layer.activation.formula for layer in drawn.run.network.layers],
             "spec": given,
-            "questions": [question_to_dict(question) for question in picked],
+            "questions": [question_to_dict(question) for question in drawn.pick(body.count)],
         }
     )
+
+
+def worksheet_key(body: WorksheetKeyQuery) -> EncodedResponse:
+    """Return the answers to the questions of a worksheet."""
+    source = body.source
+    answers = [key_to_dict(question) for question in DrawnNetwork(source).pick(body.count)]
+    return json_response({"exhibit": source.exhibit, "seed": source.seed, "answers": answers})
+
+
+def grade_worksheet(body: WorksheetGradesQuery) -> EncodedResponse:
+    """Return grades for somebody's answers to a worksheet, with hints."""
+    return json_response(grade_all(DrawnNetwork(body.source).questions, body.answers))
+
+
+class DrawnNetwork:
+    """The network of a worksheet: its spec, its run, and every question about its one example."""
+
+    def __init__(self, source: WorksheetSource) -> None:
+        self._seed = source.seed
+        self.given = draw_parameters(source.given, source.seed)
+        self.run = first_run(build_setup(self.given, Limits()))
+        self.questions = all_questions(self.run, 0)
+
+    def pick(self, count: int) -> list[Question]:
+        """Return this number of questions, drawn by the seed."""
+        return pick_questions(self.questions, count, self._seed)
 
 
 def draw_parameters(given: Told, seed: int) -> Told:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from app.messages.commands import CommandBody
+from app.schemas.requests import DataChange, Patch
 from app.settings import Limits
 from app.trainer.scheduling.scheduler import NOTICE_SECONDS, SECONDS_PER_SCORE, estimate_step_seconds
 from app.trainer.scheduling.stack_key import StackKey
@@ -10,7 +12,7 @@ from app.trainer.session import TrainingSession
 
 
 class BusyNotifier:
-    """warn: told of so many seconds."""
+    """warn: called with the expected seconds of silence."""
 
     def __init__(self, warn: Callable[[float], None], limits: Limits) -> None:
         self.warn = warn
@@ -18,24 +20,33 @@ class BusyNotifier:
 
     def steps(self, shape: StackKey, count: int) -> None:
         """Announce that a network of this shape makes so many steps now."""
-        self._tell(count * estimate_step_seconds(shape))
+        self._announce(count * estimate_step_seconds(shape))
 
-    def setup(self, given: Any, session: TrainingSession | None = None) -> None:
-        """A network is made as is given, or changed so; how large it will be is not known yet."""
+    def setup(self, examples: int, session: TrainingSession | None = None) -> None:
+        """Announce that a set-up with this number of examples is built; its parameters are not known yet."""
         rows = len(session.setup.table.x) if session else 0
-        rows = max(rows, min(_rows(given), self._limits.rows))
-        self._tell(SECONDS_PER_SCORE * rows * self._limits.parameters)
+        rows = max(rows, min(examples, self._limits.rows))
+        self._announce(SECONDS_PER_SCORE * rows * self._limits.parameters)
 
-    def _tell(self, seconds: float) -> None:
+    def _announce(self, seconds: float) -> None:
         if seconds > NOTICE_SECONDS:
             self.warn(seconds)
 
 
-def _rows(given: Any) -> int:
-    """Return how many examples are asked for; 0 where that is not said."""
-    data = given.get("data", given) if isinstance(given, dict) else None
-    if not isinstance(data, dict):
-        return 0
-    counted = (len(rows) for name in ("points", "inputs") if isinstance(rows := data.get(name), list))
-    examples = data.get("examples")
-    return max(counted, default=examples if isinstance(examples, int) else 0)
+def announced_examples(given: CommandBody | dict[str, Any]) -> int:
+    """Return how many examples a spec or a change of the set-up names; 0 where it names none."""
+    match given:
+        case DataChange():
+            return _count(given.points, given.inputs, given.examples)
+        case Patch():
+            return announced_examples(given.change)
+        case {"data": dict() as data}:
+            return _count(data.get("points"), data.get("inputs"), data.get("examples"))
+        case _:
+            return 0
+
+
+def _count(points: Any, inputs: Any, examples: Any) -> int:
+    """Return the length of the longer list; where neither is a list, the number of generated examples."""
+    lengths = (len(rows) for rows in (points, inputs) if isinstance(rows, list))
+    return max(lengths, default=examples if isinstance(examples, int) else 0)

@@ -14,12 +14,12 @@ STEPS_KNOWN = 50
 class StepJob:
     """So many updates, of the configured batch size or of one row."""
 
-    def __init__(self, run: TrainingRun, asked: Steps) -> None:
-        self.asked = asked
-        self.by_row = asked.unit == "example"
-        self.left = asked.count
-        if asked.unit == "epoch":
-            self.left = steps_left(run) + (asked.count - 1) * steps_per_epoch(run)
+    def __init__(self, run: TrainingRun, request: Steps) -> None:
+        self.request = request
+        self.by_row = request.unit == "example"
+        self.left = request.count
+        if request.unit == "epoch":
+            self.left = steps_left(run) + (request.count - 1) * steps_per_epoch(run)
 
     def done(self, run: TrainingRun, steps: int) -> None:
         """Take in that some of its updates were made."""
@@ -36,15 +36,15 @@ class StepJob:
         expected = self.left * (speed.seconds or 0)
         if expected > seconds:
             goal = (
-                {"epoch": run.epoch + self.asked.count}
-                if self.asked.unit == "epoch"
+                {"epoch": run.epoch + self.request.count}
+                if self.request.unit == "epoch"
                 else {"step": run.step + self.left}
             )
             until = str(goal).replace("'", '"')
             raise TooMuchWork.of(
                 FieldError(
                     "count",
-                    f"{self.asked.count:,} would take about {expected:,.0f} s, but a request may take "
+                    f"{self.request.count:,} would take about {expected:,.0f} s, but a request may take "
                     f'at most {seconds:g} s; send POST …/play with {{"until": {until}}} instead',
                 )
             )

@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -11,7 +12,7 @@ import httpx
 
 from app.main import create_app
 from app.messages.reports import Answer, Event, Frames, Message, ProcessHealth
-from app.messages.requests import Arguments, Request
+from app.messages.requests import Control, Delete, Health, Request, Watch
 from app.services.backend import Store, Watcher
 from app.services.live.outbox import Outbox
 from app.services.networks import Network
@@ -60,8 +61,9 @@ class InOneProcess:
     async def stop(self) -> None:
         """It keeps what was answered, and nothing plays on."""
 
-    async def request(self, network: str | None, name: str, arguments: Arguments) -> Any:
-        request = Request(next(self._numbers), network, name, arguments)
+    async def request(self, request: Request) -> Any:
+        request = replace(request, request_id=next(self._numbers))
+        network = request.network_id
         self._passage.requests.append(request)
         while True:
             self._trainer.tick()
@@ -85,13 +87,13 @@ class InOneProcess:
                     watcher.frame(body)
 
     async def delete(self, network: str) -> None:
-        await self.request(network, "delete", {})
+        await self.request(Control(network, Delete()))
         await self._store.delete(network)
         for watcher in self._watchers.pop(network, ()):
             watcher.closed()
 
     async def watch(self, network: str, watcher: Watcher) -> None:
-        state, frame = await self.request(network, "watch", {"frames_per_second": watcher.frames_per_second})
+        state, frame = await self.request(Control(network, Watch(watcher.frames_per_second)))
         self._watchers[network].add(watcher)
         watcher.event(state)
         watcher.frame(frame)
@@ -107,7 +109,7 @@ class InOneProcess:
         return list(self._trainer.sessions)
 
     async def health(self) -> list[ProcessHealth | None]:
-        return [await self.request(None, "health", {})]
+        return [await self.request(Control(None, Health()))]
 
 
 @asynccontextmanager

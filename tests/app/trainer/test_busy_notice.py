@@ -11,8 +11,8 @@ import pytest
 from app.messages import channel as channels
 from app.messages.channel import NonblockingChannel
 from app.messages.reports import Answer, BusyNotice, Frames
-from app.messages.requests import Request
-from app.schemas.requests import Play, Steps
+from app.messages.requests import Command, Control, Create, Ping
+from app.schemas.requests import Patch, Play, Steps
 from app.trainer import event_loop, publisher
 from app.trainer.scheduling.pacing import Throughput
 from app.trainer.scheduling.scheduler import NOTICE_SECONDS, estimate_step_seconds, expected_seconds
@@ -36,7 +36,7 @@ def bench(pair: tuple[socket.socket, socket.socket]) -> Bench:
 
 
 def test_a_step_of_l_bfgs_counts_all_rows_however_many_a_batch_has(bench: Bench):
-    bench.ask("large", "create", given={**LARGE, **LBFGS})
+    bench.ask("large", Create({**LARGE, **LBFGS}))
     run = bench.trainer.sessions["large"].run
     for by_row in (False, True):
         shape = stack_key_of(run, by_row)
@@ -45,30 +45,30 @@ def test_a_step_of_l_bfgs_counts_all_rows_however_many_a_batch_has(bench: Bench)
 
 
 def test_a_long_step_of_l_bfgs_is_announced_even_if_those_before_were_short(bench: Bench):
-    bench.ask("large", "create", given={**LARGE, **LBFGS})
+    bench.ask("large", Create({**LARGE, **LBFGS}))
     large = bench.trainer.sessions["large"]
     guess = estimate_step_seconds(large.stack_key)
     assert expected_seconds([large], 1, Throughput(1e-3, 100)) == guess > NOTICE_SECONDS
     bench.turn()
-    told = bench.ask("large", "steps", asked=Steps(count=1))
+    told = bench.ask("large", Steps(count=1))
     assert isinstance(told[0], BusyNotice)
     assert large.run.step == 1
 
 
 def test_scores_of_many_examples_are_announced_where_an_epoch_ends(bench: Bench):
-    bench.ask("large", "create", given={**LARGE, "batch_size": 10_000})
+    bench.ask("large", Create({**LARGE, "batch_size": 10_000}))
     large, speed = bench.trainer.sessions["large"], Throughput(1e-3, 100)
     left = -(-len(large.run.batches) // 10_000)
     assert expected_seconds([large] * 16, left - 1, speed) == pytest.approx((left - 1) * 1e-3)
     assert expected_seconds([large] * 16, left, speed) > NOTICE_SECONDS
-    bench.ask("small", "create", given={})
+    bench.ask("small", Create({}))
     small = bench.trainer.sessions["small"]
     assert expected_seconds([small] * 64, 1000, speed) == pytest.approx(1.0)
 
 
 def test_frames_of_large_networks_come_one_by_one_and_those_of_small_ones_together(bench: Bench):
     for name, given in (("a", LARGE), ("b", {**LARGE, "seed": 2}), ("c", {}), ("d", {})):
-        bench.ask(name, "create", given=given)
+        bench.ask(name, Create(given))
     a, b, c, d = bench.trainer.sessions.values()
     assert list(publisher.scored_together([a, b, c, d])) == [[a], [b], [c, d]]
     assert list(publisher.scored_together([])) == []
@@ -80,7 +80,7 @@ def test_frames_that_no_turn_had_time_for_come_in_the_next_ones(
     monkeypatch.setattr(publisher, "PRODUCTS_A_GROUP", 0)
     monkeypatch.setattr(publisher, "TICK_SECONDS", -inf)
     for name in ("a", "b", "c"):
-        bench.ask(name, "create", given={})
+        bench.ask(name, Create({}))
     for session in bench.trainer.sessions.values():
         session.watch(1)
     sent = [[report.frames for report in bench.turn() if isinstance(report, Frames)] for _ in range(3)]
@@ -89,7 +89,7 @@ def test_frames_that_no_turn_had_time_for_come_in_the_next_ones(
 
 def test_what_comes_faster_than_it_is_done_is_left_for_the_next_turn(bench: Bench):
     for number in (1, 2, 3):
-        bench.other.send(Request(number, None, "beat"))
+        bench.other.send(Control(None, Ping(), number))
     channel = bench.trainer.channel
     assert [request.request_id for request in channel.receive(-inf)] == [1]
     assert channel.has_message
@@ -102,15 +102,15 @@ def test_what_comes_faster_than_it_is_done_is_left_for_the_next_turn(bench: Benc
 def test_a_command_that_waits_for_the_next_turn_is_done_although_its_network_trains_meanwhile(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ):
-    bench.ask("n", "create", given={})
-    bench.ask("other", "create", given={})
-    bench.ask("n", "play", asked=Play())
+    bench.ask("n", Create({}))
+    bench.ask("other", Create({}))
+    bench.ask("n", Play())
     monkeypatch.setattr(event_loop, "TICK_SECONDS", -inf)
     rates = [0.01, 0.02, 0.03, 0.04]
     for number, rate in enumerate(rates):
-        patch = {"asked": {"optimizer": {"learning_rate": rate}}}
-        bench.other.send(Request(2 * number, "other", "patch", patch))
-        bench.other.send(Request(2 * number + 1, "n", "patch", patch))
+        patch = Patch(change={"optimizer": {"learning_rate": rate}})
+        bench.other.send(Command("other", patch, request_id=2 * number))
+        bench.other.send(Command("n", patch, request_id=2 * number + 1))
     for _ in range(2 * len(rates)):
         bench.trainer._receive()
     answers: list[Answer] = []

@@ -3,15 +3,16 @@
 import socket
 from collections.abc import Iterator
 from time import perf_counter, process_time
-from typing import Any
 
 import pytest
 
 from app.domain.exceptions import InternalError
 from app.messages.channel import NonblockingChannel
+from app.messages.commands import CommandBody
+from app.messages.queries import NetworkQueryBody, StateQuery
 from app.messages.reports import Answer, Event, Frames, Message
-from app.messages.requests import Request
-from app.schemas.requests import Play, Steps, Until
+from app.messages.requests import Command, Control, ControlBody, Create, Query, Watch
+from app.schemas.requests import Pause, Play, Steps, Until
 from app.settings import Limits
 from app.trainer import event_loop, session
 from app.trainer.event_loop import TrainerProcess
@@ -27,9 +28,14 @@ class Bench:
         self.trainer = TrainerProcess(NonblockingChannel(connection), Limits())
         self.other = NonblockingChannel(other)
 
-    def ask(self, network: str, name: str, **arguments: Any) -> list[Message]:
-        """Send a request, give every network one turn, and hear what is told."""
-        self.other.send(Request(1, network, name, arguments))
+    def ask(self, network: str, body: CommandBody | NetworkQueryBody | ControlBody) -> list[Message]:
+        """Send a request, give every network one turn, and return the reports."""
+        if isinstance(body, CommandBody):
+            self.other.send(Command(network, body, request_id=1))
+        elif isinstance(body, ControlBody):
+            self.other.send(Control(network, body, 1))
+        else:
+            self.other.send(Query(network, body, 1))
         return self.turn()
 
     def turn(self) -> list[Message]:
@@ -48,15 +54,15 @@ def test_a_network_whose_training_fails_stops_and_says_so_while_others_go_on(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
     for network in ("sick", "well"):
-        bench.ask(network, "create", given={})
-        bench.ask(network, "play", asked=Play())
+        bench.ask(network, Create({}))
+        bench.ask(network, Play())
     sick, well = (bench.trainer.sessions[network] for network in ("sick", "well"))
 
     def fail(_: int, __: int) -> None:
         raise FloatingPointError("no")
 
     monkeypatch.setattr(sick.run, "advance", fail)
-    reports = bench.ask("sick", "steps", asked=Steps(count=5))
+    reports = bench.ask("sick", Steps(count=5))
     refused = [report.error for report in reports if isinstance(report, Answer)]
     told = [report.state for report in reports if isinstance(report, Event)]
     assert [type(refusal) for refusal in refused] == [InternalError]
@@ -66,7 +72,7 @@ def test_a_network_whose_training_fails_stops_and_says_so_while_others_go_on(
     before = well.run.step
     bench.turn()
     assert well.run.step > before
-    assert bench.ask("sick", "state")[-1].value["playing"] is False  # type: ignore[union-attr]
+    assert bench.ask("sick", StateQuery())[-1].value["playing"] is False  # type: ignore[union-attr]
 
 
 @pytest.mark.slow
@@ -80,10 +86,10 @@ def test_a_greedy_network_gets_a_fifth_at_most_where_a_pace_cannot_be_kept(
     ):  # a clock that stands still while others have the processor
         monkeypatch.setattr(module, "perf_counter", process_time)
     given = {"layers": [{"units": 64}, {"units": 64}, {"units": 1}]}
-    bench.ask("greedy", "create", given=given)
-    bench.ask("eager", "create", given={"batch_size": 1})
-    bench.ask("greedy", "play", asked=Play())
-    bench.ask("eager", "play", asked=Play(epochs_per_second=1000))
+    bench.ask("greedy", Create(given))
+    bench.ask("eager", Create({"batch_size": 1}))
+    bench.ask("greedy", Play())
+    bench.ask("eager", Play(epochs_per_second=1000))
     greedy, behind = bench.trainer.sessions["greedy"], process_time() + 0.3
     while process_time() < behind:
         bench.turn()
@@ -99,10 +105,10 @@ def test_steps_that_somebody_waits_for_take_half_of_the_time_however_many_others
     for module in (session, scheduler, event_loop):
         monkeypatch.setattr(module, "perf_counter", process_time)
     for member in range(8):
-        bench.ask(f"{member}", "create", given={"layers": [{"units": member + 1}, {"units": 1}]})
-        bench.ask(f"{member}", "play", asked=Play())
-    bench.ask("asked", "create", given={})
-    bench.ask("asked", "steps", asked=Steps(count=2000))
+        bench.ask(f"{member}", Create({"layers": [{"units": member + 1}, {"units": 1}]}))
+        bench.ask(f"{member}", Play())
+    bench.ask("asked", Create({}))
+    bench.ask("asked", Steps(count=2000))
     plays = [other for other in bench.trainer.sessions.values() if other.play_request]
     asked, before = bench.trainer.sessions["asked"], sum(play.run.step for play in plays)
     used, begun = asked.cpu_used or 0.0, process_time()
@@ -114,15 +120,15 @@ def test_steps_that_somebody_waits_for_take_half_of_the_time_however_many_others
 
 def test_whoever_plays_beside_it_a_network_makes_the_same_numbers(bench: Bench):
     goal = Until(step=230)
-    bench.ask("alone", "create", given={"seed": 5})
-    bench.ask("alone", "play", asked=Play(until=goal))
+    bench.ask("alone", Create({"seed": 5}))
+    bench.ask("alone", Play(until=goal))
     while bench.trainer.sessions["alone"].play_request:
         bench.turn()
     for member in range(5):
-        bench.ask(f"other {member}", "create", given={"seed": member, "data": {"name": "xor"}})
-        bench.ask(f"other {member}", "play", asked=Play(epochs_per_second=50 * member or None))
-    bench.ask("among others", "create", given={"seed": 5})
-    bench.ask("among others", "play", asked=Play(epochs_per_second=400, until=goal))
+        bench.ask(f"other {member}", Create({"seed": member, "data": {"name": "xor"}}))
+        bench.ask(f"other {member}", Play(epochs_per_second=50 * member or None))
+    bench.ask("among others", Create({"seed": 5}))
+    bench.ask("among others", Play(epochs_per_second=400, until=goal))
     while bench.trainer.sessions["among others"].play_request:
         bench.turn()
     one, other = (bench.trainer.sessions[network].run for network in ("alone", "among others"))
@@ -135,9 +141,9 @@ def test_networks_of_one_shape_train_as_one_stack(bench: Bench, monkeypatch: pyt
     sizes = []
     monkeypatch.setattr(scheduler, "train_group", lambda runs, *_: sizes.append(len(runs)))
     for member in range(6):
-        bench.ask(f"{member}", "create", given={"seed": member})
+        bench.ask(f"{member}", Create({"seed": member}))
     for member in range(6):
-        bench.ask(f"{member}", "play", asked=Play(epochs_per_second=None if member < 3 else 100))
+        bench.ask(f"{member}", Play(epochs_per_second=None if member < 3 else 100))
     end = perf_counter() + 5
     while 3 not in sizes[-2:] and perf_counter() < end:
         bench.turn()
@@ -145,12 +151,12 @@ def test_networks_of_one_shape_train_as_one_stack(bench: Bench, monkeypatch: pyt
 
 
 def test_whoever_joins_delays_no_frame_of_those_who_watch_and_takes_none_away(bench: Bench):
-    bench.ask("seen", "create", given={})
-    bench.ask("seen", "watch", frames_per_second=2)
-    reports = bench.ask("seen", "steps", asked=Steps(count=5)) + bench.turn()
+    bench.ask("seen", Create({}))
+    bench.ask("seen", Watch(2))
+    reports = bench.ask("seen", Steps(count=5)) + bench.turn()
     assert [report for report in reports if isinstance(report, Frames)]
-    asked = bench.ask("seen", "steps", asked=Steps(count=5))
-    joined = [report for _ in range(20) for report in bench.ask("seen", "watch", frames_per_second=2)]
+    asked = bench.ask("seen", Steps(count=5))
+    joined = [report for _ in range(20) for report in bench.ask("seen", Watch(2))]
     assert not [report for report in asked + joined if isinstance(report, Frames)]
     end = perf_counter() + 2
     while not [report for report in bench.turn() if isinstance(report, Frames)]:
@@ -158,9 +164,9 @@ def test_whoever_joins_delays_no_frame_of_those_who_watch_and_takes_none_away(be
 
 
 def test_after_a_command_that_changes_no_number_viewers_are_shown_them_under_the_new_version(bench: Bench):
-    bench.ask("seen", "create", given={})
-    bench.ask("seen", "watch", frames_per_second=60)
-    told = bench.ask("seen", "pause", asked=None)
+    bench.ask("seen", Create({}))
+    bench.ask("seen", Watch(60))
+    told = bench.ask("seen", Pause())
     end = perf_counter() + 2
     while not (
         frames := [body for report in told if isinstance(report, Frames) for _, body in report.frames]
@@ -172,12 +178,12 @@ def test_after_a_command_that_changes_no_number_viewers_are_shown_them_under_the
 
 def test_what_is_spare_goes_to_scores_until_something_comes(bench: Bench):
     for network in ("one", "other"):
-        bench.ask(network, "create", given={})
+        bench.ask(network, Create({}))
         bench.trainer.sessions[network].run.train_epochs(30)
     histories = [session.run.history for session in bench.trainer.sessions.values()]
     assert [history.pending for history in histories] == [30, 30]
     assert backfill_scores(bench.trainer.sessions.values(), 0.0, bench.trainer.channel) == 0.0
-    bench.other.send(Request(1, "one", "state"))
+    bench.other.send(Query("one", StateQuery(), 1))
     backfill_scores(bench.trainer.sessions.values(), 5.0, bench.trainer.channel)
     assert [history.pending for history in histories] == [30, 30]
     bench.turn()

@@ -7,8 +7,13 @@ from time import sleep
 import pytest
 
 from app.domain.exceptions import QueryQueueFull
-from app.messages.requests import Request
+from app.messages.queries import StateQuery
+from app.messages.requests import Query, Request
 from app.trainer.fork_pool import ForkPool
+
+
+def request(number: int) -> Query:
+    return Query("n", StateQuery(), number)
 
 
 def test_short_ones_wait_for_no_long_one_and_long_ones_for_each_other(tmp_path: Path):
@@ -25,11 +30,11 @@ def test_short_ones_wait_for_no_long_one_and_long_ones_for_each_other(tmp_path: 
                 return done[0]
             select(pool.pipes, [], [], 60)
 
-    pool.submit(Request(1, None, "longer"), long, 20.0)
-    pool.submit(Request(2, None, "long"), long, 10.0)
+    pool.submit(request(1), long, 20.0)
+    pool.submit(request(2), long, 10.0)
     assert len(pool.pipes) == 1
     for number, name in enumerate(("first", "second"), start=3):
-        pool.submit(Request(number, None, name), lambda name=name: name, 0.1)  # type: ignore[misc]
+        pool.submit(request(number), lambda name=name: name, 0.1)  # type: ignore[misc]
         assert next_result() == name
     release.touch()
     assert [next_result(), next_result()] == ["long", "long"]
@@ -48,11 +53,11 @@ def test_a_long_one_does_not_wait_for_short_ones_that_are_asked_for_ever_after(m
         return "before its turn"
 
     for number in range(3):
-        pool.submit(Request(number, None, "early"), lambda: "early", 0.5)
-    pool.submit(Request(3, None, "long"), reached.touch, 5.0)
+        pool.submit(request(number), lambda: "early", 0.5)
+    pool.submit(request(3), reached.touch, 5.0)
     now = 6.0
     for number in range(4, 8):
-        pool.submit(Request(number, None, "late"), late, 0.5)
+        pool.submit(request(number), late, 0.5)
     results: list[object] = []
     while pool.pipes:
         select(pool.pipes, [], [], 60)
@@ -62,7 +67,7 @@ def test_a_long_one_does_not_wait_for_short_ones_that_are_asked_for_ever_after(m
 
 def test_what_takes_too_long_is_ended_and_refused():
     pool = ForkPool(0.05)
-    pool.submit(Request(1, None, "endless"), lambda: sleep(600), 0.1)
+    pool.submit(request(1), lambda: sleep(600), 0.1)
     while not (done := pool.poll()):
         select(pool.pipes, [], [], 0.05)
     assert "longer than the limit of 0.05 s" in str(done[0][1])
@@ -71,13 +76,13 @@ def test_what_takes_too_long_is_ended_and_refused():
 def test_where_more_waits_than_a_request_may_take_another_is_refused_until_some_are_done():
     pool, done = ForkPool(30.0), list[tuple[Request, object]]()
     for number in range(3):
-        pool.submit(Request(number, None, "long"), lambda: "done", 20.0)
+        pool.submit(request(number), lambda: "done", 20.0)
     with pytest.raises(QueryQueueFull, match="40 s are already waiting"):
-        pool.submit(Request(3, None, "one too many"), lambda: "done", 0.1)
+        pool.submit(request(3), lambda: "done", 0.1)
     while not done:
         select(pool.pipes, [], [], 60)
         done += pool.poll()
-    pool.submit(Request(4, None, "again"), lambda: "done", 0.1)
+    pool.submit(request(4), lambda: "done", 0.1)
     while pool.pipes:
         select(pool.pipes, [], [], 60)
         done += pool.poll()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from app.messages.reports import Record
-from app.schemas.requests import Play, Until
+from app.schemas.requests import Patch, Play, Until
 from app.settings import Limits
 from app.trainer.commands import execute
 from app.trainer.persistence.codec import decode, encode
@@ -107,7 +107,7 @@ def test_scores_that_wait_are_those_of_the_examples_of_their_time():
     one.run.train_epochs(3)
     then = [row.metrics for row in twin(one.run).history.rows]
     record_of(one, setup=True)
-    execute(one, "patch", {"data": {"seed": 5}})
+    execute(one, Patch(change={"data": {"seed": 5}}))
     kept = record_of(one, setup=True)
     for history in (one.run.history, session_of("n", kept, LIMITS).run.history):
         assert [row.metrics for row in history.rows] == then

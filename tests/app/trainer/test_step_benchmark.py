@@ -9,7 +9,7 @@ import pytest
 
 from app.domain.exceptions import TooMuchWork
 from app.messages.reports import Answer, BusyNotice
-from app.messages.requests import Request
+from app.messages.requests import Command, Create
 from app.schemas.requests import Steps
 from app.trainer.scheduling import step_benchmark
 from app.trainer.scheduling.pacing import Throughput
@@ -44,9 +44,9 @@ def measured(monkeypatch: pytest.MonkeyPatch) -> list[TrainingRun]:
 def told_steps(bench: Bench, specs: list[dict[str, Any]], asked: Steps = MANY) -> None:
     """Make a network of each spec, and have `steps` of all of them wait."""
     for number, spec in enumerate(specs):
-        bench.ask(f"{number}", "create", given=spec)
+        bench.ask(f"{number}", Create(spec))
     for number in range(len(specs)):
-        bench.other.send(Request(number + 1, f"{number}", "steps", {"asked": asked}))
+        bench.other.send(Command(f"{number}", asked, request_id=number + 1))
 
 
 def layers(units: int) -> dict[str, Any]:
@@ -88,8 +88,8 @@ def test_a_command_that_needs_no_measuring_overtakes_those_of_others(
     bench: Bench, measured: list[TrainingRun]
 ):
     told_steps(bench, [layers(units) for units in range(1, 7)])
-    bench.ask("last", "create", given={})
-    bench.other.send(Request(8, "last", "steps", {"asked": Steps(count=1)}))
+    bench.ask("last", Create({}))
+    bench.other.send(Command("last", Steps(count=1), request_id=8))
     answered = [report.request_id for report in bench.turn() + bench.turn() if isinstance(report, Answer)]
     assert 8 in answered
     assert len(measured) < 6

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from app.messages.queries import ExportFormat, ExportQuery
 from app.messages.reports import EncodedResponse
 from app.schemas.spec import OWN_DATA
 from app.trainer.persistence.progress import progress_to_dict
@@ -46,7 +47,7 @@ def playground_link(session: TrainingSession) -> EncodedResponse:
     return json_response(link_of(session.setup.spec, session.start_modified))
 
 
-FORMATS: dict[str, Callable[[TrainingSession], EncodedResponse]] = {
+FORMATS: dict[ExportFormat, Callable[[TrainingSession], EncodedResponse]] = {
     "json": json_file,
     "npz": npz_file,
     "numpy": numpy_file,
@@ -55,15 +56,15 @@ FORMATS: dict[str, Callable[[TrainingSession], EncodedResponse]] = {
 }
 
 
-def export(session: TrainingSession, asked: dict[str, Any]) -> EncodedResponse:
-    """Return the network as a file of the format asked for."""
-    return FORMATS[asked["format"]](session)
+def export(session: TrainingSession, body: ExportQuery) -> EncodedResponse:
+    """Return the network as a file of the requested format."""
+    return FORMATS[body.format](session)
 
 
-def estimate_export_seconds(session: TrainingSession, asked: dict[str, Any]) -> float:
+def estimate_export_seconds(session: TrainingSession, body: ExportQuery) -> float:
     """Writing numbers is what takes time."""
     table = session.setup.table
-    rows = table.x.size if session.setup.rows and asked["format"] in ("json", "npz") else 0
+    rows = table.x.size if session.setup.rows and body.format in ("json", "npz") else 0
     return 20 * (session.run.network.theta.size + rows) / CHARACTERS_PER_SECOND
 
 
