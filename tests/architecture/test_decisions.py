@@ -38,11 +38,13 @@ def row(path: Path) -> str:
 
 
 def packages() -> set[str]:
-    """Return the names of all packages in pyproject.toml, whatever they are needed for."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-    needed = [*project["build-system"]["requires"], *project["project"]["dependencies"]]
-    for extra in project["project"]["optional-dependencies"].values():
-        needed += extra
+    """Return the names of all packages that server and client need, whatever they are needed for."""
+    needed = []
+    for path in (ROOT / "pyproject.toml", ROOT / "client" / "pyproject.toml"):
+        project = tomllib.loads(path.read_text(encoding="utf-8"))
+        needed += [*project["build-system"]["requires"], *project["project"]["dependencies"]]
+        for extra in project["project"].get("optional-dependencies", {}).values():
+            needed += extra
     return {re.split(r"[^\w.-]", requirement)[0] for requirement in needed}
 
 

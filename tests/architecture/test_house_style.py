@@ -64,7 +64,17 @@ def test_no_file_or_folder_has_a_name_that_says_nothing():
 
 
 @pytest.mark.parametrize(
-    "tree", ["app", "static/css", "static/js", "tests/app", "tests/browser", "docs/decisions"]
+    "tree",
+    [
+        "app",
+        "client",
+        "static/css",
+        "static/js",
+        "tests/app",
+        "tests/client",
+        "tests/browser",
+        "docs/decisions",
+    ],
 )
 def test_no_folder_has_more_entries_than_one_reads_at_a_glance(tree: str):
     entries: dict[Path, set[str]] = defaultdict(set)
@@ -82,7 +92,7 @@ def test_no_folder_has_more_entries_than_one_reads_at_a_glance(tree: str):
     assert not problems, report(rule, problems)
 
 
-@pytest.mark.parametrize("package", ["app", "engine"])
+@pytest.mark.parametrize("package", ["app", "engine", "client/backprop_playground"])
 def test_every_folder_of_a_package_that_holds_python_has_an_init(package):
     folders = {path.parent for path in files(".py", under=package)}
     problems = [name(folder) for folder in sorted(folders) if not (folder / "__init__.py").is_file()]

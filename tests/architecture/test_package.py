@@ -11,14 +11,15 @@ from pathlib import Path
 
 import pytest
 
+import backprop_playground
 from app import __version__
 from tests.architecture.tree import ROOT, VENDOR, files, name
 
 
-def build_package(target: str, folder: Path) -> Path:
-    """Build the wheel or the sdist into a folder, without asking any index."""
+def build_package(target: str, folder: Path, project: Path = ROOT) -> Path:
+    """Build the wheel or the sdist of a project into a folder, without asking any index."""
     command = [sys.executable, "-m", "hatchling", "build", "--target", target, "--directory", str(folder)]
-    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, stdin=subprocess.DEVNULL)
+    subprocess.run(command, cwd=project, check=True, capture_output=True, stdin=subprocess.DEVNULL)
     (built,) = folder.iterdir()
     return built
 
@@ -33,6 +34,22 @@ def shipped() -> set[str]:
 def built() -> set[str]:
     """Every file of the built page, by its path in the checkout."""
     return {name(path) for path in (ROOT / "static" / "dist").rglob("*") if path.is_file()}
+
+
+def client_files() -> set[str]:
+    """Return every file of the client's package, by its path in `client`."""
+    paths = {
+        path.relative_to(ROOT / "client").as_posix() for path in files(under="client/backprop_playground")
+    }
+    return {path for path in paths if not path.endswith(".pyc")}
+
+
+@pytest.fixture(scope="module")
+def client_wheel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[zipfile.ZipFile]:
+    """Yield the built wheel of the client."""
+    folder = tmp_path_factory.mktemp("client")
+    with zipfile.ZipFile(build_package("wheel", folder, ROOT / "client")) as archive:
+        yield archive
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +68,29 @@ def test_the_wheel_says_that_both_packages_are_typed(wheel: zipfile.ZipFile):
     assert {"app/py.typed", "engine/py.typed"} <= set(wheel.namelist())
 
 
-def test_the_metadata_of_the_wheel_is_complete(wheel: zipfile.ZipFile):
+def test_the_wheel_of_the_client_holds_its_typed_package_and_nothing_else(client_wheel: zipfile.ZipFile):
+    held = {path for path in client_wheel.namelist() if ".dist-info/" not in path}
+    assert held == client_files()
+    assert "backprop_playground/py.typed" in held
+
+
+def test_the_client_needs_three_packages(client_wheel: zipfile.ZipFile):
+    (path,) = [path for path in client_wheel.namelist() if path.endswith(".dist-info/METADATA")]
+    requirements = message_from_bytes(client_wheel.read(path)).get_all("Requires-Dist", [])
+    assert {requirement.partition(">=")[0] for requirement in requirements} == {
+        "httpx",
+        "numpy",
+        "websockets",
+    }
+
+
+def test_client_and_server_have_the_same_version():
+    assert backprop_playground.__version__ == __version__
+
+
+@pytest.mark.parametrize("built", ["wheel", "client_wheel"])
+def test_the_metadata_of_a_wheel_is_complete(built: str, request: pytest.FixtureRequest):
+    wheel: zipfile.ZipFile = request.getfixturevalue(built)
     (path,) = [path for path in wheel.namelist() if path.endswith(".dist-info/METADATA")]
     metadata = message_from_bytes(wheel.read(path))
     assert metadata["Version"] == __version__
@@ -75,4 +114,5 @@ def test_the_sdist_holds_every_file_of_the_program_and_its_tests(tmp_path: Path)
     with tarfile.open(build_package("sdist", tmp_path)) as sdist:
         held = {path.partition("/")[2] for path in sdist.getnames()}
     tests = {name(path) for path in files(".py", under="tests")}
-    assert shipped() | tests | {"LICENSE", "Makefile", "pyproject.toml", ".ci/run"} <= held
+    client = {f"client/{path}" for path in client_files() | {"LICENSE", "README.md", "pyproject.toml"}}
+    assert shipped() | tests | client | {"LICENSE", "Makefile", "pyproject.toml", ".ci/run"} <= held

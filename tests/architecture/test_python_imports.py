@@ -1,4 +1,4 @@
-"""Imports point one way: routes → web → services → domain → engine → NumPy; in the engine, by subject."""
+"""Imports point one way: routes → web → services → domain → engine → NumPy. The client stands alone."""
 
 import ast
 import sys
@@ -112,10 +112,28 @@ def test_every_layer_of_the_app_looks_down_only(folder: str):
 def test_nothing_that_ships_imports_the_tests():
     problems = [
         problem
-        for folder in ("app", "engine")
+        for folder in ("app", "engine", "client")
         for problem in breaches(folder, ("tests", "benchmarks", "pytest"))
     ]
-    assert not problems, report("app and engine ship without tests and benchmarks:", problems)
+    assert not problems, report("app, engine and client ship without tests and benchmarks:", problems)
+
+
+def test_the_client_imports_only_its_dependencies_the_standard_library_and_itself():
+    allowed = (*sys.stdlib_module_names, "httpx", "numpy", "websockets", "backprop_playground")
+    problems = [
+        f"{name(path)}:{line} imports {dotted}"
+        for path in files(".py", under="client")
+        for line, dotted in imported(syntax(path))
+        if not reaches(dotted, allowed)
+    ]
+    assert not problems, report("the client may import httpx, NumPy, websockets and itself:", problems)
+
+
+def test_the_service_does_not_import_its_client():
+    problems = [
+        problem for folder in ("app", "engine") for problem in breaches(folder, ("backprop_playground",))
+    ]
+    assert not problems, report("the server ships without the client:", problems)
 
 
 def test_only_main_and_the_back_end_itself_know_which_back_end_there_is():

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.client import Client
+from backprop_playground import Client
 from engine.activations import ACTIVATIONS
 from engine.expression import FUNCTIONS
 

@@ -11,9 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from app.client import Client, ProblemError
 from app.domain.exceptions import InvalidRequest
 from app.services.uploads.npz_reader import read_spec
+from backprop_playground import Client, ProblemError
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 
-from app.client import Client, ProblemError
+from backprop_playground import Client, ProblemError
 from tests.app.reverse_proxy import behind_a_proxy
 from tests.app.server import running, started
 

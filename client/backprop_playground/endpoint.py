@@ -1,8 +1,8 @@
-"""Endpoints: each operation described once, for the blocking and the asynchronous client.
+"""Endpoints: each operation is described once, for the blocking and the asynchronous client.
 
-An operation is a function from its arguments to a `Call`: the request, and how the answer is read.
-`Operation` makes it a method: of `Client` it returns the answer, of `AsyncClient` an awaitable of
-it. The two clients differ in `send` and in nothing else.
+An operation is a function from its arguments to an `Endpoint`: the request and the reader of its response.
+`Operation` makes it a method. A method of `Client` returns the result, and one of `AsyncClient` an
+awaitable of it. The two clients differ in `send` only.
 """
 
 import json
@@ -14,26 +14,25 @@ from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, overlo
 
 import httpx
 import numpy as np
-from pydantic import BaseModel
 
-from app.client.exceptions import ProblemError
+from backprop_playground.decoding import decode
+from backprop_playground.exceptions import ProblemError
 
 if TYPE_CHECKING:
-    from app.client.client import AsyncClient, Client
+    from backprop_playground.client import AsyncClient, Client
 
 P = ParamSpec("P")
 T = TypeVar("T")
-M = TypeVar("M", bound=BaseModel)
 JSON = "application/json"
 PATH = re.compile(r"[\w/.~-]+")
 
 
 @dataclass(frozen=True)
 class Endpoint(Generic[T]):
-    """A request and the way to read its answer.
+    """Request of an operation, and the reader of its response.
 
-    path: below /api/v1. query, headers: entries that are None are left out. body: JSON unless bytes.
-    Raises ValueError where the path has something else for an id, as a whole state.
+    path: below /api/v1. query, headers: entries that are None are omitted. body: JSON unless bytes.
+    Raises ValueError for a path with something that is no id, such as a whole state.
     """
 
     method: str
@@ -48,24 +47,24 @@ class Endpoint(Generic[T]):
             raise ValueError(f"{self.path[:80]!r} is no path: an id is a text as state.id is")
 
     def request(self, http: httpx.Client | httpx.AsyncClient) -> httpx.Request:
-        """Return the request, as this connection sends it."""
+        """Return the request for this connection."""
         headers = {name: value for name, value in self.headers.items() if value is not None}
         query = {name: str(value) for name, value in self.query.items() if value is not None}
         content = self.body
         if content is not None and not isinstance(content, bytes):
-            content = json.dumps(content, default=_listed, allow_nan=False).encode()
+            content = json.dumps(content, default=_to_builtin, allow_nan=False).encode()
             headers["Content-Type"] = JSON
         return http.build_request(self.method, self.path, params=query, headers=headers, content=content)
 
-    def answer(self, response: httpx.Response) -> T:
-        """Return what the answer says. Raises ProblemError."""
+    def decode(self, response: httpx.Response) -> T:
+        """Return the result in a response. Raise ProblemError if the response is a refusal."""
         if response.is_success:
             return self.read(response)
         raise ProblemError.of(response)
 
 
 class Operation(Generic[P, T]):
-    """A method of both clients, from the function that describes its call."""
+    """Method of both clients, made of the function that describes its endpoint."""
 
     def __init__(self, describe: Callable[P, Endpoint[T]]) -> None:
         self.describe = describe
@@ -89,13 +88,13 @@ class Operation(Generic[P, T]):
         return method
 
 
-def expect(kind: type[M]) -> Callable[[httpx.Response], M]:
-    """Reads an answer as a model."""
-    return lambda response: kind.model_validate_json(response.content)
+def expect(kind: type[T]) -> Callable[[httpx.Response], T]:
+    """Return a reader of responses that are JSON objects of this dataclass."""
+    return lambda response: decode(kind, response.json())
 
 
-def _listed(value: object) -> object:
-    """NumPy's arrays and numbers as JSON has them."""
+def _to_builtin(value: object) -> object:
+    """Return an array or number of NumPy as lists and numbers of Python."""
     if isinstance(value, np.ndarray | np.generic):
         return value.tolist()
     raise TypeError(f"a {type(value).__name__} is nothing that JSON knows")

@@ -4,16 +4,16 @@ import inspect
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import asdict, is_dataclass
 from typing import Any
 
 import numpy as np
 import pytest
-from pydantic import BaseModel
 
-from app.client import AsyncClient, Client, ProblemError
-from app.client.endpoint import Operation
-from app.client.operations import Operations
 from app.web.openapi import operations
+from backprop_playground import AsyncClient, Client, ProblemError
+from backprop_playground.endpoint import Operation
+from backprop_playground.operations import Operations
 from tests.app.server import Service
 
 OWN = {"add": [{"x": [0.5, 0.5], "y": 1}]}
@@ -85,8 +85,8 @@ def taken(document: dict[str, Any], operation: dict[str, Any]) -> Iterator[str]:
 
 def told(answer: Any) -> Any:
     """An answer as plain values, without what differs from one network to the next."""
-    if isinstance(answer, BaseModel):
-        answer = answer.model_dump(exclude={"id", "page"})
+    if is_dataclass(answer) and not isinstance(answer, type):
+        answer = {name: value for name, value in asdict(answer).items() if name not in {"id", "page"}}
     return json.loads(
         json.dumps(answer, default=lambda value: getattr(value, "tolist", lambda: str(value))())
     )

@@ -8,11 +8,12 @@ import anyio
 import numpy as np
 import pytest
 
-import app.client
-from app.client import AsyncClient, Client, ProblemError, models
-from app.schemas import responses as schemas
+import backprop_playground
+from backprop_playground import AsyncClient, Client, ProblemError
 from tests.app.server import Service, running
+from tests.architecture.tree import ROOT
 
+FIVE_LINES = re.findall(r"^    (.+)$", backprop_playground.__doc__ or "", re.MULTILINE)[:5]
 POINTS = {"points": [[0, 0, -1], [0, 1, 1], [1, 0, 1], [1, 1, -1]]}
 
 
@@ -22,24 +23,21 @@ def client(service: Service) -> Iterator[Client]:
         yield client
 
 
+def test_the_readme_shows_the_five_lines_of_the_docstring():
+    readme = (ROOT / "client" / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)\n```", readme, re.DOTALL)
+    assert code.splitlines() == FIVE_LINES
+
+
 def test_training_xor_takes_the_five_lines_of_the_docstring(service, capsys):
-    text = app.client.__doc__ or ""
-    lines = re.findall(r"^    (.+)$", text, re.MULTILINE)[:5]
-    assert lines[-1].startswith("print(")
+    assert FIVE_LINES[-1].startswith("print(")
     names: dict[str, Client] = {}
-    exec("\n".join(lines).replace("http://127.0.0.1:8000", service.address), names)
+    exec("\n".join(FIVE_LINES).replace("http://127.0.0.1:8000", service.address), names)
     names["client"].close()
     loss, accuracy, page = capsys.readouterr().out.split()
     assert float(loss) < 0.01
     assert float(accuracy) == 1
     assert page.startswith(service.address)
-
-
-@pytest.mark.parametrize(
-    "name", ["Activations", "LayerActivations", "Gradients", "LayerGradients", "Boundary", "Data"]
-)
-def test_an_answer_with_arrays_has_the_fields_that_the_service_tells(name):
-    assert set(getattr(models, name).model_fields) == set(getattr(schemas, name).model_fields)
 
 
 def test_both_clients_say_the_same_of_the_same_network(client, service):
