@@ -13,12 +13,12 @@ from pathlib import Path
 import benchmarks  # noqa: F401 - one thread for everybody, set before anything else is imported
 
 try:
-    from benchmarks.comparisons import epochs_a_call, optimizers, single_networks, stacks
-    from benchmarks.grids import grids
+    from benchmarks.speed.comparisons import epochs_a_call, optimizers, single_networks, stacks
+    from benchmarks.speed.grids import grids
 except ModuleNotFoundError as missing:
     sys.exit(f"{missing.name} is not installed: run `make bench`, or install the bench extra")
-from benchmarks.report import HEADER, Row, write
-from benchmarks.runs import classroom, epochs
+from benchmarks.speed.report import HEADER, Row, write
+from benchmarks.speed.runs import classroom, epochs
 
 SECTIONS = (epochs, classroom, single_networks, epochs_a_call, stacks, grids, optimizers)
 SECONDS = 2.0

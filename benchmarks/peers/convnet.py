@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.workload import RATE, Problem
+from benchmarks.speed.workload import RATE, Problem
 from engine.network import blocks
 from engine.types import Array
 

@@ -6,7 +6,7 @@ import jax
 import jax.numpy as jnp
 
 from benchmarks.peers.jax_network import ACTIVATIONS, Parameters, parameters
-from benchmarks.workload import Problem
+from benchmarks.speed.workload import Problem
 from engine.types import Array
 
 

@@ -7,7 +7,7 @@ import jax
 import jax.numpy as jnp
 import numpy as np
 
-from benchmarks.workload import RATE, Problem
+from benchmarks.speed.workload import RATE, Problem
 from engine.network import blocks
 from engine.types import Array
 

@@ -7,7 +7,7 @@ import jax
 import jax.numpy as jnp
 
 from benchmarks.peers.jax_network import Parameters, flat, parameters, step_of
-from benchmarks.workload import Problem
+from benchmarks.speed.workload import Problem
 from engine.types import Array
 
 

@@ -13,7 +13,7 @@ import jax.numpy as jnp
 import numpy as np
 
 from benchmarks.peers.jax_network import Parameters, flat, parameters, step_of
-from benchmarks.workload import Problem, orders
+from benchmarks.speed.workload import Problem, orders
 from engine.types import Array
 
 COUNTS = (32, 64, 128, 256)

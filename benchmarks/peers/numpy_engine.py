@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from benchmarks.workload import RATE, STEPS, Problem, orders
+from benchmarks.speed.workload import RATE, STEPS, Problem, orders
 from engine.compiled.batch_buffer import with_ones
 from engine.compiled.plan import Plan
 from engine.training.config import TrainingConfig

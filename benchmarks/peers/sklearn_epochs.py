@@ -7,7 +7,7 @@ to shuffle; the engine does the same on the problems that meet it.
 import numpy as np
 from sklearn.neural_network import MLPRegressor
 
-from benchmarks.workload import RATE, Problem
+from benchmarks.speed.workload import RATE, Problem
 from engine.network import blocks
 from engine.types import Array
 

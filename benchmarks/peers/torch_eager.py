@@ -4,7 +4,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from benchmarks.workload import RATE, Problem
+from benchmarks.speed.workload import RATE, Problem
 from engine.network import blocks
 from engine.types import Array
 

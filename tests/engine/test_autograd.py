@@ -1,4 +1,4 @@
-"""Expressions and traces against numbers of PyTorch's autograd (`python -m benchmarks.autograd --write`)."""
+"""Expressions and traces against numbers of PyTorch's autograd (`benchmarks.reference.autograd`)."""
 
 import json
 from pathlib import Path

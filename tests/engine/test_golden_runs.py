@@ -1,4 +1,4 @@
-"""The engine's optimisers against numbers that PyTorch computed (`python -m benchmarks.torch_reference`)."""
+"""The engine's optimizers against numbers of PyTorch (`benchmarks.reference.torch_reference`)."""
 
 import json
 from pathlib import Path

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.mutants import FAULTS, Fault
+from benchmarks.mutations import copied, python
 
 ROOT = Path(__file__).parents[2]
 
@@ -21,6 +22,12 @@ def test_what_a_fault_replaces_stands_in_the_engine_exactly_once(fault: Fault):
 def test_the_tests_that_should_notice_a_fault_exist(fault: Fault):
     assert fault.tests
     assert all((ROOT / "tests" / "engine" / f"{name}.py").is_file() for name in fault.tests)
+
+
+def test_the_tests_of_a_fault_run_in_the_copy_that_it_is_put_into(tmp_path: Path):
+    copied(tmp_path)
+    done = python(tmp_path, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/engine/test_network.py")
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def test_there_are_at_least_twenty_faults_and_no_two_of_a_name():

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.load import main
-from benchmarks.metrics_scrape import quantile
+from benchmarks.load.__main__ import main
+from benchmarks.load.metrics_scrape import quantile
 
 pytestmark = pytest.mark.slow
 

@@ -27,7 +27,7 @@ PYTORCH = {
     "stack", "tan", "tanh", "tensor",
 }  # fmt: skip
 PYTORCH_FUNCTIONAL = {"elu", "gelu", "leaky_relu", "mish", "relu", "selu", "silu", "softplus"}
-"""What PyTorch is called for; `python -m benchmarks.pytorch_exports` loads it for real."""
+"""What PyTorch is called for; `python -m benchmarks.reference.pytorch_exports` loads it for real."""
 SPECS: dict[str, dict[str, Any]] = {
     "logits of three classes": {"data": {"name": "spirals"}},
     "logits of two classes": {

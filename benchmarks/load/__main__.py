@@ -11,8 +11,8 @@ import os
 from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 
-from benchmarks import scenarios, stress
-from benchmarks.scenarios import Figure
+from benchmarks.load import scenarios, stress
+from benchmarks.load.scenarios import Figure
 from benchmarks.servers import serving
 
 Scene = Callable[[str, int, argparse.Namespace], Coroutine[None, None, list[Figure]]]

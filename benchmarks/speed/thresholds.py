@@ -1,6 +1,6 @@
 """Targets: what the engine sets out to reach against whom, as ratios of steps per second."""
 
-from benchmarks.workload import Problem
+from benchmarks.speed.workload import Problem
 
 SMALL, MEDIUM, WIDE, FLAT = (2, 4, 2, 1), (7, 8, 8, 8, 1), (2, 64, 64, 3), (64, 32, 10)
 NETWORKS = (SMALL, MEDIUM, WIDE, FLAT)

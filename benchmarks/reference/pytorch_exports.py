@@ -1,4 +1,4 @@
-"""PyTorch sources against the service: `python -m benchmarks.pytorch_exports`, with the extra `bench`.
+"""Exported PyTorch sources: `python -m benchmarks.reference.pytorch_exports`, with the extra `bench`.
 
 Exports a network for every activation, every loss, features and each kind of output, loads the source
 as a student would, and compares 1,000 points. Ends with 1 where one is farther off than 1e-9.

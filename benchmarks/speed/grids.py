@@ -5,12 +5,12 @@ from statistics import median
 
 import numpy as np
 
-from benchmarks import thresholds
 from benchmarks.peers.jax_grid import JaxGrid
-from benchmarks.report import Row
-from benchmarks.thresholds import MEDIUM
-from benchmarks.timing import ratio, rounds
-from benchmarks.workload import Problem
+from benchmarks.speed import thresholds
+from benchmarks.speed.report import Row
+from benchmarks.speed.thresholds import MEDIUM
+from benchmarks.speed.timing import ratio, rounds
+from benchmarks.speed.workload import Problem
 from engine.forward import forward
 from engine.network import Network
 

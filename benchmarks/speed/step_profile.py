@@ -1,7 +1,7 @@
 """What a step is made of: every call with the time it takes by itself.
 
-    python -m benchmarks.step_profile 2-4-2-1 10               SGD on batches of 10
-    python -m benchmarks.step_profile 7-8-8-8-1 10 256 adam    256 networks in a stack, Adam
+    python -m benchmarks.speed.step_profile 2-4-2-1 10               SGD on batches of 10
+    python -m benchmarks.speed.step_profile 7-8-8-8-1 10 256 adam    256 networks in a stack, Adam
 
 A step takes the sum of its calls and a few hundredths more; so this is where to look when a network
 is slower than it might be, and why it cannot be faster than that.
@@ -17,7 +17,7 @@ import benchmarks  # noqa: F401 - one thread, set before NumPy is imported
 import numpy as np  # isort: skip
 
 from benchmarks.peers.numpy_engine import NumpyEngine
-from benchmarks.workload import STEPS, Problem
+from benchmarks.speed.workload import STEPS, Problem
 
 BURST = 0.0005
 ROUNDS = 60

@@ -4,10 +4,10 @@ import asyncio
 import random
 from time import perf_counter
 
-from benchmarks.metrics_scrape import metered
+from benchmarks.load.metrics_scrape import metered
+from benchmarks.load.scenarios import FRAMES, PACE, Figure, gaps, p99, pace, spec
+from benchmarks.load.virtual_users import Class
 from benchmarks.processes import children, open_files, resident_bytes
-from benchmarks.scenarios import FRAMES, PACE, Figure, gaps, p99, pace, spec
-from benchmarks.virtual_users import Class
 
 
 async def greedy(address: str, count: int, seconds: float) -> list[Figure]:

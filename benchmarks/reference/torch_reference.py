@@ -1,7 +1,7 @@
 """PyTorch as referee: the engine's steps against those of its optimisers, and golden numbers of them.
 
-    python -m benchmarks.torch_reference          compare, print a table; exit status 1 where they differ
-    python -m benchmarks.torch_reference --write  and write what tests/engine/test_golden_runs.py checks
+    python -m benchmarks.reference.torch_reference          print a table; exit status 1 where they differ
+    python -m benchmarks.reference.torch_reference --write  and write the numbers of test_golden_runs.py
 
 Of 200 steps, each is made by the engine from PyTorch's own parameters and optimiser state, and the
 two must agree to 1e-12. Left to themselves from the same start, SGD, momentum and Nesterov must agree
@@ -25,7 +25,7 @@ from engine.training.run import TrainingRun
 from engine.types import Array
 from tests.engine.golden_runs import Problem, next_gradient, put, run_of
 
-GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "torch.json"
+GOLDEN = Path(__file__).parents[2] / "tests" / "golden" / "torch.json"
 STEPS = 200
 KEPT = (2, 50, 200)
 STEP_LIMIT, FREE_LIMIT, MINIMUM_LIMIT = 1e-12, 1e-9, 1e-6

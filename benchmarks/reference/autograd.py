@@ -1,7 +1,7 @@
 """PyTorch's autograd as referee of the lecture: expressions and traces, each number against its own.
 
-    python -m benchmarks.autograd           compare, print the largest differences; exit status 1 above 1e-12
-    python -m benchmarks.autograd --write   and keep what tests/engine/test_autograd.py checks without PyTorch
+    python -m benchmarks.reference.autograd           print the largest differences; exit status 1 above 1e-12
+    python -m benchmarks.reference.autograd --write   and write the numbers of tests/engine/test_autograd.py
 
 Expressions: each is evaluated at several places, in PyTorch as Python reads it, and backward by autograd.
 Networks: each z, a, E, δ, gradient and new weight of a trace against a forward pass, `backward` and one
@@ -27,7 +27,7 @@ from engine.network import Architecture, LayerSpec, blocks
 from engine.training.config import TrainingConfig
 from engine.training.run import TrainingRun
 
-GOLDEN = Path(__file__).parents[1] / "tests" / "golden" / "autograd.json"
+GOLDEN = Path(__file__).parents[2] / "tests" / "golden" / "autograd.json"
 LIMIT = 1e-12
 PLACES = 20
 RATE = 0.3

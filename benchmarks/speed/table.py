@@ -1,4 +1,4 @@
-"""A run's rows as the table of docs/benchmarks.md: `python -m benchmarks.table FILE`, FILE of `--json`."""
+"""Table of docs/benchmarks.md from a run's `--json FILE`: `python -m benchmarks.speed.table FILE`."""
 
 import json
 import sys

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from statistics import median
 
-from benchmarks import thresholds
 from benchmarks.peers import Peer
 from benchmarks.peers.convnet import ConvNet
 from benchmarks.peers.jax_scan import JaxScan
@@ -12,10 +11,11 @@ from benchmarks.peers.jax_vmap import best_of
 from benchmarks.peers.numpy_engine import NumpyEngine
 from benchmarks.peers.sklearn_epochs import SklearnEpochs
 from benchmarks.peers.torch_eager import TorchEager
-from benchmarks.report import Row
-from benchmarks.thresholds import BATCHES, NETWORKS
-from benchmarks.timing import ratio, rounds
-from benchmarks.workload import STEPS, Problem
+from benchmarks.speed import thresholds
+from benchmarks.speed.report import Row
+from benchmarks.speed.thresholds import BATCHES, NETWORKS
+from benchmarks.speed.timing import ratio, rounds
+from benchmarks.speed.workload import STEPS, Problem
 
 Opponents = Mapping[str, tuple[Peer, float | None]]
 """Each peer by name, with the target against it if there is one."""

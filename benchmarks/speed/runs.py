@@ -5,11 +5,11 @@ from statistics import median
 
 import numpy as np
 
-from benchmarks import thresholds
-from benchmarks.report import Row
-from benchmarks.thresholds import SMALL
-from benchmarks.timing import ratio, rounds
-from benchmarks.workload import RATE, Problem
+from benchmarks.speed import thresholds
+from benchmarks.speed.report import Row
+from benchmarks.speed.thresholds import SMALL
+from benchmarks.speed.timing import ratio, rounds
+from benchmarks.speed.workload import RATE, Problem
 from engine.compiled.batch_buffer import with_ones
 from engine.compiled.plan import Plan
 from engine.data.examples import Examples

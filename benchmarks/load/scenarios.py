@@ -8,9 +8,9 @@ from itertools import pairwise
 from time import perf_counter
 from typing import Any
 
-from benchmarks.metrics_scrape import Lateness
+from benchmarks.load.metrics_scrape import Lateness
+from benchmarks.load.virtual_users import Class, Sight, Student
 from benchmarks.processes import Cores
-from benchmarks.virtual_users import Class, Sight, Student
 
 FRAMES = 10.0
 PACE = 30.0
