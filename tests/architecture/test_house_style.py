@@ -70,6 +70,8 @@ def test_no_file_or_folder_has_a_name_that_says_nothing():
         "client",
         "static/css",
         "static/js",
+        "templates",
+        "benchmarks",
         "tests/app",
         "tests/client",
         "tests/browser",

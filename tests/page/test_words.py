@@ -18,7 +18,7 @@ from engine.penalties import PENALTIES
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = sorted((ROOT / "static" / "text").glob("*.json"))
 ENGLISH = TEXTS[0]
-TEMPLATES = sorted((ROOT / "templates").glob("*.html"))
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PRESETS = json.loads((ROOT / "static" / "presets.json").read_text(encoding="utf-8"))
 GROUPS: dict[str, Iterable[str]] = {
     "activation": ACTIVATIONS, "dataset": DATASETS, "initializer": INITIALIZERS,
