@@ -1,4 +1,4 @@
-"""The playground's service: networks that train, over REST and a live socket."""
+"""Service of the playground: training networks over REST and a live socket."""
 
-# The only place: the package, --version, /healthz, OpenAPI, and the page read it from here.
+# The single source: the package, --version, /healthz, OpenAPI and the page read the version from here.
 __version__ = "0.1.0"

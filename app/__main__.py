@@ -1,4 +1,4 @@
-"""`python -m app`: serve the playground. HOST and PORT say where."""
+"""Command line: `python -m app` serves the playground at HOST and PORT."""
 
 import argparse
 import errno
@@ -22,45 +22,48 @@ from app.services.storage.data_dir import StoreError
 from app.settings import Settings
 from app.web.uvicorn_protocol import Protocol, SocketProtocol
 
-GRACE = 3
+SHUTDOWN_GRACE_SECONDS = 3
 SEPARATOR = "__"
 BACKLOG = 1024
-SEND_BUFFER = 1 << 16
-"""Bytes on their way to one client: what it does not read waits here, where frames can be left out."""
+SEND_BUFFER_BYTES = 1 << 16
+"""Kept small on purpose. Unsent data then waits in the outbox, which can drop frames for a slow client."""
 
 
 class ListenError(Exception):
-    """The address cannot be had, and what to do about it."""
+    """The service cannot listen on the address. The message names what to do."""
 
 
 class Server(uvicorn.Server):
-    """A server that says where it is once it can be reached."""
+    """Uvicorn server that prints its address once it accepts connections."""
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started and sockets:
-            say(f"The playground is at {address(sockets[0])}  (Ctrl-C ends it)", sys.stdout)
+            print_line(f"The playground is at {page_url(sockets[0])}  (Ctrl-C ends it)", sys.stdout)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Being told to end is no failure: the process ends by itself, with 0."""
-        for told in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(told, self.handle_exit)
+        """Shut down on SIGINT and SIGTERM with exit code 0. Uvicorn would raise the signal again."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self.handle_exit)
         yield
 
 
-def listening(host: str, port: int, silent_seconds: float) -> socket.socket:
-    """A socket bound to the address; what does not read is given up after so long. Raises ListenError."""
+def open_listener(host: str, port: int, silent_seconds: float) -> socket.socket:
+    """Return a listening socket. Raises ListenError.
+
+    silent_seconds: the system closes a connection whose client acknowledges no data for this time.
+    """
     try:
-        family, kind, protocol, _, place = socket.getaddrinfo(
+        family, kind, protocol, _, socket_address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         listener = socket.socket(family, kind, protocol)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
         if hasattr(socket, "TCP_USER_TIMEOUT"):
             listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, int(1000 * silent_seconds))
-        listener.bind(place)
+        listener.bind(socket_address)
         listener.listen(BACKLOG)
     except OSError as error:
         raise ListenError(_advice(error, host, port)) from error
@@ -71,23 +74,23 @@ def _advice(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
         return f"Port {port} is taken on {host}: choose another one, as in PORT={port + 1} python -m app"
     if error.errno == errno.EACCES:
-        return f"Port {port} is not for ordinary users: choose one from 1024 on: PORT=8000 python -m app"
+        return f"Port {port} needs root: choose a port of at least 1024, as in PORT=8000 python -m app"
     reason = error.strerror or error
     return f"Cannot listen on {host}, port {port} ({reason}): set HOST to an address of this machine"
 
 
-def address(listener: socket.socket) -> str:
-    """Return where a browser on this machine finds it."""
+def page_url(listener: socket.socket) -> str:
+    """Return the URL of the page for a browser on this machine."""
     host, port = listener.getsockname()[:2]
     if host in ("0.0.0.0", "::"):
         host = "127.0.0.1"
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
-def say(line: str, where: TextIO) -> None:
-    """A line for the person at the terminal, at once."""
-    where.write(f"{line}\n")
-    where.flush()
+def print_line(line: str, stream: TextIO) -> None:
+    """Write a line and flush the stream."""
+    stream.write(f"{line}\n")
+    stream.flush()
 
 
 def read_settings() -> Settings:
@@ -99,24 +102,25 @@ def read_settings() -> Settings:
 
 
 def main() -> int:
-    """Serve until told to end; the exit code."""
+    """Serve until a signal ends the process. Return the exit code."""
     try:
         settings = read_settings()
         configure_logging(settings.log_level, "web")
-        listener = listening(settings.host, settings.port, settings.silent_seconds)
+        listener = open_listener(settings.host, settings.port, settings.silent_seconds)
         app = create_app(settings)
         app.state.store.open()
         for fault in app.state.exhibits.faults:
-            say(str(fault), sys.stderr)
+            print_line(str(fault), sys.stderr)
     except ValidationError as error:
         fields = (
             (SEPARATOR.join(map(str, field["loc"])).upper(), field["msg"].removeprefix("Value error, "))
             for field in error.errors()
         )
-        say(f"A setting does not fit: {'; '.join(f'{name}: {why}' for name, why in fields)}", sys.stderr)
+        errors = "; ".join(f"{name}: {reason}" for name, reason in fields)
+        print_line(f"A setting is invalid: {errors}", sys.stderr)
         return 1
     except (ListenError, ExhibitError, StoreError) as error:
-        say(str(error), sys.stderr)
+        print_line(str(error), sys.stderr)
         return 1
     config = uvicorn.Config(
         app,
@@ -126,9 +130,9 @@ def main() -> int:
         ws_max_size=settings.limits.body_bytes,
         ws_ping_interval=settings.silent_seconds / 2,
         ws_ping_timeout=settings.silent_seconds / 2,
-        timeout_graceful_shutdown=GRACE,
+        timeout_graceful_shutdown=SHUTDOWN_GRACE_SECONDS,
         log_config=None,
-        log_level="warning",  # its lines of information show whole paths, and paths hold ids
+        log_level="warning",  # at "info", uvicorn logs whole paths, and paths contain ids
         access_log=False,
         server_header=False,
     )

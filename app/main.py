@@ -54,7 +54,7 @@ log = logging.getLogger(__name__)
 
 
 def build_middleware(settings: Settings, traffic: Traffic) -> list[Middleware]:
-    """Return what every request passes, outermost first."""
+    """Return the middleware of every request, outermost first."""
     return [
         Middleware(CookieFilterMiddleware, name=page.LANGUAGE_COOKIE),
         Middleware(ProxyHeadersMiddleware, root_path=settings.root_path),
@@ -70,29 +70,30 @@ def build_middleware(settings: Settings, traffic: Traffic) -> list[Middleware]:
 async def lifespan(
     store: SqliteStore, backend: Backend, traffic: Traffic, settings: Settings
 ) -> AsyncIterator[None]:
-    """Everything that goes on while the server runs; at the end, all of it is kept."""
+    """Run the store, the trainers and the background tasks. At the end, save every network."""
     store.open()
     backend.start()
     housekeeping = asyncio.create_task(Housekeeping(backend, store, settings.limits).run())
-    watching = asyncio.create_task(traffic.watch_loop())
+    lag_probe = asyncio.create_task(traffic.watch_loop())
     log.info("started", extra={"trainers": settings.trainers, "networks": len(store)})
     yield
     housekeeping.cancel()
-    watching.cancel()
+    lag_probe.cancel()
+    # The trainers hand over their last records before the store closes.
     await backend.stop()
     await store.close()
     log.info("ended")
 
 
 def create_backend(store: Store, settings: Settings) -> Backend:
-    """Return the back end of today (`app.services.backend`)."""
+    """Return the back end with local trainer processes (see `app.services.backend`)."""
     return TrainerPool(store, settings.limits, settings.trainers)
 
 
 def create_app(
     settings: Settings | None = None, hosted_by: Callable[[Store, Settings], Backend] = create_backend
 ) -> FastAPI:
-    """The playground with these settings, or those of the environment. hosted_by: where networks live."""
+    """Return the ASGI application. settings: those of the environment by default."""
     settings = settings or Settings()
     store, traffic = SqliteStore(settings.data), Traffic()
     backend = hosted_by(store, settings)

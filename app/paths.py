@@ -9,17 +9,17 @@ NAME = "backprop-playground"
 
 
 def folder(name: str) -> Path:
-    """Return the folder `name`, looked for inside app/ and then beside it. Raises FileNotFoundError."""
-    for home in (PACKAGE, PACKAGE.parent):
-        if (home / name).is_dir():
-            return home / name
+    """Return the folder `name` inside app/ (wheel) or beside it (checkout). Raises FileNotFoundError."""
+    for parent in (PACKAGE, PACKAGE.parent):
+        if (parent / name).is_dir():
+            return parent / name
     raise FileNotFoundError(
         f"there is no folder {name!r} in {PACKAGE} or in {PACKAGE.parent}: install the package again"
     )
 
 
 def data_folder() -> Path:
-    """Return where this system keeps what programs remember for a user."""
+    """Return the folder for this user's data, by the convention of the operating system."""
     home = Path.home()
     if sys.platform == "darwin":
         return home / "Library" / "Application Support" / NAME

@@ -1,4 +1,4 @@
-"""Settings of the service. Each is an environment variable of the same name."""
+"""Settings of the service. Each can be set by an environment variable of the same name."""
 
 import os
 import re
@@ -17,12 +17,12 @@ PageVariant = Literal["built", "source"]
 
 
 class Limits(BaseModel):
-    """How large anything may be, whichever is reached first; shown in the catalogue.
+    """Limits on sizes and times. `GET catalog` returns them.
 
-    None may be so small that a network about which nothing is said does not fit.
+    The smallest allowed values still fit the default network.
     """
 
-    layers: int = Field(11, ge=3, le=100, description="layers with weights, the output layer among them")
+    layers: int = Field(11, ge=3, le=100, description="layers with weights, including the output layer")
     units: int = Field(64, ge=4, description="units in a layer")
     parameters: int = Field(20_000, ge=100)
     rows: int = Field(20_000, ge=4, le=50_000, description="examples of a network, and rows of one request")
@@ -33,27 +33,31 @@ class Limits(BaseModel):
     resolution: int = Field(400, ge=1, description="points along each side of a boundary")
     numbers: int = Field(2_000_000, ge=1, description="numbers in the layers of one answer")
     body_bytes: int = Field(2_000_000, ge=1)
-    work_seconds: float = Field(30.0, gt=0, description="the longest that one request may compute")
-    unwatched_seconds: float = Field(60.0, gt=0, description="play without a goal or a viewer ends then")
-    unattended_epochs: int = Field(1_000_000, ge=1, description="epochs that a play without a goal may take")
-    idle_seconds: float = Field(
-        600.0, gt=0, description="a network unused so long leaves memory, not the disk"
+    work_seconds: float = Field(30.0, gt=0, description="seconds of computing for one request")
+    unwatched_seconds: float = Field(
+        60.0, gt=0, description="seconds without a viewer after which a play without a goal pauses"
     )
-    unused_days: float = Field(30.0, gt=0, description="a network unused so long is deleted")
-    stored: int = Field(50_000, ge=1, description="networks that are kept, in memory or on the disk")
-    resident: int = Field(2_000, ge=1, description="networks in memory at once; idle ones make room")
+    unattended_epochs: int = Field(
+        1_000_000, ge=1, description="epochs after which a play without a goal pauses"
+    )
+    idle_seconds: float = Field(
+        600.0, gt=0, description="seconds without use after which a network is evicted from memory"
+    )
+    unused_days: float = Field(30.0, gt=0, description="days without use after which a network is deleted")
+    stored: int = Field(50_000, ge=1, description="stored networks, in memory or on the disk")
+    resident: int = Field(2_000, ge=1, description="networks in memory; the longest idle are evicted")
     playing: int = Field(1_000, ge=1, description="networks that play at once")
     commands: int = Field(64, ge=1, description="commands of one socket that may wait for their answer")
 
 
 def spare_cores() -> int:
-    """The cores that this process may use, but for one; at least one."""
+    """Return the number of usable cores minus one for the web process, at least one."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, cores - 1)
 
 
 class Settings(BaseSettings):
-    """HOST, PORT, ROOT_PATH (or --root-path), TRAINERS, DATA, LOG_LEVEL, EXHIBITS, LIMITS__ROWS and so on."""
+    """Settings. Each option is an environment variable too: --root-path is ROOT_PATH, for example."""
 
     model_config = SettingsConfigDict(
         env_nested_delimiter="__", cli_prog_name="python -m app", cli_kebab_case=True, cli_hide_none_type=True
@@ -63,15 +67,15 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=0, le=65535, description="0 takes any free port")
     root_path: str = Field("", description="the prefix under which a proxy serves the playground")
     data: Path = Field(
-        default_factory=data_folder, description="the folder networks live in; :memory: keeps nothing"
+        default_factory=data_folder, description="folder of the stored networks; :memory: stores none"
     )
     trainers: int = Field(
         default_factory=spare_cores,
         ge=1,
-        description="processes that train; by default one for every core but one, at least one",
+        description="number of training processes; by default the number of cores minus one, at least one",
     )
     silent_seconds: float = Field(
-        8.0, ge=0.5, description="a live client that reads nothing for so long is dropped"
+        8.0, ge=0.5, description="seconds without reading after which a live client is disconnected"
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "warning", description="minimum severity to log"
@@ -80,17 +84,17 @@ class Settings(BaseSettings):
         "built",
         description="which files a page loads: those in static/dist, or the sources they are built from",
     )
-    exhibits: Path | None = Field(None, description="a folder of one's own exhibits; docs/exhibits.md")
+    exhibits: Path | None = Field(None, description="folder of your own exhibits; see docs/exhibits.md")
     limits: Limits = Limits()
 
     @field_validator("exhibits", mode="before")
     @classmethod
-    def _nothing_is_no_folder(cls, given: str | None) -> str | None:
-        return given or None
+    def _empty_is_none(cls, given: str | None) -> str | None:
+        return given or None  # Path("") would be the current folder
 
     @field_validator("root_path")
     @classmethod
-    def _root_path_is_written_one_way(cls, given: str) -> str:
+    def _normalize_root_path(cls, given: str) -> str:
         path = given.strip("/")
         if path.partition("/")[0] in OWN_PATHS:
             raise ValueError(f"the service itself answers below /{path}: choose another prefix, such as /lab")

@@ -1,1 +1,1 @@
-"""Domain: what a network is to a client, shared by the web and the trainer process. No HTTP, no disk."""
+"""Domain model of networks, shared by the web process and the trainers. It uses neither HTTP nor the disk."""

@@ -1,4 +1,4 @@
-"""Data set information: task, classes and inputs of a network's data, and the defaults that follow."""
+"""Data set information: task, classes and inputs of a network's data, and the defaults of the data set."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,10 @@ OWN_BATCH_SIZE = 10
 
 @dataclass(frozen=True)
 class DatasetInfo:
-    """What a spec's missing fields follow. classes: 0 for regression. outputs: units the labels ask for."""
+    """The data set that decides the defaults of a spec.
+
+    classes: 0 for regression. outputs: the number of output units that the labels need.
+    """
 
     name: str
     task: Task
@@ -27,15 +30,15 @@ class DatasetInfo:
 
 
 def dataset_info(data: DataSpec, rows: UserData | None) -> DatasetInfo:
-    """Return the source that a data spec names; rows are the client's own, if there are any.
+    """Return the data set that a spec names. rows: the client's own examples, if the spec has any.
 
     Raises InvalidRequest.
     """
     if rows is not None:
-        share = 1.0 if rows.training is None else float(rows.training.mean())
+        train_fraction = 1.0 if rows.training is None else float(rows.training.mean())
         return DatasetInfo(
             OWN_DATA, rows.task, rows.classes, rows.x.shape[1], rows.outputs,
-            examples=len(rows.x), train_fraction=share, batch_size=OWN_BATCH_SIZE,
+            examples=len(rows.x), train_fraction=train_fraction, batch_size=OWN_BATCH_SIZE,
             class_names=rows.names,
         )  # fmt: skip
     name = data.name or DEFAULT_DATASET

@@ -1,22 +1,22 @@
-"""Exceptions of the service: each is a problem with a slug, a title and a detail.
+"""Exceptions of the service. Each has the slug, the title and the detail of a problem document.
 
     ServiceError
     ├── UnknownNetwork    no network has this id
     ├── UnknownExhibit    no exhibit has this id
-    ├── InvalidRequest    what was sent does not fit, field by field
-    │   └── TooMuchWork   it would take too long for one request
-    ├── VersionConflict   the network has changed since its client looked
-    ├── TooManyCommands   one socket sent more than may wait
-    ├── TooManyPlaying    as many networks play as may at once
-    ├── QueryQueueFull    so many long questions wait that this one would wait too long
-    ├── CapacityExceeded  as many networks are kept, or in use, as may be
-    ├── Fault             something is wrong here, not with what was sent
-    ├── WorkerLost        the process that held the network died; it is being replaced
-    ├── Ending            the service was told to end before this was done
-    └── StorageError      it could not be saved: the disk is full, or may not be written
+    ├── InvalidRequest    fields of the request are invalid
+    │   └── TooMuchWork   the request would compute for too long
+    ├── VersionConflict   the network has a different version than If-Match names
+    ├── TooManyCommands   too many commands of one socket wait for an answer
+    ├── TooManyPlaying    the limit of playing networks is reached
+    ├── QueryQueueFull    the queue of long queries is full
+    ├── CapacityExceeded  the limit of stored networks, or of networks in memory, is reached
+    ├── InternalError     the service failed, not the request
+    ├── WorkerLost        the trainer of the network died and is being replaced
+    ├── ShuttingDown      the service shut down before the request was done
+    └── StorageError      the change was not saved: the disk is full or read-only
 
-They cross between processes, so everything they say is in their arguments. `app.errors` turns
-them into HTTP, `services.live` into events.
+Processes pickle these exceptions to each other, so the arguments must hold everything. `app.web.errors`
+turns them into HTTP responses, `app.services.live` into events.
 """
 
 from collections.abc import Iterable
@@ -27,7 +27,7 @@ MAX_FIELDS_NAMED = 10
 
 
 class Bounds(NamedTuple):
-    """A number that was given, and what it must lie within; the names are those of JSON Schema."""
+    """A number out of range and its allowed range, with the names of JSON Schema."""
 
     given: float
     minimum: float | None = None
@@ -37,12 +37,15 @@ class Bounds(NamedTuple):
 
     @property
     def to_dict(self) -> dict[str, float]:
-        """Without the limits that there are not."""
+        """Return the number and the limits that are set."""
         return {name: value for name, value in self._asdict().items() if value is not None}
 
 
 class FieldError(NamedTuple):
-    """What is wrong with one field, named as in the body: "layers.0.units". bounds: where it is its size."""
+    """An error of one field, named by its path in the body: "layers.0.units".
+
+    bounds: set if the number is out of range.
+    """
 
     field: str
     message: str
@@ -50,20 +53,19 @@ class FieldError(NamedTuple):
 
     @property
     def to_dict(self) -> dict[str, Any]:
-        """Return the error as a problem document has it."""
-        said = {"field": self.field, "message": self.message}
-        return said | ({"bounds": self.bounds.to_dict} if self.bounds else {})
+        """Return the entry for `errors` in a problem document."""
+        entry = {"field": self.field, "message": self.message}
+        return entry | ({"bounds": self.bounds.to_dict} if self.bounds else {})
 
 
 class ServiceError(Exception):
-    """A no with a reason that teaches."""
+    """Base class of all errors that a client is meant to read. The detail names what to do next."""
 
     slug: ClassVar[str] = "refusal"
     title: ClassVar[str] = "Refused"
     retry_after: ClassVar[int | None] = None
-    """Seconds after which it may go; None where waiting does not help."""
+    """Seconds until a retry may succeed; None if waiting does not help."""
     default_detail: ClassVar[str] = ""
-    """What it says where nothing else is given."""
 
     def __init__(self, detail: str | None = None, errors: tuple[FieldError, ...] = ()) -> None:
         self.detail = self.default_detail if detail is None else detail
@@ -82,9 +84,9 @@ class UnknownExhibit(ServiceError):
     title = "Unknown exhibit"
 
     @classmethod
-    def of(cls, name: str, known: Iterable[str]) -> "UnknownExhibit":
-        """name: what was asked for. known: what there is."""
-        return cls(f"No exhibit is called {shorten(name)}. Use one of these: {', '.join(known)}.")
+    def of(cls, name: str, existing: Iterable[str]) -> "UnknownExhibit":
+        """Return the exception for an unknown name. existing: the names of all exhibits."""
+        return cls(f"No exhibit is called {shorten(name)}. Use one of these: {', '.join(existing)}.")
 
 
 class InvalidRequest(ServiceError):
@@ -93,7 +95,7 @@ class InvalidRequest(ServiceError):
 
     @classmethod
     def of(cls, *errors: FieldError) -> "InvalidRequest":
-        """Make the exception from the errors of single fields."""
+        """Return the exception for the errors of single fields."""
         return cls(sentence(errors), errors[:MAX_FIELDS_NAMED])
 
 
@@ -108,7 +110,7 @@ class VersionConflict(ServiceError):
 
     @classmethod
     def of(cls, version: int) -> "VersionConflict":
-        """version: the one it is of now."""
+        """Return the exception for a network that has this version now."""
         return cls(
             f'The network is now at version "{version}", but If-Match names another one. '
             "Load the network again and repeat the change if it still applies."
@@ -127,10 +129,10 @@ class TooManyPlaying(ServiceError):
     retry_after = 10
 
     @classmethod
-    def of(cls, most: int) -> "TooManyPlaying":
-        """most: how many may."""
+    def of(cls, limit: int) -> "TooManyPlaying":
+        """Return the exception for this limit of playing networks."""
         return cls(
-            f"{most:,} networks are already playing, which is the limit. Use `steps`, which has no such "
+            f"{limit:,} networks are already playing, which is the limit. Use `steps`, which has no such "
             f"limit, or retry in {cls.retry_after} seconds."
         )
 
@@ -141,10 +143,11 @@ class QueryQueueFull(ServiceError):
     retry_after = 10
 
     @classmethod
-    def of(cls, seconds: float) -> "QueryQueueFull":
-        """seconds: of work that wait already."""
+    def of(cls, queued_seconds: float) -> "QueryQueueFull":
+        """Return the exception for a queue with this estimated duration."""
         return cls(
-            f"Queries of about {seconds:,.0f} s are already waiting. Retry in {cls.retry_after} seconds."
+            f"Queries of about {queued_seconds:,.0f} s are already waiting. "
+            f"Retry in {cls.retry_after} seconds."
         )
 
 
@@ -154,18 +157,18 @@ class CapacityExceeded(ServiceError):
     retry_after = 60
 
     @classmethod
-    def to_store(cls, most: int) -> "CapacityExceeded":
-        """most: how many networks are kept."""
+    def to_store(cls, limit: int) -> "CapacityExceeded":
+        """Return the exception for this limit of stored networks."""
         return cls(
-            f"{most:,} networks are already stored, which is the limit. Delete networks that are not needed, "
-            "or ask the operator of this service to raise LIMITS__STORED."
+            f"{limit:,} networks are already stored, which is the limit. Delete networks that are not "
+            "needed, or ask the operator of this service to raise LIMITS__STORED."
         )
 
     @classmethod
-    def to_work(cls, most: int) -> "CapacityExceeded":
-        """most: how many networks may be in memory."""
+    def to_work(cls, limit: int) -> "CapacityExceeded":
+        """Return the exception for this limit of networks in memory."""
         return cls(
-            f"{most:,} networks are already in use, which is the limit of this service. "
+            f"{limit:,} networks are already in use, which is the limit of this service. "
             f"Retry in {cls.retry_after} seconds."
         )
 
@@ -175,9 +178,9 @@ class InternalError(ServiceError):
     title = "Internal error"
 
     @classmethod
-    def of(cls, number: str) -> "InternalError":
-        """number: under which the log tells what happened."""
-        return cls(f"The service failed, not your request. The details are in its log under {number}.")
+    def of(cls, log_id: str) -> "InternalError":
+        """Return the exception whose details the log has under `log_id`."""
+        return cls(f"The service failed, not your request. The details are in its log under {log_id}.")
 
 
 class WorkerLost(ServiceError):
@@ -200,7 +203,7 @@ class StorageError(ServiceError):
 
     @classmethod
     def of(cls, reason: object) -> "StorageError":
-        """reason: in the words of the database."""
+        """Return the exception for an error of the database."""
         return cls(
             f"The change could not be saved ({reason}). A new network was not created. A change of an "
             "existing network stays in memory and is saved as soon as possible."
@@ -208,15 +211,15 @@ class StorageError(ServiceError):
 
 
 def sentence(errors: tuple[FieldError, ...]) -> str:
-    """Return the first errors in one line."""
+    """Return the first three errors and the number of further errors, in one line."""
     shown = "; ".join(f"{field}: {message}" if field else message for field, message, _ in errors[:3])
     return shown + (f"; and {len(errors) - 3} more" if len(errors) > 3 else "")
 
 
 def shorten(value: object) -> str:
-    """Return a value as an error repeats it: never long."""
+    """Return the value as text of at most MAX_VALUE_CHARACTERS."""
     try:
         text = repr(value)
-    except ValueError:
+    except ValueError:  # Python refuses to print an integer of more than 4,300 digits
         text = "a number with very many digits"
     return text if len(text) <= MAX_VALUE_CHARACTERS else text[: MAX_VALUE_CHARACTERS - 1] + "…"

@@ -1,48 +1,48 @@
-"""Instruments: histograms and rates that a process measures, small enough to send and to add up."""
+"""Instruments for metrics: histograms and rates. Processes send them to each other and add them up."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
 
-SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
-"""Upper ends of buckets for times."""
+BUCKET_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 
 
 class Histogram:
-    """How often a number was how large. bounds: the buckets' upper ends, ascending; above is one more.
+    """Counts of observed values by bucket.
 
-    counts: of each bucket by itself. total: the sum of all numbers.
+    bounds: upper bounds of the buckets, ascending. One more bucket counts all larger values.
+    counts: values in each bucket, not cumulative. total: the sum of all values.
     """
 
-    def __init__(self, bounds: Sequence[float] = SECONDS) -> None:
+    def __init__(self, bounds: Sequence[float] = BUCKET_SECONDS) -> None:
         self.bounds = tuple(bounds)
         self.counts = [0] * (len(self.bounds) + 1)
         self.total = 0.0
 
-    def observe(self, number: float) -> None:
-        """Count one more."""
-        self.counts[bisect_left(self.bounds, number)] += 1
-        self.total += number
+    def observe(self, value: float) -> None:
+        """Add a value."""
+        self.counts[bisect_left(self.bounds, value)] += 1
+        self.total += value
 
 
 class Rate:
-    """How many a second, over the last whole window of about a second."""
+    """Events per second over the last complete window of about a second."""
 
-    WINDOW = 1.0
+    WINDOW_SECONDS = 1.0
 
     def __init__(self, now: float) -> None:
-        self._begun, self._count, self._rate = now, 0, 0.0
+        self._begin, self._count, self._rate = now, 0, 0.0
 
     def observe(self, count: int, now: float) -> None:
-        """Count so many more."""
-        self._turn(now)
+        """Add `count` events."""
+        self._roll_window(now)
         self._count += count
 
     def at(self, now: float) -> float:
         """Return the rate at this moment."""
-        self._turn(now)
+        self._roll_window(now)
         return self._rate
 
-    def _turn(self, now: float) -> None:
-        passed = now - self._begun
-        if passed >= self.WINDOW:
-            self._rate, self._begun, self._count = self._count / passed, now, 0
+    def _roll_window(self, now: float) -> None:
+        elapsed = now - self._begin
+        if elapsed >= self.WINDOW_SECONDS:
+            self._rate, self._begin, self._count = self._count / elapsed, now, 0

@@ -1,14 +1,14 @@
-"""JSON merge patch (RFC 7396) onto the spec as it was given."""
+"""JSON merge patch (RFC 7396), applied to a spec in the form in which the client sent it."""
 
 from typing import Any
 
 Json = dict[str, Any]
 MAX_DEPTH = 20
-"""Levels, about twice as many as a spec has."""
+"""About twice the depth of the deepest spec."""
 
 
 def is_too_deep(patch: Any) -> bool:
-    """Return whether a patch goes deeper than any spec."""
+    """Return whether a patch is nested deeper than MAX_DEPTH. The check does not recurse."""
     level = [patch]
     for _ in range(MAX_DEPTH):
         holders = (entry.values() if isinstance(entry, dict) else entry for entry in level)
@@ -17,38 +17,41 @@ def is_too_deep(patch: Any) -> bool:
 
 
 def merge(target: Json, patch: Json) -> Json:
-    """Return the target with the patch applied: objects merge, null takes a field out, all else replaces."""
+    """Return the target with the patch applied: objects merge, null removes a field, all else replaces."""
     merged = dict(target)
     for name, value in patch.items():
         if value is None:
             merged.pop(name, None)
         elif isinstance(value, dict):
-            before = merged.get(name)
-            merged[name] = merge(before if isinstance(before, dict) else {}, value)
+            current = merged.get(name)
+            merged[name] = merge(current if isinstance(current, dict) else {}, value)
         else:
             merged[name] = value
     return merged
 
 
-def merge_spec(given: Json, patch: Json) -> Json:
-    """Return the same for a spec, where another choice leaves the numbers of the one before behind."""
-    for path, kept in (
+def merge_spec(spec: Json, patch: Json) -> Json:
+    """Return the spec with the patch applied. A new choice drops the hyperparameters of the previous one."""
+    for path, shared in (
         (("optimizer",), {"learning_rate", "schedule", "clip_norm"}),
         (("initializer",), set()),
         (("optimizer", "schedule"), set()),
     ):
-        given = _stale_fields(given, patch, path, kept)
-    return merge(given, patch)
+        spec = _drop_stale_fields(spec, patch, path, shared)
+    return merge(spec, patch)
 
 
-def _stale_fields(given: Json, patch: Json, path: tuple[str, ...], kept: set[str]) -> Json:
-    """`given` without the numbers that shaped the choice at `path`, when the patch chooses another."""
+def _drop_stale_fields(spec: Json, patch: Json, path: tuple[str, ...], shared: set[str]) -> Json:
+    """Return the spec without the hyperparameters of the choice at `path`, if the patch replaces it.
+
+    shared: fields that every choice there has, which therefore stay.
+    """
     first, *rest = path
-    before, after = given.get(first), patch.get(first)
-    if not isinstance(before, dict) or not isinstance(after, dict):
-        return given
+    current, replacement = spec.get(first), patch.get(first)
+    if not isinstance(current, dict) or not isinstance(replacement, dict):
+        return spec
     if rest:
-        return {**given, first: _stale_fields(before, after, tuple(rest), kept)}
-    if "name" not in after or after["name"] == before.get("name"):
-        return given
-    return {**given, first: {name: value for name, value in before.items() if name in kept}}
+        return {**spec, first: _drop_stale_fields(current, replacement, tuple(rest), shared)}
+    if "name" not in replacement or replacement["name"] == current.get("name"):
+        return spec
+    return {**spec, first: {name: value for name, value in current.items() if name in shared}}

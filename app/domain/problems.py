@@ -36,40 +36,40 @@ BOUNDS: Mapping[str, tuple[str, str]] = {
     "greater_than_equal": ("minimum", "ge"), "greater_than": ("exclusive_minimum", "gt"),
     "less_than_equal": ("maximum", "le"), "less_than": ("exclusive_maximum", "lt"),
 }  # fmt: skip
-"""Pydantic's errors of size: the limit as we name it, and as Pydantic does."""
-LARGEST = 1e300
-"""What is larger is repeated in words only: an integer may have thousands of digits."""
+"""Pydantic's error types for numbers out of range: our name of the limit, and Pydantic's."""
+MAX_REPEATED_NUMBER = 1e300
+"""An error omits the bounds of a larger number, because an integer may have thousands of digits."""
 UNKNOWN_FIELD = "this field does not exist"
 
 
-def problem(status: int, kind: str, title: str, detail: str, **more: Any) -> dict[str, Any]:
-    """Return a problem document. kind: the last part of its type, the same for every occurrence."""
-    return {"type": f"/problems/{kind}", "title": title, "status": status, "detail": detail, **more}
+def problem(status: int, slug: str, title: str, detail: str, **members: Any) -> dict[str, Any]:
+    """Return a problem document. slug: the last part of its type. members: further members."""
+    return {"type": f"/problems/{slug}", "title": title, "status": status, "detail": detail, **members}
 
 
-def error_problem(refusal: ServiceError) -> dict[str, Any]:
-    """Return what a refusal says, as a problem."""
-    status = next((STATUSES[kind] for kind in type(refusal).__mro__ if kind in STATUSES), 400)
-    fields = [error.to_dict for error in refusal.errors[:MAX_FIELDS_NAMED]]
-    more: dict[str, Any] = {"errors": fields} if isinstance(refusal, InvalidRequest) else {}
-    if refusal.retry_after is not None:
-        more["retry_after"] = refusal.retry_after
-    return problem(status, refusal.slug, refusal.title, refusal.detail[:1000], **more)
+def error_problem(error: ServiceError) -> dict[str, Any]:
+    """Return the problem document of an exception."""
+    status = next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), 400)
+    fields = [field_error.to_dict for field_error in error.errors[:MAX_FIELDS_NAMED]]
+    members: dict[str, Any] = {"errors": fields} if isinstance(error, InvalidRequest) else {}
+    if error.retry_after is not None:
+        members["retry_after"] = error.retry_after
+    return problem(status, error.slug, error.title, error.detail[:1000], **members)
 
 
 def invalid_request(error: ValidationError, prefix: str = "") -> InvalidRequest:
-    """Return what is wrong with a body, said field by field."""
+    """Return Pydantic's errors of a body as one exception that names the fields."""
     return invalid_fields(error.errors(include_url=False), prefix)
 
 
 def invalid_fields(errors: Iterable[ErrorDetails | Mapping[str, Any]], prefix: str = "") -> InvalidRequest:
-    """Return the same from Pydantic's list of errors. prefix: where the body itself stands."""
+    """Return Pydantic's list of errors as one exception. prefix: the field that holds the body."""
     return InvalidRequest.of(*dict.fromkeys(_field_error(error, prefix) for error in errors))
 
 
 def _field_error(error: ErrorDetails | Mapping[str, Any], prefix: str) -> FieldError:
-    place = ".".join(str(part)[:60] for part in error["loc"] if not _is_branch(part))
-    field = ".".join(part for part in (prefix, place) if part)[:200]
+    path = ".".join(str(part)[:60] for part in error["loc"] if not _is_branch(part))
+    field = ".".join(part for part in (prefix, path) if part)[:200]
     if error["type"] == "extra_forbidden":
         return FieldError(field, UNKNOWN_FIELD)
     if error["type"] == "missing":
@@ -77,20 +77,20 @@ def _field_error(error: ErrorDetails | Mapping[str, Any], prefix: str) -> FieldE
     message = error["msg"].removeprefix("Value error, ")
     if error["type"] == "value_error":
         return FieldError(field, message[:400])
-    said = f"{message[0].lower()}{message[1:]}, got {shorten(error.get('input'))}"[:400]
-    return FieldError(field, said, _bounds(error))
+    message = f"{message[0].lower()}{message[1:]}, got {shorten(error.get('input'))}"[:400]
+    return FieldError(field, message, _bounds(error))
 
 
 def _bounds(error: ErrorDetails | Mapping[str, Any]) -> Bounds | None:
     kind, given = error["type"], error.get("input")
-    if kind not in BOUNDS or not isinstance(given, int | float) or not abs(given) < LARGEST:
+    if kind not in BOUNDS or not isinstance(given, int | float) or not abs(given) < MAX_REPEATED_NUMBER:
         return None
-    ours, theirs = BOUNDS[kind]
-    return Bounds(given, **{ours: error["ctx"][theirs]})
+    name, pydantic_name = BOUNDS[kind]
+    return Bounds(given, **{name: error["ctx"][pydantic_name]})
 
 
 def _is_branch(part: object) -> bool:
-    """Return whether this names a branch of a union (`list[float]`), which a client cannot know."""
+    """Return whether this part of a path names a branch of a union (`list[float]`), unknown to clients."""
     return isinstance(part, str) and any(sign in part for sign in "[]()")
 
 

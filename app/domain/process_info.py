@@ -1,4 +1,4 @@
-"""Process information: memory and open files of this process. 0 where the system does not tell."""
+"""Process information: memory and open files of this process, 0 if the system does not report them."""
 
 import gc
 import sys
@@ -7,40 +7,41 @@ from pathlib import Path
 try:
     import resource
 except ImportError:  # not on Windows
-    PAGE = 0
+    PAGE_BYTES = 0
 else:
-    PAGE = resource.getpagesize()
+    PAGE_BYTES = resource.getpagesize()
 
-OWN = Path("/proc/self")
-LOOSE_OBJECTS = 100_000
+PROCESS = Path("/proc/self")
+COLLECTION_THRESHOLD = 100_000
 
 
 def tune_gc() -> None:
-    """What is there now stays; and a body of a million numbers is no reason to look for rings in it.
+    """Exempt all current objects from garbage collection, and collect less often.
 
-    Reading 2 MB of JSON takes 0.05 s in place of 0.17 s.
+    A body of a million numbers then triggers few searches for cycles. Parsing 2 MB of JSON takes 0.05 s
+    instead of 0.17 s.
     """
     gc.collect()
     gc.freeze()
-    gc.set_threshold(LOOSE_OBJECTS, 20, 20)
+    gc.set_threshold(COLLECTION_THRESHOLD, 20, 20)
 
 
 def memory_bytes() -> int:
-    """Memory that is resident now; the most that ever was where the system tells no more than that."""
+    """Return the resident memory, or its peak if the system reports only that."""
     try:
-        return int((OWN / "statm").read_text().split()[1]) * PAGE
+        return int((PROCESS / "statm").read_text().split()[1]) * PAGE_BYTES
     except OSError:
-        return _peak_bytes() if PAGE else 0
+        return _peak_bytes() if PAGE_BYTES else 0
 
 
 def _peak_bytes() -> int:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
+    return peak if sys.platform == "darwin" else peak * 1024  # bytes on macOS, KiB elsewhere
 
 
 def open_files() -> int:
-    """Files, sockets among them, that are open."""
+    """Return the number of open file descriptors, sockets included."""
     try:
-        return len(list((OWN / "fd").iterdir()))
+        return len(list((PROCESS / "fd").iterdir()))
     except OSError:
         return 0

@@ -1,4 +1,4 @@
-"""Spec defaults: missing fields are filled in from the data, and conflicts are refused."""
+"""Spec defaults: filling in missing fields from the data, and refusing conflicting ones."""
 
 import itertools
 from collections.abc import Iterable, Mapping
@@ -32,23 +32,23 @@ from engine.schedules import SCHEDULES
 
 
 class RegistryEntry(Protocol):
-    """What every registry of choices has."""
+    """The part of a registry entry that its hyperparameters are resolved from."""
 
     @property
     def ranges(self) -> Mapping[str, HyperParameter]: ...
 
 
 def resolve_choice(
-    given: ChoiceSpec | None, registry: Mapping[str, RegistryEntry], usual: str, field: str
+    choice: ChoiceSpec | None, registry: Mapping[str, RegistryEntry], default: str, field: str
 ) -> ResolvedChoice:
-    """Return the chosen entry, or the usual one, with all of its parameters.
+    """Return the chosen entry, or the default one, with all of its hyperparameters.
 
-    Raises InvalidRequest for one it cannot have.
+    Raises InvalidRequest for an unknown hyperparameter, or a value out of range.
     """
-    name = getattr(given, "name", None) or usual
-    chosen = dict(given.__pydantic_extra__ or {}) if given else {}
+    name = getattr(choice, "name", None) or default
+    given = dict(choice.__pydantic_extra__ or {}) if choice else {}
     ranges = registry[name].ranges
-    for parameter, value in chosen.items():
+    for parameter, value in given.items():
         try:
             check(name, ranges, {parameter: value})
         except ValueError as error:
@@ -56,7 +56,7 @@ def resolve_choice(
             raise InvalidRequest.of(
                 FieldError(f"{field}.{parameter[:60]}", str(error)[:400], bounds)
             ) from error
-    return ResolvedChoice(name=name, **{**defaults(ranges), **chosen})
+    return ResolvedChoice(name=name, **{**defaults(ranges), **given})
 
 
 def _bounds(given: float, allowed: HyperParameter) -> Bounds:
@@ -71,9 +71,9 @@ DEFAULT_HIDDEN = (4, 2)
 
 
 def resolve_spec(spec: Spec, source: DatasetInfo, limits: Limits) -> ResolvedSpec:
-    """Return the spec with every field filled in; `frozen` is left to whoever knows the parameters.
+    """Return the spec with every field filled in, except `frozen`. Raises InvalidRequest.
 
-    Raises InvalidRequest.
+    The trainer resolves `frozen`, because its form follows the shapes of the parameters.
     """
     seed = DEFAULT_SEED if spec.seed is None else spec.seed
     features = _features(spec.features, source, limits)
@@ -116,13 +116,13 @@ def _features(given: list[str] | None, source: DatasetInfo, limits: Limits) -> l
     formulas = list(input_names(source.inputs)) if given is None else given
     letters = sum(map(len, formulas))
     if len(formulas) > limits.features:
-        many = f"{len(formulas)} features were given, but at most {limits.features} are allowed"
-        raise InvalidRequest.of(FieldError("features", many))
+        message = f"{len(formulas)} features were given, but at most {limits.features} are allowed"
+        raise InvalidRequest.of(FieldError("features", message))
     if letters > limits.letters:
-        many = (
+        message = (
             f"all formulas together have {letters:,} characters, but at most {limits.letters:,} are allowed"
         )
-        raise InvalidRequest.of(FieldError("features", many))
+        raise InvalidRequest.of(FieldError("features", message))
     errors = []
     for index, formula in enumerate(formulas):
         try:
@@ -147,9 +147,9 @@ def _layers(spec: Spec, source: DatasetInfo) -> list[ResolvedLayer]:
                     f"layers.{index}.units", "units is required here; only the last layer may leave it out"
                 )
             )
-        usual = _default_output(spec, source) if index == last else "tanh"
+        default = _default_output(spec, source) if index == last else "tanh"
         layers.append(
-            ResolvedLayer(units=units, activation=layer.activation or usual, dropout=layer.dropout or 0.0)
+            ResolvedLayer(units=units, activation=layer.activation or default, dropout=layer.dropout or 0.0)
         )
     return layers
 
@@ -186,16 +186,16 @@ def _too_large(spec: ResolvedSpec, source: DatasetInfo, limits: Limits) -> Itera
     for index, layer in enumerate(spec.layers):
         if layer.units > limits.units:
             bounds = Bounds(layer.units, maximum=limits.units)
-            many = f"{layer.units} units were given, but at most {limits.units} are allowed"
-            yield FieldError(f"layers.{index}.units", many, bounds)
+            message = f"{layer.units} units were given, but at most {limits.units} are allowed"
+            yield FieldError(f"layers.{index}.units", message, bounds)
     if total > limits.parameters:
         yield FieldError(
             "layers", f"the network has {total:,} parameters, but at most {limits.parameters:,} are allowed"
         )
     if spec.data.examples > limits.rows:
         bounds = Bounds(spec.data.examples, maximum=limits.rows)
-        many = f"{spec.data.examples:,} examples were given, but at most {limits.rows:,} are allowed"
-        yield FieldError("data.examples", many, bounds)
+        message = f"{spec.data.examples:,} examples were given, but at most {limits.rows:,} are allowed"
+        yield FieldError("data.examples", message, bounds)
     if source.inputs > limits.inputs:
         yield FieldError(
             "data.inputs", f"the data have {source.inputs} inputs, but at most {limits.inputs} are allowed"
@@ -208,28 +208,28 @@ def _too_large(spec: ResolvedSpec, source: DatasetInfo, limits: Limits) -> Itera
 
 
 def _conflicts(spec: ResolvedSpec, source: DatasetInfo) -> Iterable[FieldError]:
-    """Return what is fine by itself, but not in this company."""
+    """Yield the fields that are valid by themselves but conflict with other fields."""
     last = len(spec.layers) - 1
-    output, place = spec.layers[last], f"layers.{last}"
+    output, field = spec.layers[last], f"layers.{last}"
     if output.units != source.outputs:
-        what = f"{source.classes} classes" if source.classes else "regression"
+        task = f"{source.classes} classes" if source.classes else "regression"
         needed = f"{source.outputs} output unit{'s' if source.outputs > 1 else ''}"
         yield FieldError(
-            f"{place}.units", f"{output.units} units were given, but {source.name} ({what}) needs {needed}"
+            f"{field}.units", f"{output.units} units were given, but {source.name} ({task}) needs {needed}"
         )
     if output.dropout:
         yield FieldError(
-            f"{place}.dropout", f"{output.dropout} was given, but the output layer has no dropout; send 0"
+            f"{field}.dropout", f"{output.dropout} was given, but the output layer has no dropout; send 0"
         )
     loss = LOSSES[spec.loss]
     if loss.reads_logits and output.activation != "linear":
         yield FieldError(
-            f"{place}.activation",
+            f"{field}.activation",
             f"{output.activation} was given, but {spec.loss} reads z; the output layer must be linear",
         )
     if spec.loss == "hinge" and output.activation == "sigmoid":
         yield FieldError(
-            f"{place}.activation",
+            f"{field}.activation",
             "sigmoid was given, whose targets are 0 and 1, but hinge needs -1 and 1; use linear or tanh",
         )
     if loss.classes > 2 and source.classes < loss.classes:

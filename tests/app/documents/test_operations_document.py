@@ -48,4 +48,4 @@ def test_defaults_that_depend_on_the_machine_are_told_in_words():
 def test_a_setting_is_an_option_too():
     assert "`--root-path=/lab` is `ROOT_PATH=/lab`" in TEXT
     refused = started("--root-path=/api", "--limits.rows=5", DATA=":memory:")
-    assert (refused.returncode, refused.stderr[:34]) == (1, "A setting does not fit: ROOT_PATH:")
+    assert (refused.returncode, refused.stderr[:32]) == (1, "A setting is invalid: ROOT_PATH:")

@@ -113,4 +113,4 @@ def test_behind_tls_the_page_is_where_the_browser_sees_it_and_only_a_page_behind
 def test_a_prefix_that_cannot_be_is_refused_by_name(path):
     ended = started(DATA=":memory:", ROOT_PATH=path, PORT="0")
     assert ended.returncode == 1
-    assert ended.stderr.startswith("A setting does not fit: ROOT_PATH: ")
+    assert ended.stderr.startswith("A setting is invalid: ROOT_PATH: ")
