@@ -1,4 +1,4 @@
-"""Catalog: every registry, as a page or a program needs it to offer choices."""
+"""Catalog: the entries of every registry, with which a page or a program offers choices."""
 
 from collections.abc import Callable
 from typing import Any
@@ -24,21 +24,21 @@ Entry = dict[str, Any]
 
 
 def catalog(limits: Limits) -> Entry:
-    """All there is to choose from, the limits, and the spec of a network about which nothing is said."""
+    """Return all choices, the limits, and the default spec."""
     return {
         "activations": [_activation(entry) for entry in ACTIVATIONS.values()],
         "losses": [_loss(entry) for entry in LOSSES.values()],
         "optimizers": [
             {
-                **_shaped(entry),
+                **_with_parameters(entry),
                 "learning_rate": entry.learning_rate,
                 "full_batch": entry.full_batch,
             }
             for entry in OPTIMIZERS.values()
         ],
-        "schedules": [_shaped(entry) for entry in SCHEDULES.values()],
+        "schedules": [_with_parameters(entry) for entry in SCHEDULES.values()],
         "penalties": [{**_named(entry), "step": entry.step} for entry in PENALTIES.values()],
-        "initializers": [_shaped(entry) for entry in INITIALIZERS.values()],
+        "initializers": [_with_parameters(entry) for entry in INITIALIZERS.values()],
         "datasets": [_dataset(entry) for entry in DATASETS.values()],
         "features": [
             {
@@ -76,7 +76,7 @@ def _named(entry: Any) -> Entry:
     return {"name": entry.name, "label": entry.label, "formula": entry.formula}
 
 
-def _shaped(entry: Any) -> Entry:
+def _with_parameters(entry: Any) -> Entry:
     return {**_named(entry), "parameters": dict(entry.parameters)}
 
 

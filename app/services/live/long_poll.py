@@ -1,4 +1,4 @@
-"""Long polling: a request waits until its network pauses, and counts as a viewer meanwhile."""
+"""Long polling: a request that waits until its network pauses. It counts as a viewer meanwhile."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -9,40 +9,40 @@ from app.services.backend import Backend
 
 
 class PauseWaiter:
-    """A watcher that looks at nothing but whether the network plays."""
+    """Watcher that ignores everything but whether the network plays."""
 
     frames_per_second = 1.0
 
     def __init__(self) -> None:
-        self._still = asyncio.Event()
+        self._paused = asyncio.Event()
 
     def event(self, state: dict[str, Any]) -> None:
         if state["playing"]:
-            self._still.clear()
+            self._paused.clear()
         else:
-            self._still.set()
+            self._paused.set()
 
     def frame(self, body: bytes) -> None:
-        """Not looked at."""
+        """Ignore a frame."""
 
     def storage_error(self, reason: str | None) -> None:
-        """Not looked at."""
+        """Ignore an error of the store."""
 
     def closed(self) -> None:
-        self._still.set()
+        self._paused.set()
 
     async def wait(self, seconds: float) -> None:
-        """Until the network plays no more, or is gone, or this time has passed."""
+        """Wait until the network pauses or is deleted, at most this long."""
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._still.wait(), seconds)
+            await asyncio.wait_for(self._paused.wait(), seconds)
 
 
 @asynccontextmanager
 async def watch_for_pause(backend: Backend, network: str) -> AsyncIterator[PauseWaiter]:
     """Watch this network until the block ends. Raises ServiceError."""
-    stillness = PauseWaiter()
-    await backend.watch(network, stillness)
+    waiter = PauseWaiter()
+    await backend.watch(network, waiter)
     try:
-        yield stillness
+        yield waiter
     finally:
-        backend.unwatch(network, stillness)
+        backend.unwatch(network, waiter)

@@ -1,4 +1,4 @@
-"""Exposition format of Prometheus: one metric family after the other.
+"""Writer of Prometheus' text exposition format, one metric family after the other.
 
 https://prometheus.io/docs/instrumenting/exposition_formats/
 """
@@ -16,7 +16,7 @@ Labels = Mapping[str, str]
 
 
 class Exposition:
-    """A text that grows by families of numbers."""
+    """Text of metrics, to which families are appended."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []
@@ -26,22 +26,22 @@ class Exposition:
         return "\n".join([*self._lines, ""])
 
     def gauge(self, name: str, meaning: str, *values: tuple[Labels, float]) -> None:
-        """Numbers that go up and down."""
+        """Append a family of gauges, which can go up and down."""
         self._family(name, "gauge", meaning)
         self._lines += [_line(name, labels, value) for labels, value in values]
 
     def counter(self, name: str, meaning: str, *values: tuple[Labels, float]) -> None:
-        """Numbers that only grow, as long as the process lives."""
+        """Append a family of counters, which only grow while the process lives."""
         self._family(name, "counter", meaning)
         self._lines += [_line(name, labels, value) for labels, value in values]
 
     def histogram(self, name: str, meaning: str, *values: tuple[Labels, Histogram]) -> None:
-        """Write a family of histograms: how often something was how large."""
+        """Append a family of histograms. Their bucket counts are cumulative in this format."""
         self._family(name, "histogram", meaning)
         for labels, histogram in values:
-            ends = [*map(_number, histogram.bounds), "+Inf"]
-            for end, count in zip(ends, accumulate(histogram.counts), strict=True):
-                self._lines.append(_line(f"{name}_bucket", {**labels, "le": end}, count))
+            bounds = [*map(_number, histogram.bounds), "+Inf"]
+            for bound, count in zip(bounds, accumulate(histogram.counts), strict=True):
+                self._lines.append(_line(f"{name}_bucket", {**labels, "le": bound}, count))
             self._lines.append(_line(f"{name}_sum", labels, histogram.total))
             self._lines.append(_line(f"{name}_count", labels, sum(histogram.counts)))
 
@@ -50,8 +50,8 @@ class Exposition:
 
 
 def _line(name: str, labels: Labels, value: float) -> str:
-    inside = ",".join(f'{label}="{_escaped(text)}"' for label, text in labels.items())
-    return f"{PREFIX}{name}{{{inside}}} {_number(value)}" if inside else f"{PREFIX}{name} {_number(value)}"
+    pairs = ",".join(f'{label}="{_escaped(text)}"' for label, text in labels.items())
+    return f"{PREFIX}{name}{{{pairs}}} {_number(value)}" if pairs else f"{PREFIX}{name} {_number(value)}"
 
 
 def _escaped(text: str) -> str:
@@ -59,6 +59,6 @@ def _escaped(text: str) -> str:
 
 
 def _number(value: float) -> str:
-    if not isfinite(value):  # the format's own words, where int() would raise
+    if not isfinite(value):  # int() would raise; the format has words of its own for these
         return {inf: "+Inf", -inf: "-Inf"}.get(value, "NaN")
     return str(int(value)) if value == int(value) else repr(float(value))

@@ -7,11 +7,13 @@ from time import perf_counter
 from app.domain.instruments import Histogram
 
 PROBE_SECONDS = 0.05
-"""Seconds between two looks at how late the event loop is."""
 
 
 class Traffic:
-    """sockets: live ones that are open. ended: by close code. requests: by method, route and status."""
+    """Counters of requests, sockets, frames and commands.
+
+    sockets: open live sockets. ended: closed sockets by close code. requests: by method, route and status.
+    """
 
     def __init__(self) -> None:
         self.sockets = 0
@@ -23,7 +25,7 @@ class Traffic:
         self.loop_lag = Histogram()
 
     async def watch_loop(self) -> None:
-        """Note again and again by how much a sleep was too long."""
+        """Observe the lag of the event loop every PROBE_SECONDS: by how much a sleep was too long."""
         while True:
             due = perf_counter() + PROBE_SECONDS
             await asyncio.sleep(PROBE_SECONDS)

@@ -1,4 +1,4 @@
-"""Data directory: it is locked for one server, and its database is opened and checked."""
+"""Data directory: locking it for one server, opening its database and checking it for damage."""
 
 import os
 import sqlite3
@@ -8,33 +8,34 @@ from pathlib import Path
 FILE = "networks.sqlite3"
 LOCK = "in-use.sqlite3"
 MEMORY = Path(":memory:")
-"""In place of a folder: nothing outlives the server."""
-CHECKED_BYTES = 256_000_000
-"""A larger file is not read whole at every start."""
+"""The folder that stands for a database in memory, which is lost when the server ends."""
+MAX_CHECKED_BYTES = 256_000_000
+"""A larger file is not checked, because reading all of it at every start would take too long."""
 
 
 class StoreError(Exception):
-    """The data cannot be used, and what to do about it."""
+    """The data folder cannot be used. The message names what to do."""
 
 
-PRIMARY = 0xFF
-"""The part of SQLite's result codes that names the kind."""
-REFUSED = {
+PRIMARY_CODE_MASK = 0xFF
+"""The bits of SQLite's extended result codes that hold the primary result code."""
+ACCESS_ERRORS = {
     sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_IOERR,
 }  # fmt: skip
-"""What says nothing about the file: the system did not let it be opened or written."""
+"""Primary result codes of failed access. They do not mean that the file is damaged."""
 
 
-def connect(place: Path | str) -> sqlite3.Connection:
-    """Return a connection that begins no transaction by itself, for whichever thread has it."""
-    return sqlite3.connect(place, timeout=1.0, isolation_level=None, check_same_thread=False)
+def connect(path: Path | str) -> sqlite3.Connection:
+    """Return a connection in autocommit mode that may pass from one thread to another."""
+    return sqlite3.connect(path, timeout=1.0, isolation_level=None, check_same_thread=False)
 
 
 def lock_folder(folder: Path) -> sqlite3.Connection:
-    """The folder, made if need be, as this server's own until the connection is closed or the process ends.
+    """Create the folder if it is missing, and lock it. Raises StoreError.
 
-    A lock of the file system would do as well; SQLite's is the same on every one. Raises StoreError.
+    The lock lasts until the connection is closed or the process ends. An SQLite lock, unlike a lock file,
+    needs no clean-up after a crash and works the same on every system.
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -47,18 +48,21 @@ def lock_folder(folder: Path) -> sqlite3.Connection:
     except sqlite3.Error as error:
         lock.close()
         if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
-            told = f"Another playground uses the data folder {folder}: end it, or choose another one"
-            raise StoreError(f"{told}, as in {_other()}") from error
+            message = f"Another playground uses the data folder {folder}: end it, or choose another one"
+            raise StoreError(f"{message}, as in {_other()}") from error
         raise StoreError(f"{_unusable(folder)} ({error}): choose another one, as in {_other()}") from error
-    used = (place for place in (folder, folder / LOCK, folder / FILE) if place.exists())
-    if not all(os.access(place, os.W_OK) for place in used):
-        lock.close()  # SQLite locks what may only be read for nobody
-        raise StoreError(f"{_unusable(folder)} (it may only be read): choose another one, as in {_other()}")
+    existing = (path for path in (folder, folder / LOCK, folder / FILE) if path.exists())
+    if not all(os.access(path, os.W_OK) for path in existing):
+        lock.close()  # on a read-only file, BEGIN EXCLUSIVE succeeds without taking a lock
+        raise StoreError(f"{_unusable(folder)} (it is read-only): choose another one, as in {_other()}")
     return lock
 
 
 def open_database(folder: Path) -> sqlite3.Connection:
-    """Open the database of a folder for writing. A damaged one is left as it is. Raises StoreError."""
+    """Open the database of a folder for writing. Raises StoreError, also for a damaged file.
+
+    A damaged file stays as it is, so that the user can still recover data from it.
+    """
     file = folder / FILE
     try:
         if file.exists():
@@ -66,22 +70,22 @@ def open_database(folder: Path) -> sqlite3.Connection:
         connection = connect(file)
         connection.execute("PRAGMA journal_mode = WAL")
     except sqlite3.Error as error:
-        if getattr(error, "sqlite_errorcode", 0) & PRIMARY in REFUSED:
+        if getattr(error, "sqlite_errorcode", 0) & PRIMARY_CODE_MASK in ACCESS_ERRORS:
             raise StoreError(
                 f"{_unusable(folder)} ({error}): choose another one, as in {_other()}"
             ) from error
         raise StoreError(
-            f"{file} is damaged or no database ({' '.join(str(error).split())}): it was left as it is. "
-            f"Put a backup in its place, or begin anew by moving it away"
+            f"{file} is damaged or not a database ({' '.join(str(error).split())}). It was not changed. "
+            "Replace it with a backup, or move it away to start with an empty database"
         ) from error
     return connection
 
 
 def _check(file: Path) -> None:
-    """Read the file, changing nothing. Raises sqlite3.Error."""
+    """Check the file without changing it. Raises sqlite3.Error if it is damaged."""
     with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-        if file.stat().st_size <= CHECKED_BYTES:
+        if file.stat().st_size <= MAX_CHECKED_BYTES:
             (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
             if verdict != "ok":
                 raise sqlite3.DatabaseError(verdict)

@@ -1,8 +1,10 @@
 """Migrations of the database. To change the schema, add a step; existing steps never change.
 
-A setup is large and seldom changes, progress is small and changes often: SQLite writes whole rows, so
-they are rows of their own. So is what is asked of all networks at every start, and every piece of a
-history, which only grows for most of the time. Before step 2 the history was a part of progress.
+SQLite writes whole rows, so each part of a record has its own table:
+- networks: the columns that every start reads for all networks;
+- setups: large, and seldom written;
+- progress: small, and written often;
+- history: one row per piece, because a history mostly grows. Before step 2 it was a part of progress.
 """
 
 import sqlite3
@@ -11,7 +13,7 @@ from collections.abc import Sequence
 from app.services.storage.data_dir import StoreError
 
 APPLICATION = 0x42505047
-"""In the file's header: this is a playground's."""
+"""The application id in the file's header, which marks a database of the playground."""
 
 STEPS: Sequence[str] = (
     f"""
@@ -29,12 +31,12 @@ STEPS: Sequence[str] = (
 
 
 def migrate(connection: sqlite3.Connection, steps: Sequence[str] = STEPS) -> None:
-    """Take the steps that a file has not taken yet, each whole or not at all. Raises StoreError."""
+    """Apply the steps that the database does not have yet, each in one transaction. Raises StoreError."""
     version = _number(connection, "user_version")
     if version > len(steps):
         raise StoreError(
-            f"The data are of a newer playground (form {version}; this one knows {len(steps)}): "
-            "use that one, or another folder, as in DATA=~/other-folder python -m app"
+            f"A newer playground wrote the data (schema {version}; this one supports up to {len(steps)}): "
+            "use the newer one, or another folder, as in DATA=~/other-folder python -m app"
         )
     if version and _number(connection, "application_id") != APPLICATION:
         raise StoreError("The file is another program's database: choose another folder with DATA")

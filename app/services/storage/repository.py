@@ -1,4 +1,4 @@
-"""Repository: records in and out of the tables, for one thread at a time."""
+"""Repository: reading and writing records in the tables, for one thread at a time."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -7,27 +7,29 @@ from time import time
 
 from app.messages.reports import Record
 
-KNOWN = "SELECT id, used_at FROM networks"
-PLAYING = "SELECT id FROM networks WHERE playing"
-USED = "UPDATE networks SET used_at = ? WHERE id = ?"
-MADE = """INSERT INTO networks VALUES (?, ?, ?)
+SELECT_USED_AT = "SELECT id, used_at FROM networks"
+SELECT_PLAYING = "SELECT id FROM networks WHERE playing"
+UPDATE_USED_AT = "UPDATE networks SET used_at = ? WHERE id = ?"
+UPSERT_NETWORK = """INSERT INTO networks VALUES (?, ?, ?)
           ON CONFLICT (id) DO UPDATE SET used_at = excluded.used_at, playing = excluded.playing"""
-CHANGED = "UPDATE networks SET used_at = ?, playing = ? WHERE id = ?"
-SETUP = "INSERT INTO setups VALUES (?, ?) ON CONFLICT (network) DO UPDATE SET body = excluded.body"
-PROGRESS = "INSERT INTO progress VALUES (?, ?) ON CONFLICT (network) DO UPDATE SET body = excluded.body"
-LOADED = """SELECT setups.body, progress.body, playing FROM networks
+UPDATE_NETWORK = "UPDATE networks SET used_at = ?, playing = ? WHERE id = ?"
+UPSERT_SETUP = "INSERT INTO setups VALUES (?, ?) ON CONFLICT (network) DO UPDATE SET body = excluded.body"
+UPSERT_PROGRESS = (
+    "INSERT INTO progress VALUES (?, ?) ON CONFLICT (network) DO UPDATE SET body = excluded.body"
+)
+SELECT_RECORD = """SELECT setups.body, progress.body, playing FROM networks
             JOIN setups ON setups.network = id JOIN progress ON progress.network = id WHERE id = ?"""
-PIECE = "INSERT INTO history (network, body) VALUES (?, ?)"
-PIECES = "SELECT body FROM history WHERE network = ? ORDER BY number"
-NO_PIECES = "DELETE FROM history WHERE network = ?"
-DELETED = ("DELETE FROM networks WHERE id = ?", "DELETE FROM setups WHERE network = ?",
-           "DELETE FROM progress WHERE network = ?", NO_PIECES)  # fmt: skip
+INSERT_HISTORY = "INSERT INTO history (network, body) VALUES (?, ?)"
+SELECT_HISTORY = "SELECT body FROM history WHERE network = ? ORDER BY number"
+DELETE_HISTORY = "DELETE FROM history WHERE network = ?"
+DELETE_NETWORK = ("DELETE FROM networks WHERE id = ?", "DELETE FROM setups WHERE network = ?",
+                  "DELETE FROM progress WHERE network = ?", DELETE_HISTORY)  # fmt: skip
 
 
 class Repository:
-    """The newest record of every network. What cannot be written is held until it can.
+    """The newest record of every network. A record that cannot be written is deferred and retried.
 
-    held: records of known networks that wait for room on the disk.
+    deferred: records of stored networks that wait until the database can be written again.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -39,52 +41,53 @@ class Repository:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Commit all of the block, or nothing. Raises sqlite3.Error."""
-        held = self.deferred.copy()
+        """Commit all changes of the block, or none of them. Raises sqlite3.Error."""
+        deferred = self.deferred.copy()
         self._connection.execute("BEGIN")
         try:
             yield
             self._connection.execute("COMMIT")
         except BaseException:
-            self.deferred = held
+            self.deferred = deferred
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
 
-    def known(self) -> dict[str, float]:
+    def used_at(self) -> dict[str, float]:
         """Return when each network was last used, in seconds since 1970."""
-        return dict(self._connection.execute(KNOWN))
+        return dict(self._connection.execute(SELECT_USED_AT))
 
     def playing(self) -> list[str]:
-        """Return the networks that played when they were last stored."""
-        return [network for (network,) in self._connection.execute(PLAYING)]
+        """Return the networks whose newest stored record is playing."""
+        return [network for (network,) in self._connection.execute(SELECT_PLAYING)]
 
     def save(self, network: str, record: Record) -> None:
-        """Write a record; one without a setup only where there is one before it."""
+        """Write a record. A record without a setup is ignored if the network is not stored."""
         record = record.merged_onto(self.deferred.get(network))
         execute, now = self._connection.execute, time()
         if record.setup is None:
-            if not execute(CHANGED, (now, record.playing, network)).rowcount:
-                return
+            if not execute(UPDATE_NETWORK, (now, record.playing, network)).rowcount:
+                return  # the network was deleted while its trainer still sent progress
         else:
-            execute(MADE, (network, now, record.playing))
-            execute(SETUP, (network, record.setup))
-        execute(PROGRESS, (network, record.progress))
+            execute(UPSERT_NETWORK, (network, now, record.playing))
+            execute(UPSERT_SETUP, (network, record.setup))
+        execute(UPSERT_PROGRESS, (network, record.progress))
         if record.replaces_history:
-            execute(NO_PIECES, (network,))
+            execute(DELETE_HISTORY, (network,))
         for piece in record.history:
-            execute(PIECE, (network, piece))
+            execute(INSERT_HISTORY, (network, piece))
 
     def defer_write(self, network: str, record: Record) -> None:
-        """Keep in mind what could not be written. A network that was never kept is none."""
+        """Hold a record that could not be written. A network that is not stored is ignored."""
         if self._row(network):
             self.deferred[network] = record.merged_onto(self.deferred.get(network))
 
     def write_deferred(self) -> None:
-        """Write what is held; with nothing held, write all the same, to see whether that goes."""
-        held, self.deferred = self.deferred, {}
-        for network, record in held.items():
+        """Write all deferred records. Raises sqlite3.Error if the database still cannot be written."""
+        deferred, self.deferred = self.deferred, {}
+        for network, record in deferred.items():
             self.save(network, record)
+        # Without a deferred record, only a write shows whether writing works again.
         (version,) = self._connection.execute("PRAGMA user_version").fetchone()
         self._connection.execute(f"PRAGMA user_version = {version}")
 
@@ -93,22 +96,22 @@ class Repository:
         row = self._row(network)
         if row is None:
             return None
-        pieces = tuple(body for (body,) in self._connection.execute(PIECES, (network,)))
-        written = Record(row[0], row[1], pieces, playing=bool(row[2]))
-        return self.deferred[network].merged_onto(written) if network in self.deferred else written
+        pieces = tuple(body for (body,) in self._connection.execute(SELECT_HISTORY, (network,)))
+        stored = Record(row[0], row[1], pieces, playing=bool(row[2]))
+        return self.deferred[network].merged_onto(stored) if network in self.deferred else stored
 
     def _row(self, network: str) -> tuple[bytes, bytes, int] | None:
-        row: tuple[bytes, bytes, int] | None = self._connection.execute(LOADED, (network,)).fetchone()
+        row: tuple[bytes, bytes, int] | None = self._connection.execute(SELECT_RECORD, (network,)).fetchone()
         return row
 
     def delete(self, network: str) -> None:
-        """Forget a network."""
-        for statement in DELETED:
+        """Delete all rows of a network."""
+        for statement in DELETE_NETWORK:
             self._connection.execute(statement, (network,))
 
     def use(self, network: str, at: float) -> None:
-        """Note when a network was used."""
-        self._connection.execute(USED, (at, network))
+        """Record when a network was used."""
+        self._connection.execute(UPDATE_USED_AT, (at, network))
 
     def close(self) -> None:
         self._connection.close()

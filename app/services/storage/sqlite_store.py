@@ -1,7 +1,7 @@
-"""SQLite store: the event loop asks, one thread writes, many changes share a commit.
+"""SQLite store: asynchronous reads and writes, done by one thread that groups changes into commits.
 
-WAL with synchronous=NORMAL: what is committed outlives the death of every process; the disk itself is
-waited for at checkpoints only.
+The database uses WAL with synchronous=NORMAL. A committed change survives the death of every process.
+SQLite waits for the disk only at checkpoints.
 """
 
 import asyncio
@@ -20,42 +20,42 @@ from app.services.storage.migrations import migrate
 from app.services.storage.repository import Repository
 from app.services.storage.writer import Task, Work, Writer
 
-HOUR = 3600.0
-"""Seconds to which the file knows when a network was used."""
+USE_RESOLUTION_SECONDS = 3600.0
+"""The database records a use only if the last recorded one is older, which saves writes."""
 
 
 class SqliteStore:
-    """A `Store` in a folder. It is opened before it is used, and closed once what it was asked is done."""
+    """Implementation of `Store` in a folder. Call `open` first; `close` finishes all pending tasks."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._used: dict[str, float] = {}
-        self._noted: dict[str, float] = {}
+        self._used_at: dict[str, float] = {}
+        self._recorded_at: dict[str, float] = {}
         self.listeners: set[Listener] = set()
         self._playing: list[str] = []
         self._writer: Writer | None = None
         self._lock: sqlite3.Connection | None = None
 
-    # Life
+    # Lifecycle
 
     def open(self) -> None:
-        """Take the folder into use. Raises StoreError."""
+        """Lock the folder and open its database. Raises StoreError."""
         if self._writer:
             return
-        with ExitStack() as undone:
+        with ExitStack() as cleanup:
             if self._folder == MEMORY:
-                connection = undone.enter_context(closing(connect(str(MEMORY))))
+                connection = cleanup.enter_context(closing(connect(str(MEMORY))))
             else:
-                self._lock = undone.enter_context(closing(lock_folder(self._folder)))
-                connection = undone.enter_context(closing(open_database(self._folder)))
+                self._lock = cleanup.enter_context(closing(lock_folder(self._folder)))
+                connection = cleanup.enter_context(closing(open_database(self._folder)))
             migrate(connection)
             repository = Repository(connection)
-            self._used, self._playing = repository.known(), repository.playing()
-            undone.pop_all()
-        self._writer = Writer(repository, self._tell_trouble)
+            self._used_at, self._playing = repository.used_at(), repository.playing()
+            cleanup.pop_all()
+        self._writer = Writer(repository, self._notify_listeners)
 
     async def close(self) -> None:
-        """Finish what was asked, and give the folder free."""
+        """Finish all tasks, and unlock the folder."""
         if self._writer:
             await asyncio.to_thread(self._writer.end)
         if self._lock:
@@ -65,66 +65,67 @@ class SqliteStore:
     def error(self) -> str | None:
         return self._writer.error if self._writer else None
 
-    def _tell_trouble(self) -> None:
+    def _notify_listeners(self) -> None:
         for listener in list(self.listeners):
             listener(self.error)
 
-    # Asking, on the event loop
+    # Tasks, submitted on the event loop
 
     def __contains__(self, network: object) -> bool:
-        return network in self._used
+        return network in self._used_at
 
     def __len__(self) -> int:
-        return len(self._used)
+        return len(self._used_at)
 
     def playing(self) -> list[str]:
         return self._playing
 
     def save(self, network: str, record: Record) -> "asyncio.Future[None]":
-        future = self._asked(partial(Repository.save, network=network, record=record), network, record)
+        future = self._submit(partial(Repository.save, network=network, record=record), network, record)
         if record.setup is not None:
-            future.add_done_callback(partial(self._made, network))
+            future.add_done_callback(partial(self._on_created, network))
         return future
 
-    def _made(self, network: str, saved: "asyncio.Future[None]") -> None:
+    def _on_created(self, network: str, saved: "asyncio.Future[None]") -> None:
         if not saved.exception():
-            self._used[network] = time()
+            self._used_at[network] = time()
 
     def load(self, network: str) -> "asyncio.Future[Record | None]":
         self.use([network])
-        return self._asked(partial(Repository.load, network=network))
+        return self._submit(partial(Repository.load, network=network))
 
     def delete(self, network: str) -> "asyncio.Future[None]":
-        future = self._asked(partial(Repository.delete, network=network), network)
-        future.add_done_callback(partial(self._deleted, network))
+        future = self._submit(partial(Repository.delete, network=network), network)
+        future.add_done_callback(partial(self._on_deleted, network))
         return future
 
-    def _deleted(self, network: str, deleted: "asyncio.Future[None]") -> None:
+    def _on_deleted(self, network: str, deleted: "asyncio.Future[None]") -> None:
         if not deleted.exception():
-            self._used.pop(network, None)
-            self._noted.pop(network, None)
+            self._used_at.pop(network, None)
+            self._recorded_at.pop(network, None)
 
     def use(self, networks: Iterable[str]) -> None:
         now = time()
-        for network in filter(self._used.__contains__, networks):
-            if now - self._noted.get(network, self._used[network]) > HOUR:
-                self._noted[network] = now
-                self._asked(partial(Repository.use, network=network, at=now))
-            self._used[network] = now
+        for network in filter(self._used_at.__contains__, networks):
+            if now - self._recorded_at.get(network, self._used_at[network]) > USE_RESOLUTION_SECONDS:
+                self._recorded_at[network] = now
+                self._submit(partial(Repository.use, network=network, at=now))
+            self._used_at[network] = now
 
     def expire(self, seconds: float) -> list[str]:
         before = time() - seconds
-        unused = [network for network, used in self._used.items() if used < before]
+        unused = [network for network, used_at in self._used_at.items() if used_at < before]
         for network in unused:
             self.delete(network)
         return unused
 
-    def _asked(
+    def _submit(
         self, work: Work, network: str | None = None, record: Record | None = None
     ) -> "asyncio.Future[Any]":
         if self._writer is None:
             raise RuntimeError("the store has not been opened")
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        # Not every caller awaits the future: this marks its exception as retrieved, so asyncio logs none.
         future.add_done_callback(lambda done: done.exception())
         self._writer.put(Task(work, future, network, record))
         return future

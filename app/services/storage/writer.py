@@ -1,4 +1,4 @@
-"""Writer thread: the only user of the database. Tasks that wait while it writes share the next commit."""
+"""Writer thread: the only user of the database. All tasks that wait during a commit share the next one."""
 
 import logging
 import secrets
@@ -15,10 +15,8 @@ from app.domain.exceptions import InternalError, StorageError
 from app.messages.reports import Record
 from app.services.storage.repository import Repository
 
-SHARED = 256
-"""Tasks that may share a commit."""
-RETRY = 1.0
-"""Seconds between attempts to write what could not be written."""
+MAX_TASKS_PER_COMMIT = 256
+RETRY_SECONDS = 1.0
 
 Work = Callable[[Repository], Any]
 log = logging.getLogger(__name__)
@@ -26,7 +24,11 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something to do. network: whose record it replaces. record: by what; held if it cannot be written."""
+    """A task for the database. The future receives its result.
+
+    network: the network whose stored record the task replaces or deletes.
+    record: the new record. It is deferred if it cannot be written.
+    """
 
     work: Work
     future: "Future[Any]"
@@ -35,101 +37,107 @@ class Task:
 
 
 class Writer:
-    """trouble: why the last attempt to write failed, None while all is well. changed: told of its turns."""
+    """Thread that runs tasks in order and groups them into commits.
 
-    def __init__(self, repository: Repository, changed: Callable[[], None]) -> None:
+    error: the reason why the last write failed, or None. on_change: called when `error` is set or cleared.
+    """
+
+    def __init__(self, repository: Repository, on_change: Callable[[], None]) -> None:
         self.error: str | None = None
         self._repository = repository
-        self._changed = changed
+        self._on_change = on_change
         self._loop: AbstractEventLoop | None = None
         self._tasks: SimpleQueue[Task | None] = SimpleQueue()
         self._thread = Thread(target=self._run, name="store", daemon=True)
         self._thread.start()
 
     def put(self, task: Task) -> None:
-        """Have something done after all that was put before."""
+        """Queue a task."""
         self._tasks.put(task)
 
     def end(self) -> None:
-        """Return when everything is done and the database closed."""
+        """Finish all queued tasks, close the database, and stop the thread."""
         self._tasks.put(None)
         self._thread.join()
 
     def _run(self) -> None:
-        going = True
-        while going:
-            tasks, going = self._next()
-            trouble = self.error
-            outcomes = self._done(tasks)
+        more = True
+        while more:
+            tasks, more = self._next_batch()
+            error_before = self.error
+            outcomes = self._run_batch(tasks)
             if tasks:
                 self._loop = tasks[0].future.get_loop()
-                self._tell(_settle, tasks, outcomes)
-            if (trouble is None) != (self.error is None):
-                self._tell(self._changed)
+                self._call_on_loop(_resolve, tasks, outcomes)
+            if (error_before is None) != (self.error is None):
+                self._call_on_loop(self._on_change)
         self._repository.close()
 
-    def _next(self) -> tuple[list[Task], bool]:
-        """Return what waits, at least one task unless there is trouble; whether more may come."""
+    def _next_batch(self) -> tuple[list[Task], bool]:
+        """Return the queued tasks, and whether more may follow.
+
+        Wait for a task; while writing fails, return none after RETRY_SECONDS.
+        """
         tasks: list[Task] = []
         with suppress(Empty):
-            task = self._tasks.get(timeout=RETRY if self.error else None)
+            task = self._tasks.get(timeout=RETRY_SECONDS if self.error else None)
             while task is not None:
                 tasks.append(task)
-                if len(tasks) == SHARED:
+                if len(tasks) == MAX_TASKS_PER_COMMIT:
                     break
                 task = self._tasks.get_nowait()
             return tasks, task is not None
         return tasks, True
 
-    def _done(self, tasks: list[Task]) -> list[Any]:
-        """Return what each task came to: its value, or the refusal to raise."""
-        held = len(self._repository.deferred)
+    def _run_batch(self, tasks: list[Task]) -> list[Any]:
+        """Run the tasks in one commit. Return the value of each, or the exception to raise."""
+        deferred = len(self._repository.deferred)
         try:
             with self._repository.transaction():
                 if self.error:
                     self._repository.write_deferred()
                 values = [task.work(self._repository) for task in tasks]
         except sqlite3.Error as error:
-            return [self._alone(task) for task in tasks] or self._failed(error)
-        self._well(held)
+            return [self._run_single(task) for task in tasks] or self._on_failure(error)
+        self._on_success(deferred)
         return values
 
-    def _alone(self, task: Task) -> Any:
-        """Return one task by itself, so that one that cannot be written spoils no other."""
+    def _run_single(self, task: Task) -> Any:
+        """Run one task in a commit of its own, so that a failing task does not affect the others."""
         try:
             with self._repository.transaction():
                 value = task.work(self._repository)
         except sqlite3.Error as error:
-            if task.network is None:
-                number = secrets.token_hex(4)
-                log.error("fault", extra={"fault": number, "detail": str(error)})
-                return InternalError.of(number)
+            if task.network is None:  # a failed read: nothing is lost, so it is no storage error
+                log_id = secrets.token_hex(4)
+                log.error("fault", extra={"fault": log_id, "detail": str(error)})
+                return InternalError.of(log_id)
             if task.record:
                 self._repository.defer_write(task.network, task.record)
-            self._failed(error)
+            self._on_failure(error)
             return StorageError.of(error)
         if task.network:
             self._repository.deferred.pop(task.network, None)
         return value
 
-    def _failed(self, error: sqlite3.Error) -> list[Any]:
+    def _on_failure(self, error: sqlite3.Error) -> list[Any]:
         if self.error is None:
-            log.error("nothing can be saved", extra={"detail": str(error), "retry_seconds": RETRY})
+            log.error("nothing can be saved", extra={"detail": str(error), "retry_seconds": RETRY_SECONDS})
         self.error = str(error)
         return []
 
-    def _well(self, held: int) -> None:
+    def _on_success(self, deferred: int) -> None:
         if self.error is not None:
-            log.warning("saving works again", extra={"networks_held": held})
+            log.warning("saving works again", extra={"networks_held": deferred})
         self.error = None
 
-    def _tell(self, hear: Callable[..., None], *what: Any) -> None:
+    def _call_on_loop(self, callback: Callable[..., None], *arguments: Any) -> None:
         if self._loop:
-            with suppress(RuntimeError):  # the loop has ended, and nobody waits any more
-                self._loop.call_soon_threadsafe(hear, *what)
+            with suppress(RuntimeError):  # the loop has ended, so nothing awaits the result
+                self._loop.call_soon_threadsafe(callback, *arguments)
 
 
-def _settle(tasks: list[Task], outcomes: list[Any]) -> None:
+def _resolve(tasks: list[Task], outcomes: list[Any]) -> None:
     for task, outcome in zip(tasks, outcomes, strict=True):
         if task.future.cancelled():
             continue

@@ -38,7 +38,7 @@ async def store(tmp_path: Path) -> AsyncIterator[SqliteStore]:
 
 def refuse_to_write(store: SqliteStore, refuse: bool) -> asyncio.Future[object]:
     """Have the database say no to every change, as on a disk that may only be read."""
-    return store._asked(
+    return store._submit(
         lambda repository: repository._connection.execute(f"PRAGMA query_only = {int(refuse)}")
     )
 
@@ -46,7 +46,7 @@ def refuse_to_write(store: SqliteStore, refuse: bool) -> asyncio.Future[object]:
 def fill_up(store: SqliteStore, full: bool) -> asyncio.Future[object]:
     """Have the database find no more room on the disk."""
     pages = 1 if full else 1 << 30
-    return store._asked(
+    return store._submit(
         lambda repository: repository._connection.execute(f"PRAGMA max_page_count = {pages}").fetchone()
     )
 
@@ -86,7 +86,7 @@ async def test_a_network_is_known_when_it_is_kept_and_a_deleted_one_does_not_com
 
 async def test_many_changes_asked_for_at_once_share_commits(store: SqliteStore):
     statements: list[str] = []
-    await store._asked(lambda repository: repository._connection.set_trace_callback(statements.append))
+    await store._submit(lambda repository: repository._connection.set_trace_callback(statements.append))
     await asyncio.gather(*(store.save(f"n{number}", RECORD) for number in range(100)))
     assert len(store) == 100
     assert statements.count("COMMIT") <= 5
@@ -114,7 +114,7 @@ async def test_without_room_changes_are_refused_and_kept_as_soon_as_there_is_roo
 async def test_networks_nobody_used_for_long_are_forgotten_and_use_is_noted(store: SqliteStore):
     for network in ("old", "used", "new"):
         await store.save(network, RECORD)
-    store._used.update(old=0.0, used=0.0)
+    store._used_at.update(old=0.0, used=0.0)
     store.use(["used"])
     assert store.expire(1000) == ["old"]
     assert await store.load("old") is None
@@ -152,7 +152,7 @@ def test_a_damaged_database_is_told_and_left_as_it_is(tmp_path: Path):
     file = tmp_path / FILE
     for name in damaged(file):
         before = file.read_bytes()
-        with pytest.raises(StoreError, match=r"damaged or no database .* left as it is"):
+        with pytest.raises(StoreError, match=r"damaged or not a database .* was not changed"):
             SqliteStore(tmp_path).open()
         assert file.read_bytes() == before, name
 
@@ -170,14 +170,14 @@ def test_a_folder_that_may_only_be_read_is_refused_even_where_sqlite_would_open_
     (tmp_path / FILE).touch()
     may = os.access
     monkeypatch.setattr(os, "access", lambda place, mode: place != tmp_path / name and may(place, mode))
-    with pytest.raises(StoreError, match="may only be read"):
+    with pytest.raises(StoreError, match="read-only"):
         SqliteStore(tmp_path).open()
 
 
 def test_data_of_a_newer_playground_are_refused_and_another_program_s_too(tmp_path: Path):
     with closing(sqlite3.connect(tmp_path / FILE)) as connection:
         connection.execute(f"PRAGMA user_version = {len(STEPS) + 1}")
-    with pytest.raises(StoreError, match="of a newer playground"):
+    with pytest.raises(StoreError, match="newer playground wrote the data"):
         SqliteStore(tmp_path).open()
     with closing(sqlite3.connect(tmp_path / FILE)) as connection:
         connection.execute("PRAGMA user_version = 1")
