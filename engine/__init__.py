@@ -10,16 +10,17 @@ and computes, for every example of a batch at once,
     z = a_prev Wᵀ + b   (batch, units)   the pre-activation
     a = g(z)            (batch, units)   the activation, a_prev of the next layer
 
-The error E is the mean of the loss over the batch. Backpropagation walks the layers in reverse:
+The error E is the mean of the loss over the batch. Backpropagation visits the layers in reverse:
 
     da    = ∂E/∂a   (batch, units)       from the loss, or from the layer above
     delta = ∂E/∂z = da · g'(z)           (batch, units)
     dW    = ∂E/∂W = deltaᵀ a_prev        (units, inputs)
     db    = ∂E/∂b = Σ_batch delta        (units,)
-    da_prev       = delta W              (batch, inputs), handed down
+    da_prev       = delta W              (batch, inputs), passed to the layer before
 
-Every array may carry leading axes in front: K networks of one shape are (K, batch, units).
-The names x, y, z, a, W, b, da, delta, dW, db mean this and nothing else, everywhere.
+Every array may have leading axes: K networks of one shape are (K, batch, units).
+The names x, y, z, a, W, b, da, delta, dW, db have this meaning in every module.
 
-Read in this order: activations, losses, network, forward, backward, gradcheck, training; then plan.
+Read in this order: activations, losses, network, forward, backward, gradcheck, optimizers. Then
+training (the runs and their loop), and at last compiled (the same formulas, made fast).
 """

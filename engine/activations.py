@@ -1,8 +1,8 @@
 r"""Activation functions: a = g(z), and the slope g'(z) that backpropagation multiplies by.
 
-Without a bend in it a stack of layers is one linear map; the activation is the bend. Each entry
-holds the function and, right below it, its derivative. The derivative receives z and a both,
-because many slopes are cheapest to say in terms of the value: σ' = σ(1 − σ), tanh' = 1 − tanh².
+Without a nonlinear activation, a stack of layers would be one linear map. Each function is followed
+by its derivative. The derivative receives both z and a, because many slopes are simplest in terms
+of the value: σ' = σ(1 − σ), tanh' = 1 − tanh².
 
 To add one, write the two functions with NumPy ufuncs alone (so that `tape` can record them) and
 add its entry to ACTIVATIONS: the page, the service and the tests read it from there.
@@ -24,16 +24,16 @@ GELU_SLOPE = 0.7978845608028654  # √(2/π)
 
 @dataclass(frozen=True)
 class Activation:
-    """An activation function.
+    """Activation function.
 
     function: z → a, elementwise, any shape.
-    derivative: (z, a) → g'(z), of z's shape, or one number where the slope is the same everywhere.
+    derivative: (z, a) → g'(z), of z's shape, or one number where the slope is constant.
     formula, slope: TeX of g(z) and of g'(z).
-    javascript: g(z) as a JavaScript expression in z, for the page's own evaluation.
-    pytorch: g(z) as PyTorch has it, an expression in z, for networks that are exported.
+    javascript: g(z) as a JavaScript expression in z, for evaluation in the page.
+    pytorch: g(z) as a PyTorch expression in z, for exported networks.
     gates: g(z) as a typed expression of elementary gates, for the computation graph.
-    kinks: the z at which the slope jumps; central differences across one mean nothing.
-    bounded: whether a never leaves [−1, 1], whatever z is.
+    kinks: the z at which the slope jumps; a central difference across one is no derivative.
+    bounded: whether a stays within [−1, 1] for every z.
     """
 
     name: str
@@ -50,131 +50,131 @@ class Activation:
 
     @property
     def gate(self) -> str:
-        """The function's name in a typed expression; none where it does nothing."""
+        """The function's name in a typed expression; empty for the identity."""
         return {"linear": "", "sine": "sin"}.get(self.name, self.name)
 
 
 def linear(z: Array) -> Array:
-    """z itself: no bend at all."""
+    """Return z itself."""
     return z
 
 
 def linear_slope(z: Array, a: Array) -> float:
-    """1 everywhere."""
+    """Return 1."""
     return 1.0
 
 
 def sigmoid(z: Array) -> Array:
-    """1 / (1 + e⁻ᶻ): from 0 to 1, halfway at z = 0."""
+    """Return 1 / (1 + e⁻ᶻ), between 0 and 1, with ½ at z = 0."""
     return 1 / (1 + np.exp(-z))
 
 
 def sigmoid_slope(z: Array, a: Array) -> Array:
-    """σ(1 − σ): at most ¼, near 0 where the unit is sure either way."""
+    """Return σ(1 − σ): at most ¼, and near 0 where the unit is saturated."""
     return a * (1 - a)
 
 
 def tanh(z: Array) -> Array:
-    """From −1 to 1, and 0 at 0."""
+    """Return tanh z, between −1 and 1, with 0 at z = 0."""
     return np.tanh(z)
 
 
 def tanh_slope(z: Array, a: Array) -> Array:
-    """1 − tanh²: 1 at z = 0, near 0 where the unit is saturated."""
+    """Return 1 − tanh²: 1 at z = 0, and near 0 where the unit is saturated."""
     return 1 - a * a
 
 
 def relu(z: Array) -> Array:
-    """z where positive, else 0."""
+    """Return z where positive, else 0."""
     return np.maximum(z, 0)
 
 
 def relu_slope(z: Array, a: Array) -> Array:
-    """1 where z > 0, else 0; the choice at 0 itself is ours, and 0."""
+    """Return 1 where z > 0, else 0; at the kink z = 0 this is a convention."""
     return np.heaviside(z, 0)
 
 
 def leaky_relu(z: Array) -> Array:
-    """z where positive, else a hundredth of it."""
+    """Return z where positive, else a hundredth of it."""
     return np.maximum(z, LEAK * z)
 
 
 def leaky_relu_slope(z: Array, a: Array) -> Array:
-    """1 where z > 0, else 0.01: no unit is ever dead."""
+    """Return 1 where z > 0, else 0.01, so that no unit is ever dead."""
     return LEAK + (1 - LEAK) * np.heaviside(z, 0)
 
 
 def elu(z: Array) -> Array:
-    """z where positive, else eᶻ − 1 (Clevert et al. 2015, α = 1)."""
+    """Return z where positive, else eᶻ − 1 (Clevert et al. 2015, α = 1)."""
     return np.maximum(z, 0) + np.expm1(np.minimum(z, 0))
 
 
 def elu_slope(z: Array, a: Array) -> Array:
-    """1 where z > 0, else eᶻ, which is a + 1."""
+    """Return 1 where z > 0, else eᶻ, which is a + 1."""
     return np.minimum(a, 0) + 1
 
 
 def selu(z: Array) -> Array:
-    """ELU scaled so that mean 0 and variance 1 keep themselves up (Klambauer et al. 2017)."""
+    """Return ELU, scaled so that signals keep mean 0 and variance 1 (Klambauer et al. 2017)."""
     return SELU_SCALE * np.maximum(z, 0) + SELU_SCALE * SELU_ALPHA * np.expm1(np.minimum(z, 0))
 
 
 def selu_slope(z: Array, a: Array) -> Array:
-    """λ where z > 0, else λα eᶻ, which is a + λα."""
+    """Return λ where z > 0, else λα eᶻ, which is a + λα."""
     on = np.heaviside(z, 0)
     return SELU_SCALE * on + (np.minimum(a, 0) + SELU_SCALE * SELU_ALPHA) * (1 - on)
 
 
 def gelu(z: Array) -> Array:
-    """z times the share of a normal distribution below z (Hendrycks, Gimpel 2016, tanh form)."""
+    """Return z times the normal distribution function at z (Hendrycks, Gimpel 2016, tanh form)."""
     return 0.5 * z * (1 + np.tanh(GELU_SLOPE * (z + GELU_CURVE * z * z * z)))
 
 
 def gelu_slope(z: Array, a: Array) -> Array:
-    """Return the product rule on ½z(1 + t)."""
+    """Apply the product rule to ½z(1 + t)."""
     t = np.tanh(GELU_SLOPE * (z + GELU_CURVE * z * z * z))
     return 0.5 * (1 + t) + 0.5 * z * (1 - t * t) * GELU_SLOPE * (1 + 3 * GELU_CURVE * z * z)
 
 
 def softplus(z: Array) -> Array:
-    """ln(1 + eᶻ): a ReLU with its corner rounded off."""
+    """Return ln(1 + eᶻ), a smooth ReLU."""
     return np.logaddexp(z, 0)
 
 
 def softplus_slope(z: Array, a: Array) -> Array:
-    """σ(z)."""
+    """Return σ(z)."""
     return sigmoid(z)
 
 
 def silu(z: Array) -> Array:
-    """z σ(z), which dips below 0 before it rises."""
+    """Return z σ(z), which is slightly negative for z < 0."""
     return z * sigmoid(z)
 
 
 def silu_slope(z: Array, a: Array) -> Array:
-    """Return the product rule on z σ(z)."""
+    """Apply the product rule to z σ(z)."""
     s = sigmoid(z)
     return s + a * (1 - s)
 
 
 def mish(z: Array) -> Array:
-    """z tanh(softplus z) (Misra 2019)."""
+    """Return z tanh(softplus z) (Misra 2019)."""
     return z * np.tanh(softplus(z))
 
 
 def mish_slope(z: Array, a: Array) -> Array:
-    """Return the product and chain rules on z tanh(softplus z)."""
+    """Apply the product and chain rules to z tanh(softplus z)."""
     t = np.tanh(softplus(z))
     return t + z * sigmoid(z) * (1 - t * t)
 
 
 def sine(z: Array) -> Array:
-    """sin z: the one activation here that comes back."""
+    """Return sin z, the only periodic activation here."""
     return np.sin(z)
 
 
 def sine_slope(z: Array, a: Array) -> Array:
-    """cos z."""
+    """Return cos z."""
     return np.cos(z)
 
 

@@ -1,4 +1,4 @@
-"""Backpropagation: from the error back to every weight, every delta on the way kept as a value."""
+"""Backpropagation from the error to every weight; the result holds every delta."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,7 @@ class LayerBackward:
 
 @dataclass(frozen=True)
 class BackwardTrace:
-    """All gradients of one pass, layers from the first to the output."""
+    """Gradients of one backward pass, layers from the first to the output."""
 
     layers: tuple[LayerBackward, ...]
 

@@ -1,4 +1,4 @@
-"""Forward propagation: from the inputs to the outputs, every z and a on the way kept as a value."""
+"""Forward propagation from the inputs to the outputs; the result holds every z and a."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ class LayerForward:
 
 @dataclass(frozen=True)
 class ForwardTrace:
-    """All that one pass computed. x (…, batch, inputs); layers from the first to the output."""
+    """Values of one forward pass. x (…, batch, inputs); layers from the first to the output."""
 
     x: Array
     layers: tuple[LayerForward, ...]
@@ -32,8 +32,8 @@ class ForwardTrace:
 def forward(network: Network, x: Array) -> ForwardTrace:
     """Run the network on x (…, batch, inputs): z = a_prev Wᵀ + b, a = g(z), layer by layer.
 
-    Dropout belongs to training alone and is off here. Numbers that overflow become ±∞ or NaN
-    without a warning: whoever trains looks for them.
+    Dropout is off here, because only training uses it. Overflow gives ±∞ or NaN without a warning,
+    because the training loop checks for divergence itself.
     Raises ValueError when x does not have the network's number of inputs.
     """
     if x.shape[-1] != network.architecture.inputs:

@@ -7,7 +7,7 @@ from math import inf, isfinite
 
 @dataclass(frozen=True)
 class HyperParameter:
-    """A finite number: what it is when not given, and its range, ends included; `below` is not in it."""
+    """Finite number with a default and a range from `lowest` to `highest`, and less than `below`."""
 
     default: float
     lowest: float = -inf
@@ -24,17 +24,17 @@ class HyperParameter:
         return isfinite(value) and self.lowest <= value <= self.highest and value < self.below
 
 
-def defaults(known: Mapping[str, HyperParameter]) -> dict[str, float]:
-    """Each parameter as it is when not given."""
-    return {name: parameter.default for name, parameter in known.items()}
+def defaults(ranges: Mapping[str, HyperParameter]) -> dict[str, float]:
+    """Return the default of each parameter."""
+    return {name: parameter.default for name, parameter in ranges.items()}
 
 
-def check(owner: str, known: Mapping[str, HyperParameter], given: Mapping[str, float]) -> None:
-    """Raises ValueError, naming the owner, for a parameter that is unknown or out of its range."""
-    for name, value in given.items():
-        if name not in known:
+def check(owner: str, ranges: Mapping[str, HyperParameter], values: Mapping[str, float]) -> None:
+    """Raise ValueError, naming the owner, for a parameter that is unknown or out of its range."""
+    for name, value in values.items():
+        if name not in ranges:
             raise ValueError(
-                f"{owner} has no parameter {name!r}; its parameters: {', '.join(known) or 'none'}"
+                f"{owner} has no parameter {name!r}; its parameters: {', '.join(ranges) or 'none'}"
             )
-        if value not in known[name]:
-            raise ValueError(f"{owner}'s {name} must be {known[name]}, got {value}")
+        if value not in ranges[name]:
+            raise ValueError(f"{owner}'s {name} must be {ranges[name]}, got {value}")

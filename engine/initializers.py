@@ -1,9 +1,9 @@
 r"""Initializers: the weights a layer starts from.
 
-Units that start alike stay alike: they see the same gradients for ever. So weights start random.
-How large they may be decides whether a signal keeps its size on its way through many layers: a sum
+Units with equal weights stay equal, because they always receive the same gradients. So weights
+start random. Their size decides whether a signal keeps its variance through many layers: a sum
 of n inputs grows like √n, and the classic rules (LeCun 1998, Glorot and Bengio 2010, He 2015)
-divide by it. `uniform` pays no heed to n; it is TensorFlow Playground's start, and the default.
+divide by it. `uniform` does not depend on n; it is TensorFlow Playground's rule, and the default.
 
 In the formulas n is the number of the layer's inputs and m of its units. To add a rule, write
 (units, inputs, rng, **parameters) → W and add its entry to INITIALIZERS.
@@ -24,11 +24,11 @@ NO_BIAS = {"bias": HyperParameter(0.0)}
 
 @dataclass(frozen=True)
 class Initializer:
-    """A rule for start weights.
+    """Rule for initial weights.
 
-    formula: TeX of how one weight is drawn.
+    formula: TeX of the distribution of one weight.
     weights: (units, inputs, rng, **parameters) → W (units, inputs).
-    ranges: each parameter by name. "bias", which every rule has, is what all biases start from.
+    ranges: each parameter by name. Every rule has "bias", the initial value of all biases.
     """
 
     name: str
@@ -39,15 +39,15 @@ class Initializer:
 
     @property
     def parameters(self) -> dict[str, float]:
-        """Each parameter by name, as it is when not given."""
+        """The default of each parameter by name."""
         return defaults(self.ranges)
 
     def check(self, **parameters: float) -> None:
-        """Raises ValueError for a parameter that is unknown or not finite."""
+        """Raise ValueError for a parameter that is unknown or not finite."""
         check(self.name, self.ranges, parameters)
 
     def draw(self, units: int, inputs: int, rng: RandomSource, **parameters: float) -> tuple[Array, Array]:
-        """W (units, inputs) and b (units,). Raises as `check`."""
+        """Draw W (units, inputs) and b (units,). Raises as `check`."""
         self.check(**parameters)
         chosen = self.parameters | parameters
         bias = chosen.pop("bias")
@@ -55,40 +55,40 @@ class Initializer:
 
 
 def uniform(units: int, inputs: int, rng: RandomSource, limit: float) -> Array:
-    """Evenly from −limit to limit, unit by unit, input by input."""
+    """Draw weights uniformly from −limit to limit, unit by unit, input by input."""
     drawn: Array = limit * (2 * rng.random((units, inputs)) - 1)
     return drawn
 
 
 def glorot_uniform(units: int, inputs: int, rng: RandomSource) -> Array:
-    """Keeps the size of signals and of gradients about equal, for tanh and sigmoid."""
+    """Draw weights that keep the variance of signals and of gradients, for tanh and sigmoid."""
     return uniform(units, inputs, rng, sqrt(6 / (inputs + units)))
 
 
 def glorot_normal(units: int, inputs: int, rng: RandomSource) -> Array:
-    """Return the same variance as glorot_uniform, drawn from the bell curve."""
+    """Draw normal weights with the variance of glorot_uniform."""
     return sqrt(2 / (inputs + units)) * normal(rng, (units, inputs))
 
 
 def he_uniform(units: int, inputs: int, rng: RandomSource) -> Array:
-    """Makes up for the half of all signals that ReLU silences."""
+    """Draw weights that compensate for the half of all signals that ReLU silences."""
     return uniform(units, inputs, rng, sqrt(6 / inputs))
 
 
 def he_normal(units: int, inputs: int, rng: RandomSource) -> Array:
-    """Return the same variance as he_uniform, drawn from the bell curve."""
+    """Draw normal weights with the variance of he_uniform."""
     return sqrt(2 / inputs) * normal(rng, (units, inputs))
 
 
 def lecun(units: int, inputs: int, rng: RandomSource) -> Array:
-    """Keeps the size of signals; what SELU is made for."""
+    """Draw weights that keep the variance of signals; SELU assumes this rule."""
     return sqrt(1 / inputs) * normal(rng, (units, inputs))
 
 
 def orthogonal(units: int, inputs: int, rng: RandomSource) -> Array:
-    """Return a random rotation: rows (or columns, whichever are fewer) of length 1, at right angles.
+    """Draw a random rotation: the rows, or the columns if they are fewer, are orthonormal.
 
-    Saxe, McClelland, Ganguli 2014. The signs make the rotation evenly random (Mezzadri 2007).
+    Saxe, McClelland, Ganguli 2014. The signs make the rotation uniformly random (Mezzadri 2007).
     """
     tall = normal(rng, (max(units, inputs), min(units, inputs)))
     q, r = np.linalg.qr(tall)
@@ -97,12 +97,12 @@ def orthogonal(units: int, inputs: int, rng: RandomSource) -> Array:
 
 
 def constant(units: int, inputs: int, rng: RandomSource, value: float) -> Array:  # noqa: ARG001
-    """Return every weight the same: units of a layer that start alike can never become different."""
+    """Return equal weights, with which the units of a layer can never become different."""
     return np.full((units, inputs), float(value))
 
 
 def zeros(units: int, inputs: int, rng: RandomSource) -> Array:
-    """Nothing passes, so with most activations nothing is learnt."""
+    """Return zeros, with which most networks learn nothing, because no signal passes."""
     return constant(units, inputs, rng, 0)
 
 

@@ -1,9 +1,9 @@
-r"""Losses: how wrong one example's output is, and the gradient that starts backpropagation.
+r"""Losses: the error of one example's output, and the gradient that starts backpropagation.
 
-E, the error that training lowers, is the mean of the loss over the examples. A loss of several
-outputs is summed over them. The two cross-entropies read the pre-activation of a linear output
-layer (the "logits"), not a probability: σ and softmax are folded into the formula, where they
-cancel to `prediction − y` and cannot overflow.
+Training minimizes E, the mean of the loss over the examples. The loss of several outputs is the sum
+over them. The two cross-entropies read the pre-activation of a linear output layer (the "logits"),
+not a probability. Their formulas contain σ and softmax: so the gradient is `prediction − y`, and
+nothing overflows.
 
 To add one, write its value and its gradient with NumPy ufuncs alone and add its entry to LOSSES.
 """
@@ -19,13 +19,13 @@ from engine.types import Array
 
 @dataclass(frozen=True)
 class Loss:
-    """A loss over outputs a and targets y, both (batch, outputs) with the outputs along `axis`.
+    """Loss over outputs a and targets y, both (batch, outputs) with the outputs along `axis`.
 
-    terms: (a, y, axis) → what each output adds to the loss of its example, of a's shape.
+    terms: (a, y, axis) → the part of each output in the loss of its example, of a's shape.
     gradient: (a, y, axis) → ∂loss/∂a, of a's shape.
-    prediction: (a, axis) → what the network says: a itself, or the probability behind a logit.
-    classes: how many classes the data must have for it; 0 where values will do.
-    kink: (a, y) → the number whose change of sign makes the slope jump, where there is one.
+    prediction: (a, axis) → the network's prediction: a itself, or the probability of a logit.
+    classes: the number of classes that the data must have; 0 where any values fit.
+    kink: (a, y) → a number; the slope jumps where its sign changes. None for a smooth loss.
     """
 
     name: str
@@ -46,62 +46,62 @@ class Loss:
 
 
 def half_squared_error(a: Array, y: Array, axis: int) -> Array:
-    """½ Σ (a − y)²; the ½ is there to vanish from the slope."""
+    """Return ½ (a − y)² per output; the ½ cancels the 2 in the slope."""
     return 0.5 * (a - y) * (a - y)
 
 
 def half_squared_error_gradient(a: Array, y: Array, axis: int) -> Array:
-    """a − y."""
+    """Return a − y."""
     return a - y
 
 
 def huber(a: Array, y: Array, axis: int) -> Array:
-    """Half the square of small errors, the size of large ones (Huber 1964, δ = 1)."""
+    """Return half the square of small errors and the size, less ½, of large ones (Huber 1964, δ = 1)."""
     error = a - y
     bounded = np.minimum(np.maximum(error, -1), 1)
     return bounded * (error - 0.5 * bounded)
 
 
 def huber_gradient(a: Array, y: Array, axis: int) -> Array:
-    """Return the error, never longer than 1: one wild example cannot pull harder."""
+    """Return the error, limited to [−1, 1], so that an outlier has a bounded effect."""
     return np.minimum(np.maximum(a - y, -1), 1)
 
 
 def hinge(a: Array, y: Array, axis: int) -> Array:
-    """Return how far y a stays below the margin 1, with y −1 or +1."""
+    """Return the distance by which y a is below the margin 1, with y −1 or +1."""
     return np.maximum(1 - y * a, 0)
 
 
 def hinge_gradient(a: Array, y: Array, axis: int) -> Array:
-    """−y while the margin is missed, then 0."""
+    """Return −y below the margin, else 0."""
     return -y * np.heaviside(1 - y * a, 0)
 
 
 def binary_cross_entropy(z: Array, y: Array, axis: int) -> Array:
-    """−ln of the probability given to the truth: ln(1 + eᶻ) − y z with y 0 or 1."""
+    """Return −ln of the probability of the true class: ln(1 + eᶻ) − y z with y 0 or 1."""
     return np.logaddexp(z, 0) - y * z
 
 
 def binary_cross_entropy_gradient(z: Array, y: Array, axis: int) -> Array:
-    """σ(z) − y."""
+    """Return σ(z) − y."""
     return sigmoid(z) - y
 
 
 def softmax(z: Array, axis: int) -> Array:
-    """e^z / Σ e^z along `axis`, shifted by the largest z so that nothing overflows."""
+    """Return e^z / Σ e^z along `axis`, shifted by the largest z so that nothing overflows."""
     powers = np.exp(z - np.maximum.reduce(z, axis=axis, keepdims=True))
     shares: Array = powers / np.add.reduce(powers, axis=axis, keepdims=True)
     return shares
 
 
 def cross_entropy(z: Array, y: Array, axis: int) -> Array:
-    """−ln of the probability that softmax gives to the true class."""
+    """Return −ln of the probability that softmax gives to the true class."""
     shifted = z - np.maximum.reduce(z, axis=axis, keepdims=True)
     return y * (np.log(np.add.reduce(np.exp(shifted), axis=axis, keepdims=True)) - shifted)
 
 
 def cross_entropy_gradient(z: Array, y: Array, axis: int) -> Array:
-    """softmax(z) − y."""
+    """Return softmax(z) − y."""
     return softmax(z, axis) - y
 
 
@@ -138,5 +138,5 @@ LOSSES: dict[str, Loss] = {
 
 @np.errstate(all="ignore")
 def mean_loss(loss: Loss, a: Array, y: Array) -> Array:
-    """E: the mean over the batch of the loss. a, y (…, batch, outputs) → (…); ∞ where it overflows."""
+    """Return E, the mean over the batch of the loss: a, y (…, batch, outputs) → (…); ∞ on overflow."""
     return np.asarray(loss.value(a, y, -1).mean(axis=-1))

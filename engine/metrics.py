@@ -12,10 +12,11 @@ from engine.types import Array
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """loss: E over the examples. accuracy: the share classified right. r2: for regression.
+    """Scores of one set of rows.
 
-    Accuracy and r2 are None where they mean nothing: accuracy for regression, r2 for classes and
-    for targets that are all the same.
+    loss: E over the examples.
+    accuracy: the share of examples whose class is predicted correctly; None for regression.
+    r2: the coefficient of determination; None for classification and for constant targets.
     """
 
     loss: float
@@ -36,21 +37,21 @@ def score(a: Array, y: Array, loss: Loss, middle: float | None, classes: int) ->
     """Score outputs a against targets y, both (rows, outputs).
 
     classes: 0 for regression. middle: for a single output of two classes, see `Targets.middle`.
-    Numbers that overflow become ∞ or NaN without a warning: a run that diverges is scored too.
+    Overflow gives ∞ or NaN without a warning, because runs that diverge are scored too.
     """
     error = float(mean_loss(loss, a, y))
     if not classes:
         return Score(error, None, r_squared(a, y))
-    right = predicted_classes(loss.prediction(a, -1), decision_threshold(loss, middle)) == predicted_classes(
-        y, middle
-    )
-    return Score(error, float(np.count_nonzero(right)) / len(right), None)
+    predicted = predicted_classes(loss.prediction(a, -1), decision_threshold(loss, middle))
+    correct = predicted == predicted_classes(y, middle)
+    return Score(error, float(np.count_nonzero(correct)) / len(correct), None)
 
 
 def predicted_classes(values: Array, middle: float | None) -> NDArray[Any]:
-    """The class that each row (…, rows, outputs) speaks for: the largest output, or the side of `middle`.
+    """Return the class of each row of values (…, rows, outputs).
 
-    Classes are numbers, or False and True for the two of a single output.
+    With several outputs it is the index of the largest one. With a single output and a `middle` it
+    is True at or above `middle` and False below.
     """
     if values.shape[-1] == 1 and middle is not None:
         return values[..., 0] >= middle
@@ -59,18 +60,18 @@ def predicted_classes(values: Array, middle: float | None) -> NDArray[Any]:
 
 @np.errstate(all="ignore")
 def confusion_matrix(a: Array, y: Array, loss: Loss, middle: float | None, classes: int) -> NDArray[np.intp]:
-    """(classes, classes): how many examples of class `row` were taken for class `column`."""
+    """Return the counts (classes, classes) of examples by their class (row) and predicted class (column)."""
     predicted = predicted_classes(loss.prediction(a, -1), decision_threshold(loss, middle))
     cells = predicted_classes(y, middle) * classes + predicted
     return np.bincount(cells, minlength=classes**2).reshape(classes, classes)
 
 
 def r_squared(a: Array, y: Array) -> float | None:
-    """1 − Σ(y − a)² / Σ(y − ȳ)²: the share of the targets' variance that is explained."""
+    """Return 1 − Σ(y − a)² / Σ(y − ȳ)², the explained share of the targets' variance."""
     spread = float(np.square(y - y.mean(axis=0)).sum())
     return 1 - float(np.square(y - a).sum()) / spread if spread else None
 
 
 def decision_threshold(loss: Loss, middle: float | None) -> float | None:
-    """The side that a prediction has to be on, where outputs have to be on that of `middle`."""
+    """Return the threshold for predictions: a probability has ½ where a logit has `middle`."""
     return 0.5 if loss.reads_logits and middle is not None else middle

@@ -1,9 +1,9 @@
 """Network: the sizes of its layers, and all of its parameters as one flat vector.
 
-The vector theta (P,) is laid out layer by layer, and within a layer unit by unit: first the bias
-w_i0, then w_i1, w_i2, … So a layer's parameters are a block (units, 1 + inputs), and W and b are
-views into it. An optimiser sees one vector and needs no loop over layers; the mathematics sees
-W and b; neither is a copy of the other.
+The vector theta (P,) holds the layers one after another, and within a layer the units: first the
+bias w_i0, then w_i1, w_i2, … So a layer's parameters are a block (units, 1 + inputs), and W and b
+are views into it. The optimizer reads one vector without a loop over layers. The mathematics reads
+W and b. Neither is a copy of the other.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from engine.types import Array
 
 @dataclass(frozen=True)
 class LayerSpec:
-    """What a layer is before it has parameters. dropout: the share of units silenced in a step."""
+    """Description of a layer without its parameters. dropout: the share of units silenced in a step."""
 
     units: int
     activation: str = "tanh"
@@ -30,15 +30,15 @@ class LayerSpec:
         if self.units < 1:
             raise ValueError(f"a layer needs at least 1 unit, got {self.units}")
         if self.activation not in ACTIVATIONS:
-            known = ", ".join(ACTIVATIONS)
-            raise ValueError(f"no activation is called {self.activation!r}; use one of these: {known}")
+            names = ", ".join(ACTIVATIONS)
+            raise ValueError(f"no activation is called {self.activation!r}; use one of these: {names}")
         if not 0 <= self.dropout < 1:
             raise ValueError(f"dropout must be at least 0 and below 1, got {self.dropout}")
 
 
 @dataclass(frozen=True)
 class Architecture:
-    """The shape of a network: how many inputs, then its layers; the last one is the output."""
+    """Shape of a network: the number of inputs, and the layers; the last one is the output."""
 
     inputs: int
     layers: tuple[LayerSpec, ...]
@@ -51,7 +51,7 @@ class Architecture:
 
     @property
     def outputs(self) -> int:
-        """How many numbers the network answers with."""
+        """The number of output units."""
         return self.layers[-1].units
 
     @property
@@ -94,10 +94,10 @@ class Layer:
 
 
 class Network:
-    """An architecture and its parameters.
+    """Architecture with its parameters.
 
-    theta (…, P): all parameters in the order told above; zeros when left out. It is used as it
-    is, not copied: writing into `theta`, `W` or `b` changes the network.
+    theta (…, P): all parameters in the order described above; zeros when left out. The network does
+    not copy it: writing into `theta`, `W` or `b` changes the network.
     Raises ValueError when theta's last axis is not the architecture's parameter count.
     """
 
@@ -127,7 +127,7 @@ class Network:
 
 
 def blocks(architecture: Architecture, theta: Array) -> list[Array]:
-    """Views of theta (…, P), one (…, units, 1 + inputs) a layer."""
+    """Return views of theta (…, P), one (…, units, 1 + inputs) per layer."""
     views, start = [], 0
     for shape in architecture.block_shapes:
         stop = start + shape[0] * shape[1]
@@ -138,7 +138,7 @@ def blocks(architecture: Architecture, theta: Array) -> list[Array]:
 
 @lru_cache
 def weight_mask(architecture: Architecture) -> Array:
-    """(P,) with 1 at every weight and 0 at every bias: penalties leave biases alone. Not to be written to."""
+    """Return a read-only (P,) with 1 at every weight and 0 at every bias, because penalties skip biases."""
     mask = np.ones(architecture.parameter_count)
     for block in blocks(architecture, mask):
         block[:, 0] = 0

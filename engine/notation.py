@@ -8,18 +8,18 @@ import re
 from functools import lru_cache
 
 MARKED_SYMBOL = re.compile(r"_(\w+)|\^\((\d+)\)|[δη−½]")
-WRITTEN = {"δ": r"\delta", "η": r"\eta", "−": "-", "½": r"\tfrac12"}
-OFTEN = 1 << 16
-"""Symbols of a large network, each of which stands on its board many times."""
+TEX_OF_SIGN = {"δ": r"\delta", "η": r"\eta", "−": "-", "½": r"\tfrac12"}
+MAX_CACHED_SYMBOLS = 1 << 16
+"""Number of cached symbols. A trace of a large network uses each of its symbols many times."""
 
 
 def weight(layer: int, i: int, j: int) -> str:
-    """w_ij^(layer): "w_11^(1)"; from ten units on with a comma, "w_{1,10}^(1)"."""
+    """Return w_ij^(layer), as in "w_11^(1)"; with a comma where an index has two digits: "w_{1,10}^(1)"."""
     return f"w_{i}{j}^({layer})" if i < 10 and j < 10 else f"w_{{{i},{j}}}^({layer})"
 
 
 def unit(letter: str, layer: int, i: int) -> str:
-    """z, a or δ of unit i: "z_1^(2)". An activation of layer 1 is an input, "x_1"."""
+    """Return z, a or δ of unit i, as in "z_1^(2)". An activation of layer 1 is an input, "x_1"."""
     return f"x_{i}" if letter == "a" and layer == 1 else f"{letter}_{i}^({layer})"
 
 
@@ -28,17 +28,17 @@ def slope(of: str, by: str) -> str:
     return f"∂{of}/∂{by}"
 
 
-@lru_cache(OFTEN)
+@lru_cache(MAX_CACHED_SYMBOLS)
 def tex(symbol: str) -> str:
     """Return a plain symbol as TeX: "w_11^(1)" becomes "w_{11}^{(1)}", "∂E/∂a_1^(2)" a fraction."""
     if symbol.startswith("∂"):
         of, by = symbol[1:].split("/∂")
         return rf"\frac{{\partial {tex(of)}}}{{\partial {tex(by)}}}"
-    return MARKED_SYMBOL.sub(_written, symbol)
+    return MARKED_SYMBOL.sub(_mark_tex, symbol)
 
 
-def _written(mark: re.Match[str]) -> str:
-    below, above = mark.groups()
-    if below:
-        return f"_{{{below}}}"
-    return f"^{{({above})}}" if above else WRITTEN[mark[0]]
+def _mark_tex(mark: re.Match[str]) -> str:
+    subscript, superscript = mark.groups()
+    if subscript:
+        return f"_{{{subscript}}}"
+    return f"^{{({superscript})}}" if superscript else TEX_OF_SIGN[mark[0]]

@@ -1,8 +1,8 @@
 r"""Optimizers: from the gradient g to the next parameters θ. η is the learning rate.
 
-Each is a pure function over the whole flat vector: parameters, gradient and memory in, parameters
-and memory out. What changes from step to step but is the same for every parameter (the rate, bias
-corrections) is worked out apart, as `coefficients`. Names, formulas and defaults are PyTorch's.
+Each is a pure function over the whole flat vector: (parameters, gradient, state) → (parameters,
+state). Numbers that change from step to step but are the same for every parameter (the rate, bias
+corrections) are computed separately, as `coefficients`. Names, formulas and defaults are PyTorch's.
 
 To add one, write its update with NumPy ufuncs alone and add its entry to OPTIMIZERS.
 """
@@ -22,18 +22,18 @@ Coefficients = tuple[Any, ...]
 
 
 def rate_only(rate: Array, t: Array, **parameters: float) -> Coefficients:
-    """Return the coefficients of an optimiser that counts no steps: η itself."""
+    """Return the coefficients of an optimizer that counts no steps: η itself."""
     return (rate,)
 
 
 @dataclass(frozen=True)
 class Optimizer:
-    """An optimiser.
+    """Optimizer.
 
     update: (θ, g, state, coefficients, **parameters) → (θ, state); θ, g and each state vector (…, P).
-    state: the names of the vectors it remembers; they start at 0. ranges: each parameter by name.
-    coefficients: (η, t, **parameters) → numbers for step t = 1, 2, …; arrays in, arrays out.
-    full_batch: it wants all training rows at once, and the error as a function (see `engine.lbfgs`).
+    state: the names of its state vectors, which start at 0. ranges: each parameter by name.
+    coefficients: (η, t, **parameters) → numbers for step t = 1, 2, …; elementwise for arrays.
+    full_batch: each step needs all training rows, and E as a function of θ (see `engine.lbfgs`).
     """
 
     name: str
@@ -48,11 +48,11 @@ class Optimizer:
 
     @property
     def parameters(self) -> dict[str, float]:
-        """Each parameter by name, as it is when not given."""
+        """The default of each parameter by name."""
         return defaults(self.ranges)
 
     def check(self, **parameters: float) -> None:
-        """Raises ValueError for a parameter that is unknown or out of its range."""
+        """Raise ValueError for a parameter that is unknown or out of its range."""
         check(self.name, self.ranges, parameters)
 
     @property
@@ -62,27 +62,27 @@ class Optimizer:
 
 
 def sgd(theta: Array, g: Array, state: State, c: Coefficients) -> tuple[Array, State]:
-    """Straight downhill."""
+    """Step against the gradient."""
     (rate,) = c
     return theta - rate * g, ()
 
 
 def momentum(theta: Array, g: Array, state: State, c: Coefficients, momentum: float) -> tuple[Array, State]:
-    """Return a ball with inertia: the velocity v forgets a tenth of itself a step (Polyak 1964)."""
+    """Step along the velocity v, a decaying sum of the gradients so far (Polyak 1964)."""
     (v,), (rate,) = state, c
     v = momentum * v + g
     return theta - rate * v, (v,)
 
 
 def nesterov(theta: Array, g: Array, state: State, c: Coefficients, momentum: float) -> tuple[Array, State]:
-    """Momentum that looks ahead to where it is about to be (Sutskever et al. 2013)."""
+    """Apply momentum with a look-ahead to the position after the step (Sutskever et al. 2013)."""
     (v,), (rate,) = state, c
     v = momentum * v + g
     return theta - rate * (g + momentum * v), (v,)
 
 
 def adagrad(theta: Array, g: Array, state: State, c: Coefficients, epsilon: float) -> tuple[Array, State]:
-    """Return a rate of its own for every parameter, falling with all it has seen (Duchi et al. 2011)."""
+    """Divide each parameter's step by the root of the sum of its squared gradients (Duchi et al. 2011)."""
     (s,), (rate,) = state, c
     s = s + g * g
     return theta - rate * g / (np.sqrt(s) + epsilon), (s,)
@@ -91,7 +91,7 @@ def adagrad(theta: Array, g: Array, state: State, c: Coefficients, epsilon: floa
 def rmsprop(
     theta: Array, g: Array, state: State, c: Coefficients, alpha: float, epsilon: float
 ) -> tuple[Array, State]:
-    """AdaGrad that forgets: s is a running mean of g² (Hinton, lecture 6e, 2012)."""
+    """Apply AdaGrad with a running mean s of g² instead of a sum (Hinton, lecture 6e, 2012)."""
     (s,), (rate,) = state, c
     s = alpha * s + (1 - alpha) * g * g
     return theta - rate * g / (np.sqrt(s) + epsilon), (s,)
@@ -100,7 +100,7 @@ def rmsprop(
 def adadelta(
     theta: Array, g: Array, state: State, c: Coefficients, rho: float, epsilon: float
 ) -> tuple[Array, State]:
-    """RMSProp whose rate is the size of its own recent moves (Zeiler 2012)."""
+    """Apply RMSProp with the size of the recent moves as its rate (Zeiler 2012)."""
     (s, d), (rate,) = state, c
     s = rho * s + (1 - rho) * g * g
     move = np.sqrt(d + epsilon) / np.sqrt(s + epsilon) * g
@@ -111,7 +111,7 @@ def adadelta(
 def adam_coefficients(
     rate: Array, t: Array, beta1: float, beta2: float, epsilon: float, **rest: float
 ) -> Coefficients:
-    """(η r / (1 − β₁ᵗ), ε r) with r = √(1 − β₂ᵗ): the bias corrections of m and of √v, out of the step."""
+    """Return (η r / (1 − β₁ᵗ), ε r) with r = √(1 − β₂ᵗ): the bias corrections of m and of √v."""
     root = np.sqrt(1 - beta2**t)
     return rate * root / (1 - beta1**t), epsilon * root
 
@@ -119,7 +119,7 @@ def adam_coefficients(
 def adam(
     theta: Array, g: Array, state: State, c: Coefficients, beta1: float, beta2: float, **rest: float
 ) -> tuple[Array, State]:
-    """Momentum over RMSProp, both corrected for starting at 0 (Kingma, Ba 2014, end of section 2)."""
+    """Divide momentum by RMSProp's root, both corrected for their start at 0 (Kingma, Ba 2014, section 2)."""
     (m, v), (rate, floor) = state, c
     m = beta1 * m + (1 - beta1) * g
     v = beta2 * v + (1 - beta2) * g * g
@@ -127,35 +127,35 @@ def adam(
 
 
 def adamw_coefficients(rate: Array, t: Array, weight_decay: float, **rest: float) -> Coefficients:
-    """Adam's two, and 1 − η·decay, by which every parameter shrinks first."""
+    """Return Adam's two coefficients, and the factor 1 − η·decay that shrinks every parameter first."""
     return *adam_coefficients(rate, t, **rest), 1 - rate * weight_decay
 
 
 def adamw(
     theta: Array, g: Array, state: State, c: Coefficients, weight_decay: float, **rest: float
 ) -> tuple[Array, State]:
-    """Adam, with decay that acts on the parameters and not through g (Loshchilov, Hutter 2017)."""
+    """Apply Adam, with a decay of the parameters that does not pass through g (Loshchilov, Hutter 2017)."""
     rate, floor, shrink = c
     return adam(shrink * theta, g, state, (rate, floor), **rest)
 
 
 def lbfgs(theta: Array, g: Array, state: State, c: Coefficients, **rest: float) -> tuple[Array, State]:
-    """Not a function of one gradient: `engine.lbfgs` runs it."""
+    """Raise TypeError: L-BFGS is no function of one gradient, and `engine.lbfgs` runs it."""
     raise TypeError("L-BFGS asks for E at several points a step: engine.lbfgs runs it")
 
 
 LBFGS_STATE = tuple(f"{vector}{pair}" for vector in "sy" for pair in range(1, PAIRS + 1))
-_SMALLEST = 1e-20
-"""What keeps a division by the root of a running square finite where no gradient ever came."""
+_MIN_EPSILON = 1e-20
+"""Smallest ε: it keeps a division by the root of a running square finite where all gradients were 0."""
 
 
-def _share(default: float) -> HyperParameter:
-    """Return how much of what was is kept each step; with all of it nothing new would count."""
+def _decay(default: float) -> HyperParameter:
+    """Return the range of a decay rate. It excludes 1, at which new gradients would have no effect."""
     return HyperParameter(default, 0, below=1)
 
 
-_MOMENTUM = {"momentum": _share(0.9)}
-_ADAM = {"beta1": _share(0.9), "beta2": _share(0.999), "epsilon": HyperParameter(1e-8, _SMALLEST)}
+_MOMENTUM = {"momentum": _decay(0.9)}
+_ADAM = {"beta1": _decay(0.9), "beta2": _decay(0.999), "epsilon": HyperParameter(1e-8, _MIN_EPSILON)}
 _ADAM_TEX = r"\theta \mathrel{-}= \eta\,\hat m / (\sqrt{\hat v} + \varepsilon)"
 _MOMENTUM_TEX = r"v = \mu v + g,\; \theta \mathrel{-}= "
 
@@ -171,17 +171,17 @@ OPTIMIZERS: dict[str, Optimizer] = {
         Optimizer(
             "adagrad", "AdaGrad",
             r"s \mathrel{+}= g^2,\; \theta \mathrel{-}= \eta\,g / (\sqrt s + \varepsilon)",
-            adagrad, ("s",), {"epsilon": HyperParameter(1e-10, _SMALLEST)},
+            adagrad, ("s",), {"epsilon": HyperParameter(1e-10, _MIN_EPSILON)},
         ),
         Optimizer(
             "rmsprop", "RMSProp",
             r"s = \alpha s + (1 - \alpha) g^2,\; \theta \mathrel{-}= \eta\,g / (\sqrt s + \varepsilon)",
-            rmsprop, ("s",), {"alpha": _share(0.99), "epsilon": HyperParameter(1e-8, _SMALLEST)},
+            rmsprop, ("s",), {"alpha": _decay(0.99), "epsilon": HyperParameter(1e-8, _MIN_EPSILON)},
         ),
         Optimizer(
             "adadelta", "Adadelta",
             r"\Delta = g\sqrt{d + \varepsilon} / \sqrt{s + \varepsilon},\; \theta \mathrel{-}= \eta\Delta",
-            adadelta, ("s", "d"), {"rho": _share(0.9), "epsilon": HyperParameter(1e-6, _SMALLEST)},
+            adadelta, ("s", "d"), {"rho": _decay(0.9), "epsilon": HyperParameter(1e-6, _MIN_EPSILON)},
             learning_rate=1.0,
         ),
         Optimizer("adam", "Adam", _ADAM_TEX, adam, ("m", "v"), _ADAM, adam_coefficients),

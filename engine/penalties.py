@@ -1,8 +1,8 @@
 r"""Penalties (regularization): a cost on large weights, so that a network fits less of the noise.
 
-Biases are never penalised, and E as shown leaves the penalty out. L2 adds its slope to the
-gradient. L1 pulls every weight towards 0 by the same amount each step, after the optimiser's own
-move; a weight that this pull carries across 0 is set to 0 and stays there.
+Biases are never penalized, and the displayed E does not contain the penalty. L2 adds its slope to
+the gradient. L1 pulls every weight towards 0 by the same amount each step, after the step of the
+optimizer. A weight that this pull moves across 0 is set to 0 and stays 0.
 """
 
 from collections.abc import Callable
@@ -15,12 +15,12 @@ from engine.types import Array
 
 @dataclass(frozen=True)
 class Penalty:
-    """A penalty on weights.
+    """Penalty on weights.
 
-    step: TeX of what it does in an update, with g or with w, where it does anything.
-    gradient: (weights, rate) → what is added to ∂E/∂w before the optimiser's step.
-    pull: (before, after, amount) → (moved, kept): where the weights end up, and 1 where they live
-        on, 0 where the pull carried them across 0. amount is learning rate · penalty rate.
+    step: TeX of its effect in an update, on g or on w; empty for no penalty.
+    gradient: (weights, rate) → the term added to ∂E/∂w before the optimizer's step.
+    pull: (before, after, amount) → (moved, alive): the weights after the pull, and 0 where it moved
+        a weight across 0, else 1. amount is learning rate · penalty rate.
     """
 
     name: str
@@ -32,15 +32,15 @@ class Penalty:
 
 
 def l2_gradient(weights: Array, rate: Array) -> Array:
-    """λ w."""
+    """Return λ w."""
     return rate * weights
 
 
 def l1_pull(before: Array, after: Array, amount: Array) -> tuple[Array, Array]:
-    """Towards 0 by `amount`, and to 0 for good where that would go past it."""
+    """Move the weights towards 0 by `amount`, and to exactly 0 where that would change their sign."""
     moved = after - amount * np.sign(before)
-    kept = np.heaviside(after * moved, 1)
-    return moved * kept, kept
+    alive = np.heaviside(after * moved, 1)
+    return moved * alive, alive
 
 
 PENALTIES: dict[str, Penalty] = {

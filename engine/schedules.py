@@ -1,7 +1,7 @@
 r"""Learning-rate schedules: how the learning rate changes while a network trains.
 
-Large steps find the valley, small ones its floor. A schedule is a factor on the rate: 1 at first
-for all but warm-up, and then as step s (updates made) and epoch e (passes finished) say.
+Large steps find the valley, small ones its floor. A schedule is a factor on the rate. It depends on
+the step s (updates made) or the epoch e (passes finished), and starts at 1 except for warm-up.
 
 To add one, write its factor (step, epoch, **parameters) and add its entry to SCHEDULES with the
 range of each parameter.
@@ -16,10 +16,10 @@ from engine.hyperparameters import HyperParameter, check, defaults
 
 @dataclass(frozen=True)
 class Schedule:
-    """A learning rate's course.
+    """Schedule of the learning rate.
 
     formula: TeX of the factor. function: (step, epoch, **parameters) → factor.
-    javascript: the same in s, e and the parameters' names, for the page's picture of it.
+    javascript: the factor in s, e and the parameters' names, for the plot in the page.
     ranges: each parameter by name. counts_steps: whether the factor changes within an epoch.
     """
 
@@ -33,46 +33,46 @@ class Schedule:
 
     @property
     def parameters(self) -> dict[str, float]:
-        """Each parameter by name, as it is when not given."""
+        """The default of each parameter by name."""
         return defaults(self.ranges)
 
     def check(self, **parameters: float) -> None:
-        """Raises ValueError for a parameter that is unknown or out of its range."""
+        """Raise ValueError for a parameter that is unknown or out of its range."""
         check(self.name, self.ranges, parameters)
 
     def factor(self, step: int, epoch: int, **parameters: float) -> float:
-        """What multiplies the rate after this many steps and epochs; the parameters are not checked."""
+        """Return the factor after these numbers of steps and epochs; the parameters are not checked."""
         return self.function(step, epoch, **(self.parameters | parameters))
 
 
 def constant(step: int, epoch: int) -> float:
-    """The rate as it was set."""
+    """Return 1: the learning rate does not change."""
     return 1.0
 
 
 def stepwise(step: int, epoch: int, drop: float, every: float) -> float:
-    """Falls to a share of itself every so many epochs."""
+    """Multiply by `drop` every `every` epochs."""
     return float(drop ** (epoch // every))
 
 
 def exponential(step: int, epoch: int, decay: float) -> float:
-    """Falls by the same share every epoch."""
+    """Multiply by `decay` every epoch."""
     return float(decay**epoch)
 
 
 def inverse_time(step: int, epoch: int, decay: float) -> float:
-    """Falls like 1/t, the classic rule under which stochastic descent comes to rest (1951)."""
+    """Fall like 1/t, under which stochastic approximation converges (Robbins, Monro 1951)."""
     return 1 / (1 + decay * epoch)
 
 
 def cosine(step: int, epoch: int, epochs: float, floor: float) -> float:
-    """Half a wave down to the floor, where it stays. Loshchilov and Hutter 2017."""
+    """Fall along half a cosine wave to `floor`, and remain there (Loshchilov, Hutter 2017)."""
     share = min(epoch / epochs, 1)
     return floor + (1 - floor) * (1 + cos(pi * share)) / 2
 
 
 def warmup(step: int, epoch: int, steps: float) -> float:
-    """Rises in a straight line over the first steps, while the optimiser gets its bearings."""
+    """Rise linearly over the first steps, while the optimizer's running means are still unreliable."""
     return min((step + 1) / steps, 1)
 
 

@@ -9,4 +9,4 @@ Array = NDArray[np.floating[Any]]
 """Real numbers, float64 or float32."""
 
 Mask = NDArray[np.bool_]
-"""True where something holds."""
+"""True at the selected elements."""

@@ -14,7 +14,7 @@ from engine.types import Array
 
 @dataclass(frozen=True)
 class Updated:
-    """What an update leaves behind: the next parameters, the optimiser's memory, what is still free."""
+    """Result of an update: next parameters, next optimizer state, and the mask of free parameters."""
 
     theta: Array
     state: State
@@ -23,9 +23,10 @@ class Updated:
 
 @dataclass(frozen=True)
 class Update:
-    """All that the calls of a step depend on; networks that agree in it can train as one stack.
+    """Settings that fix the calls of a training step. Networks with equal settings can train in one stack.
 
-    clipped: the gradient's norm has a limit. masked: some parameters are frozen, or may die of L1.
+    clipped: the norm of the gradient has a limit.
+    has_mask: some parameters are frozen, or L1 may set some to 0 for good.
     """
 
     architecture: Architecture
@@ -43,22 +44,23 @@ class Update:
 
     @property
     def coefficients_per_example(self) -> int:
-        """What an example takes up in a batch: a one, inputs, targets, shares, factors of dropout."""
+        """Numbers per example in a batch: 1 for the bias, inputs, targets, weights in E, dropout factors."""
         architecture = self.architecture
         return 1 + architecture.inputs + 2 * architecture.outputs + len(architecture.dropout_rates)
 
     @cached_property
     def is_plain_sgd(self) -> bool:
-        """Whether a step is η times the gradient of E and nothing else, as far as it depends on E."""
+        """Whether a step is η times the gradient of E, without memory, clipping or a penalty's gradient."""
         return self.optimizer == "sgd" and not self.clipped and not PENALTIES[self.penalty].gradient
 
     def coefficients(self, rate: Any, t: Any) -> Coefficients:
-        """What step t = 1, 2, … multiplies by: the optimiser's coefficients, and η itself for L1's pull."""
-        numbers = OPTIMIZERS[self.optimizer].coefficients(rate, t, **dict(self.hyperparameters))
-        return (*numbers, rate) if PENALTIES[self.penalty].pull else numbers
+        """Return the optimizer's coefficients for step t = 1, 2, …, followed by η if the penalty is L1."""
+        coefficients = OPTIMIZERS[self.optimizer].coefficients(rate, t, **dict(self.hyperparameters))
+        return (*coefficients, rate) if PENALTIES[self.penalty].pull else coefficients
 
     def step_coefficients(self, rate: Any, t: Any) -> Coefficients:
-        """The coefficients that a plan's step reads: η is not among them where the update `descends`."""
+        """Return the coefficients that a plan's step reads; η is left out where `is_plain_sgd`."""
+        # A plan for plain SGD gets η with the weights of the examples, which saves one call a step.
         return self.coefficients(rate, t)[self.is_plain_sgd :]
 
     def apply(
@@ -66,35 +68,37 @@ class Update:
         theta: Array,
         g: Array,
         state: State,
-        numbers: Coefficients,
+        coefficients: Coefficients,
         free: Array,
         decay: Array,
         clip_norm: Array,
     ) -> Updated:
-        """Return the next parameters. theta, g (…, P); numbers are those of `coefficients`.
+        """Return the next parameters. theta, g (…, P); coefficients from the method of that name.
 
-        free (…, P): 1, or 0 where a parameter must not move. decay (…, P): the penalty's rate, 0 for
-        biases. clip_norm (…, 1). The three are read only where the update has use for them.
-        A parameter that must not move has no gradient and no penalty, and no share in the norm.
+        free (…, P): 1, or 0 where a parameter must not move; read if `has_mask`.
+        decay (…, P): the penalty's rate, 0 for biases; read if there is a penalty.
+        clip_norm (…, 1): read if `clipped`.
         """
         penalty, optimizer = PENALTIES[self.penalty], OPTIMIZERS[self.optimizer]
-        *own, rate = numbers if penalty.pull else (*numbers, None)
+        *own, rate = coefficients if penalty.pull else (*coefficients, None)
         if self.has_mask:
+            # Before clipping, so that a fixed parameter has no share in the norm.
             g, decay = g * free, decay * free
         if self.clipped:
             g = clip_by_norm(g, clip_norm)
         if penalty.gradient:
             g = g + penalty.gradient(theta, decay)
         after, state = optimizer.update(theta, g, state, own, **dict(self.hyperparameters))
-        kept: Any = 1
+        alive: Any = 1
         if penalty.pull:
-            after, kept = penalty.pull(theta, after, rate * decay)
+            after, alive = penalty.pull(theta, after, rate * decay)
         if self.has_mask:
+            # Momentum and AdamW's decay move a parameter even where its gradient is 0.
             after = free * after + (1 - free) * theta
-        return Updated(after, state, free * kept if penalty.pull else free)
+        return Updated(after, state, free * alive if penalty.pull else free)
 
 
 def clip_by_norm(g: Array, limit: Array) -> Array:
-    """`g` (…, P) scaled down to the norm `limit` (…, 1) where it is longer; PyTorch's clip_grad_norm_."""
+    """Return `g` (…, P), scaled down to the norm `limit` (…, 1) if longer, as PyTorch's clip_grad_norm_."""
     norm = np.sqrt(np.add.reduce(g * g, axis=-1, keepdims=True))
     return g * np.minimum(limit / (norm + 1e-6), 1)

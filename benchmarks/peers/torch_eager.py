@@ -1,4 +1,4 @@
-"""PyTorch as its tutorials write it: a Sequential, an optimiser, one eager step after the other."""
+"""PyTorch as its tutorials write it: a Sequential, an optimizer, one eager step after the other."""
 
 import numpy as np
 import torch

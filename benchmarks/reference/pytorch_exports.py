@@ -33,7 +33,7 @@ SPECS: dict[str, dict[str, Any]] = {
         "layers": [{"units": 4}, {"activation": "tanh"}],
         "loss": "half_squared_error",
     },
-    "three classes, standardised": {"data": {"name": "spirals", "standardize": True}},
+    "three classes, standardized": {"data": {"name": "spirals", "standardize": True}},
     "two classes, logits": {"loss": "binary_cross_entropy"},
     "regression": {"data": {"name": "reg-gauss"}},
 }

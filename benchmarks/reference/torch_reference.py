@@ -1,9 +1,9 @@
-"""PyTorch as referee: the engine's steps against those of its optimisers, and golden numbers of them.
+"""PyTorch as referee: the engine's steps against those of its optimizers, and golden numbers of them.
 
     python -m benchmarks.reference.torch_reference          print a table; exit status 1 where they differ
     python -m benchmarks.reference.torch_reference --write  and write the numbers of test_golden_runs.py
 
-Of 200 steps, each is made by the engine from PyTorch's own parameters and optimiser state, and the
+Of 200 steps, each is made by the engine from PyTorch's own parameters and optimizer state, and the
 two must agree to 1e-12. Left to themselves from the same start, SGD, momentum and Nesterov must agree
 to 1e-9 after 500 steps, the others after 20: their division by √s amplifies the last bit.
 """
@@ -41,7 +41,7 @@ REFEREES: dict[str, tuple[Any, dict[str, Any], tuple[str, ...]]] = {
     "adam": (torch.optim.Adam, {}, ("exp_avg", "exp_avg_sq")),
     "adamw": (torch.optim.AdamW, {}, ("exp_avg", "exp_avg_sq")),
 }
-"""Each optimiser: PyTorch's class, what is not its default, and the names under which it keeps our state."""
+"""Each optimizer: PyTorch's class, what is not its default, and the names under which it keeps our state."""
 
 
 def problem(seed: int, inputs: int, layers: list[list[Any]], loss: str, **more: Any) -> Problem:
@@ -127,7 +127,7 @@ def steps(problem: Problem, name: str, count: int) -> Iterator[Step]:
 
 
 def _kept(optimizer: Any, key: str, tensor: torch.Tensor) -> torch.Tensor:
-    """What the optimiser remembers of a tensor; 0 before its first step."""
+    """What the optimizer remembers of a tensor; 0 before its first step."""
     kept = optimizer.state[tensor].get(key)
     return torch.zeros_like(tensor) if kept is None else kept
 

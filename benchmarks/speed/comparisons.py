@@ -77,7 +77,7 @@ def stacks(seconds: float) -> Iterator[Row]:
 
 
 def optimizers(seconds: float) -> Iterator[Row]:
-    """Other optimisers against the engine's own SGD."""
+    """Other optimizers against the engine's own SGD."""
     for (optimizer, sizes), target in thresholds.OPTIMIZERS.items():
         problem = Problem(sizes, 10)
         ours = NumpyEngine(problem, optimizer=optimizer)

@@ -48,7 +48,7 @@ class Problem:
 
     @cached_property
     def y(self) -> Array:
-        """(rows, outputs): what another network of this shape answers, so that it can be learnt."""
+        """(rows, outputs): what another network of this shape answers, so that it can be learned."""
         return forward(Network(self.architecture, 2 * self.start(seed=2)), self.x).output
 
     @cached_property

@@ -1,7 +1,7 @@
 """Memory layout of a plan: units along the first axis, examples along the second.
 
 The z and a of a hidden layer have a row of ones on top of their units, so that the bias is one more
-weight, and all layers follow each other in one buffer, so that neighbours with the same activation
+weight, and all layers follow each other in one buffer, so that neighbors with the same activation
 are one stretch of it. Slope g'(z) and da have that row too: it is what would be handed down to the
 ones, which nobody reads; with it a product takes the whole block [b | W], which BLAS reads where it
 lies, and da times the slope is one stretch of memory even in a stack.

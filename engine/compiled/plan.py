@@ -7,9 +7,9 @@ allocate nothing. Three things make it fast, and none changes what is computed:
   layer's activations. So a block [b | W] times [1; a_prev] is W a_prev + b in one product, and
   delta times [1; a_prev]ᵀ is [db | dW], written where the flat gradient vector has them, and
   [b | W]ᵀ times delta is da_prev, below a row that nobody reads.
-- Layers lie one after another in one buffer; neighbours with the same activation share the calls
+- Layers lie one after another in one buffer; neighbors with the same activation share the calls
   that compute g'(z).
-- Formulas (activations, losses, penalties, optimisers) are recorded from their registries by `tape`.
+- Formulas (activations, losses, penalties, optimizers) are recorded from their registries by `tape`.
 
 K networks are stacked along a leading axis, each with parameters, rate, batch and memory of its
 own; a product of the stack is the same product of each, so a network's numbers are the same to the
@@ -34,7 +34,7 @@ from engine.update import Update
 class Plan:
     """Steps of `stack` networks, each on batches of `batch` examples, in memory of its own:
 
-    theta (stack, P) parameters · state (vectors, stack, P) the optimiser's memory
+    theta (stack, P) parameters · state (vectors, stack, P) the optimizer's memory
     gradient (stack, P) of the last step; times η where the update `descends`
     free (stack, P) 1, or 0 where a parameter must not move · decay (stack, P) penalty rate, 0 for biases
     clip_norm (stack, 1) · window: what the coming steps read, a slot for each

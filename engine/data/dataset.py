@@ -53,7 +53,7 @@ class Dataset:
 
     @property
     def task(self) -> str:
-        """What is learnt: "classification" or "regression"."""
+        """What is learned: "classification" or "regression"."""
         return "classification" if self.classes else "regression"
 
     def generate(self, examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:

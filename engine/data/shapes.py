@@ -55,8 +55,8 @@ def blobs(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]
     """Three clouds, a third of a turn apart; noise widens them."""
     labels = parts(examples, 3).astype(float)
     angle = labels * (2 * np.pi / 3)
-    centres = BLOB_DISTANCE * np.column_stack([np.sin(angle), np.cos(angle)])
-    return centres + np.sqrt(0.5 + 7 * noise) * normal(rng, (examples, 2)), labels
+    centers = BLOB_DISTANCE * np.column_stack([np.sin(angle), np.cos(angle)])
+    return centers + np.sqrt(0.5 + 7 * noise) * normal(rng, (examples, 2)), labels
 
 
 def spirals(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:

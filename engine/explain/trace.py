@@ -137,7 +137,7 @@ def _delta_lines(
 
 
 def update_lines(run: TrainingRun, gradient: Array) -> Iterator[Line]:
-    """Plain SGD as w ← w − η ∂E/∂w; other optimisers as the old weight and the step they make of it."""
+    """Plain SGD as w ← w − η ∂E/∂w; other optimizers as the old weight and the step they make of it."""
     config, theta = run.config, run.network.theta
     if OPTIMIZERS[config.optimizer].full_batch:
         return

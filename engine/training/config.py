@@ -24,7 +24,7 @@ Choice = tuple[str, Mapping[str, float]]
 class TrainingConfig:
     """How to train. Names are those of the registries.
 
-    learning_rate: None for the optimiser's own. clip_norm: the longest gradient allowed, None for
+    learning_rate: None for the optimizer's own. clip_norm: the longest gradient allowed, None for
     any. batch_size: more than there are rows means all of them.
     Raises ValueError, naming the field, for what cannot be trained.
     """
@@ -89,7 +89,7 @@ class TrainingConfig:
 
     @property
     def full_batch(self) -> bool:
-        """Whether the optimiser wants all training rows at once, whatever batch_size says."""
+        """Whether the optimizer wants all training rows at once, whatever batch_size says."""
         return OPTIMIZERS[self.optimizer].full_batch
 
     @property

@@ -1,6 +1,6 @@
 """Training run: a network, its data, and everything that decides its next step.
 
-Forward, E, backward, one step of the optimiser, repeat: `TrainingRun` holds the state of that loop
+Forward, E, backward, one step of the optimizer, repeat: `TrainingRun` holds the state of that loop
 between two steps, and what a person may do to it there; `loop` makes the steps.
 """
 
@@ -73,7 +73,7 @@ class TrainingRun:
         return Batches(self.examples.x[rows], self.examples.y[rows], self.config.seed, self.config.shuffle)
 
     def _reset_optimizer(self) -> None:
-        """Fresh optimiser memory, no weight dead of L1, no divergence."""
+        """Fresh optimizer memory, no weight dead of L1, no divergence."""
         size = self.config.architecture.parameter_count
         self.state = np.zeros((len(OPTIMIZERS[self.config.optimizer].state), size), self.config.dtype)
         self.updates = 0
@@ -160,8 +160,8 @@ class TrainingRun:
     def change(self, config: TrainingConfig | None = None, examples: Examples | None = None) -> bool:
         """Continue with another configuration, other examples, or both; change nothing if they do not fit.
 
-        True when that forced new parameters: other sizes, seed, initialiser or number type. Memory
-        of the optimiser is kept when it is the same one, dead weights when the penalty is.
+        True when that forced new parameters: other sizes, seed, initializer or number type. Memory
+        of the optimizer is kept when it is the same one, dead weights when the penalty is.
         """
         old, config = self.config, config or self.config
         fitting = (examples or self.examples).fitting(config.architecture, config.dtype)
