@@ -246,7 +246,7 @@ RULES = _faults(
     ("a minus binds tighter than ^", "expression/parser",
      "SIGN_BINDS = 3", "SIGN_BINDS = 5", "expression/test_expression expression/test_expression_parser"),
     ("a gate that two others use hands on one gradient", "expression/graph",
-     "gradients[source] + handed_on", "handed_on", "expression/test_expression_gradients"),
+     "gradients[source] + contribution", "contribution", "expression/test_expression_gradients"),
     ("a tie of max pays twice", "expression/operations",
      "((u >= v) * 1.0, (u < v) * 1.0)", "((u >= v) * 1.0, (u <= v) * 1.0)",
      "expression/test_expression_gradients"),

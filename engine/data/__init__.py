@@ -1,12 +1,12 @@
 """Data sets: the examples that a network learns from.
 
-Each is a function (examples, noise, rng) → x (examples, 2), labels (examples,) in the plane, and an
-entry that names it and says how it is best used:
+Each is a function (examples, noise, rng) → x (examples, 2), labels (examples,) in the plane, with an
+entry that holds its name, its formula and its defaults:
 
     points = DATASETS["circle"].points(500, noise=0.1, train_fraction=0.5, rng=np.random.default_rng(7))
 
-To add one, write the function in the file whose sets it is most like (`playground`, `shapes`,
-`truth_tables`) and add its entry to SETS there: the menu, the service and the tests read it from here.
+To add one, write the function in `playground`, `shapes` or `truth_tables` and add its entry to SETS
+there: the menu, the service and the tests read it from here.
 """
 
 from engine.data import playground, shapes, truth_tables

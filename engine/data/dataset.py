@@ -21,7 +21,7 @@ PLANE: tuple[Range, Range] = ((-6.0, 6.0), (-6.0, 6.0))
 
 @dataclass(frozen=True)
 class Points:
-    """Examples before they are encoded: x (rows, inputs), labels (rows,); the first train_rows train."""
+    """Examples without encoded targets: x (rows, inputs), labels (rows,); the first train_rows train."""
 
     x: Array
     labels: Array
@@ -30,14 +30,15 @@ class Points:
 
 @dataclass(frozen=True)
 class Dataset:
-    """A source of examples in the plane.
+    """Data set in the plane.
 
     generator: (examples, noise, rng) → x (examples, 2), labels (examples,), unchecked. Labels are
         −1 and +1 for two classes, 0 … classes − 1 for more, real numbers for regression.
-    formula: TeX of where the points lie or of what decides the label.
-    classes: how many; 0 for regression.
-    examples, train_fraction, batch_size: what is used when nothing else is said.
-    in_order: the rows keep the order they are generated in, so that they can be counted.
+    formula: TeX of the distribution of the points, or of the rule for the label.
+    classes: the number of classes; 0 for regression.
+    plane: the displayed ranges of x1 and x2.
+    examples, train_fraction, batch_size: defaults.
+    in_order: whether the rows stay in the order in which they are generated, without a shuffle.
     """
 
     name: str
@@ -53,7 +54,7 @@ class Dataset:
 
     @property
     def task(self) -> str:
-        """What is learned: "classification" or "regression"."""
+        """The kind of problem: "classification" or "regression"."""
         return "classification" if self.classes else "regression"
 
     def generate(self, examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:
@@ -65,7 +66,7 @@ class Dataset:
         return self.generator(examples, noise, rng)
 
     def points(self, examples: int, noise: float, train_fraction: float, rng: RandomSource) -> Points:
-        """Generated examples, shared out between training and test."""
+        """Return generated examples, split into training and test rows. Raises as `generate` and `split`."""
         x, labels = self.generate(examples, noise, rng)
         if self.in_order:
             return Points(x, labels, train_rows(len(x), train_fraction))
@@ -75,27 +76,27 @@ class Dataset:
 def split(x: Array, labels: Array, train_fraction: float, rng: RandomSource) -> Points:
     """Shuffle the rows once; the first floor(rows · train_fraction) of them train.
 
-    x (rows, inputs), labels (rows, …). Raises ValueError when no row would be left to train on.
+    x (rows, inputs), labels (rows, …). Raises ValueError when there would be no training row.
     """
     order = shuffled_order(len(x), rng)
     return Points(x[order], labels[order], train_rows(len(x), train_fraction))
 
 
 def train_rows(rows: int, train_fraction: float) -> int:
-    """floor(rows · train_fraction), spared the rounding of fractions: 0.29 of 100 rows is 29."""
+    """Return floor(rows · train_fraction). Raises ValueError for 0 rows or a fraction outside (0, 1]."""
     if not 0 < train_fraction <= 1:
         raise ValueError(f"the training share must be above 0 and at most 1, got {train_fraction}")
-    training = floor(rows * train_fraction + 1e-9)
+    training = floor(rows * train_fraction + 1e-9)  # 100 · 0.29 is 28.999…, and 29 rows are meant
     if training < 1:
         raise ValueError(f"a training share of {train_fraction} of {rows} rows leaves no row to train on")
     return training
 
 
 def signs(positive: Mask) -> Array:
-    """Labels of two classes: +1 where positive, −1 elsewhere."""
+    """Return labels of two classes: +1 where positive, −1 elsewhere."""
     return np.where(positive, 1.0, -1.0)
 
 
 def parts(examples: int, count: int) -> NDArray[np.intp]:
-    """Return which of `count` parts, equal in size but for one row, each row is in: 0, 0, …, count − 1."""
+    """Return for each row the index of its part: 0, 0, …, count − 1. Sizes differ by at most one row."""
     return np.arange(examples) * count // examples

@@ -8,7 +8,7 @@ from engine.types import Array
 
 @dataclass(frozen=True)
 class Examples:
-    """What a run learns from, ready for the network: features computed, labels encoded.
+    """Examples in the network's form: features computed, labels encoded.
 
     x (rows, inputs), y (rows, outputs); the first train_rows rows train, the others test.
     classes: 0 for regression. middle: see `Targets.middle`.

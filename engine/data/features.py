@@ -1,9 +1,9 @@
 """Features: the inputs of a network, as formulas of the raw inputs x1, x2, …
 
-A formula turns a hard problem into an easy one: with x1^2 and x2^2 as inputs a single neuron draws
-a circle. Seven are on offer in the menu; any other expression in the inputs is allowed. The
-formulas are computation graphs (`engine.expression`), so the page can evaluate them too, from
-their nodes. To put one more on offer, add its entry to FEATURES.
+A feature can turn a hard problem into an easy one: with x1^2 and x2^2 as inputs, a single neuron
+separates the inside of a circle. The menu has seven features; any other expression in the inputs is
+allowed. The formulas are computation graphs (`engine.expression`), so the page can evaluate them
+too, from their nodes. To add a feature to the menu, add its entry to FEATURES.
 """
 
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ from engine.types import Array
 
 @dataclass(frozen=True)
 class Feature:
-    """A formula on offer. label: how a menu shows it."""
+    """Feature of the menu. label: its formula as plain text."""
 
     formula: str
     label: str
@@ -40,19 +40,19 @@ FEATURES: dict[str, Feature] = {
         Feature("sin(x2)", "sin x₂"),
     )
 }
-"""The formulas on offer, in the order of the menu."""
+"""Features of the menu by formula, in the menu's order."""
 
 
 def input_names(inputs: int) -> tuple[str, ...]:
-    """x1 … xn, as formulas call the inputs."""
+    """Return x1 … xn, the names of the inputs in formulas."""
     return tuple(f"x{number}" for number in range(1, inputs + 1))
 
 
 def parse_features(formulas: Sequence[str], inputs: int) -> tuple[Expression, ...]:
     """Return the graphs of the formulas.
 
-    Raises ExpressionError, with the position, for a formula that is none or that uses another name
-    than x1 … xn, and ValueError when there are no formulas.
+    Raises ExpressionError, with the position, for a formula that does not parse or that uses another
+    name than x1 … xn. Raises ValueError when there are no formulas.
     """
     if not formulas:
         raise ValueError("a network needs at least one feature, got none")
@@ -62,22 +62,22 @@ def parse_features(formulas: Sequence[str], inputs: int) -> tuple[Expression, ..
 def compute(formulas: Sequence[str], x: Array) -> Array:
     """Return the features of every row: x (rows, inputs) → (rows, features). Raises as `parse_features`.
 
-    Where a formula has no value, as log(x1) left of 0, the feature is not finite.
+    Where a formula has no value, as log(x1) for x1 < 0, the feature is not finite.
     """
-    columns = dict(zip(input_names(x.shape[1]), x.T, strict=True))
+    inputs = dict(zip(input_names(x.shape[1]), x.T, strict=True))
     features = np.empty((len(x), len(formulas)))
-    for place, expression in enumerate(parse_features(formulas, x.shape[1])):
-        features[:, place] = expression.evaluate(columns)
+    for column, expression in enumerate(parse_features(formulas, x.shape[1])):
+        features[:, column] = expression.evaluate(inputs)
     return features
 
 
 def check_finite(formulas: Sequence[str], x: Array, features: Array) -> None:
-    """Raises ValueError at the first row of x (rows, inputs) for which a feature has no value."""
-    for row, place in np.argwhere(~np.isfinite(features)):
+    """Raise ValueError at the first row of x (rows, inputs) for which a feature has no finite value."""
+    for row, column in np.argwhere(~np.isfinite(features)):
         point = ", ".join(
             f"{name} = {value:g}" for name, value in zip(input_names(x.shape[1]), x[row], strict=True)
         )
-        raise ValueError(f"{formulas[place]} has no finite value at example {row}, where {point}")
+        raise ValueError(f"{formulas[column]} has no finite value at example {row}, where {point}")
 
 
 def _parse_feature(formula: str, names: Sequence[str]) -> Expression:

@@ -1,8 +1,8 @@
 r"""Data sets of TensorFlow Playground: circle, XOR, Gauss, spiral, and two for regression.
 
-They are those of TensorFlow Playground, number for number: a point is drawn in the same order,
-so with its random stream (`engine.tfplayground.arc4`) they give its very points. Noise moves the points of
-`gauss` and `spiral`; in the others it blurs the rule that labels them, and the points stay.
+The generators draw their numbers in the order of TensorFlow Playground. So with its random stream
+(`engine.tfplayground.arc4`) they return exactly its points. In `gauss` and `spiral` noise moves the
+points. In the others noise blurs the rule for the labels, and the points do not move.
 """
 
 import numpy as np
@@ -28,7 +28,7 @@ def circle(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array
 
 
 def xor(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:
-    """Positive where x1 and x2 have the same sign, with a gap along the axes."""
+    """Return points that are positive where x1 and x2 have the same sign, with a gap along the axes."""
     x1, x2, jitter1, jitter2 = uniform(rng, examples, (-5, 5), (-5, 5), (-5, 5), (-5, 5))
     x1 = x1 + np.where(x1 > 0, XOR_GAP, -XOR_GAP)
     x2 = x2 + np.where(x2 > 0, XOR_GAP, -XOR_GAP)
@@ -45,7 +45,7 @@ def gauss(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]
 
 
 def spiral(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:
-    """Two arms wound around each other."""
+    """Return two arms wound around each other."""
     x, arm = spiral_arms(examples, 2, 1.75, noise, rng)
     return x, signs(arm == 0)
 
@@ -53,35 +53,35 @@ def spiral(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array
 def spiral_arms(
     examples: int, arms: int, turns: float, noise: float, rng: RandomSource
 ) -> tuple[Array, Array]:
-    """Arms that wind outwards to radius 5, equally far apart: x (examples, 2), arm (examples,)."""
+    """Return points on spiral arms of radius 5, at equal angles: x (examples, 2), arm (examples,)."""
     jitter1, jitter2 = uniform(rng, examples, (-1, 1), (-1, 1))
     arm = parts(examples, arms)
-    place = np.arange(examples) - np.searchsorted(arm, arm)
+    index = np.arange(examples) - np.searchsorted(arm, arm)
     size = np.bincount(arm)[arm]
-    radius = place / size * 5
-    angle = turns * place / size * 2 * np.pi + arm * (2 * np.pi / arms)
+    radius = index / size * 5
+    angle = turns * index / size * 2 * np.pi + arm * (2 * np.pi / arms)
     x1 = radius * np.sin(angle) + noise * jitter1
     x2 = radius * np.cos(angle) + noise * jitter2
     return np.column_stack([x1, x2]), arm.astype(float)
 
 
 def reg_plane(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:
-    """Return a tilted plane: the function that needs no hidden layer."""
-    x, blurred = _scattered(examples, noise, rng)
+    """Return a tilted plane, a function that needs no hidden layer."""
+    x, blurred = _uniform_points(examples, noise, rng)
     return x, (blurred[:, 0] + blurred[:, 1]) / 10
 
 
 def reg_gauss(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:
-    """Six cones of radius 2, up and down in turn; the tallest at a point is its value."""
-    x, blurred = _scattered(examples, noise, rng)
+    """Return six cones of radius 2, up and down in turn; the value at a point is that of the tallest."""
+    x, blurred = _uniform_points(examples, noise, rng)
     offset = blurred[:, np.newaxis, :] - BUMPS
     heights = BUMP_SIGNS * np.clip(1 - np.hypot(offset[..., 0], offset[..., 1]) / 2, 0, 1)
     tallest = np.argmax(np.abs(heights), axis=1)
     return x, heights[np.arange(examples), tallest]
 
 
-def _scattered(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:
-    """Points all over the plane, and where noise makes them seem to be: both (examples, 2)."""
+def _uniform_points(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:
+    """Return points uniform over the plane, and the same points with noise, both (examples, 2)."""
     drawn = uniform(rng, examples, (-6, 6), (-6, 6), (-6, 6), (-6, 6)).T
     x, jitter = drawn[:, :2], drawn[:, 2:]
     return x, x + noise * jitter

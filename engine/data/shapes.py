@@ -1,7 +1,7 @@
 r"""Data sets of other shapes: bent, nested, tiled, in three classes, and two functions.
 
-Noise moves the points of `moons`, `rings`, `blobs` and `spirals`; in `checkerboard` and `curve` it
-blurs the rule that labels them, and in `sine` it is added to the value.
+In `moons`, `rings`, `blobs` and `spirals` noise moves the points. In `checkerboard` and `curve` noise
+blurs the rule for the labels. In `sine` noise is added to the value.
 """
 
 import numpy as np
@@ -18,7 +18,7 @@ BLOB_DISTANCE = 3.5
 
 
 def moons(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:
-    """Two half circles that reach into each other."""
+    """Return two half circles that interlock."""
     (angle,) = uniform(rng, examples, (0, np.pi))
     part = parts(examples, 2)
     labels = signs(part == 0)
@@ -28,7 +28,7 @@ def moons(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]
 
 
 def rings(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:
-    """Return a disc and three rings around it, of one class and the other in turn."""
+    """Return a disc and three rings around it, of alternating class."""
     share, angle = uniform(rng, examples, (0, 1), (0, 2 * np.pi))
     part = parts(examples, len(RINGS))
     inner, outer = RINGS[part].T
@@ -38,21 +38,21 @@ def rings(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]
 
 
 def checkerboard(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:
-    """Four by four squares."""
+    """Return points whose class alternates over four by four squares."""
     x1, x2, jitter1, jitter2 = uniform(rng, examples, (-5, 5), (-5, 5), (-CELL, CELL), (-CELL, CELL))
     cell = np.floor((x1 + noise * jitter1) / CELL) + np.floor((x2 + noise * jitter2) / CELL)
     return np.column_stack([x1, x2]), signs(cell % 2 == 0)
 
 
 def curve(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:
-    """Positive above the cubic x2 = x1³/18 − x1."""
+    """Return points that are positive above the cubic x2 = x1³/18 − x1."""
     x1, x2, jitter1, jitter2 = uniform(rng, examples, (-6, 6), (-6, 6), (-6, 6), (-6, 6))
-    seen1, seen2 = x1 + noise * jitter1, x2 + noise * jitter2
-    return np.column_stack([x1, x2]), signs(seen2 > seen1**3 / 18 - seen1)
+    blurred1, blurred2 = x1 + noise * jitter1, x2 + noise * jitter2
+    return np.column_stack([x1, x2]), signs(blurred2 > blurred1**3 / 18 - blurred1)
 
 
 def blobs(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:
-    """Three clouds, a third of a turn apart; noise widens them."""
+    """Return three clouds, a third of a turn apart; noise widens them."""
     labels = parts(examples, 3).astype(float)
     angle = labels * (2 * np.pi / 3)
     centers = BLOB_DISTANCE * np.column_stack([np.sin(angle), np.cos(angle)])
@@ -60,12 +60,12 @@ def blobs(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]
 
 
 def spirals(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:
-    """Three arms wound around each other."""
+    """Return three arms wound around each other."""
     return spiral_arms(examples, 3, 1.0, noise, rng)
 
 
 def sine(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:
-    """Return the value depends on x1 alone: that x2 says nothing is for the network to find out."""
+    """Return values that depend on x1 alone; the network has to learn to ignore x2."""
     x1, x2, error = uniform(rng, examples, (-6, 6), (-6, 6), (-1, 1))
     return np.column_stack([x1, x2]), np.sin(x1) + noise * error
 

@@ -1,8 +1,8 @@
 """Standardization: columns shifted and scaled to mean 0 and standard deviation 1.
 
-A network starts with weights of one size for all inputs, so inputs of very different sizes make it
-begin, and step, badly. What is measured is measured on the training rows alone: the test rows must
-not be seen before the test.
+The initial weights have the same size for all inputs, so inputs of very different scales make
+training slow. The mean and the scale come from the training rows alone, because nothing of the test
+rows may influence training.
 """
 
 from dataclasses import dataclass
@@ -14,16 +14,16 @@ from engine.types import Array
 
 @dataclass(frozen=True)
 class Standardization:
-    """x → (x − mean) / scale, column by column. mean, scale (columns,)."""
+    """Standardization x → (x − mean) / scale of each column. mean, scale (columns,)."""
 
     mean: Array
     scale: Array
 
     @classmethod
     def of(cls, x: Array) -> "Standardization":
-        """Measured on x (rows, columns), the training rows; a constant column keeps its scale.
+        """Return the standardization of x (rows, columns), the training rows; a constant column has scale 1.
 
-        The standard deviation is that of the rows themselves, divided by their number.
+        The standard deviation is that of the population: the sum of squares is divided by `rows`.
         """
         spread = x.std(axis=0)
         constant = np.ptp(x, axis=0) == 0  # its computed deviation may be a rounding error above 0
@@ -31,10 +31,10 @@ class Standardization:
 
     @property
     def possible(self) -> bool:
-        """Whether the numbers were of a size that has a mean and a deviation."""
+        """Whether all means and deviations are finite, and no deviation underflowed to 0."""
         return bool(np.isfinite([self.mean, self.scale]).all() and self.scale.all())
 
     def apply(self, x: Array) -> Array:
-        """Rows (…, columns) in the measured units."""
+        """Return rows (…, columns), standardized."""
         standardized: Array = (x - self.mean) / self.scale
         return standardized

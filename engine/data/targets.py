@@ -1,7 +1,7 @@
-"""Targets: from class labels to the numbers that a loss compares with.
+"""Targets: the encoding of class labels as the numbers that a loss compares outputs with.
 
-Two classes are −1 and +1, or 0 and 1, in a single output; three or more are one output per class,
-one of them on. Which pair of numbers suits depends on what the output unit can say.
+Two classes are −1 and +1, or 0 and 1, in a single output. Three or more classes are one-hot, with
+one output per class. The range of the output unit decides whether the lower target is −1 or 0.
 """
 
 from dataclasses import dataclass
@@ -13,23 +13,23 @@ from engine.types import Array
 
 @dataclass(frozen=True)
 class Targets:
-    """y (rows, outputs), and for a single output of two classes the targets `pair` of the two."""
+    """Encoded targets y (rows, outputs). pair: both targets, for two classes in a single output."""
 
     y: Array
     pair: tuple[float, float] | None = None
 
     @property
     def middle(self) -> float | None:
-        """An output at or above this means the second class."""
+        """The decision threshold: an output at or above it predicts the second class."""
         return None if self.pair is None else sum(self.pair) / 2
 
 
 def encode(labels: Array, classes: int, activation: str, loss: str, own: bool = False) -> Targets:
-    """Targets for an output layer.
+    """Return the targets for an output layer.
 
     labels (rows,) class labels, or (rows, outputs) numbers to regress on when classes is 0.
     activation, loss: the output layer's, which decide between 0/1 and −1/+1.
-    own: labels that a person gave stay as they are where the output can say them.
+    own: the labels are a user's own, and keep their values where the output can reach them.
     Raises ValueError when a label is not one of the classes.
     """
     if classes == 0:
@@ -44,7 +44,7 @@ def encode(labels: Array, classes: int, activation: str, loss: str, own: bool = 
 
 
 def _pair(activation: str, loss: str) -> tuple[float, float] | None:
-    """Return the only two targets that fit this output; None where any pair would do."""
+    """Return the two targets that fit the range of this output; None where any pair fits."""
     if activation == "sigmoid" or loss == "binary_cross_entropy":
         return 0.0, 1.0
     if activation == "tanh" or loss == "hinge":
@@ -53,7 +53,7 @@ def _pair(activation: str, loss: str) -> tuple[float, float] | None:
 
 
 def _given_pair(labels: Array) -> tuple[float, float]:
-    """−1/+1 or 0/1, whichever the labels are written in; −1/+1 when all of them are 1."""
+    """Return the pair that the labels use, −1/+1 or 0/1; −1/+1 when all labels are 1."""
     values = np.unique(labels)
     for pair in ((-1.0, 1.0), (0.0, 1.0)):
         if np.isin(values, pair).all():
@@ -63,8 +63,8 @@ def _given_pair(labels: Array) -> tuple[float, float]:
 
 def _one_per_class(labels: Array, classes: int, activation: str, loss: str) -> Array:
     if not np.isin(labels, np.arange(classes)).all():
-        found = _sample(np.unique(labels))
-        raise ValueError(f"labels of {classes} classes must be 0 to {classes - 1}, got {found}")
+        values = _sample(np.unique(labels))
+        raise ValueError(f"labels of {classes} classes must be 0 to {classes - 1}, got {values}")
     off = -1.0 if activation == "tanh" or loss == "hinge" else 0.0
     return np.where(labels[:, np.newaxis] == np.arange(classes), 1.0, off)
 

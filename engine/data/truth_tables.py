@@ -1,8 +1,9 @@
 r"""Data sets of truth tables: four rows each.
 
-AND and OR can be told apart by one straight line, so by one neuron. XOR and XNOR cannot, and that
-is why networks have hidden layers. The rows keep the order (0, 0), (0, 1), (1, 0), (1, 1), and all
-of them train. More than four examples repeat the table; noise moves the points off their corners.
+One straight line, and so one neuron, separates the classes of AND and of OR. XOR and XNOR are not
+linearly separable and need a hidden layer. The rows keep the order (0, 0), (0, 1), (1, 0), (1, 1),
+and all of them train. More than four examples repeat the table. Noise moves the points off their
+corners.
 """
 
 from collections.abc import Callable
@@ -17,7 +18,7 @@ CORNERS = np.array([(0, 0), (0, 1), (1, 0), (1, 1)], float)
 
 
 def table(rule: Callable[[Mask, Mask], Mask]) -> Generator:
-    """The generator of the table whose rows are positive where the rule says so."""
+    """Return the generator of the table whose rows are positive where the rule is true."""
 
     def generate(examples: int, noise: float, rng: RandomSource) -> tuple[Array, Array]:
         corners = np.resize(CORNERS, (examples, 2))

@@ -1,6 +1,6 @@
-"""Batch trace: one update as the mean of its examples' gradients, each example forward and back first.
+"""Batch trace: the lines of an update from several examples, as means over the lines of each.
 
-The first examples stand in the terms by their own lines; all others together are one term, the rest.
+The mean has one term for each of the first examples, and one term for the sum of all others.
 """
 
 from collections.abc import Sequence
@@ -15,52 +15,52 @@ from engine.forward import forward
 from engine.losses import LOSSES
 from engine.training.run import TrainingRun
 
-SHOWN = 8
-MOST_PARAMETERS = 20_000
-"""Of all examples shown together: what is more nobody reads."""
+MAX_SHOWN_EXAMPLES = 8
+MAX_SHOWN_PARAMETERS = 20_000
+"""Limit on shown examples times parameters of the network, which bounds the size of the answer."""
 REST = "…"
 
 
 @dataclass(frozen=True)
 class BatchTrace:
-    """lines: loss, gradients and update of the whole batch. each: its first examples' own lines."""
+    """Trace of a batch. lines: loss, gradients and update of the batch. each: lines of its first examples."""
 
     lines: list[Line]
     each: list[list[Line]]
 
 
 def batch_trace(run: TrainingRun, rows: NDArray[np.intp], names: Sequence[int]) -> BatchTrace:
-    """Return what an update from these rows together would be. names: what the examples are called."""
+    """Return the lines of an update from these rows. names: the numbers of the examples in symbols."""
     x, y = run.examples.x[rows], run.examples.y[rows]
     loss = LOSSES[run.config.loss]
-    there = forward(run.network, x)
-    back = backward(run.network, there, y, loss)
-    shown = rows[: shown_of(run)]
+    fwd = forward(run.network, x)
+    bwd = backward(run.network, fwd, y, loss)
+    shown = rows[: shown_count(run)]
     each = [[line for line in trace(run, int(row)) if line.phase != "update"] for row in shown]
-    own = [{line.symbol: line.value for line in lines} for lines in each]
+    values = [{line.symbol: line.value for line in lines} for lines in each]
     slopes = [f"∂E/∂{name}" for name in run.network.parameter_names()]
-    mean = dict(zip(slopes, back.gradient.tolist(), strict=True))
-    mean["E"] = float(loss.terms(there.output, y, -1).sum() / len(rows))
+    means = dict(zip(slopes, bwd.gradient.tolist(), strict=True))
+    means["E"] = float(loss.terms(fwd.output, y, -1).sum() / len(rows))
     lines = [
-        _mean(line, names, [values[line.symbol] for values in own], len(rows), mean[line.symbol])
+        _mean_line(line, names, [value[line.symbol] for value in values], len(rows), means[line.symbol])
         for line in each[0]
-        if line.symbol in mean
+        if line.symbol in means
     ]
-    return BatchTrace([*lines, *update_lines(run, back.gradient)], each)
+    return BatchTrace([*lines, *update_lines(run, bwd.gradient)], each)
 
 
-def shown_of(run: TrainingRun) -> int:
-    """Return how many examples stand by their own lines: fewer of a large network."""
-    return max(1, min(SHOWN, MOST_PARAMETERS // run.network.theta.size))
+def shown_count(run: TrainingRun) -> int:
+    """Return how many examples of a batch get their own lines; fewer for a large network."""
+    return max(1, min(MAX_SHOWN_EXAMPLES, MAX_SHOWN_PARAMETERS // run.network.theta.size))
 
 
-def _mean(line: Line, names: Sequence[int], values: list[float], count: int, value: float) -> Line:
-    """Return a line of one example as the mean over the batch: 1/n times each one's own, and the rest."""
+def _mean_line(line: Line, names: Sequence[int], values: list[float], count: int, value: float) -> Line:
+    """Return a line of one example as a mean over the batch: a term 1/n per value, and one for the rest."""
     share = f"1/{count}", 1 / count
-    named = (line.symbol.replace("E", f"E_{name}", 1) for name in names)
-    terms = [Term.of(share, (symbol, own)) for symbol, own in zip(named, values, strict=False)]
+    symbols = (line.symbol.replace("E", f"E_{name}", 1) for name in names)
+    terms = [Term.of(share, (symbol, own)) for symbol, own in zip(symbols, values, strict=False)]
     if count > len(values):
         terms.append(Term.of((REST, value - sum(term.product for term in terms))))
-    plain = line.tex.partition(" = ")[0]
-    tex = plain + rf" = \frac{{1}}{{{count}}} \sum_k " + plain.replace("E", "E_k", 1)
+    left = line.tex.partition(" = ")[0]
+    tex = left + rf" = \frac{{1}}{{{count}}} \sum_k " + left.replace("E", "E_k", 1)
     return Line(line.phase, line.layer, line.unit, line.symbol, tex, value, tuple(terms))

@@ -11,19 +11,21 @@ from engine.forward import LayerForward
 from engine.types import Array
 
 BINS = 25
-FLAT = 0.05
-MOST = 0.95
-NARROWEST = 1e-300
-SAME = 1e-12
-"""Of their size: what is nearer to each other than that is one value."""
+SATURATED_SLOPE = 0.05
+"""A slope below this fraction of the activation's maximum slope counts as flat."""
+SATURATED_SHARE = 0.95
+"""A unit is saturated if its slope is flat for this share of the examples."""
+MIN_RANGE = 1e-300
+MIN_RELATIVE_RANGE = 1e-12
+"""Numbers within a range below this fraction of their size count as a single value (rounding)."""
 SCALE = 4.0
-"""By which numbers are divided, so that no range overflows; a power of two, which costs no digit."""
-LARGEST = np.finfo(float).max
+"""Divisor of the numbers, so that `high - low` cannot overflow; a power of two, so that it is exact."""
+MAX_FLOAT = np.finfo(float).max
 
 
 @dataclass(frozen=True)
 class Histogram:
-    """How many of the finite numbers lie in each of BINS equal parts of low … high."""
+    """Histogram: the counts of the finite numbers in each of BINS equal parts of low … high."""
 
     low: float
     high: float
@@ -32,10 +34,11 @@ class Histogram:
 
 @dataclass(frozen=True)
 class LayerDistribution:
-    """One layer over a batch of examples.
+    """Distributions of one layer over a batch of examples.
 
-    activations: a, deltas: each example's own ∂E/∂z, both over all units and examples.
-    dead, saturated: units, from 1. gradient_norm: ‖(∂E/∂W, ∂E/∂b)‖.
+    activations: a, over all units and examples.
+    deltas: ∂E/∂z of each example alone, over all units and examples.
+    dead, saturated: numbers of units, from 1. gradient_norm: ‖(∂E/∂W, ∂E/∂b)‖.
     """
 
     activations: Histogram
@@ -46,47 +49,46 @@ class LayerDistribution:
 
 
 @np.errstate(all="ignore")
-def layer_distribution(activation: Activation, there: LayerForward, back: LayerBackward) -> LayerDistribution:
-    """Return a layer's pass forward and back over a batch, (batch, units), in few numbers."""
-    dead, flat = inactive_units(activation, there)
+def layer_distribution(activation: Activation, fwd: LayerForward, bwd: LayerBackward) -> LayerDistribution:
+    """Return the distributions of a layer's forward and backward pass over a batch, (batch, units)."""
+    dead, saturated = inactive_units(activation, fwd)
     return LayerDistribution(
-        histogram(there.a),
-        histogram(back.delta * len(back.delta)),
-        _numbers(dead),
-        _numbers(flat & ~dead),
-        float(np.sqrt(np.square(back.dW).sum() + np.square(back.db).sum())),
+        histogram(fwd.a),
+        histogram(bwd.delta * len(bwd.delta)),  # E is a mean: delta of one example alone is n times that
+        _unit_numbers(dead),
+        _unit_numbers(saturated & ~dead),
+        float(np.sqrt(np.square(bwd.dW).sum() + np.square(bwd.db).sum())),
     )
 
 
-def inactive_units(
-    activation: Activation, there: LayerForward
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """(dead, flat), both (units,).
+def inactive_units(activation: Activation, fwd: LayerForward) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return (dead, saturated), both (units,).
 
-    A dead unit's slope g'(z) is 0 for every example, so none of them can teach it. A flat one's is less than
-    FLAT of the activation's greatest slope for MOST of the examples.
+    A dead unit has slope g'(z) = 0 for every example, so its weights get no gradient. A saturated
+    unit has a flat slope for nearly all examples: see SATURATED_SLOPE and SATURATED_SHARE.
     """
-    slope = np.broadcast_to(np.abs(activation.derivative(there.z, there.a)), there.z.shape)
+    slope = np.broadcast_to(np.abs(activation.derivative(fwd.z, fwd.a)), fwd.z.shape)
     z = np.linspace(-6, 6, 121)
-    greatest = np.abs(activation.derivative(z, activation.function(z))).max()
-    return (slope == 0).all(axis=0), (slope < FLAT * greatest).mean(axis=0) >= MOST
+    max_slope = np.abs(activation.derivative(z, activation.function(z))).max()
+    flat = slope < SATURATED_SLOPE * max_slope
+    return (slope == 0).all(axis=0), flat.mean(axis=0) >= SATURATED_SHARE
 
 
 def histogram(numbers: Array) -> Histogram:
-    """Over the range of the finite numbers; a single value has a range of 1, or more, around it."""
+    """Return the histogram over the range of the finite numbers; a single value gets a range of 1 or more."""
     finite = numbers[np.isfinite(numbers)].astype(float) / SCALE
     if not finite.size:
         return Histogram(0.0, 0.0, np.zeros(BINS, np.intp))
     low, high = float(finite.min()), float(finite.max())
     size = max(abs(low), abs(high))
-    if high - low <= max(NARROWEST, SAME * size):
-        half = max(0.5 / SCALE, SAME * size)
+    if high - low <= max(MIN_RANGE, MIN_RELATIVE_RANGE * size):
+        half = max(0.5 / SCALE, MIN_RELATIVE_RANGE * size)
         low, high = low - half, high + half
     counts, _ = np.histogram(finite, BINS, (low, high))
-    most = LARGEST / SCALE
-    return Histogram(max(low, -most) * SCALE, min(high, most) * SCALE, counts)
+    limit = MAX_FLOAT / SCALE
+    return Histogram(max(low, -limit) * SCALE, min(high, limit) * SCALE, counts)
 
 
-def _numbers(units: NDArray[np.bool_]) -> list[int]:
+def _unit_numbers(units: NDArray[np.bool_]) -> list[int]:
     numbers: list[int] = (np.flatnonzero(units) + 1).tolist()
     return numbers

@@ -1,7 +1,6 @@
-"""Loss slice: E along one parameter, all others fixed.
+"""Loss slice: E as a function of one parameter, all others fixed.
 
-What gradient descent knows of this curve is a single point and its slope, ∂E/∂w; the slice shows the
-rest of it, which no training step ever sees.
+Gradient descent uses one point of this curve and its slope, ∂E/∂w. The slice shows the whole curve.
 """
 
 import numpy as np
@@ -14,15 +13,15 @@ from engine.types import Array
 
 @np.errstate(all="ignore")
 def loss_slice(network: Network, x: Array, y: Array, loss: Loss, parameter: int, values: Array) -> Array:
-    """E (values,) over x (rows, inputs), y (rows, outputs), with one parameter at each of `values`.
+    """Return E (values,) over x (rows, inputs), y (rows, outputs), with one parameter at each of `values`.
 
-    parameter: its place in the network's flat vector. The network is left as it was. Where E
-    overflows it is ∞ or NaN, without a warning.
+    parameter: its index in the network's flat vector. The network does not change. Overflow of E
+    gives ∞ or NaN without a warning.
     """
     theta = network.theta.copy()
-    moved = Network(network.architecture, theta)
+    shifted = Network(network.architecture, theta)  # it reads theta, so the loop below moves it
     losses = np.empty(len(values))
     for index, value in enumerate(values):
         theta[parameter] = value
-        losses[index] = mean_loss(loss, forward(moved, x).output, y)
+        losses[index] = mean_loss(loss, forward(shifted, x).output, y)
     return losses

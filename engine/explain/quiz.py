@@ -1,7 +1,7 @@
-"""Quiz: questions about any value of a trace, and what a wrong answer has left out.
+"""Quiz: questions about the values of a trace, and grades that explain wrong answers.
 
-A mistake is a number that comes out when something known is forgotten: a factor, a term, the sign. An
-answer nearer to a mistake than to the truth is wrong, and the mistake says what was missing.
+A known mistake is the number that results when a factor, a term or the sign is left out. An answer
+that is nearer to a known mistake than to the true value is wrong. The mistake explains the error.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,17 +16,17 @@ from engine.explain.trace import Line, Term
 Kind = Literal["z", "a", "loss", "delta", "gradient", "weight"]
 Missing = Literal["factor", "term", "sign", "activation", "applied", "old", "unchanged", "difference"]
 
-SHARE = 0.01
-SMALLEST = 1e-6
+RELATIVE_TOLERANCE = 0.01
+MIN_TOLERANCE = 1e-6
 WEIGHT_DIGITS = 4
-SAME = 1e-12
-APART = 0.1
-"""Of the tolerance: so near comes who gives one digit more than asked for."""
+ROUNDING = 1e-12
+MIN_DISTANCE = 0.1
+"""Fraction of the tolerance. A mistake nearer to the true value cannot be told from an exact answer."""
 
 
 @dataclass(frozen=True)
 class KnownMistake:
-    """What comes out when something is left out. symbols: what that is, where it has a name."""
+    """Value that results from a mistake. missing: its kind. symbols: the factor or term left out."""
 
     missing: Missing
     value: float
@@ -35,7 +35,7 @@ class KnownMistake:
 
 @dataclass(frozen=True)
 class Question:
-    """A line of a trace with its value to be found. tolerance: how near an answer has to come."""
+    """Question for the value of a line. tolerance: the largest error of a correct answer."""
 
     kind: Kind
     symbol: str
@@ -49,47 +49,49 @@ class Question:
 
 @dataclass(frozen=True)
 class Grade:
-    """Of an answer: whether it is right, and if not, what is missing where that can be told."""
+    """Grade of an answer. mistake: the known mistake that explains a wrong answer, if there is one."""
 
     correct: bool
     mistake: KnownMistake | None
 
 
 def questions(lines: Sequence[Line]) -> list[Question]:
-    """Every question a trace has an answer to, in its order."""
-    known = {line.symbol: line for line in lines if line.phase != "update"}
+    """Return a question for each finite line of a trace that has a kind, in the order of the lines."""
+    by_symbol = {line.symbol: line for line in lines if line.phase != "update"}
     return [
-        _question(kind, line, known) for line in lines if (kind := _kind(line)) and np.isfinite(line.value)
+        _question(kind, line, by_symbol)
+        for line in lines
+        if (kind := _kind(line)) and np.isfinite(line.value)
     ]
 
 
-def _question(kind: Kind, line: Line, known: dict[str, Line]) -> Question:
+def _question(kind: Kind, line: Line, by_symbol: dict[str, Line]) -> Question:
     tolerance = _tolerance(kind, line)
-    mistakes = tuple(_distinguishable(line.value, tolerance, _mistakes(kind, line, known)))
+    mistakes = tuple(_distinguishable(line.value, tolerance, _mistakes(kind, line, by_symbol)))
     return Question(kind, line.symbol, line.layer, line.unit, line.tex, line.value, tolerance, mistakes)
 
 
 def grade(question: Question, answer: float) -> Grade:
-    """Right when it is within the tolerance and no mistake is nearer."""
+    """Grade an answer: correct if it is within the tolerance and no known mistake is nearer."""
     error = abs(answer - question.value)
     nearest = min(question.mistakes, key=lambda mistake: abs(answer - mistake.value), default=None)
-    caught = nearest is not None and abs(answer - nearest.value) < error
-    if error <= question.tolerance and not caught:
+    is_mistake = nearest is not None and abs(answer - nearest.value) < error
+    if error <= question.tolerance and not is_mistake:
         return Grade(True, None)
-    near = max(question.tolerance, SHARE * abs(nearest.value)) if nearest else 0.0
-    told = nearest if nearest and abs(answer - nearest.value) <= near else None
-    return Grade(False, told)
+    limit = max(question.tolerance, RELATIVE_TOLERANCE * abs(nearest.value)) if nearest else 0.0
+    explanation = nearest if nearest and abs(answer - nearest.value) <= limit else None
+    return Grade(False, explanation)
 
 
-def sample(asked: Sequence[Question], count: int, rng: np.random.Generator) -> list[Question]:
-    """So many of the questions, kinds in turn as far as they go, in their own order."""
-    places = {question.kind: [] for question in asked}  # type: dict[str, list[int]]
-    for place in rng.permutation(len(asked)):
-        places[asked[place].kind].append(int(place))
-    taken: list[int] = []
-    while len(taken) < min(count, len(asked)):
-        taken += [left.pop() for left in places.values() if left][: count - len(taken)]
-    return [asked[place] for place in sorted(taken)]
+def sample(pool: Sequence[Question], count: int, rng: np.random.Generator) -> list[Question]:
+    """Draw `count` questions of the pool, with the kinds in turn, and return them in the pool's order."""
+    by_kind = {question.kind: [] for question in pool}  # type: dict[str, list[int]]
+    for index in rng.permutation(len(pool)):
+        by_kind[pool[index].kind].append(int(index))
+    drawn: list[int] = []
+    while len(drawn) < min(count, len(pool)):
+        drawn += [indices.pop() for indices in by_kind.values() if indices][: count - len(drawn)]
+    return [pool[index] for index in sorted(drawn)]
 
 
 def _kind(line: Line) -> Kind | None:
@@ -102,64 +104,67 @@ def _kind(line: Line) -> Kind | None:
 
 
 def _tolerance(kind: Kind, line: Line) -> float:
-    """At most one in a hundred; of a weight, whose step is small, its fourth digit, never half of the step.
-
-    It is shown with the question, so it is round: a hundredth of the value itself would be the answer.
-    """
+    """Return at most 1 % of the value; for a weight its fourth digit, and at most half of the step."""
+    # The page shows the tolerance with the question. Exactly 1 % of the value would reveal the answer.
     if kind != "weight" or not line.value:
-        return _rounded_down(max(SHARE * abs(line.value), SMALLEST))
+        return _rounded_down(max(RELATIVE_TOLERANCE * abs(line.value), MIN_TOLERANCE))
+    # A step is small against its weight: with 1 % the old weight would be a correct answer.
     digit = 10.0 ** (floor(log10(abs(line.value))) - WEIGHT_DIGITS + 1)
     step = abs(line.value - line.terms[0].product)
     return _rounded_down(min(digit, 0.5 * step) if step else digit)
 
 
 def _rounded_down(tolerance: float) -> float:
-    """To a digit 1, 2 or 5 with zeros."""
-    power = floor(log10(tolerance) + SAME)
-    return max(float(f"{digit}e{power}") for digit in (1, 2, 5) if digit <= tolerance / 10.0**power + SAME)
+    """Round down to 1, 2 or 5 times a power of ten."""
+    power = floor(log10(tolerance) + ROUNDING)
+    limit = tolerance / 10.0**power + ROUNDING
+    return max(float(f"{digit}e{power}") for digit in (1, 2, 5) if digit <= limit)
 
 
 def _distinguishable(
     value: float, tolerance: float, mistakes: Iterator[KnownMistake]
 ) -> Iterator[KnownMistake]:
-    """Those whose number is another one: tanh of a small z is z, to all the digits that anybody gives."""
+    """Yield the mistakes whose value differs from the true one; for a small z, tanh z equals z."""
     for mistake in mistakes:
-        if abs(mistake.value - value) > max(APART * tolerance, SAME * max(1.0, abs(value))):
+        if abs(mistake.value - value) > max(MIN_DISTANCE * tolerance, ROUNDING * max(1.0, abs(value))):
             yield mistake
 
 
-def _mistakes(kind: Kind, line: Line, known: dict[str, Line]) -> Iterator[KnownMistake]:
+def _mistakes(kind: Kind, line: Line, by_symbol: dict[str, Line]) -> Iterator[KnownMistake]:
     if kind == "z":
-        yield from _without_a_term(line)
-        after = known.get(line.symbol.replace("z_", "a_", 1))
-        if after:
-            yield KnownMistake("applied", after.value)
+        yield from _missing_terms(line)
+        activation = by_symbol.get(line.symbol.replace("z_", "a_", 1))
+        if activation:
+            yield KnownMistake("applied", activation.value)
     elif kind == "a":
         yield KnownMistake("activation", line.terms[0].values[0])
     elif kind == "loss":
-        yield from _of_the_loss(line)
+        yield from _loss_mistakes(line)
     elif kind == "weight":
-        yield from _of_an_update(line)
+        yield from _update_mistakes(line)
     else:
-        yield from _without_a_factor(line.terms[0])
+        yield from _missing_factors(line.terms[0])
         yield KnownMistake("sign", -line.value)
-        yield from _deeper(kind, line, known)
+        yield from _source_mistakes(kind, line, by_symbol)
 
 
-def _without_a_term(line: Line) -> Iterator[KnownMistake]:
+def _missing_terms(line: Line) -> Iterator[KnownMistake]:
     for term in line.terms:
         yield KnownMistake("term", line.value - term.product, term.symbols)
 
 
-def _without_a_factor(term: Term) -> Iterator[KnownMistake]:
+def _missing_factors(term: Term) -> Iterator[KnownMistake]:
     if len(term.values) == 2:
-        for place, symbol in enumerate(term.symbols):
-            yield KnownMistake("factor", term.values[1 - place], (symbol,))
+        for index, symbol in enumerate(term.symbols):
+            yield KnownMistake("factor", term.values[1 - index], (symbol,))
 
 
-def _deeper(kind: Kind, line: Line, known: dict[str, Line]) -> Iterator[KnownMistake]:
-    """A slope forgotten in the δ a gradient is made of; one of the units above forgotten in a δ."""
-    source = known.get(line.terms[0].symbols[0])
+def _source_mistakes(kind: Kind, line: Line, by_symbol: dict[str, Line]) -> Iterator[KnownMistake]:
+    """Yield mistakes in the line that this one is computed from.
+
+    A gradient can lack the slope in its δ. A δ can lack one of the units above.
+    """
+    source = by_symbol.get(line.terms[0].symbols[0])
     if source is None:
         return
     if kind == "gradient" and source.terms:
@@ -169,20 +174,20 @@ def _deeper(kind: Kind, line: Line, known: dict[str, Line]) -> Iterator[KnownMis
         local = line.terms[0].values[1]
         for term in source.terms if len(source.terms) > 1 else ():
             yield KnownMistake("term", (source.value - term.product) * local, term.symbols)
-        for place in range(2 if len(source.terms) == 1 else 0):
+        for index in range(2 if len(source.terms) == 1 else 0):
             term = source.terms[0]
-            yield KnownMistake("factor", term.values[1 - place] * local, term.symbols[place : place + 1])
+            yield KnownMistake("factor", term.values[1 - index] * local, term.symbols[index : index + 1])
 
 
-def _of_the_loss(line: Line) -> Iterator[KnownMistake]:
+def _loss_mistakes(line: Line) -> Iterator[KnownMistake]:
     yield KnownMistake("factor", 2 * line.value, ("½",))
     if len(line.terms) > 1:
-        yield from _without_a_term(line)
+        yield from _missing_terms(line)
     for term in line.terms if len(line.terms) == 1 else ():
         yield KnownMistake("difference", term.values[0] - term.values[1])
 
 
-def _of_an_update(line: Line) -> Iterator[KnownMistake]:
+def _update_mistakes(line: Line) -> Iterator[KnownMistake]:
     old, step = line.terms
     yield KnownMistake("sign", old.product - step.product)
     yield KnownMistake("old", step.product, (line.symbol,))

@@ -1,4 +1,4 @@
-"""Source code: the engine's own activations and losses as Python, with all functions that they call."""
+"""Source code of activations and losses as Python text, with all functions that they call."""
 
 import ast
 import inspect
@@ -8,8 +8,8 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 
-class _Plain(ast.NodeTransformer):
-    """Without annotations, which would need the engine's types."""
+class _AnnotationRemover(ast.NodeTransformer):
+    """Transformer that removes annotations, because the exported source has no types of the engine."""
 
     def visit_arg(self, node: ast.arg) -> ast.arg:
         return ast.arg(node.arg)
@@ -25,26 +25,26 @@ class _Plain(ast.NodeTransformer):
 
 
 def source_of(*functions: Callable[..., Any]) -> list[str]:
-    """Return the constants and functions that these functions need, each after those that it uses."""
-    found: dict[str, str] = {}
+    """Return the source of these functions with their dependencies, each after those that it uses."""
+    sources: dict[str, str] = {}
     for function in functions:
-        _add(function.__name__, sys.modules[function.__module__], found)
-    constants = [text for name, text in found.items() if name.isupper()]
-    written = [text for name, text in found.items() if not name.isupper()]
-    return ["\n".join(constants), *written] if constants else written
+        _add_source(function.__name__, sys.modules[function.__module__], sources)
+    constants = [text for name, text in sources.items() if name.isupper()]
+    definitions = [text for name, text in sources.items() if not name.isupper()]
+    return ["\n".join(constants), *definitions] if constants else definitions
 
 
-def _add(name: str, module: ModuleType, found: dict[str, str]) -> None:
+def _add_source(name: str, module: ModuleType, sources: dict[str, str]) -> None:
     value = getattr(module, name)
-    if name in found:
+    if name in sources:
         return
     if not isinstance(value, FunctionType):
-        found[name] = f"{name} = {value!r}"
+        sources[name] = f"{name} = {value!r}"
         return
-    module = sys.modules[value.__module__]
-    tree = _Plain().visit(ast.parse(inspect.getsource(value)))
+    module = sys.modules[value.__module__]  # the function may have been imported into the first module
+    tree = _AnnotationRemover().visit(ast.parse(inspect.getsource(value)))
     for node in ast.walk(tree):
         used = node.id if isinstance(node, ast.Name) else ""
         if used in vars(module) and used != "np":
-            _add(used, module, found)
-    found[name] = ast.unparse(ast.fix_missing_locations(tree))
+            _add_source(used, module, sources)
+    sources[name] = ast.unparse(ast.fix_missing_locations(tree))

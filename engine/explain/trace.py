@@ -1,8 +1,8 @@
-"""Trace: one example's way forward, back and into the weights, every line with its terms.
+"""Trace: the forward pass, backward pass and update of one example, line by line.
 
-It is what a lecturer writes on the board, with the numbers of the network at hand: a symbol, the
-formula, the terms that enter with their values, and the result. A line's value is the sum of its
-terms' products, but for an activation and for the loss, whose single term says what goes in.
+Each line is one that a lecturer writes on the blackboard: a symbol, its formula, the terms with
+their values, and the result. The value of a line is the sum of the products of its terms, except
+for an activation and the loss, whose terms hold the inputs of the formula.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ Phase = Literal["forward", "loss", "backward", "update"]
 
 @dataclass(frozen=True)
 class Term:
-    """Symbols that are multiplied, their values, and the product."""
+    """Product of named numbers: the symbols of its factors, their values, and the product."""
 
     symbols: tuple[str, ...]
     values: tuple[float, ...]
@@ -34,14 +34,14 @@ class Term:
 
     @classmethod
     def of(cls, *factors: tuple[str, float]) -> "Term":
-        """Return the product of named numbers."""
+        """Return the term with these factors (symbol, value)."""
         symbols, values = zip(*factors, strict=True)
         return cls(symbols, tuple(map(float, values)), float(prod(values)))
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line on the board. layer and unit count as the slides do; 0 where the line is of no one unit."""
+    """Line of a trace. layer counts the inputs as 1. unit counts from 1; 0 for the loss."""
 
     phase: Phase
     layer: int
@@ -53,7 +53,7 @@ class Line:
 
 
 def trace(run: TrainingRun, row: int) -> list[Line]:
-    """Return what an update from the example in this row alone would be, line by line; nothing is changed.
+    """Return the lines of an update from the example in this row alone, without making the update.
 
     Raises IndexError when there is no such row.
     """
@@ -61,19 +61,19 @@ def trace(run: TrainingRun, row: int) -> list[Line]:
         raise IndexError(f"example {row} does not exist; choose one from 0 to {len(run.examples.x) - 1}")
     x, y = run.examples.x[row : row + 1], run.examples.y[row : row + 1]
     loss = LOSSES[run.config.loss]
-    there = forward(run.network, x)
-    back = backward(run.network, there, y, loss)
+    fwd = forward(run.network, x)
+    bwd = backward(run.network, fwd, y, loss)
     return [
-        *_forward_lines(run.network, there),
-        _loss_line(run.network, there, y, loss),
-        *_backward_lines(run.network, there, back, loss),
-        *update_lines(run, back.gradient),
+        *_forward_lines(run.network, fwd),
+        _loss_line(run.network, fwd, y, loss),
+        *_backward_lines(run.network, fwd, bwd, loss),
+        *update_lines(run, bwd.gradient),
     ]
 
 
-def _forward_lines(network: Network, there: ForwardTrace) -> Iterator[Line]:
-    a_prev = there.x[0]
-    for layer, (weights, values) in enumerate(zip(network.layers, there.layers, strict=True), start=1):
+def _forward_lines(network: Network, fwd: ForwardTrace) -> Iterator[Line]:
+    a_prev = fwd.x[0]
+    for layer, (weights, values) in enumerate(zip(network.layers, fwd.layers, strict=True), start=1):
         for i, (z, a) in enumerate(zip(values.z[0], values.a[0], strict=True), start=1):
             terms = [Term.of((notation.weight(layer, i, 0), weights.b[i - 1]))]
             for j, below in enumerate(a_prev, start=1):
@@ -91,23 +91,23 @@ def _forward_lines(network: Network, there: ForwardTrace) -> Iterator[Line]:
         a_prev = values.a[0]
 
 
-def _loss_line(network: Network, there: ForwardTrace, y: Array, loss: Loss) -> Line:
+def _loss_line(network: Network, fwd: ForwardTrace, y: Array, loss: Loss) -> Line:
     layer = len(network.layers) + 1
-    shares = loss.terms(there.output, y, -1)[0]
+    parts = loss.terms(fwd.output, y, -1)[0]
     terms = [
-        Term((notation.unit("a", layer, k), f"y_{k}"), (float(a), float(wanted)), float(share))
-        for k, (a, wanted, share) in enumerate(zip(there.output[0], y[0], shares, strict=True), start=1)
+        Term((notation.unit("a", layer, k), f"y_{k}"), (float(a), float(target)), float(part))
+        for k, (a, target, part) in enumerate(zip(fwd.output[0], y[0], parts, strict=True), start=1)
     ]
     return Line(
         "loss", layer, 0, "E", f"E = {loss.formula}", sum(term.product for term in terms), tuple(terms)
     )
 
 
-def _backward_lines(network: Network, there: ForwardTrace, back: BackwardTrace, loss: Loss) -> Iterator[Line]:
+def _backward_lines(network: Network, fwd: ForwardTrace, bwd: BackwardTrace, loss: Loss) -> Iterator[Line]:
     for index in reversed(range(len(network.layers))):
-        yield from _delta_lines(network, there, back, loss, index)
-        a_prev = there.layers[index - 1].a[0] if index else there.x[0]
-        for i, delta in enumerate(back.layers[index].delta[0], start=1):
+        yield from _delta_lines(network, fwd, bwd, loss, index)
+        a_prev = fwd.layers[index - 1].a[0] if index else fwd.x[0]
+        for i, delta in enumerate(bwd.layers[index].delta[0], start=1):
             for j, below in enumerate((1.0, *a_prev)):
                 symbol = notation.slope("E", notation.weight(index + 1, i, j))
                 source = [(notation.unit("a", index + 1, j), below)] if j else []
@@ -116,10 +116,10 @@ def _backward_lines(network: Network, there: ForwardTrace, back: BackwardTrace, 
 
 
 def _delta_lines(
-    network: Network, there: ForwardTrace, back: BackwardTrace, loss: Loss, index: int
+    network: Network, fwd: ForwardTrace, bwd: BackwardTrace, loss: Loss, index: int
 ) -> Iterator[Line]:
-    """Yield a layer's ∂E/∂a, from the loss or summed over the units above, and δ = ∂E/∂a · g'(z)."""
-    layer, values, gradients = index + 2, there.layers[index], back.layers[index]
+    """Yield a layer's ∂E/∂a, from the loss or as a sum over the units above, and δ = ∂E/∂a · g'(z)."""
+    layer, values, gradients = index + 2, fwd.layers[index], bwd.layers[index]
     slope = network.layers[index].activation.derivative(values.z, values.a)
     slopes = np.broadcast_to(slope, values.z.shape)[0]
     for i, (da, local) in enumerate(zip(gradients.da[0], slopes, strict=True), start=1):
@@ -128,7 +128,7 @@ def _delta_lines(
             yield Line("backward", layer, i, symbol, f"{notation.tex(symbol)} = {loss.slope}", float(da))
         else:
             terms = []
-            for k, delta in enumerate(back.layers[index + 1].delta[0], start=1):
+            for k, delta in enumerate(bwd.layers[index + 1].delta[0], start=1):
                 w = notation.weight(layer, k, i), network.layers[index + 1].W[k - 1, i - 1]
                 terms.append(Term.of((notation.unit("δ", layer + 1, k), delta), w))
             yield _sum_line("backward", layer, i, symbol, terms)
@@ -137,13 +137,13 @@ def _delta_lines(
 
 
 def update_lines(run: TrainingRun, gradient: Array) -> Iterator[Line]:
-    """Plain SGD as w ← w − η ∂E/∂w; other optimizers as the old weight and the step they make of it."""
+    """Yield the new weights: plain SGD as w ← w − η ∂E/∂w, other optimizers as old weight plus step."""
     config, theta = run.config, run.network.theta
-    if OPTIMIZERS[config.optimizer].full_batch:
+    if OPTIMIZERS[config.optimizer].full_batch:  # the line search needs E at points that the trace lacks
         return
     rate, after = _updated(run, gradient)
     plain = config.optimizer == "sgd" and config.clip_norm is None and config.penalty == "none"
-    for parameter, (layer, i, j) in enumerate(_places(config.architecture)):
+    for parameter, (layer, i, j) in enumerate(_weight_indices(config.architecture)):
         symbol = notation.weight(layer, i, j)
         w, dw = notation.tex(symbol), notation.slope("E", symbol)
         terms = [Term.of((symbol, theta[parameter]))]
@@ -159,24 +159,25 @@ def update_lines(run: TrainingRun, gradient: Array) -> Iterator[Line]:
 
 
 def _updated(run: TrainingRun, gradient: Array) -> tuple[float, Array]:
-    """Return the learning rate of the next update and the parameters after it, were this its gradient."""
+    """Return the learning rate of the next update, and the parameters after an update with this gradient."""
     config = run.config
     rate = config.rate_at(run.step, run.epoch)
-    numbers = run.update.coefficients(rate, run.updates + 1)
+    coefficients = run.update.coefficients(rate, run.updates + 1)
     decay = config.penalty_rate * weight_mask(config.architecture)
     clip_norm = np.array([config.clip_norm or 0])
     state, free = tuple(run.state), run.trainable.astype(float)
-    return rate, run.update.apply(run.network.theta, gradient, state, numbers, free, decay, clip_norm).theta
+    theta = run.network.theta
+    return rate, run.update.apply(theta, gradient, state, coefficients, free, decay, clip_norm).theta
 
 
-def _places(architecture: Architecture) -> Iterator[tuple[int, int, int]]:
-    """(layer, i, j) of every w_ij^(layer), in the order of the flat vector."""
+def _weight_indices(architecture: Architecture) -> Iterator[tuple[int, int, int]]:
+    """Yield (layer, i, j) of every w_ij^(layer), in the order of the flat vector."""
     for layer, (units, columns) in enumerate(architecture.block_shapes, start=1):
         for i in range(1, units + 1):
             yield from ((layer, i, j) for j in range(columns))
 
 
 def _sum_line(phase: Phase, layer: int, unit: int, symbol: str, terms: list[Term]) -> Line:
-    written = " + ".join(r" \cdot ".join(map(notation.tex, term.symbols)) for term in terms)
+    formula = " + ".join(r" \cdot ".join(map(notation.tex, term.symbols)) for term in terms)
     value = sum(term.product for term in terms)
-    return Line(phase, layer, unit, symbol, f"{notation.tex(symbol)} = {written}", value, tuple(terms))
+    return Line(phase, layer, unit, symbol, f"{notation.tex(symbol)} = {formula}", value, tuple(terms))

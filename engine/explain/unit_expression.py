@@ -1,7 +1,7 @@
-"""Unit expression: what one unit of a network computes, as a typed expression.
+"""Unit expression: the formula of one unit of a network, as a typed expression.
 
-The names are the slides' without their layer: w10 is the bias w_10, w12 leads from unit 2 to unit 1,
-x1 is an input, a1 an activation of the layer before.
+The names are the symbols of the notation without the layer: w10 is the bias w_10, w12 the weight
+from unit 2 to unit 1, x1 an input, and a1 an activation of the layer before.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from engine.training.run import TrainingRun
 
 @dataclass(frozen=True)
 class UnitExpression:
-    """text: the expression. values: a number for each name. gradient: ∂E/∂a, what comes back to the unit."""
+    """Expression of a unit. values: a number for each name in text. gradient: the unit's ∂E/∂a."""
 
     text: str
     values: dict[str, float]
@@ -22,12 +22,12 @@ class UnitExpression:
 
 
 def unit_expression(run: TrainingRun, row: int, layer: int, unit: int) -> UnitExpression:
-    """What a unit computes from the example in this row. layer counts the inputs as 1, so from 2 on."""
+    """Return a unit's expression with the numbers of the example in this row. layer: from 2 on."""
     x, y = run.examples.x[row : row + 1], run.examples.y[row : row + 1]
-    there = forward(run.network, x)
-    back = backward(run.network, there, y, LOSSES[run.config.loss])
+    fwd = forward(run.network, x)
+    bwd = backward(run.network, fwd, y, LOSSES[run.config.loss])
     weights = run.network.layers[layer - 2]
-    below = x[0] if layer == 2 else there.layers[layer - 3].a[0]
+    below = x[0] if layer == 2 else fwd.layers[layer - 3].a[0]
     letter = "x" if layer == 2 else "a"
     values = {_weight(unit, 0): float(weights.b[unit - 1])}
     terms = [_weight(unit, 0)]
@@ -38,7 +38,7 @@ def unit_expression(run: TrainingRun, row: int, layer: int, unit: int) -> UnitEx
     return UnitExpression(
         f"{activation}({text})" if activation else text,
         values,
-        float(back.layers[layer - 2].da[0, unit - 1]),
+        float(bwd.layers[layer - 2].da[0, unit - 1]),
     )
 
 

@@ -1,4 +1,4 @@
-"""Typed expressions as computation graphs: the chain rule one gate at a time.
+"""Typed expressions as computation graphs, with the chain rule applied one gate at a time.
 
     expression = parse("1/(1 + exp(-(w*x + b)))")
     trace = expression.trace({"w": 2, "x": -1, "b": 1})
@@ -7,7 +7,7 @@
 
 Read in this order: `operations` (each gate beside its local gradients), `graph` (forward and
 backward), then `parser` (from text to nodes), `tex` (from nodes to a formula) and `elementary`
-(activations cut into smaller gates).
+(activations split into smaller gates).
 """
 
 from engine.expression.elementary import elementary

@@ -7,27 +7,27 @@ from engine.expression.parser import parse
 
 
 def elementary(expression: Expression) -> Expression:
-    """Return the same function, cut finer; the expression itself where there is nothing to cut."""
+    """Return the same function with every activation split into elementary gates."""
     graph = GraphBuilder()
-    made: list[Node] = []
+    copies: list[Node] = []
     for node in expression.nodes:
-        inputs = tuple(made[source] for source in node.inputs)
+        inputs = tuple(copies[source] for source in node.inputs)
         if node.operation in ACTIVATIONS:
-            finer = parse(ACTIVATIONS[node.operation].gates)
-            made.append(_copied(finer.nodes, graph, node.position, {"z": inputs[0]}))
+            gates = parse(ACTIVATIONS[node.operation].gates)
+            copies.append(_inline(gates.nodes, graph, node.position, {"z": inputs[0]}))
         else:
-            made.append(_copy(node, graph, inputs, node.position))
-    return Expression(expression.text, graph.reaching(made[-1]))
+            copies.append(_copy(node, graph, inputs, node.position))
+    return Expression(expression.text, graph.reaching(copies[-1]))
 
 
-def _copied(nodes: tuple[Node, ...], graph: GraphBuilder, position: int, given: dict[str, Node]) -> Node:
-    """The last of these nodes, with all it needs, in another graph; given: what its names stand for there."""
-    made: list[Node] = []
+def _inline(nodes: tuple[Node, ...], graph: GraphBuilder, position: int, variables: dict[str, Node]) -> Node:
+    """Copy the nodes into the graph and return the copy of the last. variables: nodes to put for names."""
+    copies: list[Node] = []
     for node in nodes:
-        inputs = tuple(made[source] for source in node.inputs)
-        known = given.get(node.name or "")
-        made.append(known or _copy(node, graph, inputs, position))
-    return made[-1]
+        inputs = tuple(copies[source] for source in node.inputs)
+        variable = variables.get(node.name or "")
+        copies.append(variable or _copy(node, graph, inputs, position))
+    return copies[-1]
 
 
 def _copy(node: Node, graph: GraphBuilder, inputs: tuple[Node, ...], position: int) -> Node:

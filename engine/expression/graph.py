@@ -1,8 +1,8 @@
 r"""Computation graph: values flow forward through it, gradients flow back.
 
-Forward, each node is computed from the ones before it. Backward, from the last node to the first,
-each node hands to its inputs its own gradient times the local gradient, and a node used in
-several places adds up what it is handed: that is the chain rule, and all of backpropagation.
+The forward pass computes each node from the nodes before it. The backward pass visits the nodes from
+the last to the first. Each node passes its gradient times the local gradient to its inputs. A node
+with several uses adds up these contributions. This is the chain rule, and all of backpropagation.
 
     expression = parse("(x + y) * z")
     values = expression.forward({"x": -2, "y": 5, "z": -4})     # -2, 5, 3, -4, -12
@@ -21,13 +21,13 @@ from engine.expression.nodes import ExpressionError, Node
 from engine.expression.operations import OPERATIONS, Value
 from engine.expression.tex import expression_tex
 
-PLENTY = Context(prec=400)
-"""As many digits as the largest number has, and all decimals that may be asked for."""
+DECIMAL_CONTEXT = Context(prec=400)
+"""Precision for exact rounding: the 309 digits of the largest float, and the most decimals of a request."""
 
 
 @dataclass(frozen=True)
 class BackwardPass:
-    """Per node: gradients[id] = ∂f/∂node, local_gradients[id] = ∂node/∂input for each of its inputs."""
+    """Gradients of each node: gradients[id] = ∂f/∂node, local_gradients[id] = ∂node/∂input per input."""
 
     gradients: tuple[Value, ...]
     local_gradients: tuple[tuple[Value, ...], ...]
@@ -35,7 +35,7 @@ class BackwardPass:
 
 @dataclass(frozen=True)
 class NodeTrace:
-    """A node with its numbers. The formulas are TeX, in the inputs u and v and the value f."""
+    """Node with its numbers. The formulas are TeX, in the inputs u and v and the value f."""
 
     id: int
     operation: str
@@ -50,7 +50,7 @@ class NodeTrace:
 
 @dataclass(frozen=True)
 class GraphTrace:
-    """One evaluation, forward and backward: the value, ∂f/∂name for every name, and every node."""
+    """Forward and backward pass of one evaluation: value, ∂f/∂name for every name, and every node."""
 
     value: float
     gradients: dict[str, float]
@@ -59,14 +59,14 @@ class GraphTrace:
 
 @dataclass(frozen=True)
 class Expression:
-    """A function of the names in it, as nodes in the order of computing; the last one is the value."""
+    """Function of named variables, as nodes in the order of evaluation; the last node is its value."""
 
     text: str
     nodes: tuple[Node, ...]
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """The variables, in the order they first stand in the text."""
+        """The variables, in the order of their first occurrence in the text."""
         return tuple(node.name for node in self.nodes if node.name is not None)
 
     @cached_property
@@ -75,7 +75,7 @@ class Expression:
         return expression_tex(self.nodes)
 
     def node_list(self) -> list[dict[str, object]]:
-        """Return the nodes as plain values, for an interpreter elsewhere."""
+        """Return the nodes as JSON values, for the interpreter in the page."""
         return [node.to_dict() for node in self.nodes]
 
     def evaluate(self, values: Mapping[str, ArrayLike]) -> Value:
@@ -83,7 +83,7 @@ class Expression:
         return self.forward(values)[-1]
 
     def forward(self, values: Mapping[str, ArrayLike], decimals: int | None = None) -> tuple[Value, ...]:
-        """Return the value of every node, rounded at each gate if so many decimals are asked for.
+        """Return the value of every node. decimals: round the result of each gate, None for no rounding.
 
         Raises ExpressionError for a name without a value.
         """
@@ -93,7 +93,7 @@ class Expression:
                 if node.value is not None:
                     computed.append(np.float64(node.value))
                 elif node.name is not None:
-                    computed.append(_given(node.name, values, node.position))
+                    computed.append(_variable_value(node.name, values, node.position))
                 else:
                     inputs = (computed[source] for source in node.inputs)
                     computed.append(_rounded(OPERATIONS[node.operation].function(*inputs), decimals))
@@ -102,10 +102,10 @@ class Expression:
     def backward(
         self, values: Sequence[Value], decimals: int | None = None, arriving: float = 1
     ) -> BackwardPass:
-        """From the values that `forward` returned: the gradient of the last node in every node.
+        """Return the gradient of the last node by every node. values: the result of `forward`.
 
-        decimals: to which every gate rounds what it hands on, as one does on a blackboard.
-        arriving: the gradient of the last node itself, where the graph is part of something larger.
+        decimals: round every gradient, as on a blackboard; None for no rounding.
+        arriving: the gradient of the last node itself, other than 1 if the graph is part of a network.
         """
         gradients: list[Value] = [np.float64(0)] * len(values)
         gradients[-1] = _rounded(np.full_like(values[-1], arriving)[()], decimals)
@@ -118,14 +118,14 @@ class Expression:
                 slopes = OPERATIONS[node.operation].local_gradients(*inputs, values[node.id])
                 local_gradients[node.id] = tuple(np.asarray(slope, np.float64)[()] for slope in slopes)
                 for source, slope in zip(node.inputs, local_gradients[node.id], strict=True):
-                    handed_on = _rounded(gradients[node.id] * slope, decimals)
-                    gradients[source] = _rounded(gradients[source] + handed_on, decimals)
+                    contribution = _rounded(gradients[node.id] * slope, decimals)
+                    gradients[source] = _rounded(gradients[source] + contribution, decimals)
         return BackwardPass(tuple(gradients), tuple(local_gradients))
 
     def trace(
         self, values: Mapping[str, float], decimals: int | None = None, arriving: float = 1
     ) -> GraphTrace:
-        """Everything there is to show about one evaluation, in plain numbers; rounded at each gate or not."""
+        """Run `forward` and `backward` on plain numbers and return all results."""
         forward = self.forward(values, decimals)
         backward = self.backward(forward, decimals, arriving)
         gradients = [float(gradient) for gradient in backward.gradients]
@@ -142,18 +142,19 @@ class Expression:
 
 
 def _rounded(value: Value, decimals: int | None) -> Value:
-    """One number as on a blackboard, where 0.125 is 0.13; np.round has it 0.12, the nearest even digit."""
+    """Return one number, rounded with ties away from 0."""
     if decimals is None or not np.isfinite(value):
         return value
-    exact = Decimal(float(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, PLENTY)
+    # On a blackboard 0.125 becomes 0.13. np.round returns 0.12, because it rounds ties to an even digit.
+    exact = Decimal(float(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, DECIMAL_CONTEXT)
     return np.float64(exact)
 
 
-def _given(name: str, values: Mapping[str, ArrayLike], position: int) -> Value:
+def _variable_value(name: str, values: Mapping[str, ArrayLike], position: int) -> Value:
     if name not in values:
         raise ExpressionError(f"{name} has no value", position)
-    given: Value = np.asarray(values[name], dtype=np.float64)[()]
-    return given
+    value: Value = np.asarray(values[name], dtype=np.float64)[()]
+    return value
 
 
 def _trace(node: Node, value: float, gradient: float, local_gradients: tuple[float, ...]) -> NodeTrace:

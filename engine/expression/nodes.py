@@ -9,7 +9,7 @@ CONSTANT = "constant"
 
 
 class ExpressionError(ValueError):
-    """What is wrong with an expression, and the column (from 0) of its text where it is."""
+    """Error in an expression. position: the column of the text, from 0."""
 
     def __init__(self, message: str, position: int) -> None:
         super().__init__(message)
@@ -18,9 +18,10 @@ class ExpressionError(ValueError):
 
 @dataclass(frozen=True)
 class Node:
-    """A variable (it has a name), a constant (it has a value), or an operation on nodes before it.
+    """Node of a graph: a variable (with a name), a constant (with a value), or an operation (with inputs).
 
-    id: its place in the order. inputs: ids, all smaller. position: where in the text it first stands.
+    id: its index in the order of evaluation. inputs: ids, all smaller than its own.
+    position: the column of its first occurrence in the text.
     """
 
     id: int
@@ -32,7 +33,7 @@ class Node:
 
     @property
     def label(self) -> str:
-        """What stands in the node: a name, a number, or the operation's sign."""
+        """The text inside the node: a name, a number, or the operation's sign."""
         if self.name is not None:
             return self.name
         if self.value is not None:
@@ -40,7 +41,7 @@ class Node:
         return OPERATIONS[self.operation].label
 
     def to_dict(self) -> dict[str, object]:
-        """Return the node as plain values: what it is, and its name, its value or its inputs."""
+        """Return the node as JSON values: its operation, and its name, its value or its inputs."""
         if self.name is not None:
             return {"operation": self.operation, "name": self.name}
         if self.value is not None:
@@ -49,27 +50,27 @@ class Node:
 
 
 def number_text(value: float) -> str:
-    """Return all digits of a number, as a person writes them: 2, not 2.0."""
+    """Return all digits of a number without a trailing ".0"."""
     return repr(value).removesuffix(".0")
 
 
 class GraphBuilder:
-    """Nodes as they are found, none of them twice."""
+    """Builder of a graph that reuses equal nodes (hash consing)."""
 
     def __init__(self) -> None:
         self._nodes: list[Node] = []
-        self._places: dict[tuple[object, ...], int] = {}
+        self._ids: dict[tuple[object, ...], int] = {}
 
     def variable(self, name: str, position: int) -> Node:
-        """Return the name's one node."""
+        """Return the node of this name, the same one for each call."""
         return self._node(Node(0, VARIABLE, name=name, position=position))
 
     def constant(self, value: float, position: int) -> Node:
-        """Return the number's one node."""
+        """Return the node of this number, the same one for each call."""
         return self._node(Node(0, CONSTANT, value=value, position=position))
 
     def gate(self, operation: str, inputs: tuple[Node, ...], position: int) -> Node:
-        """Return the operation's node, or the simpler one that a person sees in it."""
+        """Return the operation's node; −(number) becomes a constant and 1/u the gate 1/x."""
         first = inputs[0]
         if operation == "negate" and first.value is not None:
             return self.constant(-first.value, position)
@@ -78,7 +79,7 @@ class GraphBuilder:
         return self._node(Node(0, operation, tuple(node.id for node in inputs), position=position))
 
     def reaching(self, last: Node) -> tuple[Node, ...]:
-        """Return the nodes that `last` is computed from, and itself at the end, numbered from 0."""
+        """Return the nodes that `last` depends on, with `last` at the end, renumbered from 0."""
         needed = {last.id}
         for node in reversed(self._nodes):
             if node.id in needed:
@@ -91,7 +92,7 @@ class GraphBuilder:
 
     def _node(self, new: Node) -> Node:
         key = (new.operation, new.inputs, new.name, repr(new.value))  # repr tells −0.0 from 0.0
-        place = self._places.setdefault(key, len(self._nodes))
-        if place == len(self._nodes):
-            self._nodes.append(replace(new, id=place))
-        return self._nodes[place]
+        node_id = self._ids.setdefault(key, len(self._nodes))
+        if node_id == len(self._nodes):
+            self._nodes.append(replace(new, id=node_id))
+        return self._nodes[node_id]

@@ -1,13 +1,13 @@
 r"""Operations: the gates of a computation graph, each beside its local gradients.
 
-A gate knows only its own inputs u (and v) and its own value f. All it has to tell backpropagation
-is how f answers to each input: ∂f/∂u (and ∂f/∂v). The chain rule does the rest.
+A gate depends only on its own inputs u (and v) and its own value f. Backpropagation needs nothing
+from it but its local gradients ∂f/∂u (and ∂f/∂v). The chain rule does the rest.
 
-GATES are written with signs, FUNCTIONS by name. To add a function, write its entry in FUNCTIONS:
+Expressions call GATES by signs and FUNCTIONS by name. To add a function, write its entry in FUNCTIONS:
 the parser, the page's interpreter and the tests read it from there.
 """
 
-# Every slope is given all of u, v and f, whether or not its formula needs them:
+# Every local gradient receives all of u, v and f, even if its formula does not use them:
 # ruff: noqa: ARG005
 
 import re
@@ -21,24 +21,24 @@ from engine.activations import ACTIVATIONS
 from engine.types import Array
 
 Value: TypeAlias = np.float64 | Array
-"""One number, or an array of them where a graph is evaluated for many points at once."""
+"""One number, or an array of numbers for the evaluation of many points at once."""
 
 SUM, SIGNED, PRODUCT, POWER, ATOM = range(1, 6)
-"""How tightly a formula holds together in TeX; where its place needs more, it gets brackets."""
+"""Precedence of a formula in TeX. A formula gets brackets where its context needs a higher one."""
 
 
 @dataclass(frozen=True)
 class Operation:
-    """A gate of one or two inputs.
+    """Gate of one or two inputs.
 
-    label: what stands in the gate.
+    label: the text inside the gate.
     tex: the formula, with #1 and #2 for the inputs.
     slopes: TeX of each local gradient, in the inputs u and v and the value f.
     function: (u) or (u, v) → f, elementwise.
     local_gradients: (u, f) or (u, v, f) → (∂f/∂u,) or (∂f/∂u, ∂f/∂v).
-    javascript: f as a JavaScript expression in u and v, for the page's own evaluation.
-    binds, slots: how tightly the formula holds together, and how tightly each input must.
-    chains: more than two arguments are taken two at a time, from the left.
+    javascript: f as a JavaScript expression in u and v, for evaluation in the page.
+    binds, slots: the precedence of the formula, and the one that each input needs without brackets.
+    chains: whether it accepts more than two arguments, which it combines in pairs from the left.
     """
 
     name: str
@@ -54,7 +54,7 @@ class Operation:
 
     @property
     def arity(self) -> int:
-        """How many inputs the gate has."""
+        """The number of inputs."""
         return len(self.slopes)
 
     @property
@@ -64,19 +64,19 @@ class Operation:
 
 
 def power_slopes(u: Value, v: Value, f: Value) -> tuple[Value, Value]:
-    """v·u^(v−1) and f·ln u, with 0 where the power is constant: u⁰ in u, and 0^v in v > 0."""
+    """Return v·u^(v−1) and f·ln u, with 0 where the power is constant: u⁰ in u, and 0^v in v > 0."""
     base = np.where(v == 0, 0, v * np.power(u, v - 1))
     exponent = np.where((u == 0) & (v > 0), 0, f * np.log(u))
     return base[()], exponent[()]
 
 
-def _called(name: str) -> str:
-    """TeX of a function that has no sign of its own."""
+def _function_tex(name: str) -> str:
+    """Return the TeX of a function that is written by its name."""
     return rf"\operatorname{{{name.replace('_', ' ')}}}\left(#1\right)"
 
 
 def _activation(name: str, label: str, tex: str) -> Operation:
-    """A network's activation as a gate: the same function and slope, with z called u and a called f."""
+    """Return a network's activation as a gate: the same formulas with u for z and f for a."""
     entry = ACTIVATIONS[name]
     return Operation(
         name, label, tex, (re.sub(r"\bz\b", "u", re.sub(r"\ba\b", "f", entry.slope)),),
@@ -167,7 +167,7 @@ FUNCTIONS: dict[str, Operation] = {
         _activation("sigmoid", "σ", r"\sigma\left(#1\right)"),
         _activation("tanh", "tanh", r"\tanh\left(#1\right)"),
         *(
-            _activation(name, name.replace("_", " "), _called(name))
+            _activation(name, name.replace("_", " "), _function_tex(name))
             for name in ACTIVATIONS
             if name not in ("linear", "sigmoid", "tanh", "sine")
         ),
@@ -175,4 +175,4 @@ FUNCTIONS: dict[str, Operation] = {
 }  # fmt: skip
 
 OPERATIONS: dict[str, Operation] = GATES | FUNCTIONS
-"""Every gate by its name."""
+"""Gates and functions by name."""

@@ -5,13 +5,12 @@
 
     a number   a name   function(expression, …)   (expression)   −operand   +operand
 
-The same name is one node, and so is the same sub-expression: (x + y) * (x + y) adds once, and that
-one sum collects two gradients. Three things become the one gate, or number, that a person sees in
-them: 1/u is the gate 1/x, −u is the gate ×−1, and −2 is a number. So the lecture's neuron
-1/(1 + exp(-(w0*x0 + w1*x1 + w2))) falls into the lecture's gates.
+Equal names share one node, and so do equal sub-expressions: (x + y) * (x + y) adds once, and that
+sum receives two gradients. 1/u is one gate 1/x, −u is one gate ×−1, and −2 is a number. So the
+lecture's neuron 1/(1 + exp(-(w0*x0 + w1*x1 + w2))) has the lecture's gates.
 
-Nothing here grows without bound: the length of the text, and so the number of nodes, and the
-nesting have limits, and what breaks one says so.
+The text has a maximum length, which bounds the number of nodes, and a maximum nesting depth. An
+expression beyond a limit raises an error that contains the limit.
 """
 
 import math
@@ -25,9 +24,9 @@ from engine.expression.nodes import ExpressionError, GraphBuilder, Node
 from engine.expression.operations import FUNCTIONS, Operation
 
 MAX_LENGTH = 1_000
-"""Characters in an expression."""
+"""Maximum number of characters in an expression."""
 MAX_DEPTH = 100
-"""How deeply brackets, functions, signs and powers may stand inside each other."""
+"""Maximum nesting of brackets, functions, signs and powers. It bounds the parser's recursion."""
 
 HINTS = {
     "**": "a power is written ^",
@@ -40,7 +39,7 @@ HINTS = {
     "[": "brackets are round",
     "]": "brackets are round",
 }
-"""What to write instead of a sign that is not one of ours."""
+"""Advice in the error message for a sign of another notation."""
 
 TOKEN = re.compile(
     r"""\s*(?:
@@ -53,30 +52,30 @@ TOKEN = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 
-FOUND_LENGTH = 20
-"""Characters of a piece that an error message shows."""
+MAX_SHOWN_LENGTH = 20
+"""Maximum number of characters of a token in an error message."""
 
 OPERAND = "expected a number, a name, a function or ("
 
 
 @dataclass(frozen=True)
 class Token:
-    """A piece of the text. kind: "number", "name", "sign" or "end"."""
+    """Token of the text. kind: "number", "name", "sign" or "end"."""
 
     kind: str
     text: str
     position: int
 
     def __str__(self) -> str:
-        shown = self.text if len(self.text) <= FOUND_LENGTH else self.text[:FOUND_LENGTH] + "…"
+        shown = self.text if len(self.text) <= MAX_SHOWN_LENGTH else self.text[:MAX_SHOWN_LENGTH] + "…"
         return f"found {shown!r} at position {self.position}" if self.text else "found the end"
 
 
 def tokens(text: str) -> Iterator[Token]:
-    """Yield the pieces of the text; the last one is its end. Raises ExpressionError at an unknown sign."""
-    place, kind = 0, ""
-    while kind != "end" and (match := TOKEN.match(text, place)):
-        place, kind = match.end(), match.lastgroup or ""
+    """Yield the tokens of the text; the last one is "end". Raises ExpressionError at an unknown sign."""
+    offset, kind = 0, ""
+    while kind != "end" and (match := TOKEN.match(text, offset)):
+        offset, kind = match.end(), match.lastgroup or ""
         token = Token(kind, match[kind], match.start(kind))
         if kind == "unknown":
             hint = HINTS.get(token.text, "expected numbers, names, + - * / ^ ( ) or ,")
@@ -85,7 +84,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 class Infix(NamedTuple):
-    """An operation between two operands: how tightly it binds, and how tightly its right side must."""
+    """Infix operation. binds: its precedence. right: the lowest precedence in its right operand."""
 
     operation: str
     binds: int
@@ -103,7 +102,7 @@ SIGN_BINDS = 3
 
 
 def parse(text: str) -> Expression:
-    """Return the expression that a person typed. Raises ExpressionError, which knows the position."""
+    """Return the expression of a text. Raises ExpressionError, which has the position of the error."""
     if len(text) > MAX_LENGTH:
         message = f"an expression has at most {MAX_LENGTH:,} characters, got {len(text):,}"
         raise ExpressionError(message, MAX_LENGTH)
@@ -115,7 +114,7 @@ def parse(text: str) -> Expression:
 
 
 class _Parser:
-    """Precedence climbing: one token is looked at, and what has been read are nodes already."""
+    """Parser by precedence climbing, with one token of look-ahead."""
 
     def __init__(self, text: str) -> None:
         self.graph = GraphBuilder()
@@ -123,13 +122,13 @@ class _Parser:
         self._tokens = tokens(text)
         self.token = next(self._tokens)
 
-    def expression(self, loosest: int = 1) -> Node:
-        """Operands joined by operations that bind at least this tightly."""
+    def expression(self, min_binds: int = 1) -> Node:
+        """Parse operands joined by infix operations of at least this precedence."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
             raise self.error(f"nothing may be nested deeper than {MAX_DEPTH} levels")
         left = self.operand()
-        while (infix := INFIX.get(self.token.text)) and infix.binds >= loosest:
+        while (infix := INFIX.get(self.token.text)) and infix.binds >= min_binds:
             position = self.take().position
             left = self.graph.gate(infix.operation, (left, self.expression(infix.right)), position)
         self.depth -= 1
@@ -163,7 +162,7 @@ class _Parser:
         return self.graph.constant(value, token.position)
 
     def call(self, name: str, token: Token) -> Node:
-        """function(first, second, …), from its opening bracket on."""
+        """Parse the arguments of function(first, second, …) from the opening bracket."""
         operation = FUNCTIONS.get(name)
         if operation is None:
             raise _error(
@@ -190,7 +189,7 @@ class _Parser:
         return result
 
     def take(self) -> Token:
-        """Return the token looked at; the next one takes its place."""
+        """Return the current token and advance to the next one."""
         taken = self.token
         if taken.kind != "end":
             self.token = next(self._tokens)

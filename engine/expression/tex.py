@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from engine.expression.nodes import Node, number_text
 from engine.expression.operations import ATOM, OPERATIONS, PRODUCT, SIGNED
 
-MAX_TEX = 50_000
-"""Letters. A gate that two others use is written twice, so a small graph can be an endless formula."""
+MAX_TEX_LENGTH = 50_000
+"""Maximum number of characters. TeX repeats shared nodes, so it can grow exponentially with the graph."""
 
 
 def expression_tex(nodes: Sequence[Node]) -> str:
-    """TeX of the last node, built up from the first; empty where it would be too long."""
+    """Return the TeX of the last node; empty where it would be too long."""
     formulas: list[tuple[str, int]] = []
     for node in nodes:
         formulas.append(_formula(node, [formulas[source] for source in node.inputs]))
-        if len(formulas[-1][0]) > MAX_TEX:
+        if len(formulas[-1][0]) > MAX_TEX_LENGTH:
             return ""
     return formulas[-1][0]
 
@@ -30,16 +30,16 @@ def name_tex(name: str) -> str:
 
 
 def _formula(node: Node, inputs: Sequence[tuple[str, int]]) -> tuple[str, int]:
-    """TeX of a node, from that of its inputs, and how tightly it holds together."""
+    """Return the TeX of a node and its precedence. inputs: the same of its inputs."""
     if node.name is not None:
         return name_tex(node.name), ATOM
     if node.value is not None:
         return _number(node.value)
     operation = OPERATIONS[node.operation]
     tex = operation.tex
-    for place, (formula, binds) in enumerate(inputs):
-        bracketed = formula if binds >= operation.slots[place] else rf"\left({formula}\right)"
-        tex = tex.replace(f"#{place + 1}", bracketed)
+    for index, (formula, binds) in enumerate(inputs):
+        bracketed = formula if binds >= operation.slots[index] else rf"\left({formula}\right)"
+        tex = tex.replace(f"#{index + 1}", bracketed)
     return tex, min(operation.binds, SIGNED) if tex.startswith("-") else operation.binds
 
 

@@ -1,1 +1,1 @@
-"""TensorFlow Playground links: reading one, and reproducing the numbers that the program behind it draws."""
+"""TensorFlow Playground links: their reader, and the random stream of that program."""

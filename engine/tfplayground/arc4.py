@@ -1,11 +1,11 @@
 """ARC4 random stream of TensorFlow Playground, reproduced number for number.
 
-Web pages that want repeatable chance often use seedrandom: the cipher ARC4 (RC4), keyed with a
-text, whose bytes are put together to a number in [0, 1). TensorFlow Playground does, and with the
-same stream its points and start weights come out here to the last bit.
+TensorFlow Playground uses the library seedrandom: the cipher ARC4 (RC4), keyed with a text, whose
+bytes are combined into numbers in [0, 1). With the same stream, its points and initial weights are
+reproduced here to the last bit.
 
 Sources: R. Rivest's RC4 (1987, public since 1994); D. Bau's description of seedrandom (2010): width
-256, chunks of 6 bytes, 52 significant digits, the first 256 bytes thrown away.
+256, chunks of 6 bytes, 52 significant digits, the first 256 bytes discarded.
 """
 
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ OVERFLOW = 2**53
 
 
 class ARC4:
-    """A stream of numbers in [0, 1) that a text decides. A `RandomSource`."""
+    """Random stream of numbers in [0, 1), keyed with a text. It is a `RandomSource`."""
 
     def __init__(self, seed: str) -> None:
         self._bytes = _keystream(_key(seed))
@@ -34,7 +34,7 @@ class ARC4:
         return np.array([self._number() for _ in range(count)]).reshape(size)
 
     def _number(self) -> float:
-        """Return a fraction with at least 52 binary digits, and with no more than a float can hold."""
+        """Return a fraction with 52 or 53 binary digits, which a float can hold."""
         numerator, denominator, last = self._take(CHUNKS), int(WIDTH**CHUNKS), 0
         while numerator < SIGNIFICANCE:
             numerator = (numerator + last) * WIDTH
@@ -52,21 +52,21 @@ class ARC4:
 
 
 def _key(seed: str) -> bytes:
-    """Return the seed's characters (its UTF-16 code units) as at most 256 bytes, wrapped around and mixed."""
+    """Return the seed's UTF-16 code units as a key of at most 256 bytes; longer seeds are mixed in."""
     key = bytearray()
     smear = 0
     units = np.frombuffer(seed.encode("utf-16-le"), "<u2")
-    for place, unit in enumerate(units.tolist()):
-        if place < WIDTH:
+    for index, unit in enumerate(units.tolist()):
+        if index < WIDTH:
             key.append(unit % WIDTH)
         else:
-            smear ^= key[place % WIDTH] * 19
-            key[place % WIDTH] = (smear + unit) % WIDTH
+            smear ^= key[index % WIDTH] * 19
+            key[index % WIDTH] = (smear + unit) % WIDTH
     return bytes(key) or b"\0"
 
 
 def _keystream(key: bytes) -> Iterator[int]:
-    """RC4: a permutation of 0 … 255 arranged by the key, then stirred and read one byte at a time."""
+    """Yield RC4's bytes: the key sets up a permutation of 0 … 255, which each byte changes further."""
     state = list(range(WIDTH))
     j = 0
     for i in range(WIDTH):

@@ -1,13 +1,13 @@
-"""Link of TensorFlow Playground, read so that the same network starts here.
+"""Reader of TensorFlow Playground links: from a link to the same data, split and initial network.
 
-Behind the # of such a link stand the settings that differ from the page's own, and a seed. The
-page starts its random stream from the seed, draws the points, shuffles them, and draws the weights
-layer by layer, unit by unit, link by link. `read_link` does the same with the same stream, and
-arrives at the same points, the same split and the same start, to the last bit.
+The part of a link after its # has a seed, and the settings that differ from the defaults. TensorFlow
+Playground starts its random stream from the seed, draws the points, shuffles them, and draws the
+weights by layer, unit and input. `read_link` does the same with the same stream. So points, split and
+initial weights are equal to the last bit.
 
-The page's network is a sum of few things: ½(a − y)² as its loss, plain gradient descent, tanh (or
-a linear unit, for regression) at the output, and batches that keep the order of the rows for ever.
-What its link asks for and cannot be the same here is told in `notes`.
+The network there has the loss ½(a − y)², plain gradient descent, and a tanh output (linear for
+regression). Its batches always keep the order of the rows. `notes` has a sentence for each setting
+of a link that has no exact equivalent here.
 """
 
 from dataclasses import dataclass
@@ -34,30 +34,31 @@ INPUTS = {
     "sinX": "sin(x1)",
     "sinY": "sin(x2)",
 }
-"""The page's inputs, in its order, as our features; x and y are on when a link does not say."""
+"""Features by their names in links, in the order of TensorFlow Playground. By default x and y are on."""
 
 ACTIVATIONS = ("tanh", "relu", "sigmoid", "linear")
 CLASSIFICATION = ("circle", "xor", "gauss", "spiral")
 REGRESSION = ("reg-plane", "reg-gauss")
 
 NOISE_FALLBACK = 50
-NOISE_REACH = 80
-"""A noise above this many hundredths counts as NOISE_FALLBACK."""
+MAX_NOISE = 80
+"""A noise above this percentage counts as NOISE_FALLBACK, as in TensorFlow Playground."""
 
 WEIGHT_LIMIT = 0.5
 BIAS = 0.1
 
 SEED = "0.50000"
-"""Stands in for the seed that a link does not have and the page would draw."""
+"""Seed for a link that has none; TensorFlow Playground would draw one."""
 
 
 @dataclass(frozen=True)
 class PlaygroundLink:
-    """What a link says, in our names, and the points and parameters it leads to.
+    """Settings of a link in the engine's names, with its points and initial parameters.
 
-    noise, train_fraction: shares, not hundredths; noise may be up to 0.8. hidden: units of each
-    hidden layer. points: raw inputs (rows, 2) with the training rows first. start: W (units, inputs)
-    and b (units,) of every layer, the output layer the last. notes: what is not the same here.
+    noise, train_fraction: fractions, not percentages; noise is at most 0.8.
+    hidden: units of each hidden layer. points: raw inputs (rows, 2) with the training rows first.
+    start: W (units, inputs) and b (units,) of every layer, the output layer last.
+    notes: a sentence for each setting that has no exact equivalent here.
     """
 
     seed: str
@@ -79,9 +80,9 @@ class PlaygroundLink:
 
 
 def read_link(link: str) -> PlaygroundLink:
-    """Read a link, or the part behind its #.
+    """Read a link, or the part after its #.
 
-    Raises ValueError for what is no such link, and for a network too large or without inputs.
+    Raises ValueError for a text that is no such link, and for a network too large or without inputs.
     """
     keys = LinkQuery(link)
     seed = keys.text("seed")
@@ -123,9 +124,9 @@ def read_link(link: str) -> PlaygroundLink:
 
 
 def _noise(keys: LinkQuery) -> float:
-    """Hundredths to a share; below 0 counts as 0, and too much as the slider's most."""
+    """Return the noise as a fraction; below 0 counts as 0, above MAX_NOISE as the slider's maximum."""
     noise = keys.number("noise", 0)
-    if noise > NOISE_REACH:
+    if noise > MAX_NOISE:
         noise = NOISE_FALLBACK
     if noise > NOISE_FALLBACK:
         keys.notes.append(f"The points have a noise of {noise:g}, which is more than can be set here.")
@@ -133,7 +134,7 @@ def _noise(keys: LinkQuery) -> float:
 
 
 def _features(keys: LinkQuery) -> tuple[str, ...]:
-    """The inputs that are on; one that the link hides is no input at all."""
+    """Return the features that are on; a hidden one counts as off, as in TensorFlow Playground."""
     features = tuple(
         formula
         for name, formula in INPUTS.items()
@@ -155,10 +156,11 @@ def _hidden(keys: LinkQuery) -> tuple[int, ...]:
 
 
 def _start(widths: tuple[int, ...], zero: bool, rng: RandomSource) -> tuple[tuple[Array, Array], ...]:
-    """W and b of every layer, from the page's own rule, which happens to be our `uniform`."""
+    """Return W and b of every layer by TensorFlow Playground's rule, which is our `uniform`."""
     layers = []
     for inputs, units in pairwise(widths):
         W, b = INITIALIZERS["uniform"].draw(units, inputs, rng, limit=WEIGHT_LIMIT, bias=BIAS)
+        # Weights that start at 0 are drawn all the same: the numbers after them must not shift.
         layers.append((np.zeros_like(W), np.zeros_like(b)) if zero else (W, b))
     return tuple(layers)
 

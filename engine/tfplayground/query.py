@@ -1,9 +1,13 @@
-"""Query of a TensorFlow Playground link: `name=value` pairs behind the #, joined by &.
+"""Query of a TensorFlow Playground link: `name=value` pairs after the #, joined by &.
 
-They are read as the page reads them: an empty value is no value, an unknown name of a choice is
-passed over, everything but `false` turns a switch on. Where the page would go on with a value that
-makes no sense, as with a learning rate that is no number, ours goes on with the page's default and
-says so.
+The rules are those of TensorFlow Playground:
+
+- An empty value counts as missing.
+- An unknown name in a choice is ignored.
+- Every value but `false` turns a switch on.
+
+An invalid value, such as a learning rate that is no number, gives the default and a note. There
+TensorFlow Playground would continue with the invalid value.
 """
 
 import re
@@ -11,7 +15,7 @@ from math import inf, isfinite
 from urllib.parse import unquote
 
 MAX_LENGTH = 2_000
-"""Characters in a link."""
+"""Maximum number of characters in a link."""
 
 NAMES = {
     "activation", "regularization", "batchSize", "dataset", "regDataset", "learningRate",
@@ -19,23 +23,23 @@ NAMES = {
     "percTrainData", "x", "y", "xTimesY", "xSquared", "ySquared", "cosX", "sinX", "cosY",
     "sinY", "collectStats", "tutorial", "problem", "initZero", "hideText",
 }  # fmt: skip
-"""Every key the page knows, but for those that end in _hide."""
+"""All keys of TensorFlow Playground, except those that end in _hide."""
 
 IDLE = {"cosX", "cosY", "collectStats", "tutorial", "hideText"}
-"""Those of them that change nothing about the network."""
+"""Keys without an effect on the network."""
 
 HIDE = "_hide"
 
-SHOWN = 60
-"""Characters of a value that a message shows."""
+MAX_SHOWN_LENGTH = 60
+"""Maximum number of characters of a value in a message."""
 
 DECIMAL = re.compile(r"\s*[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?\s*")
 
 
 class LinkQuery:
-    """The pairs of a link. notes gathers a sentence for each that could not be taken as it is.
+    """Key-value pairs of a link. notes: a sentence for each value that cannot be used unchanged.
 
-    hidden: the names of what the link hides. Raises ValueError for a text that is no such link.
+    hidden: the names that the link hides. Raises ValueError for a text that is no such link.
     """
 
     def __init__(self, link: str) -> None:
@@ -53,26 +57,26 @@ class LinkQuery:
 
     @property
     def idle(self) -> list[str]:
-        """The names that say something, but nothing about the network."""
-        ours = NAMES - IDLE
+        """The names that are set but have no effect on the network."""
+        effective = NAMES - IDLE
         return [
             name
             for name, value in self._values.items()
-            if name not in ours and not name.endswith(HIDE) and value.strip() not in ("", "false")
+            if name not in effective and not name.endswith(HIDE) and value.strip() not in ("", "false")
         ]
 
     def text(self, name: str) -> str | None:
-        """Return the value as it stands; None where there is none."""
+        """Return the value unchanged; None where it is missing or empty."""
         value = self._values.get(name, "")
         return value if value.strip() else None
 
-    def choice(self, name: str, known: tuple[str, ...]) -> str:
-        """Return one of the known values, the first of which is the default."""
+    def choice(self, name: str, choices: tuple[str, ...]) -> str:
+        """Return one of the choices; the first is the default."""
         value = self.text(name)
-        if value is None or value in known:
-            return value or known[0]
-        self._note(name, value, "is none of " + ", ".join(known), known[0])
-        return known[0]
+        if value is None or value in choices:
+            return value or choices[0]
+        self._note(name, value, "is none of " + ", ".join(choices), choices[0])
+        return choices[0]
 
     def flag(self, name: str, default: bool) -> bool:
         """Return whether a switch is on: everything but `false` turns it on."""
@@ -93,7 +97,7 @@ class LinkQuery:
         return number
 
     def sizes(self, name: str, default: tuple[int, ...]) -> tuple[int, ...]:
-        """Whole numbers of at least 1, joined by commas; an empty value is none of them."""
+        """Return whole numbers of at least 1, separated by commas; an empty value gives no numbers."""
         value = self._values.get(name)
         if value is None:
             return default
@@ -109,23 +113,21 @@ class LinkQuery:
         return sizes
 
     def _note(self, name: str, value: str, fault: str, used: str) -> None:
-        self.notes.append(f"{name}={value[:SHOWN]} {fault}; {used} is used.")
+        self.notes.append(f"{name}={value[:MAX_SHOWN_LENGTH]} {fault}; {used} is used.")
 
 
 def _pairs(link: str) -> dict[str, str]:
-    """Return what stands behind the #, or the whole text if it is no address, cut into its pairs.
-
-    The page draws from its seed as it stands in the address, so a %20 in it stays one, unless all
-    of the text was escaped on its way.
-    """
-    _, sign, behind = link.partition("#")
-    text = (behind if sign or "://" in link else link).strip()
-    if "=" not in text:
+    """Return the pairs after the #, or of the whole text if it is no address."""
+    _, sign, fragment = link.partition("#")
+    text = (fragment if sign or "://" in link else link).strip()
+    if "=" not in text:  # the whole link was escaped, for example by a mail program
         text = unquote(text).strip()
+    # TensorFlow Playground keys its random stream with the escaped seed, so a %20 in it must remain.
     parts = (pair.split("=") for pair in text.split("&") if "=" in pair)
     pairs = {name: value if name == "seed" else unquote(value) for name, value, *_ in parts}
     if text and not any(name in NAMES or name.endswith(HIDE) for name in pairs):
-        raise ValueError(f"a TensorFlow Playground link has settings after its #, found {text[:SHOWN]!r}")
+        shown = text[:MAX_SHOWN_LENGTH]
+        raise ValueError(f"a TensorFlow Playground link has settings after its #, found {shown!r}")
     return pairs
 
 

@@ -25,7 +25,7 @@ from app.trainer.queries.inputs import (
 from app.trainer.queries.serialization import json_response
 from app.trainer.session import TrainingSession
 from engine.backward import backward
-from engine.explain.batch_trace import batch_trace, shown_of
+from engine.explain.batch_trace import batch_trace, shown_count
 from engine.explain.trace import trace
 from engine.forward import forward
 from engine.gradcheck import gradient_check
@@ -176,7 +176,7 @@ def estimate_trace_seconds(session: TrainingSession, _: NetworkQueryBody) -> flo
 
 def estimate_batch_trace_seconds(session: TrainingSession, body: BatchTraceQuery) -> float:
     rows = len(session.run.next_batch())
-    return shown_of(session.run) * estimate_trace_seconds(session, body) + estimate_passes_seconds(
+    return shown_count(session.run) * estimate_trace_seconds(session, body) + estimate_passes_seconds(
         session, rows * 8
     )
 
