@@ -68,11 +68,11 @@ READABLE_PASS = _faults(
 
 FAST_PASS = _faults(
     ("the plan forgets 1/batch", "compiled/plan",
-     "loss.gradient(a, y, -2) * share", "loss.gradient(a, y, -2)", "compiled/test_plan"),
+     "loss.gradient(a, y, -2) * example_weight", "loss.gradient(a, y, -2)", "compiled/test_plan"),
     ("the plan forgets g'(z)", "compiled/plan",
      "da if slope is None else da * tape.tracer(slope)", "da", "compiled/test_plan"),
     ("the plan forgets dropout on the way back", "compiled/plan",
-     "tape.tracer(handed_down) * tape.tracer(dropout)", "tape.tracer(handed_down) * 1", "compiled/test_plan"),
+     "tape.tracer(da_prev) * tape.tracer(dropout)", "tape.tracer(da_prev) * 1", "compiled/test_plan"),
     ("the plan silences nobody on the way forward", "compiled/buffers",
      "tape.tracer(self.a[layer]) * tape.tracer(dropout)", "tape.tracer(self.a[layer]) * 1",
      "compiled/test_plan"),
@@ -88,7 +88,7 @@ FAST_PASS = _faults(
     ("a stack's steps end when the first run's epoch does", "training/stack",
      "self._begin_stretch(place, now)", "pass", "training/test_stack"),
     ("every slot's step reads the first slot's batch", "compiled/replay",
-     "slot * window.strides[0]", "0 * window.strides[0]", "compiled/test_plan"),
+     "slot * buffer.strides[0]", "0 * buffer.strides[0]", "compiled/test_plan"),
     ("η is in the shares where the step multiplies by it", "training/stack",
      "rates if self.update.is_plain_sgd else 1.0", "rates", "training/test_batches test_optimizers"),
     ("η is nowhere", "training/stack", "rates if self.update.is_plain_sgd else 1.0", "1.0",

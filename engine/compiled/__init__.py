@@ -1,4 +1,4 @@
 """Compiled plans: the formulas of a training step, recorded once and replayed on preallocated memory.
 
-This file imports nothing, so that `blas` can set environment variables before NumPy is loaded.
+This file imports nothing, so that a process can read `blas` and set its variables before NumPy loads.
 """

@@ -1,7 +1,8 @@
-"""Batch buffer: a ring of slots with the batches of the coming steps, where a plan's calls read them.
+"""Batch buffer: slots with the batches of the next steps, in the memory that a plan's calls read.
 
-Inputs lie an example a row, as they are gathered; the rest lies an example a column, as the pass
-back meets it. BLAS reads a matrix either way, so no inputs are turned round on their way to it.
+The inputs have one row per example, as they are gathered. All other arrays have one column per
+example, as the backward pass needs them. BLAS reads a matrix in either order, so the inputs are never
+transposed in memory.
 """
 
 from dataclasses import dataclass
@@ -14,24 +15,24 @@ from engine.types import Array
 from engine.update import Update
 
 BUFFER_BYTES = 256_000
-"""Bytes of one network's coming batches: what is gathered should still be near when it is read."""
+"""Maximum size per network. A gathered batch should still be in the cache when its step reads it."""
 
 MAX_BUFFER_BYTES = 1_000_000
-"""The same, of all networks in a stack."""
+"""Maximum size for all networks of a stack together."""
 
-MOST_SLOTS, FEWEST_SLOTS = 64, 2
+MIN_SLOTS, MAX_SLOTS = 2, 64
 
 
 @dataclass(frozen=True, eq=False)
 class BatchBuffer:
-    """What the coming steps of a stack of networks read: a slot for each step, a place for each network.
+    """Batches of a stack of networks. The first axis is the step (slot), the second the network.
 
     x (slots, stack, batch, 1 + inputs) a one and the inputs of every example
     y (slots, stack, outputs, batch) the targets
-    share, like y: what each example counts for in E, the same for all its outputs; times η where the
-        update `descends`: one call less
+    example_weight, shaped like y: the weight of each example in E, the same for all its outputs. Where
+        `Update.is_plain_sgd` it contains the factor η, which saves one call per step.
     dropout (slots, stack, units that may drop out, batch) a factor for every activation
-    numbers (slots, stack, coefficients, 1) what the step multiplies by: see `Update.numbers`
+    coefficients (slots, stack, coefficients, 1) see `Update.step_coefficients`
     """
 
     x: Array
@@ -42,7 +43,7 @@ class BatchBuffer:
 
     @classmethod
     def zeros(cls, update: Update, batch: int, stack: int) -> "BatchBuffer":
-        """Return a window for batches of this size, with as many slots as are good for it."""
+        """Return an empty buffer for batches of this size, with `slot_count` slots."""
         inputs, outputs = update.architecture.inputs, update.architecture.outputs
         slots = slot_count(update, batch, stack)
 
@@ -57,29 +58,29 @@ class BatchBuffer:
 
     @property
     def arrays(self) -> tuple[Array, ...]:
-        """The five of them."""
+        """All five arrays."""
         return self.x, self.y, self.example_weight, self.dropout, self.coefficients
 
     def __len__(self) -> int:
         return len(self.x)
 
-    def __getitem__(self, place: Any) -> "BatchBuffer":
-        """Views of some slots, or of a place in them, by NumPy's rules: `window[3:5, 0]`."""
-        return BatchBuffer(*(array[place] for array in self.arrays))
+    def __getitem__(self, index: Any) -> "BatchBuffer":
+        """Return views of all arrays by NumPy's indexing rules: `buffer[3:5, 0]` has slots of network 0."""
+        return BatchBuffer(*(array[index] for array in self.arrays))
 
-    def __setitem__(self, place: Any, other: "BatchBuffer") -> None:
+    def __setitem__(self, index: Any, other: "BatchBuffer") -> None:
         for array, values in zip(self.arrays, other.arrays, strict=True):
-            array[place] = values
+            array[index] = values
 
     def copy(self) -> "BatchBuffer":
-        """Return one with memory of its own."""
+        """Return a copy with separate memory."""
         return BatchBuffer(*(array.copy() for array in self.arrays))
 
     def gather(self, x: Array, y: Array, order: NDArray[np.intp], weight: Array | float = 1.0) -> None:
-        """Fill the slots of one place with rows of x (rows, 1 + inputs) and y (rows, outputs).
+        """Fill the slots of one network with rows of x (rows, 1 + inputs) and y (rows, outputs).
 
-        weight: of an example's share, one for all or one (slots,) for each. A short last batch is
-        filled up with an example that has no share.
+        weight: a factor on the example weights, one number or one (slots,) per slot. A short last batch
+        is padded with an example of weight 0.
         """
         slots, size = self.x.shape[:2]
         missing = -len(order) % size
@@ -95,17 +96,17 @@ class BatchBuffer:
             )
 
     def set_coefficients(self, update: Update, rates: Array | float, counts: Array) -> None:
-        """Tell the steps of one place their learning rates, and which steps 1, 2, … of the run they are."""
-        for row, number in enumerate(update.step_coefficients(rates, counts)):
-            self.coefficients[:, row, 0] = number
+        """Set the coefficients of one network's slots. counts: the numbers 1, 2, … of their updates."""
+        for index, coefficient in enumerate(update.step_coefficients(rates, counts)):
+            self.coefficients[:, index, 0] = coefficient
 
 
 def slot_count(update: Update, batch: int, stack: int) -> int:
-    """Return how many batches a window holds."""
-    step_bytes = stack * update.coefficients_per_example * batch * 8
-    return min(MOST_SLOTS, max(FEWEST_SLOTS, min(stack * BUFFER_BYTES, MAX_BUFFER_BYTES) // step_bytes))
+    """Return the number of slots of a buffer."""
+    slot_bytes = stack * update.coefficients_per_example * batch * 8
+    return min(MAX_SLOTS, max(MIN_SLOTS, min(stack * BUFFER_BYTES, MAX_BUFFER_BYTES) // slot_bytes))
 
 
 def with_ones(x: Array) -> Array:
-    """x (rows, inputs) with a one before the inputs of every row, for the bias to be multiplied by."""
+    """Return x (rows, inputs) with a column of ones in front, which multiplies the bias."""
     return np.concatenate([np.ones((len(x), 1), x.dtype), x], axis=1)

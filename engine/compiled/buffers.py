@@ -1,10 +1,10 @@
 """Memory layout of a plan: units along the first axis, examples along the second.
 
-The z and a of a hidden layer have a row of ones on top of their units, so that the bias is one more
-weight, and all layers follow each other in one buffer, so that neighbors with the same activation
-are one stretch of it. Slope g'(z) and da have that row too: it is what would be handed down to the
-ones, which nobody reads; with it a product takes the whole block [b | W], which BLAS reads where it
-lies, and da times the slope is one stretch of memory even in a stack.
+The z and a of a hidden layer have a row of ones above their units, so that the bias is one more
+weight. All layers are contiguous in one buffer, so that neighbors with the same activation form one
+range of it. The slope g'(z) and da have the extra row too, with values that nothing reads. With it
+a product takes the whole block [b | W], which BLAS reads without a copy, and da times the slope is
+one contiguous range, even in a stack.
 """
 
 from itertools import groupby, pairwise
@@ -19,10 +19,10 @@ from engine.types import Array
 
 
 class ForwardBuffers:
-    """The buffers of a pass forward over a batch x (…, 1 + inputs, batch), for K networks at once.
+    """Buffers of a forward pass over a batch x (…, 1 + inputs, batch), for K networks at once.
 
     Per layer: inputs (…, 1 + inputs, batch) ones and a_prev · z, a (…, units, batch)
-    dropout: the factors of the units, taken from (…, units that may drop out, batch), or None.
+    dropout: the layer's rows of the factors (…, units that may drop out, batch), or None.
     """
 
     def __init__(self, architecture: Architecture, x: Array, dropout: Array | None = None) -> None:
@@ -51,11 +51,11 @@ class ForwardBuffers:
         return flat, [flat[start:end].reshape(shape) for (start, end), shape in parts]
 
     def _units(self, layers: list[Array]) -> list[Array]:
-        """Return the rows of the units alone."""
+        """Return views without the rows of ones."""
         return [rows[..., top:, :] for rows, top in zip(layers, self._tops, strict=True)]
 
     def record_activation(self, tape: Tape, layer: int) -> None:
-        """Record a = g(z), with the units that drop out silenced on the way to the next layer."""
+        """Record a = g(z), and its product with the dropout factors as input of the next layer."""
         z = tape.tracer(self.z[layer])
         a = self._activations[layer].function(z)
         if a is z:
@@ -69,10 +69,11 @@ class ForwardBuffers:
 
 
 class StepBuffers(ForwardBuffers):
-    """The buffers of a pass forward and back. Per layer:
+    """Buffers of a forward and a backward pass. Per layer:
 
-    da (…, 1 + units, batch), units alone for the output, whose units' rows become delta (…, units, batch)
-    slope: g'(z) like da, or None where it is 1.
+    da (…, 1 + units, batch), for the output layer (…, units, batch)
+    delta (…, units, batch): a view of da, in which da is overwritten with delta
+    slope: g'(z), shaped like da, or None where it is 1.
     """
 
     def __init__(self, architecture: Architecture, x: Array, dropout: Array) -> None:
@@ -83,22 +84,22 @@ class StepBuffers(ForwardBuffers):
         self.delta = self._units(self.da)
 
     def record_slopes(self, tape: Tape) -> None:
-        """Record g'(z) of all layers, one formula for each stretch of layers with the same activation."""
-        stretches = groupby(range(len(self._activations)), key=lambda layer: self._activations[layer].name)
-        for _, group in stretches:
+        """Record g'(z) of all layers, one formula for each run of layers with the same activation."""
+        groups = groupby(range(len(self._activations)), key=lambda layer: self._activations[layer].name)
+        for _, group in groups:
             layers = list(group)
-            stretch = slice(self._ends[layers[0]], self._ends[layers[-1] + 1])
-            z, a = tape.tracer(self._z[stretch]), tape.tracer(self._a[stretch])
+            span = slice(self._ends[layers[0]], self._ends[layers[-1] + 1])
+            z, a = tape.tracer(self._z[span]), tape.tracer(self._a[span])
             slope: Any = self._activations[layers[0]].derivative(z, a)
             if isinstance(slope, Tracer):
-                tape.store(slope, self._slope[stretch])
-            else:
+                tape.store(slope, self._slope[span])
+            else:  # a constant slope, which only the linear activation has
                 for layer in layers:
                     self.slope[layer] = None
 
 
 def _dropout_rows(architecture: Architecture, rows: Array | None) -> list[Array | None]:
-    """Return the rows of dropout factors of each layer, None for a layer that keeps all its units."""
+    """Return the rows of dropout factors of each layer, None for a layer without dropout."""
     factors: list[Array | None] = []
     start = 0
     for spec in architecture.layers:

@@ -1,21 +1,21 @@
 """Compiled plan: one update of K networks of one shape, as calls on preallocated memory.
 
-`forward` and `backward` say the mathematics; this module says it again line by line, as calls that
-allocate nothing. Three things make it fast, and none changes what is computed:
+`forward` and `backward` contain the mathematics. This module repeats it line by line, as calls that
+allocate nothing. Three techniques make it fast without a change of the results:
 
-- Units lie along the first axis and examples along the second, with a row of ones on top of every
+- Units are along the first axis and examples along the second, with a row of ones above every
   layer's activations. So a block [b | W] times [1; a_prev] is W a_prev + b in one product, and
-  delta times [1; a_prev]ᵀ is [db | dW], written where the flat gradient vector has them, and
-  [b | W]ᵀ times delta is da_prev, below a row that nobody reads.
-- Layers lie one after another in one buffer; neighbors with the same activation share the calls
-  that compute g'(z).
-- Formulas (activations, losses, penalties, optimizers) are recorded from their registries by `tape`.
+  delta times [1; a_prev]ᵀ is [db | dW], written directly into the flat gradient vector, and
+  [b | W]ᵀ times delta is da_prev, below a row that nothing reads.
+- Layers are contiguous in one buffer. Neighbors with the same activation share the calls that
+  compute g'(z).
+- `tape` records the formulas of activations, losses, penalties and optimizers from their registries.
 
-K networks are stacked along a leading axis, each with parameters, rate, batch and memory of its
-own; a product of the stack is the same product of each, so a network's numbers are the same to the
-last bit alone or in any company. A Plan owns its memory and no network: `stack` puts networks in,
-runs some steps, and takes them out. The batches of the coming steps lie in a window of slots, where
-the calls read them, so that no batch is copied to where the calls are.
+K networks are stacked along a leading axis, each with its own parameters, rate, batch and optimizer
+state. The product of a stack does the same operations as the product of each network. So a network
+gets the same bits alone and in any stack. A Plan owns its memory and no network: `training.stack`
+loads networks into it, runs some steps, and stores the results. The calls read the batches of the
+next steps directly from the slots of a buffer, without a copy.
 """
 
 import numpy as np
@@ -32,13 +32,13 @@ from engine.update import Update
 
 
 class Plan:
-    """Steps of `stack` networks, each on batches of `batch` examples, in memory of its own:
+    """Compiled step of `stack` networks on batches of `batch` examples.
 
-    theta (stack, P) parameters · state (vectors, stack, P) the optimizer's memory
-    gradient (stack, P) of the last step; times η where the update `descends`
+    theta (stack, P) parameters · state (vectors, stack, P) optimizer state
+    gradient (stack, P) of the last step, times η where `Update.is_plain_sgd`
     free (stack, P) 1, or 0 where a parameter must not move · decay (stack, P) penalty rate, 0 for biases
-    clip_norm (stack, 1) · window: what the coming steps read, a slot for each
-    calls: of the step in the first slot, in order
+    clip_norm (stack, 1) · buffer: the batches of the next steps, one slot for each
+    calls: the calls of a step on the first slot, in order
     """
 
     def __init__(self, update: Update, batch: int, stack: int = 1) -> None:
@@ -56,9 +56,9 @@ class Plan:
         self._steps = compile_calls(self.calls, *self.buffer.arrays)
 
     def run(self, slots: slice) -> None:
-        """Make one update on the batch of each of these slots, with its numbers.
+        """Make one update for each of these slots, with its batch and coefficients.
 
-        Numbers that are not finite any more go on without a warning: the caller looks at theta.
+        Overflow gives no warning, because the caller checks theta.
         """
         with np.errstate(all="ignore"):
             self._steps(slots)
@@ -67,7 +67,7 @@ class Plan:
         return np.zeros(shape, self.dtype)
 
     def _record_pass(self, tape: Tape, slot: BatchBuffer) -> None:
-        """Forward and backward: from the batch of a slot to the flat gradient of E."""
+        """Record the forward and backward pass, from the batch of a slot to the flat gradient of E."""
         architecture, loss = self.update.architecture, LOSSES[self.update.loss]
         block, gradient = (
             blocks(architecture, _squeeze_single(flat)) for flat in (self.theta, self.gradient)
@@ -78,41 +78,41 @@ class Plan:
         record_forward(tape, block, memory)
         memory.record_slopes(tape)
 
-        a, y, share = (
+        a, y, example_weight = (
             tape.tracer(array)
             for array in (memory.a[-1], _squeeze_single(slot.y), _squeeze_single(slot.example_weight))
         )
-        da = loss.gradient(a, y, -2) * share
+        da = loss.gradient(a, y, -2) * example_weight
         for layer in reversed(range(len(block))):
             delta, slope = memory.delta[layer], memory.slope[layer]
             tape.store(da if slope is None else da * tape.tracer(slope), memory.da[layer])
             _product(tape, delta, _transposed(memory.inputs[layer]), gradient[layer])
-            if layer:
-                handed_down, dropout = memory.delta[layer - 1], memory.dropout[layer - 1]
+            if layer:  # the inputs of the first layer need no gradient
+                da_prev, dropout = memory.delta[layer - 1], memory.dropout[layer - 1]
                 _product(tape, _transposed(block[layer]), delta, memory.da[layer - 1])
                 if dropout is not None:
-                    tape.store(tape.tracer(handed_down) * tape.tracer(dropout), handed_down)
+                    tape.store(tape.tracer(da_prev) * tape.tracer(dropout), da_prev)
                 da = tape.tracer(memory.da[layer - 1])
 
     def _record_update(self, tape: Tape, slot: BatchBuffer) -> None:
-        """From the gradient to the next parameters, by `Update.apply`."""
+        """Record `Update.apply`, from the gradient to the next parameters."""
         theta, g, free, decay, clip_norm, *state = (
             _squeeze_single(array)
             for array in (self.theta, self.gradient, self.free, self.decay, self.clip_norm, *self.state)
         )
-        numbers = [tape.tracer(_scalar_view(number)) for number in slot.coefficients.swapaxes(0, 1)]
+        coefficients = [tape.tracer(_scalar_view(values)) for values in slot.coefficients.swapaxes(0, 1)]
         if self.update.is_plain_sgd:
-            numbers.insert(0, 1)
-        still = tape.tracer(free)
-        after = self.update.apply(
-            tape.tracer(theta), tape.tracer(g), tuple(map(tape.tracer, state)), tuple(numbers), still,
-            tape.tracer(decay), tape.tracer(clip_norm),
+            coefficients.insert(0, 1)  # the weights of the examples already contain η
+        free_tracer = tape.tracer(free)
+        updated = self.update.apply(
+            tape.tracer(theta), tape.tracer(g), tuple(map(tape.tracer, state)), tuple(coefficients),
+            free_tracer, tape.tracer(decay), tape.tracer(clip_norm),
         )  # fmt: skip
-        for vector, value in zip(state, after.state, strict=True):
+        for vector, value in zip(state, updated.state, strict=True):
             tape.store(value, vector)
-        if after.free is not still:
-            tape.store(after.free, free)
-        tape.store(after.theta, theta)
+        if updated.free is not free_tracer:
+            tape.store(updated.free, free)
+        tape.store(updated.theta, theta)
 
 
 def record_forward(tape: Tape, block: list[Array], memory: ForwardBuffers) -> None:
@@ -123,12 +123,12 @@ def record_forward(tape: Tape, block: list[Array], memory: ForwardBuffers) -> No
 
 
 def _squeeze_single(stacked: Array) -> Array:
-    """A stack of one without its leading axis, so that calls meet the fewest axes; others as they are."""
+    """Return a stack of one without its leading axis, because fewer axes make calls faster."""
     return stacked[0] if len(stacked) == 1 else stacked
 
 
 def _scalar_view(stacked: Array) -> Array:
-    """(stack, 1), one number a network; () for a stack of one."""
+    """Return a view (stack, 1) with one number per network; () for a stack of one."""
     return stacked.reshape(()) if len(stacked) == 1 else stacked
 
 
@@ -137,10 +137,10 @@ def _transposed(matrix: Array) -> Array:
 
 
 def _product(tape: Tape, left: Array, right: Array, into: Array) -> None:
-    """into = left right. `dot` costs a third of `matmul`; their results are the same, bit for bit.
+    """Record into = left right. `dot` costs a third of `matmul`, with the same bits as result.
 
-    That holds where BLAS can read both operands as they lie, rows or columns side by side: what it
-    cannot, `dot` would copy first and `matmul` would not, and the sums would come in another order.
+    The bits are the same because all operands here are contiguous by rows or by columns, so BLAS reads
+    them directly. Other operands `dot` would copy but `matmul` would not, and the sums would differ.
     """
     if left.ndim == 2:
         tape.call(left.dot, right, into)

@@ -1,13 +1,13 @@
-"""Tape: formulas written once with NumPy, recorded as calls into memory that is allocated once.
+"""Tape: NumPy formulas, recorded once as calls on preallocated memory.
 
-NumPy spends far longer on a call's surroundings (new arrays, checks, converting Python numbers)
-than on the few dozen numbers of a small layer. So a formula such as `1 - a * a` is run once on
-stand-ins, `Symbol`s, which compute nothing and note every ufunc they meet. From the notes the
-tape makes a list of bound calls, `multiply(a, a, t)` and `subtract(one, t, t)`, whose results
-land in buffers of its own; running the list again is running the formula again: see `replay`.
+For the few dozen numbers of a small layer, NumPy spends most of its time on the overhead of a call:
+new arrays, checks, conversion of Python numbers. So a formula such as `1 - a * a` runs once on
+`Tracer`s, which compute nothing and record every ufunc. From the records the tape makes a list of
+bound calls, `multiply(a, a, t)` and `subtract(one, t, t)`, whose results go to buffers of the tape.
+Running the list is running the formula: see `replay`.
 
-Buffers are shared out by last use, and a result takes over the memory of an operand that is not
-needed any more. The order of operations is the formula's, so the numbers are too, bit for bit.
+Buffers are assigned by last use: a result reuses the memory of an operand that no later call reads.
+The order of operations is that of the formula, so the results are equal bit for bit.
 """
 
 from collections.abc import Callable
@@ -25,7 +25,7 @@ Call = partial[Any]
 
 
 class Tracer(NDArrayOperatorsMixin):
-    """A stand-in for an array. `array` is its memory, None until the tape hands it a buffer."""
+    """Placeholder for an array. `array` is its memory, None until the tape assigns a buffer."""
 
     def __init__(self, tape: "Tape", shape: tuple[int, ...], array: Array | None = None) -> None:
         self.tape = tape
@@ -41,7 +41,7 @@ class Tracer(NDArrayOperatorsMixin):
 
 @dataclass
 class RecordedOp:
-    """One recorded operation: `ufunc` (or its reduction) of the operands gives the result."""
+    """Recorded operation: a ufunc, or its reduction along `axis`, of the operands."""
 
     ufunc: np.ufunc
     operands: tuple[Tracer, ...]
@@ -50,46 +50,44 @@ class RecordedOp:
     keepdims: bool = False
 
     def bind(self) -> Call:
-        """Return the call on the arrays, with the result's place as the last argument."""
+        """Return the call on the arrays, with the array of the result as the last argument."""
         arrays: list[Any] = [operand.array for operand in self.operands]
         into: Any = self.result.array
         if self.axis is not None:
             return partial(self.ufunc.reduce, arrays[0], axis=self.axis, out=into, keepdims=self.keepdims)
-        *arrays, into = _flat([*arrays, into])
+        *arrays, into = _flattened([*arrays, into])
         if self.ufunc in (np.maximum, np.minimum):
             return partial(self.ufunc, *arrays, out=into)  # by position is deprecated for these
         return partial(self.ufunc, *arrays, into)
 
 
-def _flat(arrays: list[Array]) -> list[Array]:
-    """Arrays of one shape that are each one stretch of memory, as vectors: the fewest axes cost the least."""
-    full = [array for array in arrays if array.ndim]
+def _flattened(arrays: list[Array]) -> list[Array]:
+    """Return contiguous arrays of equal shape as vectors, because fewer axes make calls faster."""
+    full = [array for array in arrays if array.ndim]  # all but the constants
     if any(array.shape != full[0].shape or not array.flags.c_contiguous for array in full):
         return arrays
     return [array.reshape(-1) if array.ndim else array for array in arrays]
 
 
 class Tape:
-    """Records formulas over arrays that stay where they are, and replays them."""
+    """Tape of recorded operations. The arrays that its formulas read and write must not be replaced."""
 
     def __init__(self, dtype: DTypeLike) -> None:
         self.dtype = np.dtype(dtype)
         self._entries: list[RecordedOp | Call] = []
 
     def tracer(self, array: Array) -> Any:
-        """A stand-in for an array that exists, to call formulas with: a Symbol, typed as what it plays.
+        """Return a Tracer for an existing array, to pass to formulas; it has type Any to fit them.
 
-        The numbers that the array has at the time of the replay are used.
+        A replay reads the values that the array has then.
         """
         return Tracer(self, array.shape, array)
 
     def record(
         self, ufunc: np.ufunc, method: str, inputs: tuple[Any, ...], keywords: dict[str, Any]
     ) -> Tracer:
-        """Note one ufunc call, or a reduction along one axis; called by NumPy through Symbol.
-
-        1 · a is a, bit for bit, and needs no call.
-        """
+        """Record one ufunc call, or a reduction along one axis. NumPy calls this through Tracer."""
+        # 1 · a is a, bit for bit, and needs no call.
         if ufunc is np.multiply and any(isinstance(value, int) and value == 1 for value in inputs):
             return next(value for value in inputs if isinstance(value, Tracer))
         operands = tuple(self._operand(value) for value in inputs)
@@ -116,7 +114,7 @@ class Tape:
         return Tracer(self, constant.shape, constant)
 
     def store(self, value: Any, into: Array) -> None:
-        """Have `value` end up in the array `into`: computed straight into it where that is safe."""
+        """Record that the array `into` gets `value`, computed directly into it where that is safe."""
         value = self._operand(value)
         if value.array is into:
             return
@@ -126,9 +124,9 @@ class Tape:
             self._entries.append(RecordedOp(np.positive, (value,), Tracer(self, into.shape, into)))
 
     def _may_compute_into(self, value: Tracer, into: Array) -> bool:
-        """Whether nothing reads `into` after `value` is computed: its old numbers are still good there."""
+        """Return whether no operation between the computation of `value` and now reads `into`."""
         for entry in reversed(self._entries):
-            if not isinstance(entry, RecordedOp):
+            if not isinstance(entry, RecordedOp):  # a plain call, whose operands are not known here
                 return False
             if entry.result is value:
                 return value.shape == into.shape
@@ -138,47 +136,48 @@ class Tape:
         return False
 
     def call(self, function: Callable[..., Any], *arguments: Any) -> None:
-        """Note any other call, on arrays that exist: a matrix product into its place, say."""
+        """Record a call that is no ufunc, such as a matrix product, on existing arrays."""
         self._entries.append(partial(function, *arguments))
 
     def calls(self) -> list[Call]:
-        """Return the recorded calls, in order, bound to memory. Run them all to run the formulas.
-
-        Equal views of one stretch of memory are one object in them: a ufunc that writes over its
-        operand would otherwise find out first how the two overlap, and take half as long again.
-        """
+        """Return the recorded calls, in order, bound to memory. Run them all to run the formulas."""
         self._assign_buffers()
         bound = [entry.bind() if isinstance(entry, RecordedOp) else entry for entry in self._entries]
         views: dict[Any, Any] = {}
 
-        def one(value: Any) -> Any:
+        # Equal views become one object. A ufunc that overwrites its operand would otherwise first
+        # compute how the two overlap, which takes half as long as the call.
+        def unique(value: Any) -> Any:
             return views.setdefault(_identity(value), value)
 
         return [
             partial(
-                call.func, *map(one, call.args), **{name: one(value) for name, value in call.keywords.items()}
+                call.func,
+                *map(unique, call.args),
+                **{name: unique(value) for name, value in call.keywords.items()},
             )
             for call in bound
         ]
 
     def _assign_buffers(self) -> None:
-        """Give every result that has no memory a buffer, one that is not needed any more if there is one."""
-        notes = [entry for entry in self._entries if isinstance(entry, RecordedOp)]
-        last_use = {id(operand): index for index, note in enumerate(notes) for operand in note.operands}
-        transient = {id(note.result) for note in notes if note.result.array is None}
+        """Assign a buffer to every result without memory, if possible one that no later operation reads."""
+        ops = [entry for entry in self._entries if isinstance(entry, RecordedOp)]
+        last_use = {id(operand): index for index, op in enumerate(ops) for operand in op.operands}
+        transient = {id(op.result) for op in ops if op.result.array is None}
         free: list[Array] = []
-        for index, note in enumerate(notes):
-            finished = {
+        for index, op in enumerate(ops):
+            released = {
                 id(operand): operand.array
-                for operand in note.operands
+                for operand in op.operands
                 if id(operand) in transient and last_use[id(operand)] == index and operand.array is not None
             }
-            if note.axis is None:
-                free.extend(finished.values())
-            if note.result.array is None:
-                note.result.array = self._take_buffer(free, note.result.shape)
-            if note.axis is not None:
-                free.extend(finished.values())
+            # An elementwise operation may overwrite its operand, a reduction may not.
+            if op.axis is None:
+                free.extend(released.values())
+            if op.result.array is None:
+                op.result.array = self._take_buffer(free, op.result.shape)
+            if op.axis is not None:
+                free.extend(released.values())
 
     def _take_buffer(self, free: list[Array], shape: tuple[int, ...]) -> Array:
         for index in reversed(range(len(free))):
@@ -188,7 +187,7 @@ class Tape:
 
 
 def _identity(value: Any) -> Any:
-    """Return what tells the arguments of calls apart."""
+    """Return the identity of a call's argument; views of the same memory with equal layout share it."""
     if isinstance(value, np.ndarray):
         return value.__array_interface__["data"][0], value.shape, value.strides
     return id(value)

@@ -97,7 +97,7 @@ class History:
         if not self.pending:
             return
         papers = [(at, entry) for at, entry in enumerate(self.entries) if isinstance(entry, PendingRow)]
-        papers = papers[: most or self.evaluator.key.longest]
+        papers = papers[: most or self.evaluator.key.max_stack]
         scores = evaluate_many([(self.evaluator, entry.theta) for _, entry in papers])
         for (at, entry), metrics in zip(papers, scores, strict=True):
             self.entries[at] = HistoryRow(entry.epoch, entry.step, metrics)

@@ -17,7 +17,7 @@ def test_a_shape_that_comes_again_finds_its_plan():
 
 
 def test_without_room_the_plan_unused_for_the_longest_goes():
-    cache = PlanCache(room=2 * plan_bytes(SMALL, 10))
+    cache = PlanCache(max_bytes=2 * plan_bytes(SMALL, 10))
     first, second = cache.plan(SMALL, 10, 1), cache.plan(SMALL, 9, 1)
     assert cache.plan(SMALL, 10, 1) is first
     cache.plan(SMALL, 8, 1)
@@ -26,7 +26,7 @@ def test_without_room_the_plan_unused_for_the_longest_goes():
 
 
 def test_a_plan_larger_than_the_shelf_is_made_all_the_same():
-    cache = PlanCache(room=1)
+    cache = PlanCache(max_bytes=1)
     assert cache.plan(SMALL, 10, 1).batch == 10
     assert cache.plan(SMALL, 9, 1).batch == 9
 
