@@ -11,11 +11,12 @@ from engine.types import Array
 
 
 class Batches:
-    """The rows of one epoch after the other, each row exactly once an epoch.
+    """Batches of a run: each epoch uses each training row exactly once.
 
-    x (rows, inputs), y (rows, outputs). With `shuffle` every epoch has an order of its own, drawn
-    from the seed. `order` is this epoch's, and `position` says how many of it are used up.
-    reach: no row with its one, and no target, is longer than that.
+    x (rows, inputs), y (rows, outputs).
+    shuffle: whether every epoch draws a new order from the seed; it applies from the next epoch on.
+    order: the order of this epoch. position: the number of its rows that are used.
+    max_norm: an upper bound of the norm of every input row (with its one) and of every target value.
     """
 
     def __init__(self, x: Array, y: Array, seed: int, shuffle: bool) -> None:
@@ -29,11 +30,11 @@ class Batches:
         return len(self._x)
 
     def size(self, batch_size: int) -> int:
-        """Return how many rows the next batch has: the last batch of an epoch may be short."""
+        """Return the number of rows in the next batch; the last batch of an epoch may be short."""
         return min(batch_size, len(self) - self.position)
 
     def steps_left(self, batch_size: int, epochs: int = 1) -> int:
-        """Return how many batches there are until so many epochs have ended, the first of them this one."""
+        """Return the number of batches until `epochs` epochs have ended, this one included."""
         rows = len(self._x)
         return (
             -((self.position - rows) // batch_size) - (epochs - 1) * (-rows // batch_size)
@@ -42,16 +43,16 @@ class Batches:
         )
 
     def rows(self, batch_size: int) -> NDArray[np.intp]:
-        """Return which rows the next batch has, in order."""
+        """Return the indices of the next batch's rows, in order."""
         return self.order[self.position : self.position + self.size(batch_size)]
 
-    def fill(self, window: BatchBuffer, weight: Array | float = 1.0) -> None:
-        """Write the next batches of this epoch into the slots of a place: see `BatchBuffer.gather`."""
-        steps, size, _ = window.x.shape
-        window.gather(self._x, self._y, self.order[self.position : self.position + steps * size], weight)
+    def fill(self, buffer: BatchBuffer, weight: Array | float = 1.0) -> None:
+        """Write the next batches of this epoch into the slots of one network: see `BatchBuffer.gather`."""
+        steps, size, _ = buffer.x.shape
+        buffer.gather(self._x, self._y, self.order[self.position : self.position + steps * size], weight)
 
     def advance(self, rows: int) -> bool:
-        """Count rows as used, as many as there are. True when that ended the epoch: the next has begun."""
+        """Count rows of this epoch as used. Return whether that ended the epoch and began the next."""
         self.position += rows
         if self.position < len(self):
             return False
@@ -64,12 +65,12 @@ class Batches:
         self.position = 0
 
     def snapshot(self) -> dict[str, Any]:
-        """Return what the coming batches depend on, besides the rows themselves."""
+        """Return the state that determines the next batches, without the rows themselves."""
         return {
             "order": self.order.copy(), "position": self.position, "stream": self._stream.bit_generator.state
         }  # fmt: skip
 
     def restore(self, snapshot: dict[str, Any]) -> None:
-        """Go on as the batches did that made the snapshot, on the same rows."""
+        """Continue on the same rows as the batches that made the snapshot."""
         self.order, self.position = snapshot["order"].copy(), snapshot["position"]
         self._stream.bit_generator.state = snapshot["stream"]

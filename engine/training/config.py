@@ -1,4 +1,4 @@
-"""Training configuration: everything that decides how a network starts and trains, except the data."""
+"""Training configuration: all settings of a run, except the data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,16 +17,16 @@ from engine.types import Array
 from engine.update import Update
 
 Choice = tuple[str, Mapping[str, float]]
-"""A registry entry's name with the parameters that differ from its own."""
+"""Name of a registry entry, with the parameters that differ from its defaults."""
 
 
 @dataclass(frozen=True)
 class TrainingConfig:
-    """How to train. Names are those of the registries.
+    """Configuration of a training run. Names are those of the registries.
 
-    learning_rate: None for the optimizer's own. clip_norm: the longest gradient allowed, None for
-    any. batch_size: more than there are rows means all of them.
-    Raises ValueError, naming the field, for what cannot be trained.
+    learning_rate: None for the optimizer's default. clip_norm: the maximum norm of the gradient, None
+    for no limit. batch_size: a size above the number of rows means all rows.
+    Raises ValueError, naming the field, for values that cannot be trained.
     """
 
     architecture: Architecture
@@ -50,14 +50,14 @@ class TrainingConfig:
         self._check_compatibility()
 
     def _check_names(self) -> None:
-        for what, name, registry in (
+        for kind, name, registry in (
             ("loss", self.loss, LOSSES), ("optimizer", self.optimizer, OPTIMIZERS),
             ("schedule", self.schedule[0], SCHEDULES), ("penalty", self.penalty, PENALTIES),
             ("initializer", self.initializer[0], INITIALIZERS),
             ("dtype", self.dtype, ("float64", "float32")),
         ):  # fmt: skip
             if name not in registry:
-                raise ValueError(f"no {what} is called {name!r}; use one of these: {', '.join(registry)}")
+                raise ValueError(f"no {kind} is called {name!r}; use one of these: {', '.join(registry)}")
         OPTIMIZERS[self.optimizer].check(**self.hyperparameters)
         SCHEDULES[self.schedule[0]].check(**self.schedule[1])
         INITIALIZERS[self.initializer[0]].check(**self.initializer[1])
@@ -80,8 +80,9 @@ class TrainingConfig:
             )
         if self.loss == "cross_entropy" and output.units < 2:
             raise ValueError("cross_entropy needs at least 2 outputs, but there is 1")
-        if output.dropout:
+        if output.dropout:  # it would replace predictions by 0
             raise ValueError("the output layer cannot have dropout")
+        # The line search evaluates E several times per step, and needs the same function each time.
         if self.full_batch and any(spec.dropout for spec in specs):
             raise ValueError(f"{self.optimizer} does not work with dropout; use only one of the two")
         if self.full_batch and self.clip_norm is not None:
@@ -89,7 +90,7 @@ class TrainingConfig:
 
     @property
     def full_batch(self) -> bool:
-        """Whether the optimizer wants all training rows at once, whatever batch_size says."""
+        """Whether the optimizer needs all training rows in each step and ignores batch_size."""
         return OPTIMIZERS[self.optimizer].full_batch
 
     @property
@@ -98,19 +99,19 @@ class TrainingConfig:
         return OPTIMIZERS[self.optimizer].learning_rate if self.learning_rate is None else self.learning_rate
 
     def rate_at(self, step: int, epoch: int) -> float:
-        """The learning rate η of the update that follows `step` updates and `epoch` finished epochs."""
+        """Return the learning rate η of the update after `step` updates and `epoch` finished epochs."""
         name, parameters = self.schedule
         return self.rate * SCHEDULES[name].factor(step, epoch, **parameters)
 
     def rates(self, step: int, epoch: int, steps: int) -> Array | float:
-        """η of the next `steps` updates: one number where the schedule counts epochs alone."""
+        """Return η of the next `steps` updates; one number where the schedule depends on epochs alone."""
         name, _ = self.schedule
         if not SCHEDULES[name].counts_steps:
             return self.rate_at(step, epoch)
-        return np.array([self.rate_at(step + later, epoch) for later in range(steps)])
+        return np.array([self.rate_at(step + offset, epoch) for offset in range(steps)])
 
     def update(self, frozen: bool) -> Update:
-        """Return what the calls of a step depend on. frozen: whether any parameter is."""
+        """Return the settings that fix the calls of a step. frozen: whether any parameter is frozen."""
         return Update(
             self.architecture,
             self.loss,
@@ -123,15 +124,13 @@ class TrainingConfig:
         )
 
     def initial_parameters(self) -> Array:
-        """Return the parameters at step 0 (P,), drawn from the seed.
-
-        Each layer has a stream of its own, the output layer the first: a layer added or taken away
-        leaves the start of those before it, and of the output, as it was.
-        """
+        """Return the parameters at step 0 (P,), drawn from the seed."""
         name, parameters = self.initializer
         theta = np.empty(self.architecture.parameter_count, self.dtype)
         layers = blocks(self.architecture, theta)
         for index, block in enumerate(layers, start=1):
+            # The output layer always has stream 0. So a new hidden layer changes the random numbers
+            # neither of the output layer nor of the layers before.
             rng = rng_for(self.seed, "start", index % len(layers))
             W, b = INITIALIZERS[name].draw(block.shape[0], block.shape[1] - 1, rng, **parameters)
             block[:, 1:], block[:, 0] = W, b

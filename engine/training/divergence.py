@@ -10,17 +10,17 @@ from engine.network import Architecture, blocks
 from engine.types import Array
 
 SAFE_SQUARE = {np.dtype(np.float64): 1e20, np.dtype(np.float32): 1e8}
-"""Below it lies the sum of the squares of parameters that have come from no overflow."""
+"""Limit on the sum of squared parameters; far below overflow, and far above any useful network."""
 SAFE_OUTPUT = {np.dtype(np.float64): 1e150, np.dtype(np.float32): 1e15}
-"""Outputs below it have squares whose sum over all examples is far from overflowing."""
+"""Limit on outputs, so that the sum of their squares over all examples does not overflow."""
 
 
 @dataclass(frozen=True)
 class Divergence:
-    """Where training stopped.
+    """Divergence of a run.
 
-    step: the update that would have made E or a parameter infinite or NaN; it was not taken.
-    parameter, gradient: the largest gradient of that update, and whose it was.
+    step: the update that would have made E or a parameter infinite or NaN; it was not made.
+    gradient: the largest gradient of that update. parameter: its parameter.
     """
 
     step: int
@@ -29,7 +29,7 @@ class Divergence:
 
     @property
     def message(self) -> str:
-        """One sentence for a person."""
+        """The message for the user."""
         size = f"{self.gradient:.3g}" if isfinite(self.gradient) else "not a finite number"
         return (
             f"Training diverged at step {self.step}: the numbers overflowed. "
@@ -37,34 +37,34 @@ class Divergence:
         )
 
 
-def is_safe(architecture: Architecture, theta: Array, reach: float) -> bool:
-    """Return whether theta (P,) is so small that neither it nor E can have overflowed on the way here.
+def is_safe(architecture: Architecture, theta: Array, max_norm: float) -> bool:
+    """Return True only if theta (P,) and E with it are finite. False means that this must be checked exactly.
 
-    reach: the size of the largest example, at least 1. One product tells of theta, since a NaN or ∞
-    anywhere makes the sum of its squares NaN or ∞; it warns of what overflows, unless the caller has
-    that ignored. And as a layer makes a signal at most as many times longer as its own weights are
-    long, the same number bounds the outputs, or where the layers are many, the layers one by one.
+    max_norm: an upper bound of the norms of the examples, at least 1. The caller ignores overflow
+    warnings. A layer multiplies the norm of a signal by at most the norm of its weights. So the norm of
+    theta bounds all outputs; for many layers, a bound by layer is sharper.
     """
+    # One product checks all parameters: a NaN or ∞ anywhere makes the sum of squares NaN or ∞.
     square = float(theta.dot(theta))
     if not square < SAFE_SQUARE[theta.dtype]:
         return False
-    largest_factor = 1 + sqrt(theta.size) + sqrt(square)
-    if log(reach) + len(architecture.layers) * log(largest_factor) < log(SAFE_OUTPUT[theta.dtype]):
+    max_factor = 1 + sqrt(theta.size) + sqrt(square)
+    if log(max_norm) + len(architecture.layers) * log(max_factor) < log(SAFE_OUTPUT[theta.dtype]):
         return True
-    return _output_bound(architecture, theta, reach) < SAFE_OUTPUT[theta.dtype]
+    return _output_bound(architecture, theta, max_norm) < SAFE_OUTPUT[theta.dtype]
 
 
-def _output_bound(architecture: Architecture, theta: Array, reach: float) -> float:
-    """Return what the length of an output cannot exceed, as |g(z)| is at most about 1 + |z|."""
-    length = reach
+def _output_bound(architecture: Architecture, theta: Array, max_norm: float) -> float:
+    """Return an upper bound of the norm of an output, as |g(z)| is at most about 1 + |z|."""
+    norm = max_norm
     for layer, block in zip(architecture.layers, blocks(architecture, theta), strict=True):
-        bend = 1 + sqrt(layer.units)
+        constant = 1 + sqrt(layer.units)
         flat = block.reshape(-1)
         bounded = ACTIVATIONS[layer.activation].bounded
-        length = bend if bounded else bend + sqrt(flat.dot(flat)) * length
-    return max(length, reach)
+        norm = constant if bounded else constant + sqrt(flat.dot(flat)) * norm
+    return max(norm, max_norm)
 
 
 def largest_gradient(gradient: Array) -> int:
-    """Return the index of the largest gradient (P,) in size; NaN and ∞ count as largest of all."""
+    """Return the index of the gradient (P,) with the largest absolute value; NaN and ∞ count as largest."""
     return int(np.argmax(np.where(np.isfinite(gradient), np.abs(gradient), np.inf)))

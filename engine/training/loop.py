@@ -1,4 +1,4 @@
-"""Training loop: it makes the updates of one or many runs, in stacks where possible."""
+"""Training loop: the updates of one or many runs, in stacks where possible."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 
 def train(runs: Sequence["TrainingRun"], steps: int, batch_size: int | None = None) -> None:
-    """Make `steps` updates of every run, in stacks where possible; fewer of a run that diverges.
+    """Make `steps` updates of every run; fewer of a run that diverges.
 
-    Runs that agree in their update and in the size of their batches make their steps together.
-    batch_size: in place of each run's own.
+    Runs with equal `Update` and equal batch size train in one stack.
+    batch_size: overrides the batch size of every run.
     """
     groups = defaultdict(list)
     for run in runs:
@@ -37,11 +37,12 @@ def train(runs: Sequence["TrainingRun"], steps: int, batch_size: int | None = No
 
 def train_group(runs: list["TrainingRun"], size: int, steps: int) -> None:
     """Make `steps` updates of runs that can train as one stack."""
-    going = [run for run in runs if not run.divergence]
-    if going and not going[0].config.full_batch:
-        Stack(going, size).train(steps)
+    active = [run for run in runs if not run.divergence]
+    if active and not active[0].config.full_batch:
+        Stack(active, size).train(steps)
         return
-    for run in going:
+    # L-BFGS cannot be stacked: each run's line search has its own number of evaluations.
+    for run in active:
         for _ in range(steps):
             if not run.divergence:
                 full_batch_step(run)
@@ -49,7 +50,7 @@ def train_group(runs: list["TrainingRun"], size: int, steps: int) -> None:
 
 @np.errstate(all="ignore")
 def full_batch_step(run: "TrainingRun") -> None:
-    """One iteration of L-BFGS on all training rows, which is an epoch."""
+    """Make one iteration of L-BFGS on all training rows, which is one epoch."""
     rows = slice(run.examples.train_rows)
     x, y, loss = run.examples.x[rows], run.examples.y[rows], LOSSES[run.config.loss]
     decay = (run.config.penalty_rate * weight_mask(run.config.architecture)).astype(run.config.dtype)
@@ -66,13 +67,13 @@ def full_batch_step(run: "TrainingRun") -> None:
 
     before, rate = run.network.theta, run.config.rate_at(run.step, run.epoch)
     after, state = lbfgs_step(objective, before, run.state, rate)
-    kept = np.ones_like(after)
+    alive = np.ones_like(after)
     if penalty.pull:
-        after, kept = penalty.pull(before, after, rate * decay)
+        after, alive = penalty.pull(before, after, rate * decay)
     after = np.where(run.trainable, after, before)
     if not is_finite(run, after):
         stop_diverged(run, objective(before)[1])
         return
     run.network.theta[:], run.state[:] = after, state
-    run.pin_zeros(kept == 0)
+    run.pin_zeros(alive == 0)
     run.advance(1, len(run.batches))

@@ -1,7 +1,6 @@
-"""Training run: a network, its data, and everything that decides its next step.
+"""Training run: the state of one network in training, and the edits of it between two steps.
 
-Forward, E, backward, one step of the optimizer, repeat: `TrainingRun` holds the state of that loop
-between two steps, and what a person may do to it there; `loop` makes the steps.
+`loop` makes the steps: forward pass, E, backward pass, update.
 """
 
 from collections.abc import Sequence
@@ -24,16 +23,17 @@ from engine.training.history import History
 from engine.training.loop import train
 from engine.types import Array, Mask
 
-Given = TypeVar("Given", Array, Mask)
+Vector = TypeVar("Vector", Array, Mask)
 
 
 class TrainingRun:
     """One network in training.
 
-    config, examples: what is trained, how, and on what. parameters (P,): the initial ones; drawn by the
-    configuration when left out. frozen (P,): True where a parameter keeps its value whatever happens.
-    step counts updates, epoch finished passes over the training rows. divergence tells where
-    training stopped because E or a parameter was no longer finite; edits and resets clear it.
+    parameters (P,): the initial parameters; drawn by the configuration when left out.
+    frozen (P,): True where training must not change a parameter.
+    step: the number of updates. epoch: the number of finished passes over the training rows.
+    divergence: the update at which E or a parameter would not be finite. It stops training until an
+        edit or a reset clears it.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class TrainingRun:
         self._initialize(config.initial_parameters() if parameters is None else parameters)
 
     def _initialize(self, start: Array) -> None:
-        """Step 0: these parameters, fresh memory, every stream from its beginning."""
+        """Go to step 0: these parameters, a new optimizer state, and new random streams."""
         self.network = Network(self.config.architecture, start.astype(self.config.dtype))
         self.start = self.network.theta.copy()
         self.step = self.epoch = 0
@@ -61,7 +61,7 @@ class TrainingRun:
         self._restart_history()
 
     def _restart_history(self) -> None:
-        """A history whose first row is this moment's."""
+        """Begin a new history with a row for this moment."""
         self.history = History(self._new_evaluator())
         self.record_scores()
 
@@ -73,7 +73,7 @@ class TrainingRun:
         return Batches(self.examples.x[rows], self.examples.y[rows], self.config.seed, self.config.shuffle)
 
     def _reset_optimizer(self) -> None:
-        """Fresh optimizer memory, no weight dead of L1, no divergence."""
+        """Clear the optimizer state, the weights pinned at 0, and the divergence."""
         size = self.config.architecture.parameter_count
         self.state = np.zeros((len(OPTIMIZERS[self.config.optimizer].state), size), self.config.dtype)
         self.updates = 0
@@ -81,28 +81,28 @@ class TrainingRun:
         self._apply_edit()
 
     def _apply_edit(self) -> None:
-        """Take up what an edit changed."""
+        """Update the values that depend on an edit, and clear the divergence."""
         self.divergence: Divergence | None = None
         self.trainable: Mask = self.unpinned & ~self.frozen
         self.update = self.config.update(bool(self.frozen.any()))
 
-    # What moves it on
+    # Training
 
     def train_steps(self, count: int) -> None:
         """Make `count` updates; fewer when the run diverges."""
         train([self], count)
 
     def train_epochs(self, count: int) -> None:
-        """Train until `count` more epochs have ended, the first of which may have begun before."""
+        """Train until `count` more epochs have ended, the current one included."""
         config = self.config
         train([self], count if config.full_batch else self.batches.steps_left(config.batch_size, count))
 
     def train_examples(self, count: int) -> None:
-        """Make `count` updates from one row each, the next ones in order; L-BFGS takes all rows even so."""
+        """Make `count` updates from one row each, in order; L-BFGS takes all rows even here."""
         train([self], count, 1)
 
     def advance(self, updates: int, rows: int) -> None:
-        """Count updates that were made, and the rows that they used up; called by `loop`."""
+        """Count updates and the rows that they used. Called by `loop`."""
         self.step += updates
         self.updates += updates
         if self.batches.advance(rows):
@@ -110,31 +110,29 @@ class TrainingRun:
             self.record_scores()
 
     def pin_zeros(self, dead: Mask) -> None:
-        """Keep weights at 0 that an L1 penalty carried across it; called by `loop`."""
+        """Pin weights at 0 that an L1 step moved across 0. Called by `loop`."""
         self.unpinned &= ~dead | self.frozen
         self.trainable = self.unpinned & ~self.frozen
 
     def record_scores(self) -> None:
-        """Note this moment in the history, if it keeps this epoch."""
+        """Append a row for this moment to the history."""
         self.history.append(self.epoch, self.step, self.network.theta)
 
-    # What it is at this moment
+    # Queries
 
     def metrics(self) -> Metrics:
-        """Return the scores of the network as it is, on the training and the test rows."""
+        """Return the current scores on the training and the test rows."""
         return evaluate_runs([self])[0]
 
     def next_batch(self) -> NDArray[np.intp]:
-        """Return which rows of the examples the next update will see."""
+        """Return the indices of the rows that the next update uses."""
         return self.batches.order if self.config.full_batch else self.batches.rows(self.config.batch_size)
 
-    # What a person may do to it between two steps
+    # Edits between two steps
 
     def set_parameters(self, theta: Array) -> None:
-        """Other parameters (P,), frozen ones included. At step 0 they become the start.
-
-        A weight that L1 had set to 0 for good is free again where its value is changed.
-        """
+        """Set all parameters (P,), frozen ones included. At step 0 they become the start."""
+        # A weight that L1 pinned at 0 can train again once the user gives it another value.
         self.unpinned |= self.network.theta != self._check_shape("theta", theta)
         self.network.theta[:] = theta
         if self.step == 0:
@@ -148,9 +146,9 @@ class TrainingRun:
         self._apply_edit()
 
     def reset(self, seed: int | None = None) -> None:
-        """Back to the start, with today's settings; with a seed, to a start drawn from it.
+        """Return to step 0 with the current configuration, from the same start.
 
-        Frozen parameters keep the start they had even then.
+        seed: draw a new start from it; frozen parameters keep the old start.
         """
         if seed is not None:
             self.config = replace(self.config, seed=seed)
@@ -158,14 +156,15 @@ class TrainingRun:
         self._initialize(self.start)
 
     def change(self, config: TrainingConfig | None = None, examples: Examples | None = None) -> bool:
-        """Continue with another configuration, other examples, or both; change nothing if they do not fit.
+        """Continue with another configuration, other examples, or both.
 
-        True when that forced new parameters: other sizes, seed, initializer or number type. Memory
-        of the optimizer is kept when it is the same one, dead weights when the penalty is.
+        Returns whether that drew new parameters, which other sizes, another seed, initializer or number
+        type require. The optimizer state survives if the optimizer is the same, and weights pinned at 0
+        if the penalty is the same. Raises ValueError before any change if the examples do not fit.
         """
         old, config = self.config, config or self.config
         fitting = (examples or self.examples).fitting(config.architecture, config.dtype)
-        other_rows = fitting.x is not self.examples.x or fitting.y is not self.examples.y
+        has_new_rows = fitting.x is not self.examples.x or fitting.y is not self.examples.y
         self.config, self.examples = config, fitting
         if _initialization_key(config) != _initialization_key(old):
             if config.architecture.block_shapes != old.architecture.block_shapes:
@@ -173,41 +172,44 @@ class TrainingRun:
             self._initialize(self._draw_parameters())
             return True
         self.network = Network(config.architecture, self.network.theta)
-        if other_rows:
+        if has_new_rows:
             self.batches = self._new_batches()
         self.batches.shuffle = config.shuffle
         if config.optimizer != old.optimizer:
-            alive = self.unpinned
+            unpinned = self.unpinned
             self._reset_optimizer()
-            self.unpinned = alive
+            self.unpinned = unpinned
         if config.penalty != old.penalty:
             self.unpinned[:] = True
         self._apply_edit()
         evaluator = self._new_evaluator()
-        if other_rows or evaluator.key is not self.history.evaluator.key:
+        if has_new_rows or evaluator.key is not self.history.evaluator.key:
             self.history.set_evaluator(evaluator)
         if self.step == 0:
             self._restart_history()
         return False
 
-    def _check_shape(self, name: str, given: Given) -> Given:
-        """`given`, if it has a value for every parameter; else a ValueError with both numbers."""
+    def _check_shape(self, name: str, vector: Vector) -> Vector:
+        """Return the vector. Raises ValueError if its shape is not (P,)."""
         needed = self.config.architecture.parameter_count
-        if given.shape != (needed,):
-            raise ValueError(f"{name} has shape {given.shape}, but the network has {needed} parameters")
-        return given
+        if vector.shape != (needed,):
+            raise ValueError(f"{name} has shape {vector.shape}, but the network has {needed} parameters")
+        return vector
 
     def _draw_parameters(self) -> Array:
-        """Return initial parameters drawn anew, except the frozen ones, which keep theirs."""
+        """Return newly drawn initial parameters; frozen parameters keep their start."""
         drawn = self.config.initial_parameters()
         if self.frozen.any():
             drawn[self.frozen] = self.start[self.frozen]
         return drawn
 
-    # What survives it
+    # Persistence
 
     def snapshot(self) -> dict[str, Any]:
-        """Everything that the coming steps depend on besides config and examples: plain values and arrays."""
+        """Return the state that determines the next steps, without config and examples.
+
+        The keys are on disk and must not change.
+        """
         return {
             "theta": self.network.theta.copy(), "start": self.start.copy(), "state": self.state.copy(),
             "alive": self.unpinned.copy(), "frozen": self.frozen.copy(),
@@ -218,7 +220,7 @@ class TrainingRun:
         }  # fmt: skip
 
     def restore(self, snapshot: dict[str, Any]) -> None:
-        """Continue, bit for bit, as the run of the same config and examples that made the snapshot."""
+        """Load a snapshot of a run with the same config and examples, and continue with the same bits."""
         for name, target in (
             ("theta", self.network.theta), ("start", self.start), ("state", self.state),
             ("alive", self.unpinned), ("frozen", self.frozen),
@@ -229,23 +231,23 @@ class TrainingRun:
         self.dropout.bit_generator.state = snapshot["dropout"]
         self.history = History(self._new_evaluator(), snapshot["history"])
         self._apply_edit()
-        self.divergence = snapshot["divergence"]
+        self.divergence = snapshot["divergence"]  # after _apply_edit, which clears it
 
 
 def _initialization_key(config: TrainingConfig) -> tuple[Any, ...]:
-    """Return what the start depends on."""
+    """Return the settings that determine the initial parameters."""
     name, parameters = config.initializer
     return config.architecture.block_shapes, name, dict(parameters), config.seed, config.dtype
 
 
 def evaluate_runs(runs: Sequence[TrainingRun]) -> list[Metrics]:
-    """Return the scores of runs as they are, together: which takes less time, and gives the same numbers."""
-    found = evaluate_many([(run.history.evaluator, run.network.theta) for run in runs])
-    for run, metrics in zip(runs, found, strict=True):
+    """Return the current scores of all runs. One call takes less time than a call for each run."""
+    scores = evaluate_many([(run.history.evaluator, run.network.theta) for run in runs])
+    for run, metrics in zip(runs, scores, strict=True):
         run.history.fill_scores(run.network.theta, metrics)
-    return found
+    return scores
 
 
 def evaluate_runs_approximately(runs: Sequence[TrainingRun]) -> list[Metrics]:
-    """Return the same to about six digits, in half the time: for whoever looks while they train on."""
+    """Return the same scores to about six digits, in half the time, for display during training."""
     return evaluate_many([(run.history.evaluator.single_precision, run.network.theta) for run in runs])

@@ -1,9 +1,9 @@
 """Stack: runs that make their steps together in one plan, each with the same bits as alone.
 
-Every run is at a place of its own in an epoch of its own. So the steps are cut where some run ends
-an epoch, or the plan's window does: that run is looked at, alone, and begins its next stretch of
-steps, while the others keep their places. What a plan holds is taken only while it is finite; where it is
-not, the steps of the stretch are made again one by one to find the one at fault.
+The runs are at different positions in their epochs. So the steps are interrupted where a run ends an
+epoch, and where the plan's buffer ends. There that run alone is checked and stored, and begins its
+next segment of steps. The result of a segment is stored only if it is finite. Otherwise the steps of
+the segment are replayed one by one, to find the first that is not finite.
 """
 
 from collections.abc import Sequence
@@ -27,10 +27,10 @@ if TYPE_CHECKING:
 
 
 class Stack:
-    """Runs of one update, on batches of one size, in the places of one plan.
+    """Stack of runs with equal `Update` and equal batch size, in one plan.
 
-    The plan's window of batches is filled again and again: each run's part of it a stretch at a
-    time, when the window or an epoch of that run begins.
+    The plan's buffer is filled again and again. The slots of a run are filled one segment at a time, at
+    the beginning of the buffer or of an epoch of the run.
     """
 
     def __init__(self, runs: Sequence["TrainingRun"], size: int) -> None:
@@ -38,118 +38,121 @@ class Stack:
         self.update = runs[0].update
         self.plan = PLANS.plan(self.update, size, padded_size(len(runs)))
         self._dropout = self.update.architecture.dropout_rates
-        self._began = [0] * len(runs)
-        self._ending: list[list[int]] = []
+        self._segment_start = [0] * len(runs)
+        self._ending: list[list[int]] = []  # at each slot, the indices of the runs whose segment ends there
 
     @np.errstate(all="ignore")
     def train(self, steps: int) -> None:
-        """Make so many steps; fewer of a run that diverges."""
+        """Make `steps` updates of every run; fewer of a run that diverges."""
+        # Clear the padding of the stack, so that parameters of earlier runs do not train on in it.
         self.plan.theta[len(self.runs) :] = 0
         self.plan.state[:, len(self.runs) :] = 0
-        for place, run in enumerate(self.runs):
-            load_run(run, self.plan, place)
-        made = 0
-        while made < steps:
-            slots = min(steps - made, self._slots())
-            self._train_window(slots)
-            made += slots
+        for index, run in enumerate(self.runs):
+            load_run(run, self.plan, index)
+        done = 0
+        while done < steps:
+            slots = min(steps - done, self._slots())
+            self._train_slots(slots)
+            done += slots
 
     def _slots(self) -> int:
-        """Return how many steps to make at a time: to an end of an epoch of the first run, if it fits."""
-        most, batches = len(self.plan.buffer), self.runs[0].batches
-        left = batches.steps_left(self.size)
-        if left > most:
-            return most
-        epoch = batches.steps_left(self.size, 2) - left
-        return left + (most - left) // epoch * epoch
+        """Return how many slots to fill at once, up to an end of an epoch of the first run if it fits."""
+        max_slots, batches = len(self.plan.buffer), self.runs[0].batches
+        remaining = batches.steps_left(self.size)
+        if remaining > max_slots:
+            return max_slots
+        epoch_steps = batches.steps_left(self.size, 2) - remaining
+        return remaining + (max_slots - remaining) // epoch_steps * epoch_steps
 
-    def _train_window(self, steps: int) -> None:
-        """Make the steps whose batches the plan holds at a time."""
+    def _train_slots(self, steps: int) -> None:
+        """Fill this many slots of the plan's buffer and make their steps."""
         self._ending = [[] for _ in range(steps + 1)]
-        for place in range(len(self.runs)):
-            self._begin_stretch(place, 0)
-        made = 0
-        for now, ending in enumerate(self._ending):
+        for index in range(len(self.runs)):
+            self._begin_segment(index, 0)
+        done = 0
+        for slot, ending in enumerate(self._ending):
             if ending:
-                self.plan.run(slice(made, now))
-                made = now
-            for place in ending:
-                self._end_stretch(place, now)
-                if now < steps:
-                    self._begin_stretch(place, now)
+                self.plan.run(slice(done, slot))
+                done = slot
+            for index in ending:
+                self._end_segment(index, slot)
+                if slot < steps:
+                    self._begin_segment(index, slot)
 
-    def _begin_stretch(self, place: int, start: int) -> None:
-        """Fill in what a run reads until its epoch ends, or the window does."""
-        run = self.runs[place]
+    def _begin_segment(self, index: int, start: int) -> None:
+        """Fill the slots of a run until its epoch or the buffer ends."""
+        run = self.runs[index]
         if run.divergence:
             return
         stop = min(len(self._ending) - 1, start + run.batches.steps_left(self.size))
-        window, steps = self.plan.buffer[start:stop, place], stop - start
+        buffer, steps = self.plan.buffer[start:stop, index], stop - start
         rates = run.config.rates(run.step, run.epoch, steps)
-        run.batches.fill(window, rates if self.update.is_plain_sgd else 1.0)
+        run.batches.fill(buffer, rates if self.update.is_plain_sgd else 1.0)
         if self._dropout:
-            window.dropout[:] = dropout_factors(run, self._dropout, steps, self.size)
-        if window.coefficients.size:
-            window.set_coefficients(
+            buffer.dropout[:] = dropout_factors(run, self._dropout, steps, self.size)
+        if buffer.coefficients.size:
+            buffer.set_coefficients(
                 self.update, rates, np.arange(run.updates + 1.0, run.updates + 1.0 + steps)
             )
-        self._began[place] = start
-        self._ending[stop].append(place)
+        self._segment_start[index] = start
+        self._ending[stop].append(index)
 
-    def _end_stretch(self, place: int, stop: int) -> None:
-        """Take a run out of the plan, up to where it diverged if it has."""
-        run, start = self.runs[place], self._began[place]
-        if is_safe(self.update.architecture, self.plan.theta[place], run.batches.max_norm):
-            store_run(run, self.plan, place, stop - start)
+    def _end_segment(self, index: int, stop: int) -> None:
+        """Store a run after its segment; replay the segment if its result may not be finite."""
+        run, start = self.runs[index], self._segment_start[index]
+        if is_safe(self.update.architecture, self.plan.theta[index], run.batches.max_norm):
+            store_run(run, self.plan, index, stop - start)
         else:
-            replay_steps(run, self.plan.buffer[start:stop, place].copy())
+            replay_steps(run, self.plan.buffer[start:stop, index].copy())
 
 
-def load_run(run: "TrainingRun", plan: Plan, place: int) -> None:
-    """Put a run into a place of the plan, with what its update reads."""
+def load_run(run: "TrainingRun", plan: Plan, index: int) -> None:
+    """Copy the state of a run into the plan, as the network `index` of its stack."""
     update = plan.update
-    plan.theta[place] = run.network.theta
-    plan.state[:, place] = run.state
+    plan.theta[index] = run.network.theta
+    plan.state[:, index] = run.state
     if update.has_mask:
-        plan.free[place] = run.trainable
+        plan.free[index] = run.trainable
     if update.penalty != "none":
-        plan.decay[place] = run.config.penalty_rate * weight_mask(update.architecture)
+        plan.decay[index] = run.config.penalty_rate * weight_mask(update.architecture)
     if update.clipped:
-        plan.clip_norm[place] = run.config.clip_norm
+        plan.clip_norm[index] = run.config.clip_norm
 
 
-def store_run(run: "TrainingRun", plan: Plan, place: int, steps: int) -> None:
-    """Take a run out of the plan, `steps` updates further on."""
-    run.network.theta[:] = plan.theta[place]
+def store_run(run: "TrainingRun", plan: Plan, index: int, steps: int) -> None:
+    """Copy the network `index` of the plan back to its run, after `steps` updates."""
+    run.network.theta[:] = plan.theta[index]
     if run.state.size:
-        run.state[:] = plan.state[:, place]
+        run.state[:] = plan.state[:, index]
     if PENALTIES[plan.update.penalty].pull:
-        run.pin_zeros(plan.free[place] == 0)
+        run.pin_zeros(plan.free[index] == 0)
     run.advance(steps, steps * plan.batch)
 
 
 def dropout_factors(run: "TrainingRun", rates: Sequence[float], steps: int, size: int) -> Array:
-    """(steps, units that may drop out, size): a factor for every unit's activation in every example.
+    """Return factors (steps, units that may drop out, size) for every unit's activation in every example.
 
-    It is 0 with the unit's dropout probability p and 1 / (1 − p) otherwise, so that what the next
-    layer receives is the same on average (Srivastava et al. 2014, in its "inverted" form).
+    A factor is 0 with the unit's dropout probability p and 1 / (1 − p) otherwise, so that the mean
+    input of the next layer stays the same (Srivastava et al. 2014, in its "inverted" form).
     """
     p = np.array(rates)[:, np.newaxis]
     factors: Array = (run.dropout.random((steps, len(rates), size)) >= p) / (1 - p)
     return factors
 
 
-def replay_steps(run: "TrainingRun", window: BatchBuffer) -> None:
-    """Make the steps of a window one at a time, up to the first that is not finite; that one is not taken."""
-    steps, size = window.x.shape[:2]
+def replay_steps(run: "TrainingRun", buffer: BatchBuffer) -> None:
+    """Make the steps of a buffer one at a time, and stop before the first whose result is not finite."""
+    steps, size = buffer.x.shape[:2]
     plan = PLANS.plan(run.update, size, 1)
     for step in range(steps):
         load_run(run, plan, 0)
-        plan.buffer[0, 0] = window[step]
+        plan.buffer[0, 0] = buffer[step]
         plan.run(slice(1))
         if not is_finite(run, plan.theta[0]):
             rate = run.config.rate_at(run.step, run.epoch) if run.update.is_plain_sgd else 1
             stop_diverged(run, plan.gradient[0] / rate)
+            # Return the random numbers of the steps that were not made: dropout must not depend on
+            # how many steps were drawn in advance.
             unused = (steps - step) * len(run.config.architecture.dropout_rates) * size
             run.dropout.bit_generator.advance(-unused)  # type: ignore[attr-defined]
             return
@@ -165,7 +168,7 @@ def is_finite(run: "TrainingRun", theta: Array) -> bool:
 
 
 def stop_diverged(run: "TrainingRun", gradient: Array) -> None:
-    """End the run at the update that had this gradient (P,)."""
-    worst = largest_gradient(gradient)
-    name = run.network.parameter_names()[worst]
-    run.divergence = Divergence(run.step + 1, name, float(gradient[worst]))
+    """Stop the run before the update with this gradient (P,)."""
+    largest = largest_gradient(gradient)
+    name = run.network.parameter_names()[largest]
+    run.divergence = Divergence(run.step + 1, name, float(gradient[largest]))

@@ -46,9 +46,9 @@ def test_every_row_is_used_once_an_epoch_whatever_units_are_mixed(rows, units):
     seen: Counter[int] = Counter()
     fill = training.batches.fill
 
-    def noted(window: BatchBuffer, weight: Any = 1.0) -> None:
-        fill(window, weight)
-        x = window.x[window.example_weight[:, 0] > 0][:, 1]
+    def noted(buffer: BatchBuffer, weight: Any = 1.0) -> None:
+        fill(buffer, weight)
+        x = buffer.x[buffer.example_weight[:, 0] > 0][:, 1]
         seen.update((training.examples.x[:, 0, np.newaxis] == x).argmax(axis=0).tolist())
 
     training.batches.fill = noted  # type: ignore[method-assign]
