@@ -1,7 +1,7 @@
-"""How fast the engine is, against libraries that do the same work; `python -m benchmarks` runs all.
+"""Benchmarks of the engine against other libraries, and of the service; `python -m benchmarks` compares.
 
-One thread for everybody: the switches below are read when NumPy, PyTorch and JAX are first
-imported, so they are set here, before any of them.
+All libraries use one thread. They read the environment variables below when they are first imported,
+so this package sets them before it imports any library.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Every benchmark there is."""
+"""Entry point of `python -m benchmarks`: all comparisons of the engine."""
 
 from benchmarks import engine
 

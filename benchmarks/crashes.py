@@ -1,8 +1,8 @@
-"""What is lost when the whole server is killed: `python -m benchmarks.crashes --rounds 100`.
+"""Crash test of the whole server: `python -m benchmarks.crashes --rounds 100`.
 
-Every round starts a server on the same folder, lets twenty networks play while scripts command some of
-them and step others, kills the whole process group at a moment nobody chose, and compares what is in
-the file with what had been answered.
+Every round starts a server on the same folder. Twenty networks play, while scripts send commands to some
+of them and step others. The round kills the whole process group at a random moment, and compares the
+database with the answers of the server.
 """
 
 import argparse
@@ -36,7 +36,7 @@ READY_WITHIN, LOST_AT_MOST = 3.0, 2.0
 
 @dataclass
 class Account:
-    """What was answered. rates: of networks that play. steps: of those that are stepped."""
+    """State that the server confirmed. rates: of playing networks. steps: of stepped networks."""
 
     rates: dict[str, int] = field(default_factory=dict)
     steps: dict[str, int] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class Account:
 
 @dataclass
 class Report:
-    """ready, lost: seconds, one number a round. wrong: what should not have happened."""
+    """Result of all rounds. ready, lost: seconds, one number per round. wrong: errors found."""
 
     ready: list[float] = field(default_factory=list)
     lost: list[float] = field(default_factory=list)
@@ -56,18 +56,18 @@ class Report:
     def __str__(self) -> str:
         ready, lost = sorted(self.ready), sorted(self.lost)
         lines = [f"{len(lost)} times killed with kill -9, {self.answers:,} commands answered before"]
-        for what, seconds, most in (
+        for what, seconds, limit in (
             ("ready again", ready, READY_WITHIN),
             ("training lost", lost, LOST_AT_MOST),
         ):
             median, longest = seconds[len(seconds) // 2], seconds[-1]
-            lines.append(f"{what:14} median {median:.2f} s, longest {longest:.2f} s (at most {most:g} s)")
+            lines.append(f"{what:14} median {median:.2f} s, longest {longest:.2f} s (at most {limit:g} s)")
         return "\n".join([*lines, f"wrong          {len(self.wrong)}", *self.wrong[:20]])
 
 
 @contextmanager
 def server(folder: Path) -> Iterator[tuple[int, httpx.Client]]:
-    """A server in a process group of its own, and a client of it."""
+    """Start a server in its own process group, and yield its process id and a client of it."""
     process = subprocess.Popen(
         [sys.executable, "-m", "app"],
         env={**os.environ, "PORT": "0", "DATA": str(folder)},
@@ -77,10 +77,10 @@ def server(folder: Path) -> Iterator[tuple[int, httpx.Client]]:
         start_new_session=True,
     )
     try:
-        found = re.search(r"http://\S+", process.stdout.readline() if process.stdout else "")
-        if found is None:
+        address = re.search(r"http://\S+", process.stdout.readline() if process.stdout else "")
+        if address is None:
             raise RuntimeError("the server did not start")
-        with httpx.Client(base_url=f"{found.group()}api/v1", timeout=30, trust_env=False) as client:
+        with httpx.Client(base_url=f"{address.group()}api/v1", timeout=30, trust_env=False) as client:
             yield process.pid, client
     finally:
         if process.poll() is None:
@@ -89,7 +89,7 @@ def server(folder: Path) -> Iterator[tuple[int, httpx.Client]]:
 
 
 def populate(client: httpx.Client, account: Account) -> None:
-    """The networks of all rounds."""
+    """Create the networks of all rounds."""
     for number in range(PLAYING + STEPPED):
         network = client.post("/networks", json={"seed": number}).raise_for_status().json()["id"]
         if number >= PLAYING:
@@ -103,7 +103,7 @@ def populate(client: httpx.Client, account: Account) -> None:
 
 
 def command(address: httpx.URL, account: Account, network: str, end: Event) -> None:
-    """Change a network again and again, and note what was answered."""
+    """Change a network again and again until `end`, and count the confirmed changes."""
     rates, steps = account.rates, account.steps
     with httpx.Client(base_url=address, timeout=30, trust_env=False) as client:
         while not end.is_set():
@@ -122,13 +122,13 @@ def command(address: httpx.URL, account: Account, network: str, end: Event) -> N
 
 
 def seconds_trained(client: httpx.Client, network: str) -> float:
-    """For how long a network has trained, at its pace, less the time on the clock: that stays as it is."""
+    """Return a network's seconds of training at its pace, minus the clock; constant while it plays."""
     epoch: int = client.get(f"/networks/{network}").raise_for_status().json()["epoch"]
     return epoch / PACE - monotonic()
 
 
-def examine(folder: Path, account: Account, trained: dict[str, float], report: Report) -> None:
-    """Compare what is in the file with what had been answered, and go on from the file.
+def verify(folder: Path, account: Account, trained: dict[str, float], report: Report) -> None:
+    """Compare the database with the account, and set the account to the state of the database.
 
     trained: the seconds of training, at its pace, that each network had when the server was killed.
     """
@@ -140,24 +140,25 @@ def examine(folder: Path, account: Account, trained: dict[str, float], report: R
         progress = dict(connection.execute("SELECT network, body FROM progress"))
     for network, rate in account.rates.items():
         given = decode(setups[network])["given"].get("optimizer", {"learning_rate": 0})
-        kept = round(given["learning_rate"] * 1e6)
-        if kept - rate not in (0, 1):
-            report.wrong.append(f"rate {rate} was answered, {kept} is kept")
-        account.rates[network] = kept
+        saved = round(given["learning_rate"] * 1e6)
+        # One more is allowed: the server was killed after the commit and before the answer.
+        if saved - rate not in (0, 1):
+            report.wrong.append(f"rate {rate} was answered, {saved} is saved")
+        account.rates[network] = saved
     for network, step in account.steps.items():
-        kept = decode(progress[network])["run"]["step"]
-        if kept - step not in (0, STRIDE):
-            report.wrong.append(f"step {step} was answered, {kept} is kept")
-        account.steps[network] = kept
+        saved = decode(progress[network])["run"]["step"]
+        if saved - step not in (0, STRIDE):
+            report.wrong.append(f"step {step} was answered, {saved} is saved")
+        account.steps[network] = saved
     report.wrong += [
-        "a network stands still" for name in account.playing if not decode(progress[name])["played"]
+        "a network does not play" for name in account.playing if not decode(progress[name])["played"]
     ]
-    kept = {network: decode(progress[network])["run"]["epoch"] / PACE for network in account.playing}
-    report.lost.append(max(trained[network] - kept[network] for network in account.playing))
+    saved = {network: decode(progress[network])["run"]["epoch"] / PACE for network in account.playing}
+    report.lost.append(max(trained[network] - saved[network] for network in account.playing))
 
 
-def crash(folder: Path, account: Account, report: Report, chance: random.Random) -> None:
-    """One round."""
+def crash(folder: Path, account: Account, report: Report, rng: random.Random) -> None:
+    """Start a server, kill it after a random time, and verify its database."""
     begun = monotonic()
     with server(folder) as (process, client):
         if not account.playing:
@@ -167,32 +168,34 @@ def crash(folder: Path, account: Account, report: Report, chance: random.Random)
                 report.wrong.append("a network does not play on")
         report.ready.append(monotonic() - begun)
         end = Event()
-        commanded = [*account.rates, *account.steps]
-        threads = [Thread(target=command, args=(client.base_url, account, one, end)) for one in commanded]
+        threads = [
+            Thread(target=command, args=(client.base_url, account, network, end))
+            for network in (*account.rates, *account.steps)
+        ]
         for thread in threads:
             thread.start()
-        end.wait(chance.uniform(0.3, 4.0))
+        end.wait(rng.uniform(0.3, 4.0))
         trained = {network: seconds_trained(client, network) for network in account.playing}
         os.killpg(process, signal.SIGKILL)
         killed = monotonic()
         for thread in threads:
             thread.join()
-    examine(folder, account, {name: seconds + killed for name, seconds in trained.items()}, report)
+    verify(folder, account, {name: seconds + killed for name, seconds in trained.items()}, report)
 
 
-def crashes(rounds: int, folder: Path, tell: Callable[[str], object] = lambda _: None) -> Report:
-    """Kill the server so many times."""
-    account, report, chance = Account(), Report(), random.Random(1)
+def crashes(rounds: int, folder: Path, log: Callable[[str], object] = lambda _: None) -> Report:
+    """Kill the server `rounds` times. log: called with a line for each round."""
+    account, report, rng = Account(), Report(), random.Random(1)
     for number in range(rounds):
-        crash(folder, account, report, chance)
-        tell(f"{number + 1}: ready {report.ready[-1]:.2f} s, lost {report.lost[-1]:.2f} s")
-    report.ready = report.ready[1:] or report.ready  # the first made the networks
+        crash(folder, account, report, rng)
+        log(f"{number + 1}: ready {report.ready[-1]:.2f} s, lost {report.lost[-1]:.2f} s")
+    report.ready = report.ready[1:] or report.ready  # the first round also created the networks
     report.answers = account.answers
     return report
 
 
 def main() -> int:
-    """Print what was lost; 1 if anything was that should not be."""
+    """Print the report and return 1 if it has errors or exceeds a limit."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=100)
     with tempfile.TemporaryDirectory() as folder:

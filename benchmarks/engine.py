@@ -1,8 +1,8 @@
-"""The engine's benchmark: `python -m benchmarks.engine [--json FILE] [--quick]`.
+"""Benchmark of the engine: `python -m benchmarks.engine [--json FILE] [--quick]`.
 
-Everybody trains the same network on the same batches in double precision on one thread, gathering
-the batches included, and ends with the same E, which is printed. Only the ratios mean anything on
-a machine that does other things meanwhile: see `timing`.
+All libraries train the same network on the same batches, in double precision on one thread. The time
+includes gathering the batches. All end with the same E, which is printed. On a busy machine only the
+ratios are meaningful: see `timing`.
 """
 
 import argparse
@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import benchmarks  # noqa: F401 - one thread for everybody, set before anything else is imported
+import benchmarks  # noqa: F401 - sets one thread for all libraries, before they are imported
 
 try:
     from benchmarks.speed.comparisons import epochs_a_call, optimizers, single_networks, stacks
@@ -26,7 +26,7 @@ QUICK = 0.3
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Print a row for every comparison as it is made."""
+    """Run the comparisons and print a row for each as soon as it is measured."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.engine", description=__doc__)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows there too")
     parser.add_argument("--quick", action="store_true", help=f"{QUICK} s a comparison instead of {SECONDS}")

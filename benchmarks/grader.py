@@ -1,7 +1,6 @@
-"""A grader: `python -m benchmarks.grader` scores 100 networks on a hidden test set, and times itself.
+"""Grader for homework: `python -m benchmarks.grader` scores 100 networks on a hidden test set, with the time.
 
-`python -m benchmarks.grader FOLDER` scores the *.json in a folder instead, as students handed them in.
-See docs/grader.md.
+`python -m benchmarks.grader FOLDER` scores the *.json files of a folder instead. See docs/grader.md.
 """
 
 import json
@@ -23,7 +22,7 @@ HIDDEN = {"name": "spiral", "examples": 2000, "noise": 0.1, "seed": 20_251}
 
 
 class Grade(NamedTuple):
-    """accuracy on the hidden rows; None, with the reason, where the file is no network for them."""
+    """Grade of a file. accuracy: on the hidden rows; None, with a reason, for a file that has no score."""
 
     name: str
     accuracy: float | None
@@ -31,7 +30,7 @@ class Grade(NamedTuple):
 
 
 def hidden_rows(client: Client) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """x (rows, 2) and labels (rows,), −1 or +1, that no student has seen."""
+    """Return the hidden test set: x (rows, 2) and labels (rows,), −1 or +1."""
     teacher = client.create_network({"data": HIDDEN})
     data = client.get_data(teacher.id)
     client.delete_network(teacher.id)
@@ -41,7 +40,7 @@ def hidden_rows(client: Client) -> tuple[NDArray[np.float64], NDArray[np.float64
 def grade(
     client: Client, name: str, submission: str, x: NDArray[np.float64], labels: NDArray[np.float64]
 ) -> Grade:
-    """The grade of one exported network."""
+    """Return the grade of one exported network."""
     try:
         network = client.create_network(json.loads(submission))
     except (ProblemError, ValueError) as problem:
@@ -54,18 +53,18 @@ def grade(
         client.delete_network(network.id)
     if prediction.shape[1] != 1:
         return Grade(name, None, f"one output is needed, this network has {prediction.shape[1]}")
-    says_class_1 = prediction[:, 0] >= middle(network.spec)
-    return Grade(name, float(np.mean(says_class_1 == (labels > 0))))
+    predicts_class_1 = prediction[:, 0] >= decision_threshold(network.spec)
+    return Grade(name, float(np.mean(predicts_class_1 == (labels > 0))))
 
 
-def middle(spec: ResolvedSpec) -> float:
-    """Halfway between what the network says for one class and for the other."""
-    says_probability = spec.loss == "binary_cross_entropy" or spec.layers[-1].activation == "sigmoid"
-    return 0.5 if says_probability else 0.0
+def decision_threshold(spec: ResolvedSpec) -> float:
+    """Return the threshold between the predictions of the two classes."""
+    is_probability = spec.loss == "binary_cross_entropy" or spec.layers[-1].activation == "sigmoid"
+    return 0.5 if is_probability else 0.0
 
 
 def homework(client: Client) -> dict[str, str]:
-    """What a hundred students might hand in: networks of many shapes, each trained for a while."""
+    """Return the files of a hundred made-up students: trained networks of many shapes."""
     files = {}
     for number in range(SUBMISSIONS):
         units, activation = 4 + number % 5, ("tanh", "relu", "sigmoid")[number % 3]
@@ -82,7 +81,7 @@ def homework(client: Client) -> dict[str, str]:
 
 
 def main(folder: str | None = None) -> int:
-    """Print every grade and the time; the exit code is 1 where it took too long."""
+    """Print every grade and the time, and return 1 if it took too long."""
     with running() as address, Client(address) as client:
         if folder is None:
             submissions = homework(client)

@@ -1,6 +1,6 @@
-"""Faults that a right engine does not have: what stands there, and what a slip would make of it.
+"""Mutants of the engine: faults that its tests must notice, each as a replacement in one source file.
 
-Each replaces a text that occurs exactly once in its file; a test holds the list to that.
+The replaced text occurs exactly once in its file; tests/engine/test_mutants.py checks that.
 """
 
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Fault:
-    """One slip: in engine/`file`.py `right` became `wrong`.
+    """Fault: in engine/`file`.py `right` is replaced by `wrong`.
 
-    tests: the files tests/engine/….py that should notice.
+    tests: the files tests/engine/….py that must fail.
     """
 
     title: str
@@ -179,7 +179,7 @@ RUNS = _faults(
     ("the middle counts for the first class", "metrics", ">= middle", "> middle", "test_metrics"),
 )  # fmt: skip
 
-TAKEN_UP_AGAIN = _faults(
+SNAPSHOTS_AND_EDITS = _faults(
     ("weights dead of L1 come back with a restore", "training/run",
      '("alive", self.unpinned), ("frozen", self.frozen),', '("frozen", self.frozen),',
      "training/test_snapshot"),
@@ -203,7 +203,7 @@ TAKEN_UP_AGAIN = _faults(
      "if config.penalty != old.penalty:", "if config != old:", "test_update"),
 )  # fmt: skip
 
-COMPANY = _faults(
+STACKS = _faults(
     ("the last one's penalty is everybody's", "training/stack",
      "plan.decay[index] = run.config", "plan.decay[:] = run.config", "training/test_stack"),
     ("the last one's frozen weights are everybody's", "training/stack",
@@ -215,7 +215,7 @@ COMPANY = _faults(
      "training/test_stack"),
 )  # fmt: skip
 
-WHAT_IS_SAID = _faults(
+EXPLANATIONS = _faults(
     ("the trace forgets the penalty", "explain/trace",
      "decay = config.penalty_rate * weight_mask", "decay = 0 * weight_mask", "explain/test_trace"),
     ("the trace tells the rate of the first step", "explain/trace",
@@ -257,5 +257,6 @@ RULES = _faults(
 )  # fmt: skip
 
 FAULTS = [
-    *SLOPES, *READABLE_PASS, *FAST_PASS, *UPDATES, *RUNS, *TAKEN_UP_AGAIN, *COMPANY, *WHAT_IS_SAID, *RULES,
+    *SLOPES, *READABLE_PASS, *FAST_PASS, *UPDATES, *RUNS, *SNAPSHOTS_AND_EDITS, *STACKS, *EXPLANATIONS,
+    *RULES,
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Processes of a playground, as the system sees them: what they use of the machine."""
+"""Processes of a server: their memory, open files and processor time, as Linux reports them."""
 
 import os
 import resource
@@ -10,33 +10,33 @@ from app.services.workers.heartbeat import read_process_stat
 
 
 def open_files(process: int) -> int:
-    """How many files, sockets among them, a process has open."""
+    """Return the number of open files of a process, sockets included."""
     return len(list(Path(f"/proc/{process}/fd").iterdir()))
 
 
 def children(process: int) -> list[int]:
-    """The processes that a process started."""
+    """Return the child processes of a process."""
     threads = Path(f"/proc/{process}/task").glob("*/children")
     return [int(child) for thread in threads for child in thread.read_text().split()]
 
 
 def resident_bytes(process: int) -> int:
-    """Memory of a process and those it started."""
+    """Return the memory of a process and its descendants."""
     own = int(Path(f"/proc/{process}/statm").read_text().split()[1]) * resource.getpagesize()
     return own + sum(map(resident_bytes, children(process)))
 
 
 def seconds_of(process: int) -> float:
-    """Seconds of a core that a process has used, without those it started."""
-    there = read_process_stat(process)
-    if there is None:
+    """Return the processor time of a process in seconds, without its children."""
+    stat = read_process_stat(process)
+    if stat is None:
         raise ProcessLookupError(process)
-    return there.seconds
+    return stat.seconds
 
 
 @dataclass
 class Cores:
-    """How many cores a server's processes, and the students in this one, use from here on."""
+    """Cores that a server's processes and the students in this process use from now on."""
 
     server: int
     _began: float = field(default_factory=perf_counter)
@@ -46,7 +46,7 @@ class Cores:
         self._before = self._seconds()
 
     def used(self) -> dict[str, float]:
-        """The cores of the web process, the trainers together, and the students."""
+        """Return the average number of cores of the web process, all trainers, and the students."""
         passed = perf_counter() - self._began
         return {name: (now - self._before[name]) / passed for name, now in self._seconds().items()}
 

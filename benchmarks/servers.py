@@ -1,4 +1,4 @@
-"""A server of one's own for a measurement."""
+"""Servers that are started for one measurement."""
 
 import os
 import re
@@ -11,16 +11,16 @@ from tempfile import TemporaryDirectory
 
 @contextmanager
 def running() -> Iterator[str]:
-    """The address of a playground on a free port, which ends with the block."""
+    """Start a server on a free port, yield its address, and stop it at the end of the block."""
     with serving() as (_, address):
         yield address
 
 
 @contextmanager
 def serving() -> Iterator[tuple[int, str]]:
-    """The process id and the address of a playground on a free port, which ends with the block.
+    """Start a server on a free port, yield its process id and address, and stop it at the end of the block.
 
-    What it keeps is on the disk, as it is for those who use one, and goes with it.
+    Its database is a file, as in production, in a temporary folder.
     """
     with TemporaryDirectory() as folder:
         process = subprocess.Popen(
@@ -33,7 +33,7 @@ def serving() -> Iterator[tuple[int, str]]:
             line = process.stdout.readline() if process.stdout else ""
             address = re.search(r"http://\S+", line)
             if address is None:
-                raise RuntimeError(f"the server did not say where it is, but {line!r}")
+                raise RuntimeError(f"the server printed no address, but {line!r}")
             yield process.pid, address.group()
         finally:
             process.terminate()

@@ -1,7 +1,7 @@
-"""The load tool: `python -m benchmarks.load [--json FILE]`, a lecture hall on this machine, clients included.
+"""Load test with a simulated lecture hall: `python -m benchmarks.load [--json FILE]`.
 
-Everything stays on the loopback. Other work on the machine changes every figure, so the load average
-is printed with each scene.
+Server and clients run on this machine and use the loopback interface. Other work on the machine changes
+every figure, so the load average is printed with each.
 """
 
 import argparse
@@ -9,15 +9,16 @@ import asyncio
 import json
 import os
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from benchmarks.load import scenarios, stress
 from benchmarks.load.scenarios import Figure
 from benchmarks.servers import serving
 
-Scene = Callable[[str, int, argparse.Namespace], Coroutine[None, None, list[Figure]]]
+Scenario = Callable[[str, int, argparse.Namespace], Coroutine[None, None, list[Figure]]]
 
-SCENES: dict[str, Scene] = {
+SCENARIOS: dict[str, Scenario] = {
     "classroom": lambda at, process, o: scenarios.classroom(at, process, o.students, o.seconds, "2-4-2-1"),
     "deep": lambda at, process, o: scenarios.classroom(at, process, o.students, o.seconds, "7-8-8-8-1"),
     "mixed": lambda at, process, o: scenarios.classroom(
@@ -34,21 +35,21 @@ SCENES: dict[str, Scene] = {
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Play the scenes, each on a server of its own, and print every figure as it comes."""
+    """Run the scenarios, each on a new server, and print every figure."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__)
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
-    parser.add_argument("--only", choices=SCENES, action="append", help="this scene; may be repeated")
+    parser.add_argument("--only", choices=SCENARIOS, action="append", help="this scenario; may be repeated")
     parser.add_argument("--students", type=int, default=300)
-    parser.add_argument("--seconds", type=float, default=20.0, help="of each scene")
+    parser.add_argument("--seconds", type=float, default=20.0, help="of each scenario")
     parser.add_argument("--soak", type=float, default=600.0, help="seconds of the soak")
     options = parser.parse_args(arguments)
     figures: list[dict[str, object]] = []
-    for name in options.only or SCENES:
+    for name in options.only or SCENARIOS:
         with serving() as (process, address):
-            for figure in asyncio.run(SCENES[name](address, process, options)):
+            for figure in asyncio.run(SCENARIOS[name](address, process, options)):
                 load = os.getloadavg()[0]
                 print(f"{figure}   load {load:.1f}", flush=True)
-                figures.append({**figure.told, "load": load})
+                figures.append({**asdict(figure), "load": load})
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 

@@ -1,15 +1,15 @@
-"""Scenes: what a lecture asks of a playground, each played by students and measured."""
+"""Scenarios of a lecture, played by simulated students and measured."""
 
 import asyncio
 import random
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import pairwise
 from time import perf_counter
 from typing import Any
 
-from benchmarks.load.metrics_scrape import Lateness
-from benchmarks.load.virtual_users import Class, Sight, Student
+from benchmarks.load.metrics_scrape import LoopLag
+from benchmarks.load.virtual_users import Classroom, SeenFrame, Student
 from benchmarks.processes import Cores
 
 FRAMES = 10.0
@@ -23,42 +23,37 @@ SEVEN = ["x1", "x2", "x1^2", "x2^2", "x1*x2", "sin(x1)", "sin(x2)"]
 
 @dataclass(frozen=True)
 class Figure:
-    """One number. target: what was set out for, and `most` whether that is the most or the least."""
+    """Figure of a scenario. target: the maximum to stay below, or the minimum to reach if not `at_most`."""
 
-    scene: str
+    scenario: str
     what: str
     value: float
     target: float | None = None
-    most: bool = True
+    at_most: bool = True
 
     def __str__(self) -> str:
         if self.target is None:
-            return f"{self.scene:<38} {self.what:<30} {self.value:>10.4g}"
-        met = self.value <= self.target if self.most else self.value >= self.target
-        sign = "≤" if self.most else "≥"
+            return f"{self.scenario:<38} {self.what:<30} {self.value:>10.4g}"
+        met = self.value <= self.target if self.at_most else self.value >= self.target
+        sign = "≤" if self.at_most else "≥"
         aim, verdict = f"{sign} {self.target:g}", "yes" if met else "no"
-        return f"{self.scene:<38} {self.what:<30} {self.value:>10.4g}  {aim:<8} {verdict}"
-
-    @property
-    def told(self) -> dict[str, Any]:
-        """The figure as JSON has it."""
-        return asdict(self)
+        return f"{self.scenario:<38} {self.what:<30} {self.value:>10.4g}  {aim:<8} {verdict}"
 
 
 def spec(shape: str) -> dict[str, Any]:
-    """The spec of a network of this shape."""
+    """Return the spec of a network of this shape."""
     layers = [{"units": units} for units in LAYERS[shape]]
     return {"layers": layers, "features": SEVEN if shape.startswith("7") else SEVEN[:2]}
 
 
 def p99(values: Iterable[float]) -> float:
-    """The value that one in a hundred exceeds."""
+    """Return the 99th percentile."""
     ordered = sorted(values) or [float("nan")]
     return ordered[min(len(ordered) - 1, int(0.99 * len(ordered)))]
 
 
-async def timed(group: Class, path: str, every: float, until: float) -> list[float]:
-    """How long this takes to GET, asked again and again."""
+async def time_requests(group: Classroom, path: str, every: float, until: float) -> list[float]:
+    """GET the path again and again, and return the seconds that each request took."""
     seconds = []
     while (begun := perf_counter()) < until:
         (await group.http.get(path)).raise_for_status()
@@ -67,57 +62,57 @@ async def timed(group: Class, path: str, every: float, until: float) -> list[flo
     return seconds
 
 
-async def changes(students: list[Student], until: float) -> None:
-    """Somebody changes the learning rate, twenty times a second."""
+async def change_rates(students: list[Student], until: float) -> None:
+    """Change the learning rate of random students, twenty times per second."""
     while perf_counter() < until:
         await random.choice(students).change(random.uniform(0.01, 0.05))
         await asyncio.sleep(0.05)
 
 
 def gaps(students: list[Student], start: float, end: float) -> list[float]:
-    """Seconds between the frames of each student."""
+    """Return the seconds between consecutive frames of each student."""
     times = [[frame[0] for frame in student.within(start, end)] for student in students]
-    return [after - before for own in times for before, after in pairwise(own)]
+    return [after - before for arrivals in times for before, after in pairwise(arrivals)]
 
 
 async def classroom(address: str, process: int, count: int, seconds: float, *shapes: str) -> list[Figure]:
-    """Every student trains a network of their own; some change it, others ask over REST."""
-    async with Class(address, FRAMES) as group:
-        students = await group.seat(count, PACE, *map(spec, shapes))
+    """Let every student train a network, while some change theirs and one sends REST requests."""
+    async with Classroom(address, FRAMES) as group:
+        students = await group.start(count, PACE, *map(spec, shapes))
         await asyncio.sleep(2)
-        lateness, cores = Lateness(group.http), Cores(process)
-        await lateness.begin()
+        loop_lag, cores = LoopLag(group.http), Cores(process)
+        await loop_lag.begin()
         start = perf_counter()
         end = start + seconds
-        rest, _ = await asyncio.gather(
-            timed(group, f"/networks/{students[0].network}", 0.05, end), changes(students, end)
+        request_seconds, _ = await asyncio.gather(
+            time_requests(group, f"/networks/{students[0].network}", 0.05, end), change_rates(students, end)
         )
-        used, late = cores.used(), await lateness.p99()
+        used, lag = cores.used(), await loop_lag.p99()
     seen = [student.within(start, end) for student in students]
     effects = [effect for student in students for effect in student.effects]
     strict = shapes == ("2-4-2-1",)
     name = f"{count} students, {shapes[0] if len(shapes) == 1 else f'{len(shapes)} shapes'}"
     delivered = sum(map(len, seen)) / (count * FRAMES * seconds)
     return [
-        Figure(name, "frames delivered", delivered, 0.99 if strict else None, most=False),
-        Figure(name, "pace held", pace(seen) / PACE, 0.95 if strict else None, most=False),
+        Figure(name, "frames delivered", delivered, 0.99 if strict else None, at_most=False),
+        Figure(name, "pace held", pace(seen) / PACE, 0.95 if strict else None, at_most=False),
         Figure(name, "p99 command to effect, s", p99(effects), 0.25 if strict else None),
-        Figure(name, "p99 of GET state, s", p99(rest), 0.1 if strict else None),
-        Figure(name, "p99 late of the event loop, s", late, 0.05 if strict else None),
-        *(Figure(name, f"cores of the {who}", share) for who, share in used.items()),
+        Figure(name, "p99 of GET state, s", p99(request_seconds), 0.1 if strict else None),
+        Figure(name, "p99 late of the event loop, s", lag, 0.05 if strict else None),
+        *(Figure(name, f"cores of the {part}", share) for part, share in used.items()),
     ]
 
 
-def pace(seen: list[list[Sight]]) -> float:
-    """Epochs a second of all students on average, by the frames that each of them had."""
+def pace(seen: list[list[SeenFrame]]) -> float:
+    """Return the students' average number of epochs per second, by the frames that each of them got."""
     moved = [frames for frames in seen if len(frames) > 1]
     spans = sum(frames[-1][0] - frames[0][0] for frames in moved)
     return sum(frames[-1][2] - frames[0][2] for frames in moved) / spans if spans else 0.0
 
 
 async def lecture(address: str, process: int, viewers: int, seconds: float) -> list[Figure]:
-    """One network, watched by everybody. Late is a frame by how much the first viewer had it before."""
-    async with Class(address, FRAMES) as group:
+    """Let all viewers watch one network. The delay of a frame counts from its arrival at the first viewer."""
+    async with Classroom(address, FRAMES) as group:
         (network,) = await group.create(1)
         students = [await group.join(network) for _ in range(viewers)]
         await group.play(network, PACE)
@@ -127,21 +122,21 @@ async def lecture(address: str, process: int, viewers: int, seconds: float) -> l
         used = cores.used()
     seen = [student.within(start, start + seconds) for student in students]
     first: dict[float, float] = {}
-    for came, step, *_ in (frame for frames in seen for frame in frames):
-        first[step] = min(came, first.get(step, came))
-    late = [came - first[step] for frames in seen for came, step, *_ in frames]
+    for arrival, step, *_ in (frame for frames in seen for frame in frames):
+        first[step] = min(arrival, first.get(step, arrival))
+    delays = [arrival - first[step] for frames in seen for arrival, step, *_ in frames]
     name = f"{viewers} viewers of one network"
     delivered = sum(map(len, seen)) / (viewers * FRAMES * seconds)
     return [
-        Figure(name, "frames delivered", delivered, 0.99, most=False),
-        Figure(name, "p99 behind the first, s", p99(late), 0.15),
-        *(Figure(name, f"cores of the {who}", share) for who, share in used.items()),
+        Figure(name, "frames delivered", delivered, 0.99, at_most=False),
+        Figure(name, "p99 behind the first, s", p99(delays), 0.15),
+        *(Figure(name, f"cores of the {part}", share) for part, share in used.items()),
     ]
 
 
 async def joins(address: str, count: int) -> list[Figure]:
-    """Everybody opens the page in the same second: how long until the last has a frame."""
-    async with Class(address, FRAMES) as group:
+    """Let all students join in the same second, and measure the time until the last has a frame."""
+    async with Classroom(address, FRAMES) as group:
         (network,) = await group.create(1)
         begun = perf_counter()
         students = await asyncio.gather(*(group.join(network) for _ in range(count)))
@@ -151,8 +146,8 @@ async def joins(address: str, count: int) -> list[Figure]:
 
 
 async def single(address: str, seconds: float) -> list[Figure]:
-    """One student, as fast as possible, with all frames."""
-    async with Class(address, 60) as group:
+    """Let one student train as fast as possible, with all frames."""
+    async with Classroom(address, 60) as group:
         (network,) = await group.create(1)
         student = await group.join(network)
         await group.play(network, None)
@@ -162,6 +157,6 @@ async def single(address: str, seconds: float) -> list[Figure]:
     frames = student.within(start, start + seconds)
     name = "one student, as fast as possible"
     return [
-        Figure(name, "epochs a second", pace([frames]), 1000, most=False),
-        Figure(name, "frames a second", len(frames) / seconds, 57, most=False),
+        Figure(name, "epochs a second", pace([frames]), 1000, at_most=False),
+        Figure(name, "frames a second", len(frames) / seconds, 57, at_most=False),
     ]

@@ -1,4 +1,4 @@
-"""The compared libraries, one a file, each in the form that its good users would choose."""
+"""Compared libraries, one per file, each in the form that an experienced user would choose."""
 
 from typing import Protocol
 
@@ -6,13 +6,13 @@ from engine.types import Array
 
 
 class Peer(Protocol):
-    """Somebody who trains networks."""
+    """Contestant that trains networks."""
 
     networks: int
-    """How many networks a lap trains: 1, but for the stacked forms."""
+    """Number of networks that a lap trains: 1 except for stacks."""
 
     def lap(self) -> None:
-        """Train through a problem's 100 batches, gathering them included, and go on the next time."""
+        """Train on a problem's 100 batches, gathering included. The next lap continues from there."""
 
     def theta(self) -> Array:
-        """The parameters (P,) of the (first) network, in the engine's order: bias, then weights, a unit."""
+        """Return the parameters (P,) of the (first) network, in the engine's order."""

@@ -1,4 +1,4 @@
-"""ConvNetJS on node, fetched by npm the first time, in a process of its own that is told to train a lap."""
+"""ConvNetJS on node, in its own process that trains a lap per message; npm installs it on first use."""
 
 import json
 import subprocess
@@ -37,23 +37,23 @@ class ConvNet:
         self.process.stdin.write(f"{text}\n")
         self.process.stdin.flush()
 
-    def _ask(self, message: str) -> Any:
+    def _request(self, message: str) -> Any:
         self._send(message)
         assert self.process.stdout
         return json.loads(self.process.stdout.readline())
 
     def lap(self) -> None:
-        self._ask("lap")
+        self._request("lap")
 
     def theta(self) -> Array:
-        return np.array(self._ask("theta"))
+        return np.array(self._request("theta"))
 
     def close(self) -> None:
         self.process.communicate()
 
 
 def _library() -> Path:
-    """ConvNetJS in a folder that ignores itself."""
+    """Install ConvNetJS into a folder that git ignores, and return the path of its script."""
     library = CACHE / "node_modules" / "convnetjs" / "build" / "convnet.js"
     if not library.exists():
         CACHE.mkdir(exist_ok=True)

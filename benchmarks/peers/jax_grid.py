@@ -17,10 +17,10 @@ class JaxGrid:
 
         @jax.jit
         def units(layers: Parameters, x: Any) -> list[Any]:
-            found = [x]
+            values = [x]
             for (W, b), g in zip(layers, activations, strict=True):
-                found.append(g(found[-1] @ W.T + b))
-            return found[1:]
+                values.append(g(values[-1] @ W.T + b))
+            return values[1:]
 
         self.units = units
 
@@ -28,5 +28,5 @@ class JaxGrid:
         jax.block_until_ready(self.units(self.parameters, self.x))
 
     def activations(self) -> list[Any]:
-        """a (points, units) of every layer."""
+        """Return a (points, units) of every layer."""
         return self.units(self.parameters, self.x)

@@ -1,4 +1,4 @@
-"""What the three JAX peers share: the network as a list of (W, b), E, and one step of SGD."""
+"""Network of the JAX peers: a list of (W, b) per layer, E, and one step of SGD."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,19 +17,19 @@ ACTIVATIONS: dict[str, Callable[[Any], Any]] = {"tanh": jnp.tanh, "linear": lamb
 
 
 def parameters(problem: Problem, theta: Array) -> Parameters:
-    """theta (…, P) as JAX arrays W (…, units, inputs) and b (…, units)."""
+    """Return theta (…, P) as JAX arrays W (…, units, inputs) and b (…, units)."""
     return [
         (jnp.array(block[..., 1:]), jnp.array(block[..., 0])) for block in blocks(problem.architecture, theta)
     ]
 
 
 def flat(layers: Parameters) -> Array:
-    """(P,) of W (units, inputs) and b (units,) of each layer."""
+    """Return the vector (P,) of W (units, inputs) and b (units,) of each layer."""
     return np.concatenate([np.column_stack([b, W]).ravel() for W, b in layers])
 
 
 def step_of(problem: Problem) -> Callable[[Parameters, Any, Any], Parameters]:
-    """(parameters, x (batch, inputs), y (batch, outputs)) → parameters after one step."""
+    """Return the function (parameters, x (batch, inputs), y (batch, outputs)) → parameters after one step."""
     activations = [ACTIVATIONS[spec.activation] for spec in problem.architecture.layers]
 
     def error(layers: Parameters, x: Any, y: Any) -> Any:

@@ -1,4 +1,4 @@
-"""JAX, one compiled step a call: the loop stays in Python, where a program can look at every step."""
+"""JAX with one compiled step per call; the loop is in Python, where a program can inspect every step."""
 
 from functools import partial
 from typing import Any
@@ -21,14 +21,14 @@ class JaxStep:
         step = step_of(problem)
 
         @partial(jax.jit, donate_argnums=0)
-        def one(layers: Parameters, x: Any, y: Any, rows: Any) -> Parameters:
+        def train_step(layers: Parameters, x: Any, y: Any, rows: Any) -> Parameters:
             return step(layers, x[rows], y[rows])
 
-        self.one = one
+        self.train_step = train_step
 
     def lap(self) -> None:
         for rows in self.batches:
-            self.parameters = self.one(self.parameters, self.x, self.y, rows)
+            self.parameters = self.train_step(self.parameters, self.x, self.y, rows)
         jax.block_until_ready(self.parameters)
 
     def theta(self) -> Array:

@@ -1,7 +1,7 @@
-"""JAX for many networks at once: `vmap` inside `lax.scan`, parameters donated.
+"""JAX with many networks at once: `vmap` inside `lax.scan`, parameters donated.
 
-Both layouts a JAX user may choose are here, the networks along the first axis or along the last,
-and any number of networks: `best_of` takes what trains the most networks a second.
+The networks may be along the first or the last axis, in any number. `best_of` chooses the layout and
+the number that train the most networks per second.
 """
 
 from functools import partial
@@ -20,7 +20,7 @@ COUNTS = (32, 64, 128, 256)
 
 
 class JaxVmap:
-    """`networks` networks along `axis`; if `apart` with data and batches of their own, else all the same."""
+    """JAX peer with `networks` networks along `axis`. apart: each has its own data and batches."""
 
     def __init__(self, problem: Problem, networks: int, axis: int, apart: bool) -> None:
         self.networks, self.axis = networks, axis
@@ -30,37 +30,37 @@ class JaxVmap:
         self.x, self.y, self.order = (jnp.array(part) for part in (problem.x, problem.y, problem.order))
         if apart:
             x, y = (np.stack([part] * networks) for part in (problem.x, problem.y))
-            drawn = [orders(len(problem.x), problem.batch, 3 + place) for place in range(networks)]
+            drawn = [orders(len(problem.x), problem.batch, 3 + network) for network in range(networks)]
             order = np.stack(drawn, 1)
             self.x, self.y, self.order = jnp.array(x), jnp.array(y), jnp.array(order)
-        self.hundred = self._compiled(problem, apart)
+        self.train_lap = self._compile(problem, apart)
 
-    def _compiled(self, problem: Problem, apart: bool) -> Any:
+    def _compile(self, problem: Problem, apart: bool) -> Any:
         axis, networks = self.axis, self.networks
         data_axis = 0 if apart else None
         step = jax.vmap(step_of(problem), in_axes=(axis, data_axis, data_axis), out_axes=axis)
 
         @partial(jax.jit, donate_argnums=0)
-        def hundred(layers: Parameters, x: Any, y: Any, order: Any) -> Parameters:
-            where = (jnp.arange(networks)[:, None], order) if apart else order
+        def train_lap(layers: Parameters, x: Any, y: Any, order: Any) -> Parameters:
+            rows = (jnp.arange(networks)[:, None], order) if apart else order
             trained, _ = jax.lax.scan(
-                lambda layers, batch: (step(layers, *batch), None), layers, (x[where], y[where])
+                lambda layers, batch: (step(layers, *batch), None), layers, (x[rows], y[rows])
             )
             return trained
 
-        return hundred
+        return train_lap
 
     def lap(self) -> None:
-        self.parameters = jax.block_until_ready(self.hundred(self.parameters, self.x, self.y, self.order))
+        self.parameters = jax.block_until_ready(self.train_lap(self.parameters, self.x, self.y, self.order))
 
     def theta(self) -> Array:
         return flat([(jnp.take(W, 0, self.axis), jnp.take(b, 0, self.axis)) for W, b in self.parameters])
 
 
 def best_of(problem: Problem, apart: bool) -> JaxVmap:
-    """The count and layout that train the most networks a second here, fresh from the start."""
+    """Return a new peer with the number and layout that train the most networks per second here."""
 
-    def pace(networks: int, axis: int) -> float:
+    def seconds_per_network(networks: int, axis: int) -> float:
         peer = JaxVmap(problem, networks, axis, apart)
         times = []
         for _ in range(6):
@@ -70,5 +70,5 @@ def best_of(problem: Problem, apart: bool) -> JaxVmap:
         return float(np.median(times[1:]))
 
     choices = [(networks, axis) for networks in COUNTS for axis in (0, -1)]
-    networks, axis = min(choices, key=lambda choice: pace(*choice))
+    networks, axis = min(choices, key=lambda choice: seconds_per_network(*choice))
     return JaxVmap(problem, networks, axis, apart)

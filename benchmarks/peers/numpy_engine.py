@@ -1,4 +1,4 @@
-"""The engine itself: its plan on batches that are gathered from a table, as a training run does."""
+"""NumPy engine as a contestant: its plan, on batches gathered as in a training run."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from engine.types import Array
 
 
 class NumpyEngine:
-    """`networks` networks in a stack; with data and batches of their own if `apart`, all the same if not."""
+    """Engine with `networks` networks in a stack. apart: each has its own data and batches."""
 
     def __init__(
         self, problem: Problem, networks: int = 1, apart: bool = False, optimizer: str = "sgd"
@@ -31,8 +31,8 @@ class NumpyEngine:
         for first in range(0, STEPS, slots):
             stop = min(STEPS, first + slots)
             counts = np.arange(self.steps + first + 1.0, self.steps + stop + 1.0)
-            for place, ((x, y), order) in enumerate(zip(self.data, self.orders, strict=True)):
-                batches = plan.buffer[: stop - first, place]
+            for network, ((x, y), order) in enumerate(zip(self.data, self.orders, strict=True)):
+                batches = plan.buffer[: stop - first, network]
                 rows = order[first * self.batch : stop * self.batch]
                 batches.gather(x, y, rows, RATE if plan.update.is_plain_sgd else 1.0)
                 batches.set_coefficients(plan.update, RATE, counts)

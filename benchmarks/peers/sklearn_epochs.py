@@ -1,7 +1,7 @@
-"""scikit-learn: `MLPRegressor.partial_fit`, which is one epoch a call, here of 100 batches.
+"""scikit-learn: `MLPRegressor.partial_fit`, one epoch of 100 batches per call.
 
-Its output layer is always linear for regression, and it takes the rows as they lie when told not
-to shuffle; the engine does the same on the problems that meet it.
+For regression its output layer is always linear. Without shuffling it takes the rows in order. The
+engine does the same in this comparison.
 """
 
 import numpy as np

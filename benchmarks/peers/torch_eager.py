@@ -1,4 +1,4 @@
-"""PyTorch as its tutorials write it: a Sequential, an optimizer, one eager step after the other."""
+"""PyTorch as in its tutorials: a Sequential, an optimizer, and one eager step per batch."""
 
 import numpy as np
 import torch

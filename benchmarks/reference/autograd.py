@@ -1,10 +1,10 @@
-"""PyTorch's autograd as referee of the lecture: expressions and traces, each number against its own.
+"""Comparison of expressions and traces with PyTorch's autograd.
 
     python -m benchmarks.reference.autograd           print the largest differences; exit status 1 above 1e-12
     python -m benchmarks.reference.autograd --write   and write the numbers of tests/engine/test_autograd.py
 
-Expressions: each is evaluated at several places, in PyTorch as Python reads it, and backward by autograd.
-Networks: each z, a, E, δ, gradient and new weight of a trace against a forward pass, `backward` and one
+Expressions: the value and the gradients at random points, against PyTorch's evaluation and `backward`.
+Networks: each z, a, E, δ, gradient and new weight of a trace, against a forward pass, `backward` and one
 step of `torch.optim.SGD` in float64.
 """
 
@@ -29,7 +29,7 @@ from engine.training.run import TrainingRun
 
 GOLDEN = Path(__file__).parents[2] / "tests" / "golden" / "autograd.json"
 LIMIT = 1e-12
-PLACES = 20
+POINTS = 20
 RATE = 0.3
 COLUMN = re.compile(r"w_(?:\{\d+,(\d+)\}|\d(\d))\^")
 Json = dict[str, Any]
@@ -56,7 +56,7 @@ NETWORKS: list[tuple[int, list[tuple[int, str]], str]] = [
     (2, [(4, "softplus"), (1, "linear")], "binary_cross_entropy"),
     (5, [(12, "silu"), (11, "sine"), (2, "linear")], "huber"),
 ]
-BENDS: Json = {
+ACTIVATIONS: Json = {
     "linear": lambda z: z, "sigmoid": torch.sigmoid, "tanh": torch.tanh, "relu": torch.relu,
     "leaky_relu": lambda z: functional.leaky_relu(z, 0.01), "elu": functional.elu,
     "softplus": functional.softplus, "silu": functional.silu, "sine": torch.sin,
@@ -64,7 +64,7 @@ BENDS: Json = {
 
 
 def expression_case(text: str, names: tuple[str, ...], rng: np.random.Generator) -> Json:
-    """An expression somewhere, with PyTorch's value and gradients."""
+    """Return an expression at a random point, with PyTorch's value and gradients."""
     values = {name: round(float(rng.uniform(-2, 2)), 3) for name in names}
     leaves = {
         name: torch.tensor(value, dtype=torch.float64, requires_grad=True) for name, value in values.items()
@@ -76,7 +76,7 @@ def expression_case(text: str, names: tuple[str, ...], rng: np.random.Generator)
 
 
 def network_case(inputs: int, layers: list[tuple[int, str]], loss: str, rng: np.random.Generator) -> Json:
-    """A network and one example, with PyTorch's number for each line of its trace."""
+    """Return a network and one example, with PyTorch's number for each line of its trace."""
     outputs = layers[-1][0]
     count = sum(
         units * (1 + below)
@@ -100,9 +100,9 @@ def network_case(inputs: int, layers: list[tuple[int, str]], loss: str, rng: np.
 
 
 def run_of(case: Json) -> TrainingRun:
-    """The engine's run on the one example of a case."""
+    """Return the engine's run on the example of a case."""
     architecture = Architecture(
-        case["inputs"], tuple(LayerSpec(units, bend) for units, bend in case["layers"])
+        case["inputs"], tuple(LayerSpec(units, activation) for units, activation in case["layers"])
     )
     config = TrainingConfig(architecture, loss=case["loss"], learning_rate=RATE, batch_size=1)
     classes = len(case["y"]) if case["loss"] == "cross_entropy" else 0
@@ -111,45 +111,45 @@ def run_of(case: Json) -> TrainingRun:
 
 
 def lines_of(run: TrainingRun) -> Json:
-    """What a trace says, by phase and symbol."""
+    """Return the values of a trace by phase and symbol."""
     return {f"{line.phase} {line.symbol}": line.value for line in trace(run, 0)}
 
 
 def _referee(case: Json) -> Iterator[tuple[str, float]]:
-    """Each line of the trace by PyTorch."""
+    """Yield the name and PyTorch's value of each line of the trace."""
     run = run_of(case)
     start = blocks(run.config.architecture, run.network.theta)
     weights = [torch.tensor(np.array(block), requires_grad=True) for block in start]
-    steps, error = _passed(case, weights)
+    layers, error = _forward(case, weights)
     error.backward()
     gradients = [block.grad.clone() for block in weights if block.grad is not None]
     torch.optim.SGD(weights, lr=RATE).step()
     for line in trace(run, 0):
-        place = line.layer - 2, line.unit - 1
+        layer, unit = line.layer - 2, line.unit - 1
         name = f"{line.phase} {line.symbol}"
         if line.phase == "loss":
             yield name, error.item()
         elif column := COLUMN.search(line.symbol):
-            blocks_of = weights if line.phase == "update" else gradients
-            yield name, float(blocks_of[place[0]][place[1], int(column[1] or column[2])].detach())
+            layer_blocks = weights if line.phase == "update" else gradients
+            yield name, float(layer_blocks[layer][unit, int(column[1] or column[2])].detach())
         else:
-            yield name, _of_a_unit(line.symbol, *steps[place[0]], place[1])
+            yield name, _unit_value(line.symbol, *layers[layer], unit)
 
 
-def _passed(case: Json, weights: list[torch.Tensor]) -> tuple[list[tuple[Any, Any]], torch.Tensor]:
-    """(z, a) of each layer, and E."""
-    a, steps = torch.tensor(case["x"], dtype=torch.float64), []
-    for block, (_, bend) in zip(weights, case["layers"], strict=True):
+def _forward(case: Json, weights: list[torch.Tensor]) -> tuple[list[tuple[Any, Any]], torch.Tensor]:
+    """Return (z, a) of each layer, and E."""
+    a, layers = torch.tensor(case["x"], dtype=torch.float64), []
+    for block, (_, activation) in zip(weights, case["layers"], strict=True):
         z = block[:, 0] + block[:, 1:] @ a
-        a = BENDS[bend](z) * 1.0
+        a = ACTIVATIONS[activation](z) * 1.0
         z.retain_grad()
         a.retain_grad()
-        steps.append((z, a))
-    return steps, _loss(case["loss"], a, torch.tensor(case["y"], dtype=torch.float64))
+        layers.append((z, a))
+    return layers, _loss(case["loss"], a, torch.tensor(case["y"], dtype=torch.float64))
 
 
-def _of_a_unit(symbol: str, z: Any, a: Any, unit: int) -> float:
-    """z, a, δ = ∂E/∂z or ∂E/∂a of a unit."""
+def _unit_value(symbol: str, z: Any, a: Any, unit: int) -> float:
+    """Return z, a, δ = ∂E/∂z or ∂E/∂a of a unit."""
     kinds = {"z_": z.detach(), "a_": a.detach(), "δ_": z.grad, "∂E/∂a": a.grad}
     return float(next(values[unit] for start, values in kinds.items() if symbol.startswith(start)))
 
@@ -164,44 +164,40 @@ def _loss(name: str, a: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     return 0.5 * ((a - y) ** 2).sum()
 
 
-def difference(told: float, wanted: float) -> float:
-    return abs(told - wanted) / max(1.0, abs(wanted))
+def difference(actual: float, expected: float) -> float:
+    return abs(actual - expected) / max(1.0, abs(expected))
 
 
-def compared() -> Iterator[tuple[str, float, Json]]:
-    """Each case with its largest difference."""
+def compare() -> Iterator[tuple[str, float, Json]]:
+    """Yield the name of each case, its largest difference, and the case."""
     rng = np.random.default_rng(6)
     for text, names in EXPRESSIONS.items():
-        for _ in range(PLACES):
+        for _ in range(POINTS):
             case = expression_case(text, tuple(names), rng)
-            told = parse(text).trace(case["values"])
-            pairs = [(told.value, case["value"])]
-            pairs += [(told.gradients[name], wanted) for name, wanted in case["gradients"].items()]
-            if all(np.isfinite(wanted) for _, wanted in pairs):
+            result = parse(text).trace(case["values"])
+            pairs = [(result.value, case["value"])]
+            pairs += [(result.gradients[name], expected) for name, expected in case["gradients"].items()]
+            if all(np.isfinite(expected) for _, expected in pairs):
                 yield text, max(difference(*pair) for pair in pairs), case
     for inputs, layers, loss in NETWORKS:
-        for _ in range(PLACES):
+        for _ in range(POINTS):
             case = network_case(inputs, layers, loss, rng)
-            told_lines = lines_of(run_of(case))
-            name = f"{inputs}-{'-'.join(f'{units} {bend}' for units, bend in layers)}, {loss}"
-            yield (
-                name,
-                max(difference(told_lines[key], wanted) for key, wanted in case["lines"].items()),
-                case,
-            )
+            lines = lines_of(run_of(case))
+            name = f"{inputs}-{'-'.join(f'{units} {activation}' for units, activation in layers)}, {loss}"
+            yield name, max(difference(lines[key], value) for key, value in case["lines"].items()), case
 
 
 def main(arguments: list[str]) -> int:
     worst: dict[str, float] = {}
     first: dict[str, Json] = {}
-    for name, error, case in compared():
+    for name, error, case in compare():
         worst[name] = max(worst.get(name, 0.0), error)
         first.setdefault(name, case)
     for name, error in worst.items():
         print(f"{error:8.1e}  {name}")
     if "--write" in arguments:
-        kept = {"torch": torch.__version__, "cases": list(first.values())}
-        GOLDEN.write_text(json.dumps(kept, ensure_ascii=False, indent=None) + "\n", encoding="utf-8")
+        golden = {"torch": torch.__version__, "cases": list(first.values())}
+        GOLDEN.write_text(json.dumps(golden, ensure_ascii=False, indent=None) + "\n", encoding="utf-8")
     return int(max(worst.values()) > LIMIT)
 
 

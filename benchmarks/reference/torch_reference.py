@@ -1,11 +1,11 @@
-"""PyTorch as referee: the engine's steps against those of its optimizers, and golden numbers of them.
+"""Comparison of the engine's optimizers with PyTorch's, and golden numbers from PyTorch.
 
     python -m benchmarks.reference.torch_reference          print a table; exit status 1 where they differ
     python -m benchmarks.reference.torch_reference --write  and write the numbers of test_golden_runs.py
 
-Of 200 steps, each is made by the engine from PyTorch's own parameters and optimizer state, and the
-two must agree to 1e-12. Left to themselves from the same start, SGD, momentum and Nesterov must agree
-to 1e-9 after 500 steps, the others after 20: their division by √s amplifies the last bit.
+One by one: the engine makes each of 200 steps from PyTorch's parameters and optimizer state. The results
+must agree to 1e-12. Free: both train from the same start. SGD, momentum and Nesterov must agree to 1e-9
+after 500 steps, the others after 20, because their division by √s amplifies the last bit.
 """
 
 import json
@@ -27,11 +27,11 @@ from tests.engine.golden_runs import Problem, next_gradient, put, run_of
 
 GOLDEN = Path(__file__).parents[2] / "tests" / "golden" / "torch.json"
 STEPS = 200
-KEPT = (2, 50, 200)
+SAVED_STEPS = (2, 50, 200)
 STEP_LIMIT, FREE_LIMIT, MINIMUM_LIMIT = 1e-12, 1e-9, 1e-6
 FREE_STEPS = {"sgd": 500, "momentum": 500, "nesterov": 500}
 
-REFEREES: dict[str, tuple[Any, dict[str, Any], tuple[str, ...]]] = {
+REFERENCES: dict[str, tuple[Any, dict[str, Any], tuple[str, ...]]] = {
     "sgd": (torch.optim.SGD, {}, ()),
     "momentum": (torch.optim.SGD, {"momentum": 0.9}, ("momentum_buffer",)),
     "nesterov": (torch.optim.SGD, {"momentum": 0.9, "nesterov": True}, ("momentum_buffer",)),
@@ -41,11 +41,11 @@ REFEREES: dict[str, tuple[Any, dict[str, Any], tuple[str, ...]]] = {
     "adam": (torch.optim.Adam, {}, ("exp_avg", "exp_avg_sq")),
     "adamw": (torch.optim.AdamW, {}, ("exp_avg", "exp_avg_sq")),
 }
-"""Each optimizer: PyTorch's class, what is not its default, and the names under which it keeps our state."""
+"""PyTorch's class for each optimizer, its arguments, and the keys of its state in the engine's order."""
 
 
-def problem(seed: int, inputs: int, layers: list[list[Any]], loss: str, **more: Any) -> Problem:
-    """Random rows and a random start."""
+def random_problem(seed: int, inputs: int, layers: list[list[Any]], loss: str, **more: Any) -> Problem:
+    """Return a problem with random rows and a random start."""
     rng, outputs = np.random.default_rng(seed), layers[-1][0]
     widths = [inputs, *(units for units, _ in layers)]
     count = sum(units * (1 + below) for below, units in pairwise(widths))
@@ -58,17 +58,17 @@ def problem(seed: int, inputs: int, layers: list[list[Any]], loss: str, **more: 
 
 
 PROBLEMS = {
-    "2-4-2-1": problem(1, 2, [[4, "tanh"], [2, "tanh"], [1, "tanh"]], "half_squared_error"),
-    "3-5-3": problem(2, 3, [[5, "tanh"], [3, "linear"]], "cross_entropy"),
+    "2-4-2-1": random_problem(1, 2, [[4, "tanh"], [2, "tanh"], [1, "tanh"]], "half_squared_error"),
+    "3-5-3": random_problem(2, 3, [[5, "tanh"], [3, "linear"]], "cross_entropy"),
 }
 MINIMA = {
-    "bowl": problem(3, 2, [[1, "linear"]], "half_squared_error"),
-    "net": problem(4, 2, [[3, "tanh"], [1, "linear"]], "half_squared_error", penalty_rate=0.003),
+    "bowl": random_problem(3, 2, [[1, "linear"]], "half_squared_error"),
+    "net": random_problem(4, 2, [[3, "tanh"], [1, "linear"]], "half_squared_error", penalty_rate=0.003),
 }
 
 
 class Twin:
-    """The problem's network in PyTorch: a W and a b tensor per layer, from the problem's start."""
+    """Network of a problem in PyTorch: a W and a b tensor per layer, from the problem's start."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -80,9 +80,9 @@ class Twin:
             for part in (block[:, 1:], block[:, 0])
         ]
 
-    def flat(self, of: Callable[[torch.Tensor], Any]) -> Array:
-        """Something that each tensor has, in the order of the engine's flat vector."""
-        parts = [of(tensor).detach().numpy() for tensor in self.tensors]
+    def flat(self, select: Callable[[torch.Tensor], Any]) -> Array:
+        """Return the selected values of all tensors, in the order of the engine's flat vector."""
+        parts = [select(tensor).detach().numpy() for tensor in self.tensors]
         layers = zip(parts[0::2], parts[1::2], strict=True)
         return np.concatenate([np.column_stack([b, W]).ravel() for W, b in layers])
 
@@ -102,7 +102,7 @@ class Twin:
 
 @dataclass
 class Step:
-    """PyTorch's step after `updates` others: from theta and state (vectors, P), by the gradient, to after."""
+    """Step of PyTorch after `updates` others: from theta and state (vectors, P) to after."""
 
     updates: int
     theta: Array
@@ -112,12 +112,12 @@ class Step:
 
 
 def steps(problem: Problem, name: str, count: int) -> Iterator[Step]:
-    """PyTorch trains the problem."""
-    twin, (make, options, names) = Twin(problem), REFEREES[name]
+    """Yield the steps of PyTorch's training on the problem."""
+    twin, (make, options, names) = Twin(problem), REFERENCES[name]
     optimizer = make(twin.tensors, run_of(problem, name).config.rate, **options)
     size, rows = problem["batch_size"], len(problem["x"])
     for updates in range(count):
-        state = [twin.flat(partial(_kept, optimizer, key)) for key in names]
+        state = [twin.flat(partial(_state_of, optimizer, key)) for key in names]
         theta, start = twin.theta, updates * size % rows
         optimizer.zero_grad()
         twin.error(slice(start, start + size)).backward()
@@ -126,22 +126,22 @@ def steps(problem: Problem, name: str, count: int) -> Iterator[Step]:
         yield Step(updates, theta, np.array(state).reshape(len(names), theta.size), gradient, twin.theta)
 
 
-def _kept(optimizer: Any, key: str, tensor: torch.Tensor) -> torch.Tensor:
-    """What the optimizer remembers of a tensor; 0 before its first step."""
-    kept = optimizer.state[tensor].get(key)
-    return torch.zeros_like(tensor) if kept is None else kept
+def _state_of(optimizer: Any, key: str, tensor: torch.Tensor) -> torch.Tensor:
+    """Return the optimizer's state of a tensor; 0 before the first step."""
+    state = optimizer.state[tensor].get(key)
+    return torch.zeros_like(tensor) if state is None else state
 
 
 def step_difference(run: TrainingRun, step: Step) -> float:
-    """How far the engine's gradient and step are from PyTorch's, from the same place."""
+    """Return the largest difference of the engine's gradient and step to PyTorch's, from the same state."""
     put(run, step.theta, step.state, step.updates)
     gradient = np.abs(next_gradient(run) - step.gradient).max()
     run.train_steps(1)
     return float(max(gradient, np.abs(run.network.theta - step.after).max()))
 
 
-def lowest(problem: Problem) -> Array:
-    """The parameters at the minimum that PyTorch's L-BFGS finds."""
+def find_minimum(problem: Problem) -> Array:
+    """Return the parameters at the minimum that PyTorch's L-BFGS finds."""
     twin = Twin(problem)
     optimizer = torch.optim.LBFGS(
         twin.tensors, max_iter=3000, history_size=10, tolerance_grad=1e-13, tolerance_change=0,
@@ -150,8 +150,8 @@ def lowest(problem: Problem) -> Array:
 
     def closure() -> torch.Tensor:
         optimizer.zero_grad()
-        price = sum((W**2).sum() for W in twin.tensors[0::2])
-        error = twin.error(slice(None)) + 0.5 * problem.get("penalty_rate", 0.0) * price
+        penalty = sum((W**2).sum() for W in twin.tensors[0::2])
+        error = twin.error(slice(None)) + 0.5 * problem.get("penalty_rate", 0.0) * penalty
         error.backward()
         return error
 
@@ -159,27 +159,27 @@ def lowest(problem: Problem) -> Array:
     return twin.theta
 
 
-def referee(golden: dict[str, Any]) -> Iterator[tuple[str, str, float, float]]:
-    """(what, of which problem, difference, limit); what the test needs is put into `golden`."""
-    for title, given in PROBLEMS.items():
-        for name in REFEREES:
-            run, worst = run_of(given, name), 0.0
-            for step in steps(given, name, STEPS):
-                worst = max(worst, step_difference(run, step))
-                if step.updates + 1 in KEPT:
-                    kept = {key: np.asarray(value).tolist() for key, value in vars(step).items()}
-                    golden["steps"].append({"problem": title, "optimizer": name, **kept})
-            yield f"{name}, {STEPS} steps one by one", title, worst, STEP_LIMIT
+def compare(golden: dict[str, Any]) -> Iterator[tuple[str, str, float, float]]:
+    """Yield (comparison, problem, difference, limit), and fill `golden` with the numbers of the test."""
+    for title, problem in PROBLEMS.items():
+        for name in REFERENCES:
+            run, largest = run_of(problem, name), 0.0
+            for step in steps(problem, name, STEPS):
+                largest = max(largest, step_difference(run, step))
+                if step.updates + 1 in SAVED_STEPS:
+                    values = {key: np.asarray(value).tolist() for key, value in vars(step).items()}
+                    golden["steps"].append({"problem": title, "optimizer": name, **values})
+            yield f"{name}, {STEPS} steps one by one", title, largest, STEP_LIMIT
             count = FREE_STEPS.get(name, 20)
-            *_, last = steps(given, name, count)
-            free = run_of(given, name)
+            *_, last = steps(problem, name, count)
+            free = run_of(problem, name)
             free.train_steps(count)
             end = {"problem": title, "optimizer": name, "steps": count, "theta": last.after.tolist()}
             golden["free"].append(end)
             difference = float(np.abs(free.network.theta - last.after).max())
             yield f"{name}, {count} steps on its own", title, difference, FREE_LIMIT
-    for title, given in MINIMA.items():
-        run, minimum = run_of(given, "lbfgs"), lowest(given)
+    for title, problem in MINIMA.items():
+        run, minimum = run_of(problem, "lbfgs"), find_minimum(problem)
         run.train_steps(400)
         golden["minima"].append({"problem": title, "theta": minimum.tolist()})
         yield "lbfgs, its minimum", title, float(np.abs(run.network.theta - minimum).max()), MINIMUM_LIMIT
@@ -189,15 +189,17 @@ def main() -> int:
     golden: dict[str, Any] = {
         "torch": torch.__version__, "problems": {**PROBLEMS, **MINIMA}, "steps": [], "free": [], "minima": [],
     }  # fmt: skip
-    right = True
-    for what, title, difference, limit in referee(golden):
-        right = right and difference <= limit
-        print(f"{what:32} {title:8} {difference:8.1e} {'≤' if difference <= limit else '>'} {limit:.0e}")
+    passed = True
+    for comparison, title, difference, limit in compare(golden):
+        passed = passed and difference <= limit
+        print(
+            f"{comparison:32} {title:8} {difference:8.1e} {'≤' if difference <= limit else '>'} {limit:.0e}"
+        )
     if "--write" in sys.argv[1:]:
         lines = json.dumps(golden).replace('}, {"problem"', '},\n{"problem"')
         GOLDEN.write_text(lines + "\n", encoding="utf-8")
         print(f"{GOLDEN.name}: {GOLDEN.stat().st_size / 1000:.0f} kB")
-    return 0 if right else 1
+    return 0 if passed else 1
 
 
 if __name__ == "__main__":

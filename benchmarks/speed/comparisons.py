@@ -1,4 +1,4 @@
-"""The comparisons: who trains what against whom, and the rows that come of it."""
+"""Comparisons of the engine with other libraries, by kind of workload."""
 
 from collections.abc import Iterator, Mapping
 from statistics import median
@@ -18,7 +18,7 @@ from benchmarks.speed.timing import ratio, rounds
 from benchmarks.speed.workload import STEPS, Problem
 
 Opponents = Mapping[str, tuple[Peer, float | None]]
-"""Each peer by name, with the target against it if there is one."""
+"""The peers by name, each with the target ratio if there is one."""
 
 OURS = "ours"
 
@@ -26,7 +26,10 @@ OURS = "ours"
 def compare(
     workload: str, problem: Problem, ours: Peer, opponents: Opponents, seconds: float, same_work: bool = True
 ) -> Iterator[Row]:
-    """Let everybody train in turn. same_work: whether all should end with the same E."""
+    """Train ours and all opponents in turns, and yield a row for each opponent.
+
+    same_work: whether all must end with the same E.
+    """
     contestants = {OURS: ours, **{name: peer for name, (peer, _) in opponents.items()}}
     times = rounds({name: peer.lap for name, peer in contestants.items()}, seconds)
     step = {name: [time / STEPS / contestants[name].networks for time in times[name]] for name in contestants}
@@ -39,7 +42,7 @@ def compare(
 
 
 def single_networks(seconds: float) -> Iterator[Row]:
-    """One network against everybody; ConvNetJS, which takes one example at a time, at batch 10 alone."""
+    """Compare single networks with all peers. ConvNetJS takes part at batch 10 alone, as it is slow."""
     for sizes in NETWORKS:
         for batch in BATCHES:
             problem = Problem(sizes, batch)
@@ -54,7 +57,7 @@ def single_networks(seconds: float) -> Iterator[Row]:
 
 
 def epochs_a_call(seconds: float) -> Iterator[Row]:
-    """scikit-learn, whose output layer is linear and whose rows are not mixed: so are ours here."""
+    """Compare with scikit-learn: its output layer is linear and its rows not shuffled, so ours too."""
     for sizes in NETWORKS:
         problem = Problem(sizes, 10, output="linear", shuffled=False)
         opponents = {"scikit-learn, an epoch a call": (SklearnEpochs(problem), thresholds.SKLEARN)}
@@ -64,7 +67,7 @@ def epochs_a_call(seconds: float) -> Iterator[Row]:
 
 
 def stacks(seconds: float) -> Iterator[Row]:
-    """256 networks in a stack, all on the same batches, and each on data and batches of its own."""
+    """Compare stacks of 256 networks, once on shared batches and once on separate data and batches."""
     for sizes, target in thresholds.STACKED.items():
         for apart in (False, True):
             problem = Problem(sizes, 10)
@@ -77,7 +80,7 @@ def stacks(seconds: float) -> Iterator[Row]:
 
 
 def optimizers(seconds: float) -> Iterator[Row]:
-    """Other optimizers against the engine's own SGD."""
+    """Compare the engine's other optimizers with its own SGD."""
     for (optimizer, sizes), target in thresholds.OPTIMIZERS.items():
         problem = Problem(sizes, 10)
         ours = NumpyEngine(problem, optimizer=optimizer)

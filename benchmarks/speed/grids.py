@@ -1,4 +1,4 @@
-"""Grids: every unit of 7-8-8-8-1 at 100 × 100 points, which is what the page's pictures are made of."""
+"""Grids: every unit of 7-8-8-8-1 at 100 × 100 points, the data of the heat maps in the page."""
 
 from collections.abc import Iterator
 from statistics import median
@@ -18,7 +18,7 @@ POINTS = 100 * 100
 
 
 def grids(seconds: float) -> Iterator[Row]:
-    """The engine's forward pass against a compiled one; the losses are the means of all activations."""
+    """Compare the engine's forward pass with JAX. The row's losses are the means of all activations."""
     problem = Problem(MEDIUM, 10)
     x = np.random.default_rng(0).uniform(-1, 1, (POINTS, MEDIUM[0]))
     network, theirs = Network(problem.architecture, problem.start()), JaxGrid(problem, x)

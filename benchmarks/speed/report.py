@@ -1,4 +1,4 @@
-"""The report: one row a comparison, printed as a table and written as JSON."""
+"""Report with one row per comparison, printed as a table and written as JSON."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -10,9 +10,10 @@ COLUMNS = "{:<44} {:<26} {:>11} {:>11} {:>7} {:>7} {:>4}  {}"
 
 @dataclass(frozen=True)
 class Row:
-    """ours, theirs: a second, of `unit`. ratio: ours by theirs. losses: E at the end of each run.
+    """Row of the report.
 
-    target: the least ratio that was set out for, None where there is none.
+    ours, theirs: `unit` per second. ratio: ours divided by theirs. losses: E at the end of each run.
+    target: the minimum ratio to reach; None where there is no target.
     """
 
     workload: str
@@ -49,6 +50,6 @@ HEADER = COLUMNS.format("workload", "peer", "ours /s", "theirs /s", "ratio", "ta
 
 
 def write(rows: list[Row], path: Path) -> None:
-    """The rows as JSON: workload, peer, ours, theirs, ratio, target, met, unit, losses."""
+    """Write the rows as JSON: workload, peer, ours, theirs, ratio, target, met, unit, losses."""
     content = [{**asdict(row), "met": row.met} for row in rows]
     path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")

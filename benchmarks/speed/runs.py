@@ -1,4 +1,4 @@
-"""Training runs: what a user gets, batches drawn, scores of every epoch and bookkeeping included."""
+"""Training runs as a user has them, including batches, scores of every epoch and bookkeeping."""
 
 from collections.abc import Iterator
 from statistics import median
@@ -25,36 +25,35 @@ CLASS = 300
 
 
 def run(problem: Problem, seed: int) -> TrainingRun:
-    """A run with the page's defaults: 500 examples, half of them to train on."""
+    """Return a run with the page's defaults: 500 examples, half of them training rows."""
     rows = TRAINED + TESTED
     examples = Examples(problem.x[:rows], problem.y[:rows], TRAINED)
     return TrainingRun(TrainingConfig(problem.architecture, learning_rate=RATE, seed=seed), examples)
 
 
 def epochs(seconds: float) -> Iterator[Row]:
-    """`train_epochs` against the bare plan, which makes the same steps on one batch over and over."""
+    """Compare `train_epochs` with the bare plan, which makes the same steps on the same batches again."""
     problem = Problem(SMALL, BATCH)
     training = run(problem, 0)
     plan = Plan(training.update, BATCH)
     plan.theta[0] = problem.start()
     order = problem.order.astype(np.intp).ravel()[: STEPS * BATCH]
-    window = plan.buffer[:STEPS, 0]
-    window.gather(with_ones(problem.x), problem.y, order, RATE)
-    window.set_coefficients(plan.update, RATE, np.arange(1.0, STEPS + 1))
+    buffer = plan.buffer[:STEPS, 0]
+    buffer.gather(with_ones(problem.x), problem.y, order, RATE)
+    buffer.set_coefficients(plan.update, RATE, np.arange(1.0, STEPS + 1))
 
     def bare() -> None:
         for _ in range(EPOCHS):
             plan.run(slice(STEPS))
 
     def lap() -> None:
-        training.history = History(
-            training.history.evaluator
-        )  # it keeps ever fewer as it grows: anew, it keeps all
+        # A long history has fewer rows per epoch. A new one has them all, and so the full cost.
+        training.history = History(training.history.evaluator)
         training.train_epochs(EPOCHS)
-        assert training.history.rows  # which are scored at the latest when somebody reads them
+        assert training.history.rows  # reading scores the pending rows
 
     contestants = {"ours": lap, "plan": bare}
-    times = {name: np.array(each) for name, each in rounds(contestants, seconds).items()}
+    times = {name: np.array(laps) for name, laps in rounds(contestants, seconds).items()}
     steps = EPOCHS * STEPS
     yield Row(
         f"{problem.name}, train_epochs, scores and all", "the bare plan", steps / median(times["ours"]),
@@ -63,16 +62,16 @@ def epochs(seconds: float) -> Iterator[Row]:
 
 
 def classroom(seconds: float) -> Iterator[Row]:
-    """300 networks in training together, each at its own place in its epoch, all scores kept."""
+    """Train 300 networks together, at different positions in their epochs, with all scores."""
     problem = Problem(SMALL, BATCH)
     runs = [run(problem, seed) for seed in range(CLASS)]
-    for place, each in enumerate(runs):
-        each.train_steps(place % STEPS)
+    for seed, training in enumerate(runs):
+        training.train_steps(seed % STEPS)
 
     def lap() -> None:
         train(runs, STEPS)
-        for each in runs:
-            assert each.history.rows
+        for training in runs:
+            assert training.history.rows
 
     times = rounds({"ours": lap}, seconds)["ours"]
     pace = CLASS * STEPS / median(times)

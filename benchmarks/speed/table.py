@@ -8,7 +8,7 @@ from typing import Any
 
 
 def line(workload: str, rows: list[dict[str, Any]]) -> str:
-    """`| workload | ours a second | ratio to a peer (target), … |`, targets that are met in bold."""
+    """Return `| workload | ours /s | ratio to a peer (target), … |`; ratios that met it are bold."""
     ratios = []
     for row in rows:
         target = "" if row["target"] is None else f" ({row['target']:.2f})"

@@ -1,4 +1,4 @@
-"""Targets: what the engine sets out to reach against whom, as ratios of steps per second."""
+"""Thresholds: the engine's target ratios of steps per second against each peer."""
 
 from benchmarks.speed.workload import Problem
 
@@ -14,9 +14,9 @@ OPTIMIZERS = {
     ("adam", SMALL): 0.65, ("adam", MEDIUM): 0.65, ("adam", WIDE): 0.55,
 }  # fmt: skip
 RUN = 1 / 1.35
-"""A training run's share of the bare plan's speed: the rest is batches, scores and bookkeeping."""
+"""Target speed of a training run, as a share of the bare plan's: a run adds batches, scores, bookkeeping."""
 CLASSROOM = 225_000
-"""Network-steps a second: 300 networks at 30 epochs a second of 25 steps."""
+"""Target in network-steps per second: 300 networks · 30 epochs per second · 25 steps."""
 
 
 def jax_scan(problem: Problem) -> float | None:

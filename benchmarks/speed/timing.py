@@ -1,23 +1,23 @@
-"""Timing on a machine that has other things to do: everybody in turn, many times, and medians.
+"""Timing on a busy machine: interleaved turns, many rounds, and medians.
 
-A busy core slows whoever happens to run. So the contestants of a workload take turns, a millisecond
-each where a lap is so short: less than a core is given away for, so that most turns are undisturbed.
-Only what was measured in the same round is compared: a ratio is the median of the rounds' ratios.
+Other work on a core slows whatever runs at that moment. So the contestants of a workload take turns of
+about a millisecond. That is shorter than a scheduler's time slice, so most turns are undisturbed. A
+ratio is the median of the ratios within each round.
 """
 
 from collections.abc import Callable, Mapping
 from statistics import median
 from time import perf_counter
 
-BURST = 0.001
-"""Seconds that the fastest contestant runs for in a round, at least."""
+BURST_SECONDS = 0.001
+"""Minimum turn of the fastest contestant in a round."""
 
 
 def rounds(contestants: Mapping[str, Callable[[], object]], seconds: float) -> dict[str, list[float]]:
-    """Seconds a lap of each contestant in every round. seconds: about how long all rounds take together."""
+    """Return the seconds per lap of each contestant in every round. seconds: the approximate total time."""
     first = {name: _timed(lap, 1) for name, lap in contestants.items()}
     first = {name: min(first[name], _timed(lap, 1)) for name, lap in contestants.items()}
-    laps = max(1, round(BURST / min(first.values())))
+    laps = max(1, round(BURST_SECONDS / min(first.values())))
     count = max(5, round(seconds / (laps * sum(first.values()))))
     times: dict[str, list[float]] = {name: [] for name in contestants}
     for _ in range(count):
@@ -27,7 +27,7 @@ def rounds(contestants: Mapping[str, Callable[[], object]], seconds: float) -> d
 
 
 def ratio(ours: list[float], theirs: list[float]) -> float:
-    """How many times as fast as they we were, in the middle one of the rounds."""
+    """Return the median over the rounds of their time divided by ours."""
     return median(their / our for our, their in zip(ours, theirs, strict=True))
 
 

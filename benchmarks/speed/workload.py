@@ -1,4 +1,4 @@
-"""A problem: one network, one data set and 100 batches, the same for everybody who is timed on it."""
+"""Workload of the comparisons: one network, one data set and 100 batches, the same for all contestants."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +12,7 @@ from engine.network import Architecture, LayerSpec, Network
 from engine.types import Array
 
 STEPS = 100
-"""Updates in a lap: what is timed as one piece."""
+"""Updates in a lap, the unit that is timed."""
 
 RATE = 0.03
 ROWS = 2000
@@ -20,9 +20,10 @@ ROWS = 2000
 
 @dataclass(frozen=True)
 class Problem:
-    """Train a network of tanh units (`sizes`: inputs, units of each layer) on half squared error by SGD.
+    """Training of a network of tanh units by SGD on half squared error.
 
-    output: the last layer's activation. shuffled: rows in random orders, or as they lie, each once.
+    sizes: inputs, units of each layer.
+    output: the last layer's activation. shuffled: rows in random orders, or else in order, each once.
     """
 
     sizes: tuple[int, ...]
@@ -48,26 +49,26 @@ class Problem:
 
     @cached_property
     def y(self) -> Array:
-        """(rows, outputs): what another network of this shape answers, so that it can be learned."""
+        """(rows, outputs): the outputs of another network of this shape, so that it can be learned."""
         return forward(Network(self.architecture, 2 * self.start(seed=2)), self.x).output
 
     @cached_property
     def order(self) -> NDArray[np.int32]:
-        """(STEPS, batch): the rows of every batch of a lap; every lap has the same."""
+        """(STEPS, batch): the rows of every batch of a lap; all laps have the same."""
         return orders(len(self.x), self.batch, 3 if self.shuffled else None)
 
     def start(self, seed: int = 0) -> Array:
-        """(P,): where everybody starts."""
+        """Return the initial parameters (P,)."""
         return np.random.default_rng(seed).uniform(-0.5, 0.5, self.architecture.parameter_count)
 
     def loss(self, theta: Array) -> float:
-        """E over all rows, by which one sees that the compared runs did the same work."""
+        """Return E over all rows, which shows whether the compared runs did the same work."""
         output = forward(Network(self.architecture, theta), self.x).output
         return float(mean_loss(LOSSES["half_squared_error"], output, self.y))
 
 
 def orders(rows: int, batch: int, seed: int | None) -> NDArray[np.int32]:
-    """(STEPS, batch): permutations of the rows one after the other, cut into batches; None: as they lie."""
+    """Return batches (STEPS, batch) of consecutive permutations of the rows; seed None: rows in order."""
     if seed is None:
         return np.arange(STEPS * batch, dtype=np.int32).reshape(STEPS, batch)
     rng = np.random.default_rng(seed)
