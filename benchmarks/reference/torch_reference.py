@@ -21,6 +21,7 @@ import numpy as np
 import torch
 
 from engine.network import blocks
+from engine.training.loop import train_steps
 from engine.training.run import TrainingRun
 from engine.types import Array
 from tests.engine.golden_runs import Problem, next_gradient, put, run_of
@@ -136,7 +137,7 @@ def step_difference(run: TrainingRun, step: Step) -> float:
     """Return the largest difference of the engine's gradient and step to PyTorch's, from the same state."""
     put(run, step.theta, step.state, step.updates)
     gradient = np.abs(next_gradient(run) - step.gradient).max()
-    run.train_steps(1)
+    train_steps(run, 1)
     return float(max(gradient, np.abs(run.network.theta - step.after).max()))
 
 
@@ -173,14 +174,14 @@ def compare(golden: dict[str, Any]) -> Iterator[tuple[str, str, float, float]]:
             count = FREE_STEPS.get(name, 20)
             *_, last = steps(problem, name, count)
             free = run_of(problem, name)
-            free.train_steps(count)
+            train_steps(free, count)
             end = {"problem": title, "optimizer": name, "steps": count, "theta": last.after.tolist()}
             golden["free"].append(end)
             difference = float(np.abs(free.network.theta - last.after).max())
             yield f"{name}, {count} steps on its own", title, difference, FREE_LIMIT
     for title, problem in MINIMA.items():
         run, minimum = run_of(problem, "lbfgs"), find_minimum(problem)
-        run.train_steps(400)
+        train_steps(run, 400)
         golden["minima"].append({"problem": title, "theta": minimum.tolist()})
         yield "lbfgs, its minimum", title, float(np.abs(run.network.theta - minimum).max()), MINIMUM_LIMIT
 

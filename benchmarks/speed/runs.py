@@ -15,7 +15,7 @@ from engine.compiled.plan import Plan
 from engine.data.examples import Examples
 from engine.training.config import TrainingConfig
 from engine.training.history import History
-from engine.training.loop import train
+from engine.training.loop import train, train_epochs, train_steps
 from engine.training.run import TrainingRun
 
 TRAINED, TESTED, BATCH = 250, 250, 10
@@ -49,7 +49,7 @@ def epochs(seconds: float) -> Iterator[Row]:
     def lap() -> None:
         # A long history has fewer rows per epoch. A new one has them all, and so the full cost.
         training.history = History(training.history.evaluator)
-        training.train_epochs(EPOCHS)
+        train_epochs(training, EPOCHS)
         assert training.history.rows  # reading scores the pending rows
 
     contestants = {"ours": lap, "plan": bare}
@@ -66,7 +66,7 @@ def classroom(seconds: float) -> Iterator[Row]:
     problem = Problem(SMALL, BATCH)
     runs = [run(problem, seed) for seed in range(CLASS)]
     for seed, training in enumerate(runs):
-        training.train_steps(seed % STEPS)
+        train_steps(training, seed % STEPS)
 
     def lap() -> None:
         train(runs, STEPS)

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,14 +12,28 @@ from engine.lbfgs import lbfgs_step
 from engine.losses import LOSSES, mean_loss
 from engine.network import Network, weight_mask
 from engine.penalties import PENALTIES
+from engine.training.run import TrainingRun
 from engine.training.stack import Stack, is_finite, stop_diverged
 from engine.types import Array
 
-if TYPE_CHECKING:
-    from engine.training.run import TrainingRun
+
+def train_steps(run: TrainingRun, count: int) -> None:
+    """Make `count` updates; fewer when the run diverges."""
+    train([run], count)
 
 
-def train(runs: Sequence["TrainingRun"], steps: int, batch_size: int | None = None) -> None:
+def train_epochs(run: TrainingRun, count: int) -> None:
+    """Train until `count` more epochs have ended, the current one included."""
+    config = run.config
+    train([run], count if config.full_batch else run.batches.steps_left(config.batch_size, count))
+
+
+def train_examples(run: TrainingRun, count: int) -> None:
+    """Make `count` updates from one row each, in order; L-BFGS takes all rows even here."""
+    train([run], count, 1)
+
+
+def train(runs: Sequence[TrainingRun], steps: int, batch_size: int | None = None) -> None:
     """Make `steps` updates of every run; fewer of a run that diverges.
 
     Runs with equal `Update` and equal batch size train in one stack.
@@ -35,7 +48,7 @@ def train(runs: Sequence["TrainingRun"], steps: int, batch_size: int | None = No
             train_group(group[first : first + longest], size, steps)
 
 
-def train_group(runs: list["TrainingRun"], size: int, steps: int) -> None:
+def train_group(runs: list[TrainingRun], size: int, steps: int) -> None:
     """Make `steps` updates of runs that can train as one stack."""
     active = [run for run in runs if not run.divergence]
     if active and not active[0].config.full_batch:
@@ -49,7 +62,7 @@ def train_group(runs: list["TrainingRun"], size: int, steps: int) -> None:
 
 
 @np.errstate(all="ignore")
-def full_batch_step(run: "TrainingRun") -> None:
+def full_batch_step(run: TrainingRun) -> None:
     """Make one iteration of L-BFGS on all training rows, which is one epoch."""
     rows = slice(run.examples.train_rows)
     x, y, loss = run.examples.x[rows], run.examples.y[rows], LOSSES[run.config.loss]

@@ -20,7 +20,6 @@ from engine.training.batches import Batches
 from engine.training.config import TrainingConfig
 from engine.training.divergence import Divergence
 from engine.training.history import History
-from engine.training.loop import train
 from engine.types import Array, Mask
 
 Vector = TypeVar("Vector", Array, Mask)
@@ -86,20 +85,7 @@ class TrainingRun:
         self.trainable: Mask = self.unpinned & ~self.frozen
         self.update = self.config.update(bool(self.frozen.any()))
 
-    # Training
-
-    def train_steps(self, count: int) -> None:
-        """Make `count` updates; fewer when the run diverges."""
-        train([self], count)
-
-    def train_epochs(self, count: int) -> None:
-        """Train until `count` more epochs have ended, the current one included."""
-        config = self.config
-        train([self], count if config.full_batch else self.batches.steps_left(config.batch_size, count))
-
-    def train_examples(self, count: int) -> None:
-        """Make `count` updates from one row each, in order; L-BFGS takes all rows even here."""
-        train([self], count, 1)
+    # Bookkeeping of the loop
 
     def advance(self, updates: int, rows: int) -> None:
         """Count updates and the rows that they used. Called by `loop`."""

@@ -8,7 +8,6 @@ the segment are replayed one by one, to find the first that is not finite.
 
 from collections.abc import Sequence
 from math import isfinite
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,10 +19,8 @@ from engine.losses import LOSSES, mean_loss
 from engine.network import Network, weight_mask
 from engine.penalties import PENALTIES
 from engine.training.divergence import Divergence, is_safe, largest_gradient
+from engine.training.run import TrainingRun
 from engine.types import Array
-
-if TYPE_CHECKING:
-    from engine.training.run import TrainingRun
 
 
 class Stack:
@@ -33,7 +30,7 @@ class Stack:
     the beginning of the buffer or of an epoch of the run.
     """
 
-    def __init__(self, runs: Sequence["TrainingRun"], size: int) -> None:
+    def __init__(self, runs: Sequence[TrainingRun], size: int) -> None:
         self.runs, self.size = runs, size
         self.update = runs[0].update
         self.plan = PLANS.plan(self.update, size, padded_size(len(runs)))
@@ -106,7 +103,7 @@ class Stack:
             replay_steps(run, self.plan.buffer[start:stop, index].copy())
 
 
-def load_run(run: "TrainingRun", plan: Plan, index: int) -> None:
+def load_run(run: TrainingRun, plan: Plan, index: int) -> None:
     """Copy the state of a run into the plan, as the network `index` of its stack."""
     update = plan.update
     plan.theta[index] = run.network.theta
@@ -119,7 +116,7 @@ def load_run(run: "TrainingRun", plan: Plan, index: int) -> None:
         plan.clip_norm[index] = run.config.clip_norm
 
 
-def store_run(run: "TrainingRun", plan: Plan, index: int, steps: int) -> None:
+def store_run(run: TrainingRun, plan: Plan, index: int, steps: int) -> None:
     """Copy the network `index` of the plan back to its run, after `steps` updates."""
     run.network.theta[:] = plan.theta[index]
     if run.state.size:
@@ -129,7 +126,7 @@ def store_run(run: "TrainingRun", plan: Plan, index: int, steps: int) -> None:
     run.advance(steps, steps * plan.batch)
 
 
-def dropout_factors(run: "TrainingRun", rates: Sequence[float], steps: int, size: int) -> Array:
+def dropout_factors(run: TrainingRun, rates: Sequence[float], steps: int, size: int) -> Array:
     """Return factors (steps, units that may drop out, size) for every unit's activation in every example.
 
     A factor is 0 with the unit's dropout probability p and 1 / (1 − p) otherwise, so that the mean
@@ -140,7 +137,7 @@ def dropout_factors(run: "TrainingRun", rates: Sequence[float], steps: int, size
     return factors
 
 
-def replay_steps(run: "TrainingRun", buffer: BatchBuffer) -> None:
+def replay_steps(run: TrainingRun, buffer: BatchBuffer) -> None:
     """Make the steps of a buffer one at a time, and stop before the first whose result is not finite."""
     steps, size = buffer.x.shape[:2]
     plan = PLANS.plan(run.update, size, 1)
@@ -159,7 +156,7 @@ def replay_steps(run: "TrainingRun", buffer: BatchBuffer) -> None:
         store_run(run, plan, 0, 1)
 
 
-def is_finite(run: "TrainingRun", theta: Array) -> bool:
+def is_finite(run: TrainingRun, theta: Array) -> bool:
     """Return whether the parameters theta (P,), and E over the training rows with them, are finite."""
     rows = slice(run.examples.train_rows)
     output = forward(Network(run.config.architecture, theta), run.examples.x[rows]).output
@@ -167,7 +164,7 @@ def is_finite(run: "TrainingRun", theta: Array) -> bool:
     return bool(np.isfinite(theta).all()) and isfinite(error)
 
 
-def stop_diverged(run: "TrainingRun", gradient: Array) -> None:
+def stop_diverged(run: TrainingRun, gradient: Array) -> None:
     """Stop the run before the update with this gradient (P,)."""
     largest = largest_gradient(gradient)
     name = run.network.parameter_names()[largest]

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from engine.optimizers import OPTIMIZERS
+from engine.training.loop import train_steps
 from tests.engine.golden_runs import next_gradient, put, run_of
 from tests.engine.strategies import STEPWISE
 
@@ -23,21 +24,21 @@ def test_a_step_from_pytorchs_parameters_and_state_is_pytorchs_step(kept):
     run = run_of(GOLDEN["problems"][kept["problem"]], kept["optimizer"])
     put(run, np.array(kept["theta"]), np.array(kept["state"]).reshape(run.state.shape), kept["updates"])
     np.testing.assert_allclose(next_gradient(run), kept["gradient"], rtol=0, atol=1e-12)
-    run.train_steps(1)
+    train_steps(run, 1)
     np.testing.assert_allclose(run.network.theta, kept["after"], rtol=0, atol=1e-12)
 
 
 @pytest.mark.parametrize("kept", GOLDEN["free"], ids=named)
 def test_left_to_itself_from_the_same_start_the_engine_ends_where_pytorch_does(kept):
     run = run_of(GOLDEN["problems"][kept["problem"]], kept["optimizer"])
-    run.train_steps(kept["steps"])
+    train_steps(run, kept["steps"])
     np.testing.assert_allclose(run.network.theta, kept["theta"], rtol=0, atol=1e-9)
 
 
 @pytest.mark.parametrize("kept", GOLDEN["minima"], ids=named)
 def test_lbfgs_finds_the_minimum_that_pytorch_finds(kept):
     run = run_of(GOLDEN["problems"][kept["problem"]], "lbfgs")
-    run.train_steps(300)
+    train_steps(run, 300)
     np.testing.assert_allclose(run.network.theta, kept["theta"], rtol=0, atol=1e-6)
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine.lbfgs import PAIRS, Objective, lbfgs_step
+from engine.training.loop import train_epochs, train_examples, train_steps
 from engine.training.run import TrainingRun
 from engine.types import Array
 from tests.engine.strategies import architecture, run, twin
@@ -69,7 +70,7 @@ def test_no_step_ever_raises_the_error():
     losses = []
     for _ in range(40):
         losses.append(training.metrics().train.loss)
-        training.train_steps(1)
+        train_steps(training, 1)
     assert losses == sorted(losses, reverse=True)
     assert losses[-1] < losses[0] / 2
 
@@ -80,10 +81,10 @@ def test_at_the_bottom_nothing_moves_any_more():
 
 def test_a_step_is_an_epoch_whatever_the_batch_size():
     training = lbfgs_run(batch_size=7)
-    training.train_epochs(3)
+    train_epochs(training, 3)
     assert (training.step, training.epoch) == (3, 3)
-    training.train_steps(2)
-    training.train_examples(1)
+    train_steps(training, 2)
+    train_examples(training, 1)
     assert (training.step, training.epoch) == (6, 6)
 
 
@@ -94,9 +95,9 @@ def test_the_next_batch_is_all_training_rows():
 
 def test_a_pass_that_another_optimiser_began_is_left_aside():
     training = run(architecture(2, 4, 1, output="linear"), optimizer="sgd")
-    training.train_steps(1)
+    train_steps(training, 1)
     training.change(lbfgs_run().config)
-    training.train_steps(1)
+    train_steps(training, 1)
     assert (training.step, training.epoch) == (2, 1)
     assert sorted(training.next_batch()) == list(range(30))
 
@@ -106,24 +107,24 @@ def test_frozen_parameters_stay_where_they_are():
     frozen = np.arange(training.network.theta.size) % 2 == 0
     training.set_frozen(frozen)
     before = training.network.theta.copy()
-    training.train_steps(20)
+    train_steps(training, 20)
     np.testing.assert_array_equal(training.network.theta[frozen], before[frozen])
     assert (training.network.theta[~frozen] != before[~frozen]).all()
 
 
 def test_weights_that_l1_carries_across_zero_become_zero_and_stay():
     training = lbfgs_run(penalty="l1", penalty_rate=0.05)
-    training.train_steps(30)
+    train_steps(training, 30)
     assert not training.unpinned.all()
     np.testing.assert_array_equal(training.network.theta[~training.unpinned], 0)
     dead = ~training.unpinned
-    training.train_steps(10)
+    train_steps(training, 10)
     np.testing.assert_array_equal(training.network.theta[dead], 0)
 
 
 def test_an_l2_penalty_is_part_of_what_is_minimised():
     training = run(architecture(2, 1, output="linear"), optimizer="lbfgs", penalty="l2", penalty_rate=0.1)
-    training.train_steps(40)
+    train_steps(training, 40)
     x, y = training.examples.x[:30], training.examples.y[:30]
     design = np.column_stack([np.ones(30), x])
     ridge = np.linalg.solve(design.T @ design / 30 + np.diag([0, 0.1, 0.1]), design.T @ y[:, 0] / 30)
@@ -133,7 +134,7 @@ def test_an_l2_penalty_is_part_of_what_is_minimised():
 def test_parameters_whose_error_is_not_finite_are_a_divergence():
     training = lbfgs_run()
     training.set_parameters(np.full(training.network.theta.size, 1e200))
-    training.train_steps(5)
+    train_steps(training, 5)
     assert training.divergence is not None
     assert training.divergence.step == 1
     assert training.step == 0
@@ -142,10 +143,10 @@ def test_parameters_whose_error_is_not_finite_are_a_divergence():
 
 def test_it_goes_on_bit_for_bit_after_a_restore():
     training = lbfgs_run()
-    training.train_steps(6)
+    train_steps(training, 6)
     other = twin(training)
-    training.train_steps(6)
-    other.train_steps(6)
+    train_steps(training, 6)
+    train_steps(other, 6)
     np.testing.assert_array_equal(other.network.theta, training.network.theta)
 
 

@@ -13,6 +13,7 @@ from engine.forward import forward
 from engine.losses import LOSSES, mean_loss
 from engine.network import Architecture, Network
 from engine.training.config import TrainingConfig
+from engine.training.loop import train_steps
 from engine.training.run import TrainingRun
 from tests.engine.strategies import architecture
 
@@ -60,7 +61,7 @@ def test_a_hidden_layer_of_and_and_nor_makes_xnor():
 def test_one_neuron_alone_never_learns_xnor():
     config = TrainingConfig(architecture(2, 1, activation="sigmoid"), learning_rate=1, batch_size=4)
     run = TrainingRun(config, Examples(TABLE, np.array([[1.0], [0], [0], [1]]), 4, middle=0.5))
-    run.train_steps(2000)
+    train_steps(run, 2000)
     accuracy = run.metrics().train.accuracy
     assert accuracy is not None
     assert accuracy <= 0.75
@@ -78,7 +79,7 @@ def weight_update() -> TrainingRun:
 def test_all_19_rounds_of_the_weight_update_come_out():
     run = weight_update()
     for golden in GOLDEN["weight_update"]["rounds"]:
-        run.train_steps(1)
+        train_steps(run, 1)
         bias, w0, w1 = run.network.theta
         assert_exact([w0, w1, bias], golden["w"])
         a = forward(run.network, run.examples.x).output
@@ -89,7 +90,7 @@ def test_all_19_rounds_of_the_weight_update_come_out():
 def test_round_19_is_the_first_that_comes_closer_than_a_ten_thousandth():
     run, close = weight_update(), []
     for _ in range(25):
-        run.train_steps(1)
+        train_steps(run, 1)
         a = forward(run.network, run.examples.x).output
         close.append(abs(float(a[0, 0]) - 0.43) < 1e-4)
     assert close.index(True) + 1 == 19
@@ -118,7 +119,7 @@ def test_the_worked_example_goes_forward_and_backward_as_in_the_article():
 
 def test_the_worked_example_is_updated_as_in_the_article_with_its_biases_kept():
     golden, run = GOLDEN["worked_example"], worked_example()
-    run.train_steps(1)
+    train_steps(run, 1)
     for layer, W, b in zip(run.network.layers, ("W1_after", "W2_after"), ("b1", "b2"), strict=True):
         assert_exact(layer.W, golden[W])
         np.testing.assert_array_equal(layer.b, golden[b])
@@ -126,7 +127,7 @@ def test_the_worked_example_is_updated_as_in_the_article_with_its_biases_kept():
 
 def test_ten_thousand_rounds_of_the_worked_example_reach_the_error_of_the_article():
     run = worked_example()
-    run.train_steps(10_000)
+    train_steps(run, 10_000)
     assert run.step == 10_000
     assert run.metrics().train.loss == pytest.approx(3.51e-5, abs=5e-8)
     np.testing.assert_array_equal(run.network.layers[0].b, [0.35, 0.35])

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.mutants import FAULTS, Fault
-from benchmarks.mutations import copied, python
+from benchmarks.mutations import copy_engine, run_python
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,8 +25,10 @@ def test_the_tests_that_should_notice_a_fault_exist(fault: Fault):
 
 
 def test_the_tests_of_a_fault_run_in_the_copy_that_it_is_put_into(tmp_path: Path):
-    copied(tmp_path)
-    done = python(tmp_path, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/engine/test_network.py")
+    copy_engine(tmp_path)
+    done = run_python(
+        tmp_path, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/engine/test_network.py"
+    )
     assert done.returncode == 0, done.stdout + done.stderr
 
 

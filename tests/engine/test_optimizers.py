@@ -9,6 +9,7 @@ import pytest
 
 from engine.data.examples import Examples
 from engine.optimizers import OPTIMIZERS, State
+from engine.training.loop import train_epochs, train_steps
 from engine.training.run import TrainingRun
 from engine.types import Array
 from tests.engine.strategies import STEPWISE, architecture, inputs, run
@@ -153,7 +154,7 @@ def bowl(name: str) -> TrainingRun:
 @pytest.mark.parametrize("name", sorted(OPTIMIZERS))
 def test_every_optimiser_reaches_the_bottom_of_a_bowl(name):
     training = bowl(name)
-    training.train_steps(30 if training.config.full_batch else 800)
+    train_steps(training, 30 if training.config.full_batch else 800)
     np.testing.assert_allclose(training.network.theta, [0.5, 2, -1], atol=1e-4)
 
 
@@ -166,10 +167,10 @@ def test_the_usual_rate_is_that_of_the_optimiser():
 def test_the_rate_of_the_schedule_is_the_rate_of_the_step(name):
     falling = run(architecture(2, 3, 1), optimizer=name, schedule=("exponential", {"decay": 0.5}))
     half = run(architecture(2, 3, 1), optimizer=name, learning_rate=falling.config.rate / 2)
-    falling.train_epochs(1)
+    train_epochs(falling, 1)
     half.restore({**falling.snapshot(), "batches": falling.batches.snapshot()})
-    falling.train_steps(1)
-    half.train_steps(1)
+    train_steps(falling, 1)
+    train_steps(half, 1)
     np.testing.assert_array_equal(falling.network.theta, half.network.theta)
 
 
@@ -177,8 +178,8 @@ def test_warm_up_rises_from_step_to_step_within_an_epoch():
     shape, warm = architecture(2, 1, output="linear"), ("warmup", {"steps": 10})
     together, one_by_one = (run(shape, schedule=warm, learning_rate=1.0) for _ in range(2))
     assert [together.config.rate_at(step, 0) for step in (0, 4, 9, 20)] == [0.1, 0.5, 1, 1]
-    together.train_steps(3)
+    train_steps(together, 3)
     for rate in (0.1, 0.2, 0.3):
         one_by_one.change(replace(one_by_one.config, schedule=("constant", {}), learning_rate=rate))
-        one_by_one.train_steps(1)
+        train_steps(one_by_one, 1)
     np.testing.assert_allclose(together.network.theta, one_by_one.network.theta, rtol=1e-14)

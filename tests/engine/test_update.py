@@ -8,6 +8,7 @@ import pytest
 from engine.network import weight_mask
 from engine.optimizers import OPTIMIZERS
 from engine.penalties import PENALTIES
+from engine.training.loop import train_steps
 from engine.training.run import TrainingRun
 from engine.update import Update, clip_by_norm
 from tests.engine.strategies import STEPWISE, architecture, run
@@ -31,7 +32,7 @@ def test_frozen_parameters_never_move(optimizer, penalty, clip_norm):
         clip_norm = None
     training = half_frozen(optimizer=optimizer, penalty=penalty, penalty_rate=0.3, clip_norm=clip_norm)
     before = training.network.theta.copy()
-    training.train_steps(40)
+    train_steps(training, 40)
     np.testing.assert_array_equal(training.network.theta[FROZEN], before[FROZEN])
     assert (training.network.theta[~FROZEN] != before[~FROZEN]).all()
 
@@ -40,23 +41,23 @@ def test_frozen_parameters_never_move(optimizer, penalty, clip_norm):
 @pytest.mark.parametrize("optimizer", STEPWISE)
 def test_the_optimiser_remembers_nothing_of_a_frozen_parameter(optimizer, penalty):
     training = half_frozen(optimizer=optimizer, penalty=penalty, penalty_rate=0.3)
-    training.train_steps(10)
+    train_steps(training, 10)
     np.testing.assert_array_equal(training.state[:, FROZEN], 0)
 
 
 def test_thawed_parameters_move_again():
     training = half_frozen()
-    training.train_steps(3)
+    train_steps(training, 3)
     training.set_frozen(np.zeros(SIZE, bool))
     before = training.network.theta.copy()
-    training.train_steps(1)
+    train_steps(training, 1)
     assert (training.network.theta != before).all()
 
 
 def test_frozen_parameters_have_no_share_in_the_norm_that_is_clipped():
     training = half_frozen(clip_norm=0.01, learning_rate=1.0)
     before = training.network.theta.copy()
-    training.train_steps(1)
+    train_steps(training, 1)
     assert np.linalg.norm(training.network.theta - before) == pytest.approx(0.01, rel=1e-3)
 
 
@@ -70,14 +71,14 @@ def test_a_step_of_sgd_is_never_longer_than_rate_times_clip_norm():
     training = run(SHAPE, learning_rate=2.0, clip_norm=0.01)
     for _ in range(10):
         before = training.network.theta.copy()
-        training.train_steps(1)
+        train_steps(training, 1)
         assert np.linalg.norm(training.network.theta - before) <= 0.02
 
 
 def test_clipping_comes_before_the_penalty():
     training = run(SHAPE, learning_rate=1.0, clip_norm=1e-9, penalty="l2", penalty_rate=0.25)
     before = training.network.theta.copy()
-    training.train_steps(1)
+    train_steps(training, 1)
     expected = before * (1 - 0.25 * weight_mask(SHAPE))
     np.testing.assert_allclose(training.network.theta, expected, atol=1e-8)
 
@@ -85,8 +86,8 @@ def test_clipping_comes_before_the_penalty():
 @pytest.mark.parametrize("penalty", ["l1", "l2"])
 def test_no_penalty_pulls_at_a_bias(penalty):
     plain, priced = run(SHAPE), run(SHAPE, penalty=penalty, penalty_rate=0.3)
-    plain.train_steps(1)
-    priced.train_steps(1)
+    train_steps(plain, 1)
+    train_steps(priced, 1)
     for without, given in zip(plain.network.layers, priced.network.layers, strict=True):
         np.testing.assert_array_equal(given.b, without.b)
         assert (np.abs(given.W) < np.abs(without.W)).all()
@@ -99,7 +100,7 @@ def test_the_penalty_is_left_out_of_the_error_that_is_shown():
 
 def dying(**config: Any) -> TrainingRun:
     training = run(SHAPE, **{"penalty": "l1", "penalty_rate": 0.1, **config})
-    training.train_steps(150)
+    train_steps(training, 150)
     assert 0 < np.count_nonzero(training.network.theta == 0) < SIZE
     return training
 
@@ -108,10 +109,10 @@ def dying(**config: Any) -> TrainingRun:
 def test_a_weight_that_l1_carried_across_zero_stays_there(optimizer):
     rate = {"adadelta": 1.0}.get(optimizer, 0.03)
     training = run(SHAPE, optimizer=optimizer, penalty="l1", penalty_rate=0.5, learning_rate=rate)
-    training.train_steps(60)
+    train_steps(training, 60)
     dead = training.network.theta == 0
     assert dead.any()
-    training.train_steps(60)
+    train_steps(training, 60)
     np.testing.assert_array_equal(training.network.theta[dead], 0)
     assert not dead[weight_mask(SHAPE) == 0].any()
 
@@ -120,7 +121,7 @@ def test_a_dead_weight_lives_again_when_it_is_edited_and_it_alone():
     training = dying()
     first, *others = np.flatnonzero(training.network.theta == 0)
     training.set_parameters(np.where(np.arange(SIZE) == first, 0.9, training.network.theta))
-    training.train_steps(5)
+    train_steps(training, 5)
     assert training.network.theta[first] not in (0, 0.9)
     np.testing.assert_array_equal(training.network.theta[others], 0)
 
@@ -130,7 +131,7 @@ def test_all_dead_weights_live_again_after_a_reset_or_under_another_penalty(free
     training = dying()
     free(training)
     before = training.network.theta.copy()
-    training.train_steps(2)
+    train_steps(training, 2)
     assert (training.network.theta != before).all()
 
 
@@ -138,7 +139,7 @@ def test_a_change_of_anything_else_leaves_dead_weights_dead():
     training = dying()
     dead = training.network.theta == 0
     training.change(run(SHAPE, penalty="l1", penalty_rate=0.1, optimizer="adam").config)
-    training.train_steps(10)
+    train_steps(training, 10)
     np.testing.assert_array_equal(training.network.theta[dead], 0)
 
 

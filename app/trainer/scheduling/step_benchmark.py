@@ -12,6 +12,7 @@ from app.trainer.scheduling.pacing import Throughput
 from app.trainer.scheduling.stack_key import StackKey, stack_key_of
 from app.trainer.scheduling.step_job import BENCHMARK_SECONDS, StepJob
 from app.trainer.session import TrainingSession
+from engine.training.loop import train_examples, train_steps
 from engine.training.run import TrainingRun
 
 RESULTS_KEPT = 1000
@@ -66,13 +67,13 @@ def _step_speed(run: TrainingRun, by_row: bool) -> tuple[Throughput, bool]:
     """Train a copy of a run. Return its speed in processor time, and whether it diverged."""
     speed = Throughput()
     copy = TrainingRun(run.config, run.examples, run.network.theta, run.frozen)
-    train = copy.train_examples if by_row else copy.train_steps
+    train = train_examples if by_row else train_steps
     # The first step compiles the plan and is not counted.
-    train(1)
+    train(copy, 1)
     steps, begun = 1, process_time()
     while process_time() - begun < BENCHMARK_SECONDS and not copy.divergence:
         started = process_time()
-        train(steps)
+        train(copy, steps)
         speed.observe(steps, process_time() - started)
         steps *= 2
     return speed, copy.divergence is not None

@@ -19,6 +19,7 @@ from app.trainer.event_loop import TrainerProcess
 from app.trainer.frames import HEADER
 from app.trainer.scheduling import scheduler
 from app.trainer.scheduling.score_backfill import backfill_scores
+from engine.training.loop import train_epochs
 
 
 class Bench:
@@ -179,7 +180,7 @@ def test_after_a_command_that_changes_no_number_viewers_are_shown_them_under_the
 def test_what_is_spare_goes_to_scores_until_something_comes(bench: Bench):
     for network in ("one", "other"):
         bench.ask(network, Create({}))
-        bench.trainer.sessions[network].run.train_epochs(30)
+        train_epochs(bench.trainer.sessions[network].run, 30)
     histories = [session.run.history for session in bench.trainer.sessions.values()]
     assert [history.pending for history in histories] == [30, 30]
     assert backfill_scores(bench.trainer.sessions.values(), 0.0, bench.trainer.channel) == 0.0

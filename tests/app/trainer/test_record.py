@@ -13,6 +13,7 @@ from app.trainer.persistence.record import record_of, session_of
 from app.trainer.session import TrainingSession
 from app.trainer.setup.network_setup import build_setup
 from app.trainer.state_view import network_state
+from engine.training.loop import train_epochs, train_steps
 from engine.training.run import TrainingRun
 from tests.engine.strategies import twin
 
@@ -43,12 +44,12 @@ def brought_back(one: TrainingSession) -> TrainingSession:
 )
 def test_a_network_goes_on_from_its_record_as_if_nothing_had_happened(spec):
     one = session(spec)
-    one.run.train_steps(37)
+    train_steps(one.run, 37)
     other = brought_back(one)
     assert network_state(other) == network_state(one)
     assert other.run.history.rows == one.run.history.rows
     for run in (one.run, other.run):
-        run.train_steps(100)
+        train_steps(run, 100)
     assert np.array_equal(one.run.network.theta, other.run.network.theta)
     assert one.run.metrics() == other.run.metrics()
 
@@ -63,7 +64,7 @@ def test_what_plays_when_it_is_kept_plays_when_it_is_brought_back():
 
 def test_why_it_trains_no_further_is_known_when_it_is_brought_back():
     one = session({})
-    one.run.train_steps(1)
+    train_steps(one.run, 1)
     one.play(Play(until=Until(step=1)))
     assert one.stop_reason
     assert brought_back(one).stop_reason == one.stop_reason
@@ -73,7 +74,7 @@ def test_the_history_is_kept_right_while_it_grows_is_thinned_and_begins_anew():
     one = session({"data": {"name": "xor-table"}, "layers": [{"units": 1}]})
     kept = record_of(one, setup=True)
     for epochs in (3, 400, 5, 0, 700, 5):
-        one.run.train_epochs(epochs)
+        train_epochs(one.run, epochs)
         kept = record_of(one, setup=False).merged_onto(kept)
         assert session_of("n", kept, LIMITS).run.history.rows == one.run.history.rows
     one.run.reset()
@@ -83,9 +84,9 @@ def test_the_history_is_kept_right_while_it_grows_is_thinned_and_begins_anew():
 
 def test_rows_that_were_kept_are_not_handed_over_again():
     one = session({"data": {"name": "xor-table"}, "layers": [{"units": 1}]})
-    one.run.train_epochs(500)
+    train_epochs(one.run, 500)
     assert record_of(one, setup=True).replaces_history
-    one.run.train_epochs(2)
+    train_epochs(one.run, 2)
     assert one.run.history.rows
     record = record_of(one, setup=False)
     assert not record.replaces_history
@@ -96,7 +97,7 @@ def test_a_history_is_written_again_as_one_piece_when_it_has_many():
     one = session({"data": {"name": "xor-table"}, "layers": [{"units": 1}]})
     kept = record_of(one, setup=True)
     for _ in range(3 * MAX_PIECES):
-        one.run.train_epochs(1)
+        train_epochs(one.run, 1)
         kept = record_of(one, setup=False).merged_onto(kept)
         assert len(kept.history) <= MAX_PIECES
     assert session_of("n", kept, LIMITS).run.history.rows == one.run.history.rows
@@ -104,7 +105,7 @@ def test_a_history_is_written_again_as_one_piece_when_it_has_many():
 
 def test_scores_that_wait_are_those_of_the_examples_of_their_time():
     one = session({})
-    one.run.train_epochs(3)
+    train_epochs(one.run, 3)
     then = [row.metrics for row in twin(one.run).history.rows]
     record_of(one, setup=True)
     execute(one, Patch(change={"data": {"seed": 5}}))
@@ -115,7 +116,7 @@ def test_scores_that_wait_are_those_of_the_examples_of_their_time():
 
 def test_a_record_of_the_first_form_is_understood():
     one = session({})
-    one.run.train_epochs(3)
+    train_epochs(one.run, 3)
     record = record_of(one, setup=True)
     scored = one.run.history.rows
     first = decode(record.progress)

@@ -17,6 +17,7 @@ from app.trainer.scheduling.pacing import Throughput, TokenBucket, round_steps
 from app.trainer.scheduling.stopping import StopCondition
 from app.trainer.setup.network_setup import build_setup
 from app.trainer.setup.plane import covers, fitted_plane
+from engine.training.loop import train_epochs, train_steps
 from engine.training.run import TrainingRun
 
 
@@ -66,7 +67,7 @@ def test_a_goal_of_a_loss_is_looked_at_where_epochs_end():
     run = TrainingRun(setup.config, setup.examples)
     goal = StopCondition(Until(train_loss=0.1, step=30), run, 100)
     assert goal.steps_to_check(run) == 25
-    run.train_steps(25)
+    train_steps(run, 25)
     assert goal.needs_metrics(run)
     assert goal.steps_to_check(run) == 5
 
@@ -74,13 +75,13 @@ def test_a_goal_of_a_loss_is_looked_at_where_epochs_end():
 def test_without_a_goal_it_is_looked_at_where_it_has_gone_on_for_long_enough():
     setup = build_setup({}, Limits())
     run = TrainingRun(setup.config, setup.examples)
-    run.train_epochs(2)
+    train_epochs(run, 2)
     goal = StopCondition(None, run, unattended=3)
     assert goal.steps_to_check(run) == 3 * 25
-    run.train_steps(74)
+    train_steps(run, 74)
     assert goal.steps_to_check(run) == 1
     assert goal.reached(run, None) is None
-    run.train_steps(1)
+    train_steps(run, 1)
     cause = goal.reached(run, None)
     assert cause
     assert cause.to_dict == {"kind": "unattended", "values": {"epochs": 3}}

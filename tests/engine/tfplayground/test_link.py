@@ -11,6 +11,7 @@ from engine.network import Architecture, LayerSpec
 from engine.tfplayground.arc4 import ARC4
 from engine.tfplayground.link import SEED, read_link
 from engine.training.config import TrainingConfig
+from engine.training.loop import train_epochs
 from engine.training.run import TrainingRun
 
 GOLDEN = json.loads((Path(__file__).parents[2] / "golden" / "tfplayground.json").read_text())
@@ -69,7 +70,7 @@ def test_a_links_network_learns_as_on_the_page(case):
     theta = np.concatenate([np.column_stack([b, W]).ravel() for W, b in link.start])
     run = TrainingRun(config, Examples(x, y, link.points.train_rows), theta)
     for epoch, expected in case["loss_at_epoch"].items():
-        run.train_epochs(int(epoch) - run.epoch)
+        train_epochs(run, int(epoch) - run.epoch)
         metrics = run.metrics()
         assert metrics.test is not None
         assert (metrics.train.loss, metrics.test.loss) == pytest.approx(expected, abs=5.1e-7)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from engine.compiled.batch_buffer import BatchBuffer
 from engine.compiled.plan import Plan
 from engine.training.batches import Batches
+from engine.training.loop import train_epochs, train_examples, train_steps
 from engine.training.run import TrainingRun
 from engine.update import Update
 from tests.engine.strategies import SEEDS, architecture, run
@@ -22,7 +23,7 @@ def rows_of_an_epoch(training: TrainingRun) -> list[int]:
     rows, epoch = [], training.epoch
     while training.epoch == epoch:
         rows += training.next_batch().tolist()
-        training.train_steps(1)
+        train_steps(training, 1)
     return rows
 
 
@@ -53,16 +54,15 @@ def test_every_row_is_used_once_an_epoch_whatever_units_are_mixed(rows, units):
 
     training.batches.fill = noted  # type: ignore[method-assign]
     for unit in [*units, "epoch"]:
-        {"step": training.train_steps, "example": training.train_examples, "epoch": training.train_epochs}[
-            unit
-        ](1)
+        train_one = {"step": train_steps, "example": train_examples, "epoch": train_epochs}[unit]
+        train_one(training, 1)
     assert training.batches.position == 0
     assert seen == dict.fromkeys(range(rows), training.epoch)
 
 
 def test_the_next_batch_is_the_one_that_the_update_sees():
     training = run(SHAPE, batch_size=4)
-    training.train_steps(3)
+    train_steps(training, 3)
     rows = training.next_batch()
     window = filled(training.batches, 2, 1, 4)
     np.testing.assert_array_equal(window.x[0, :, 0], 1)
@@ -94,7 +94,7 @@ def test_without_shuffling_the_rows_come_as_they_lie():
 def test_shuffling_switched_off_lets_the_epoch_that_has_begun_end_as_it_began():
     training = run(SHAPE, batch_size=7)
     order = training.batches.order.tolist()
-    training.train_steps(1)
+    train_steps(training, 1)
     training.change(run(SHAPE, batch_size=7, shuffle=False).config)
     assert rows_of_an_epoch(training) == order[7:]
     assert rows_of_an_epoch(training) == list(range(30))
@@ -107,8 +107,8 @@ def test_no_test_row_is_ever_trained_on():
 
 def test_dropout_leaves_the_order_of_the_batches_alone():
     plain, dropping = run(SHAPE), run(architecture(2, 2, 1, dropout=0.5))
-    plain.train_epochs(1)
-    dropping.train_epochs(1)
+    train_epochs(plain, 1)
+    train_epochs(dropping, 1)
     np.testing.assert_array_equal(plain.batches.order, dropping.batches.order)
 
 
@@ -132,7 +132,7 @@ def test_the_rate_is_in_the_shares_where_a_step_is_no_more_than_rate_times_gradi
     monkeypatch.setattr(Plan, "run", noted)
     warming: dict[str, Any] = {"schedule": ("warmup", {"steps": 4}), "learning_rate": 0.5, "batch_size": 5}
     for penalty in ("none", "l1", "l2"):
-        run(SHAPE, train=12, penalty=penalty, **warming).train_steps(3)
+        train_steps(run(SHAPE, train=12, penalty=penalty, **warming), 3)
     rates, shares = (
         np.array([[1 / 8], [1 / 4], [3 / 8]]),
         np.array([[0.2] * 5, [0.2] * 5, [0.5, 0.5, 0, 0, 0]]),

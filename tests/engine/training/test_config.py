@@ -9,6 +9,7 @@ from engine.initializers import INITIALIZERS
 from engine.network import Network
 from engine.rng import SEED_LIMIT, rng_for
 from engine.training.config import TrainingConfig
+from engine.training.loop import train_epochs
 from engine.training.run import TrainingRun
 from tests.engine.strategies import architecture, examples
 
@@ -99,7 +100,7 @@ def test_everything_in_a_run_has_the_number_type_of_its_recipe(dtype):
         SHAPE, dtype=dtype, optimizer="adam", penalty="l2", penalty_rate=0.1, clip_norm=1.0
     )
     training = TrainingRun(config, examples(SHAPE, "half_squared_error", 0))
-    training.train_epochs(2)
+    train_epochs(training, 2)
     arrays: list[Any] = [training.network.theta, training.state, training.examples.x, training.examples.y]
     assert [array.dtype.name for array in arrays] == [dtype] * 4
 

@@ -13,6 +13,7 @@ from engine.forward import forward
 from engine.losses import LOSSES, mean_loss
 from engine.penalties import PENALTIES
 from engine.training.divergence import Divergence, is_safe, largest_gradient
+from engine.training.loop import train_epochs, train_examples, train_steps
 from engine.training.run import TrainingRun
 from tests.engine.strategies import architecture, assert_same_state, run
 
@@ -40,7 +41,7 @@ def step_by_hand(training: TrainingRun) -> tuple[np.ndarray, np.ndarray]:
 @pytest.mark.parametrize("dtype", ["float64", "float32"])
 def test_the_event_names_the_step_that_would_have_left_the_finite_numbers(dtype):
     training = wild(dtype=dtype)
-    training.train_steps(10_000)
+    train_steps(training, 10_000)
     event = training.divergence
     assert event is not None
     assert event.step == training.step + 1
@@ -59,20 +60,20 @@ def test_the_event_names_the_step_that_would_have_left_the_finite_numbers(dtype)
 @pytest.mark.parametrize("segment", [1, 3, 1000])
 def test_the_step_is_the_same_however_training_was_cut_up(dtype, segment):
     whole, pieces = (wild(dtype=dtype) for _ in range(2))
-    whole.train_steps(3000)
+    train_steps(whole, 3000)
     for _ in range(-(-3000 // segment)):
-        pieces.train_steps(segment)
+        train_steps(pieces, segment)
     assert whole.divergence is not None
     assert_same_state(whole, pieces)
 
 
 def test_a_run_that_diverged_makes_no_more_steps():
     training = wild()
-    training.train_steps(10_000)
+    train_steps(training, 10_000)
     before = training.step, training.network.theta.copy()
-    training.train_steps(5)
-    training.train_epochs(5)
-    training.train_examples(5)
+    train_steps(training, 5)
+    train_epochs(training, 5)
+    train_examples(training, 5)
     assert training.step == before[0]
     np.testing.assert_array_equal(training.network.theta, before[1])
 
@@ -80,7 +81,7 @@ def test_a_run_that_diverged_makes_no_more_steps():
 def test_large_numbers_that_are_still_finite_are_no_divergence():
     training = run(architecture(2, 1, output="linear"), learning_rate=1e-3)
     training.set_parameters(np.full(3, 1e60))
-    training.train_steps(20)
+    train_steps(training, 20)
     assert training.divergence is None
     assert training.step == 20
 
@@ -89,7 +90,7 @@ def test_an_error_that_overflows_is_a_divergence_though_every_parameter_is_finit
     shape = architecture(2, 3, 1, activation="relu", output="linear")
     training = run(shape, dtype="float32", learning_rate=1e-30)
     training.set_parameters(np.full(shape.parameter_count, 2e9, "float32"))
-    training.train_steps(1)
+    train_steps(training, 1)
     assert training.divergence is not None
     assert training.divergence.step == 1
     np.testing.assert_array_equal(training.network.theta, np.float32(2e9))
@@ -105,10 +106,10 @@ def test_an_error_that_overflows_is_a_divergence_though_every_parameter_is_finit
 )
 def test_an_edit_clears_the_event_and_training_goes_on(edit):
     training = wild()
-    training.train_steps(10_000)
+    train_steps(training, 10_000)
     edit(training)
     assert training.divergence is None
-    training.train_steps(1)
+    train_steps(training, 1)
     assert training.divergence is None
 
 
@@ -116,13 +117,13 @@ def test_an_edit_clears_the_event_and_training_goes_on(edit):
 def test_after_an_edit_dropout_goes_on_the_same_however_training_was_cut_up(segment):
     shape = architecture(2, 6, 1, activation="relu", output="linear", dropout=0.3)
     whole, pieces = (run(shape, learning_rate=5.0, batch_size=1) for _ in range(2))
-    whole.train_steps(2000)
+    train_steps(whole, 2000)
     while not pieces.divergence:
-        pieces.train_steps(segment)
+        train_steps(pieces, segment)
     for training in (whole, pieces):
         training.set_parameters(training.config.initial_parameters())
         training.change(replace(training.config, learning_rate=0.01))
-        training.train_steps(10)
+        train_steps(training, 10)
     assert_same_state(whole, pieces)
 
 
@@ -174,9 +175,9 @@ def test_an_error_that_overflows_in_many_layers_is_found_in_its_step(activation,
         return run(shape, 8, dtype="float32", initializer=("he_normal", {}), **chosen)
 
     whole, pieces = deep(), deep()
-    whole.train_steps(200)
+    train_steps(whole, 200)
     for _ in range(200):
-        pieces.train_steps(1)
+        train_steps(pieces, 1)
         assert np.isfinite(error_of(pieces))
     assert repr(whole.divergence) == repr(pieces.divergence)
     np.testing.assert_array_equal(whole.network.theta, pieces.network.theta)
@@ -189,6 +190,6 @@ def test_full_batch_steps_diverge_in_their_own_precision_and_without_a_warning(l
     config = {"loss": loss, "optimizer": "lbfgs", "penalty": penalty, "penalty_rate": 0.01}
     training = run(shape, dtype="float32", **config)
     training.set_parameters(np.full(shape.parameter_count, 1e20, "float32"))
-    training.train_steps(1)
+    train_steps(training, 1)
     assert training.divergence is not None
     assert training.divergence.step == 1

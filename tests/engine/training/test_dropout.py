@@ -5,6 +5,7 @@ import pytest
 
 from engine.compiled.plan import Plan
 from engine.network import Architecture, LayerSpec
+from engine.training.loop import train_epochs, train_steps
 from tests.engine.strategies import architecture, assert_same_state, run
 
 
@@ -23,7 +24,7 @@ def factors(monkeypatch) -> list[np.ndarray]:
 
 
 def test_a_unit_is_silent_or_makes_up_for_those_that_are(factors):
-    run(architecture(2, 5, 1, dropout=0.2)).train_epochs(200)
+    train_epochs(run(architecture(2, 5, 1, dropout=0.2)), 200)
     drawn = np.concatenate([step.ravel() for step in factors])
     np.testing.assert_allclose(np.unique(drawn), [0, 1 / 0.8])
     assert (drawn == 0).mean() == pytest.approx(0.2, abs=0.01)
@@ -31,7 +32,7 @@ def test_a_unit_is_silent_or_makes_up_for_those_that_are(factors):
 
 
 def test_every_unit_every_example_and_every_step_has_a_chance_of_its_own(factors):
-    run(architecture(2, 5, 1, dropout=0.5)).train_steps(3)
+    train_steps(run(architecture(2, 5, 1, dropout=0.5)), 3)
     units = np.concatenate(factors, axis=1)
     assert len({tuple(row) for row in units}) == 5
     assert len({step.tobytes() for step in factors}) == 3
@@ -39,7 +40,7 @@ def test_every_unit_every_example_and_every_step_has_a_chance_of_its_own(factors
 
 def test_each_layer_drops_out_by_its_own_share(factors):
     specs = (LayerSpec(3, dropout=0.1), LayerSpec(4), LayerSpec(2, dropout=0.6), LayerSpec(1))
-    run(Architecture(2, specs)).train_epochs(200)
+    train_epochs(run(Architecture(2, specs)), 200)
     silent = (np.concatenate(factors, axis=1) == 0).mean(axis=1)
     np.testing.assert_allclose(silent, [0.1] * 3 + [0.6] * 2, atol=0.03)
 
@@ -47,15 +48,15 @@ def test_each_layer_drops_out_by_its_own_share(factors):
 def test_without_dropout_no_factor_is_drawn(factors):
     training = run(architecture(2, 5, 1))
     state = training.dropout.bit_generator.state
-    training.train_steps(3)
+    train_steps(training, 3)
     assert [step.shape for step in factors] == [(0, 10)] * 3
     assert training.dropout.bit_generator.state == state
 
 
 def test_the_same_seed_drops_out_the_same_units():
     one, other = (run(architecture(2, 5, 1, dropout=0.5)) for _ in range(2))
-    one.train_epochs(2)
-    other.train_epochs(2)
+    train_epochs(one, 2)
+    train_epochs(other, 2)
     assert_same_state(one, other)
 
 

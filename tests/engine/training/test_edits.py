@@ -8,6 +8,7 @@ import pytest
 
 from engine.data.examples import Examples
 from engine.network import LayerSpec
+from engine.training.loop import train_epochs, train_steps
 from engine.training.run import TrainingRun
 from tests.engine.strategies import architecture, assert_same_state, examples, inputs, run, targets
 
@@ -17,7 +18,7 @@ SIZE = SHAPE.parameter_count
 
 def trained(steps: int = 20, **config: Any) -> TrainingRun:
     training = run(SHAPE, **{"optimizer": "adam", **config})
-    training.train_steps(steps)
+    train_steps(training, steps)
     return training
 
 
@@ -52,7 +53,7 @@ def test_adam_taken_up_late_corrects_its_moments_from_its_own_first_step():
     training = trained(optimizer="sgd")
     training.change(replace(training.config, optimizer="adam", learning_rate=0.01))
     before = training.network.theta.copy()
-    training.train_steps(1)
+    train_steps(training, 1)
     np.testing.assert_allclose(np.abs(training.network.theta - before), 0.01, rtol=1e-3)
 
 
@@ -62,8 +63,8 @@ def test_a_change_takes_effect_with_the_next_step_and_not_before():
     before = training.network.theta.copy()
     training.change(replace(training.config, learning_rate=0.06))
     np.testing.assert_array_equal(training.network.theta, before)
-    training.train_steps(1)
-    other.train_steps(1)
+    train_steps(training, 1)
+    train_steps(other, 1)
     np.testing.assert_allclose(training.network.theta - before, 2 * (other.network.theta - before), rtol=1e-9)
 
 
@@ -76,7 +77,7 @@ def test_another_activation_keeps_the_weights_and_bends_them_anew():
     )
     np.testing.assert_array_equal(training.network.theta, theta)
     assert training.metrics().train.loss != loss
-    training.train_steps(3)
+    train_steps(training, 3)
     assert training.divergence is None
 
 
@@ -84,9 +85,9 @@ def test_dropout_may_be_switched_on_and_off_while_training():
     training = trained()
     dropping = replace(training.config, architecture=architecture(2, 4, 2, 1, dropout=0.5))
     assert training.change(dropping) is False
-    training.train_steps(3)
+    train_steps(training, 3)
     assert training.change(replace(dropping, architecture=SHAPE)) is False
-    training.train_steps(3)
+    train_steps(training, 3)
     assert training.step == 26
 
 
@@ -125,7 +126,7 @@ def test_other_examples_keep_the_parameters_and_begin_a_pass_over_them():
     np.testing.assert_array_equal(training.network.theta, theta)
     assert training.epoch == epoch
     assert training.batches.position == 0
-    training.train_epochs(1)
+    train_epochs(training, 1)
     assert training.step == 4 + 2
 
 
@@ -140,10 +141,10 @@ def test_the_same_examples_leave_the_pass_that_has_begun_alone():
 def test_weights_and_examples_are_copied_so_that_nobody_trains_the_caller_s_array():
     theta, training = np.full(SIZE, 0.1), trained()
     training.set_parameters(theta)
-    training.train_steps(5)
+    train_steps(training, 5)
     np.testing.assert_array_equal(theta, 0.1)
     given = TrainingRun(training.config, training.examples, theta)
-    given.train_steps(5)
+    train_steps(given, 5)
     np.testing.assert_array_equal(theta, 0.1)
 
 
@@ -204,10 +205,10 @@ def test_freezing_is_seen_by_the_next_step_and_thawing_too():
     training = trained(optimizer="sgd")
     training.set_frozen(np.ones(SIZE, bool))
     before = training.network.theta.copy()
-    training.train_steps(4)
+    train_steps(training, 4)
     np.testing.assert_array_equal(training.network.theta, before)
     training.set_frozen(np.zeros(SIZE, bool))
-    training.train_steps(1)
+    train_steps(training, 1)
     assert (training.network.theta != before).any()
 
 

@@ -7,6 +7,7 @@ from engine.data.examples import Examples
 from engine.network import Architecture
 from engine.training.config import TrainingConfig
 from engine.training.history import MAX_PENDING_NUMBERS, MAX_PENDING_WORK, ROW_LIMIT, History, HistoryRow
+from engine.training.loop import train_epochs
 from engine.training.run import TrainingRun
 from tests.engine.strategies import architecture, twin
 
@@ -20,8 +21,8 @@ def run(shape: Architecture, rows: int = 40) -> TrainingRun:
 def test_rows_that_waited_have_the_scores_of_their_moment():
     late, early = run(architecture(2, 3, 1)), run(architecture(2, 3, 1))
     for _ in range(9):
-        late.train_epochs(1)
-        early.train_epochs(1)
+        train_epochs(late, 1)
+        train_epochs(early, 1)
         assert early.history.rows[-1].metrics == twin(late).metrics()
     assert late.history.pending == 10
     assert late.history.rows == early.history.rows
@@ -30,7 +31,7 @@ def test_rows_that_waited_have_the_scores_of_their_moment():
 
 def test_scores_that_were_asked_for_are_not_worked_out_again():
     training = run(architecture(2, 3, 1))
-    training.train_epochs(2)
+    train_epochs(training, 2)
     metrics = training.metrics()
     assert training.history.entries[-1] == HistoryRow(2, training.step, metrics)
     training.set_parameters(training.network.theta + 1)

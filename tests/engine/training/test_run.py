@@ -14,6 +14,7 @@ from engine.data.targets import encode
 from engine.forward import forward
 from engine.losses import LOSSES
 from engine.rng import rng_for
+from engine.training.loop import train_epochs, train_examples, train_steps
 from engine.training.run import TrainingRun
 from tests.engine.strategies import architecture, assert_same_state, examples, run
 
@@ -22,23 +23,23 @@ SHAPE = architecture(2, 4, 2, 1)
 
 def test_an_epoch_may_be_the_rest_of_one_begun():
     training = run(SHAPE, train=30, batch_size=10)
-    training.train_steps(2)
-    training.train_epochs(2)
+    train_steps(training, 2)
+    train_epochs(training, 2)
     assert (training.epoch, training.step) == (2, 6)
 
 
 def test_a_batch_larger_than_the_data_is_all_of_it():
     training = run(SHAPE, train=7, batch_size=100)
-    training.train_epochs(3)
+    train_epochs(training, 3)
     assert training.step == 3
 
 
 @given(rows=st.integers(1, 25), begun=st.integers(0, 9), count=st.integers(1, 3))
 def test_epochs_end_where_the_count_says_with_no_pass_begun(rows, begun, count):
     training = run(SHAPE, train=rows, batch_size=4)
-    training.train_steps(begun)
+    train_steps(training, begun)
     epoch = training.epoch
-    training.train_epochs(count)
+    train_epochs(training, count)
     assert training.epoch == epoch + count
     assert training.batches.position == 0
     assert training.step == training.epoch * -(-rows // 4)
@@ -46,38 +47,38 @@ def test_epochs_end_where_the_count_says_with_no_pass_begun(rows, begun, count):
 
 def test_the_last_batch_may_be_short_and_is_divided_by_its_own_size():
     training = run(SHAPE, train=25, batch_size=10)
-    training.train_steps(2)
+    train_steps(training, 2)
     rows, before = training.next_batch(), training.network.theta.copy()
     assert len(rows) == 5
     trace = forward(training.network, training.examples.x[rows])
     back = backward(training.network, trace, training.examples.y[rows], LOSSES["half_squared_error"])
-    training.train_steps(1)
+    train_steps(training, 1)
     assert (training.step, training.epoch) == (3, 1)
     np.testing.assert_allclose(training.network.theta, before - 0.03 * back.gradient, rtol=1e-12)
 
 
 def test_an_example_step_is_a_step_of_a_batch_of_one():
     by_example, by_step = run(SHAPE, batch_size=10), run(SHAPE, batch_size=1)
-    by_example.train_examples(40)
-    by_step.train_steps(40)
+    train_examples(by_example, 40)
+    train_steps(by_step, 40)
     assert_same_state(by_example, by_step)
 
 
 def test_example_steps_take_one_row_each_and_batches_go_on_from_there():
     training = run(SHAPE, train=30, batch_size=10)
     first = training.batches.order[:4]
-    training.train_examples(3)
+    train_examples(training, 3)
     assert training.step == 3
     assert training.next_batch()[0] == first[3]
 
 
 def test_reset_leads_back_to_the_same_start_and_the_same_steps():
     training = run(SHAPE, optimizer="adam")
-    training.train_steps(20)
+    train_steps(training, 20)
     there = training.network.theta.copy()
     training.reset()
     assert (training.step, training.epoch) == (0, 0)
-    training.train_steps(20)
+    train_steps(training, 20)
     np.testing.assert_array_equal(training.network.theta, there)
 
 
@@ -85,7 +86,7 @@ def test_reset_leads_back_to_the_same_start_and_the_same_steps():
 def test_after_a_reset_everything_is_as_it_was_in_the_beginning(dropout):
     shape = architecture(2, 4, 2, 1, dropout=dropout)
     trained, fresh = run(shape, optimizer="adam"), run(shape, optimizer="adam")
-    trained.train_steps(47)
+    train_steps(trained, 47)
     trained.reset()
     assert_same_state(trained, fresh)
 
@@ -102,7 +103,7 @@ def test_weights_set_by_hand_at_step_0_are_the_start_and_later_ones_are_not():
     training = run(SHAPE)
     by_hand = np.linspace(-1, 1, training.start.size)
     training.set_parameters(by_hand)
-    training.train_steps(5)
+    train_steps(training, 5)
     training.set_parameters(np.zeros_like(by_hand))
     training.reset()
     np.testing.assert_array_equal(training.network.theta, by_hand)
@@ -122,7 +123,7 @@ def test_weights_set_by_hand_at_step_0_are_the_start_and_later_ones_are_not():
 )
 def test_parameters_are_kept_wherever_they_still_fit(change, renews):
     training = run(SHAPE)
-    training.train_steps(5)
+    train_steps(training, 5)
     theta = training.network.theta.copy()
     assert training.change(replace(training.config, **change)) is renews
     assert (training.step == 0) is renews
@@ -149,7 +150,7 @@ def test_the_default_network_learns_the_circle():
     targets = encode(points.labels, 2, "tanh", "half_squared_error")
     data = Examples(points.x, targets.y, points.train_rows, 2, targets.middle)
     training = TrainingRun(replace(run(SHAPE).config, seed=7), data)
-    training.train_epochs(100)
+    train_epochs(training, 100)
     metrics = training.metrics()
     assert metrics.test is not None
     assert metrics.test.loss < 0.05

@@ -11,7 +11,7 @@ from engine.activations import ACTIVATIONS
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.penalties import PENALTIES
-from engine.training.loop import train
+from engine.training.loop import train, train_steps
 from engine.training.run import TrainingRun
 from tests.engine.strategies import (
     SEEDS,
@@ -38,7 +38,7 @@ def company(size: int, seed: int, **config: Any) -> list[TrainingRun]:
         if config.get("clip_norm"):
             chosen["clip_norm"] = config["clip_norm"] * float(rng.uniform(0.2, 1))
         training = run(seed=seed + member, **chosen)
-        training.train_steps(int(rng.integers(12)))
+        train_steps(training, int(rng.integers(12)))
         runs.append(training)
     return runs
 
@@ -47,7 +47,7 @@ def assert_company_changes_nothing(runs: list[TrainingRun], steps: int) -> None:
     alone = [twin(training) for training in runs]
     goals = [training.step + steps for training in runs]
     for training in alone:
-        training.train_steps(steps)
+        train_steps(training, steps)
     train(runs, steps)
     for together, by_itself, goal in zip(runs, alone, goals, strict=True):
         assert_same_state(together, by_itself)
@@ -121,7 +121,7 @@ def test_runs_of_different_shapes_train_side_by_side():
 def test_a_run_that_diverged_before_is_left_where_it_is():
     good, bad = company(2, 7, shape=architecture(2, 3, 1, activation="relu", output="linear"))
     bad.set_parameters(np.full(bad.network.theta.size, 1e200))
-    bad.train_steps(1)
+    train_steps(bad, 1)
     step = bad.step
     train([good, bad], 3)
     assert bad.divergence is not None
