@@ -3,7 +3,7 @@
 The z and a of a hidden layer have a row of ones above their units, so that the bias is one more
 weight. All layers are contiguous in one buffer, so that neighbors with the same activation form one
 range of it. The slope g'(z) and da have the extra row too, with values that nothing reads. With it
-a product takes the whole block [b | W], which BLAS reads without a copy, and da times the slope is
+a product takes the whole block [b | W], which BLAS reads without a copy. And da times the slope is
 one contiguous range, even in a stack.
 """
 

@@ -1,8 +1,8 @@
 """Trace: the forward pass, backward pass and update of one example, line by line.
 
 Each line is one that a lecturer writes on the blackboard: a symbol, its formula, the terms with
-their values, and the result. The value of a line is the sum of the products of its terms, except
-for an activation and the loss, whose terms hold the inputs of the formula.
+their values, and the result. The value of a line is the sum of the products of its terms. The terms
+of an activation and of the loss are exceptions: they hold the inputs of the formula.
 """
 
 from collections.abc import Iterator

@@ -129,8 +129,8 @@ def store_run(run: TrainingRun, plan: Plan, index: int, steps: int) -> None:
 def dropout_factors(run: TrainingRun, rates: Sequence[float], steps: int, size: int) -> Array:
     """Return factors (steps, units that may drop out, size) for every unit's activation in every example.
 
-    A factor is 0 with the unit's dropout probability p and 1 / (1 − p) otherwise, so that the mean
-    input of the next layer stays the same (Srivastava et al. 2014, in its "inverted" form).
+    A factor is 0 with the unit's dropout probability p and 1 / (1 − p) otherwise. So the mean input of
+    the next layer stays the same (Srivastava et al. 2014, in its "inverted" form).
     """
     p = np.array(rates)[:, np.newaxis]
     factors: Array = (run.dropout.random((steps, len(rates), size)) >= p) / (1 - p)
