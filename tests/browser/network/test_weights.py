@@ -3,7 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
+from engine import notation
 from tests.browser.playground import Playground
+
+NAMES = """async (weights) => {
+  const { parameterName } = await import('/static/js/lib/format/notation.js');
+  return weights.map(([layer, i, j]) => parameterName(layer - 1, i - 1, j - 1));
+}"""
 
 
 def test_a_link_shows_its_weight_under_the_pointer_and_its_card_on_a_click(playground: Playground):
@@ -76,3 +82,10 @@ def test_a_weight_set_while_it_plays_is_set_without_a_pause(playground: Playgrou
     playground.until("Number(document.querySelector('#card .ladder input').value) > 1")
     assert playground.layers()[2]["W"][0][0] > 1
     assert playground.state["playing"]
+
+
+def test_every_weight_has_the_engines_name(playground: Playground):
+    playground.make({})
+    places = [(layer, i, j) for layer in (1, 2) for i in (1, 9, 10) for j in (0, 1, 9, 10)]
+    names = playground.page.evaluate(NAMES, places)
+    assert names == [notation.weight(layer, i, j) for layer, i, j in places]

@@ -37,7 +37,8 @@ export function weightWords(layer, unit, input) {
 
 /** The same, as the service writes it. @param {number} layer @param {number} unit @param {number} input */
 export function parameterName(layer, unit, input) {
-  return `w_${index(unit + 1, input + 1)}^(${layer + 1})`;
+  const below = index(unit + 1, input + 1);
+  return `w_${below.includes(',') ? `{${below}}` : below}^(${layer + 1})`;
 }
 
 /** a_i^(l) as nodes. @param {number} layer @param {number} unit */
@@ -48,8 +49,8 @@ export const unitName = (layer, unit) => symbol('a', `${layer + 2}`, `${unit + 1
  * @param {string} words
  */
 export function withSymbols(words) {
-  return words.split(/(w_[\d,]+\^\(\d+\))/).map((piece) => {
-    const [, below, above] = /^w_([\d,]+)\^\((\d+)\)$/.exec(piece) ?? [];
+  return words.split(/(w_\{?[\d,]+\}?\^\(\d+\))/).map((piece) => {
+    const [, below, above] = /^w_\{?([\d,]+)\}?\^\((\d+)\)$/.exec(piece) ?? [];
     return below
       ? symbol('w', above, below, { role: 'img', 'aria-label': `w ${below} (${above})` })
       : new Text(piece);
