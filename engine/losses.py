@@ -25,6 +25,7 @@ class Loss:
     gradient: (a, y, axis) → ∂loss/∂a, of a's shape.
     prediction: (a, axis) → the network's prediction: a itself, or the probability of a logit.
     classes: the number of classes that the data must have; 0 where any values fit.
+    formula, slope: TeX of the loss, and of ∂loss/∂a at output i.
     kink: (a, y) → a number; the slope jumps where its sign changes. None for a smooth loss.
     """
 
@@ -109,27 +110,27 @@ LOSSES: dict[str, Loss] = {
     entry.name: entry
     for entry in (
         Loss(
-            "half_squared_error", "Half squared error", r"\tfrac12 \sum (a - y)^2", "a - y",
+            "half_squared_error", "Half squared error", r"\tfrac12 \sum (a - y)^2", "a_i - y_i",
             half_squared_error, half_squared_error_gradient,
         ),
         Loss(
             "huber", "Huber",
             r"\sum \begin{cases}\tfrac12 r^2 & |r| \le 1\\|r| - \tfrac12 & |r| > 1\end{cases},\; r = a - y",
-            r"\max(-1, \min(1, a - y))", huber, huber_gradient,
+            r"\max(-1, \min(1, a_i - y_i))", huber, huber_gradient,
         ),
         Loss(
             "hinge", "Hinge", r"\sum \max(0, 1 - y\,a)",
-            r"\begin{cases}-y & y\,a < 1\\0 & y\,a \ge 1\end{cases}",
+            r"\begin{cases}-y_i & y_i\,a_i < 1\\0 & y_i\,a_i \ge 1\end{cases}",
             hinge, hinge_gradient, classes=2, kink=lambda a, y: 1 - y * a,
         ),
         Loss(
-            "binary_cross_entropy", "Binary cross-entropy", r"\sum \ln(1 + e^z) - y\,z", r"\sigma(z) - y",
+            "binary_cross_entropy", "Binary cross-entropy", r"\sum \ln(1 + e^z) - y\,z", r"\sigma(z_i) - y_i",
             binary_cross_entropy, binary_cross_entropy_gradient,
             prediction=lambda z, axis: sigmoid(z), reads_logits=True, classes=2,
         ),
         Loss(
             "cross_entropy", "Cross-entropy", r"-\ln \operatorname{softmax}(z)_y",
-            r"\operatorname{softmax}(z) - y",
+            r"\operatorname{softmax}(z)_i - y_i",
             cross_entropy, cross_entropy_gradient, prediction=softmax, reads_logits=True, classes=3,
         ),
     )

@@ -7,8 +7,11 @@ w_i0^(l) is that unit's bias.
 import re
 from functools import lru_cache
 
-MARKED_SYMBOL = re.compile(r"_(\w+)|\^\((\d+)\)|[δη−½]")
-TEX_OF_SIGN = {"δ": r"\delta", "η": r"\eta", "−": "-", "½": r"\tfrac12"}
+MARKED_SYMBOL = re.compile(r"_(\w+)|\^\((\d+)\)|[δΔη−½]")
+OF_UNIT_I = re.compile(r"([az]?)_i\b")
+PRODUCT = r"\,"
+"""Separator of factors, as on the slides: "w_11^(1) x_1"."""
+TEX_OF_SIGN = {"δ": r"\delta", "Δ": r"\Delta ", "η": r"\eta", "−": "-", "½": r"\tfrac12"}
 MAX_CACHED_SYMBOLS = 1 << 16
 """Number of cached symbols. A trace of a large network uses each of its symbols many times."""
 
@@ -35,6 +38,15 @@ def tex(symbol: str) -> str:
         of, by = symbol[1:].split("/∂")
         return rf"\frac{{\partial {tex(of)}}}{{\partial {tex(by)}}}"
     return MARKED_SYMBOL.sub(_mark_tex, symbol)
+
+
+def at_unit(formula: str, layer: int, i: int) -> str:
+    """Return the TeX of a formula about a unit "i", with this unit's own symbols."""
+
+    def symbol(mark: re.Match[str]) -> str:
+        return tex(unit(mark[1], layer, i)) if mark[1] else f"_{{{i}}}"
+
+    return OF_UNIT_I.sub(symbol, formula)
 
 
 def _mark_tex(mark: re.Match[str]) -> str:

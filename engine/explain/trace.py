@@ -14,10 +14,13 @@ import numpy as np
 
 from engine import notation
 from engine.backward import BackwardTrace, backward
+from engine.expression.tex import number_tex
 from engine.forward import ForwardTrace, forward
 from engine.losses import LOSSES, Loss
 from engine.network import Architecture, Network, weight_mask
 from engine.optimizers import OPTIMIZERS
+from engine.penalties import PENALTIES
+from engine.training.config import TrainingConfig
 from engine.training.run import TrainingRun
 from engine.types import Array
 
@@ -81,13 +84,9 @@ def _forward_lines(network: Network, fwd: ForwardTrace) -> Iterator[Line]:
                 terms.append(Term.of(factor, (notation.unit("a", layer, j), below)))
             pre = notation.unit("z", layer + 1, i)
             yield _sum_line("forward", layer + 1, i, pre, terms)
-            formula = (
-                f"{notation.tex(notation.unit('a', layer + 1, i))} = g(z) = {weights.activation.formula}"
-            )
-            yield Line(
-                "forward", layer + 1, i, notation.unit("a", layer + 1, i), formula, float(a),
-                (Term.of((pre, z)),),
-            )  # fmt: skip
+            post = notation.unit("a", layer + 1, i)
+            formula = f"{notation.tex(post)} = g({notation.tex(pre)}) = {weights.activation.formula}"
+            yield Line("forward", layer + 1, i, post, formula, float(a), (Term.of((pre, z)),))
         a_prev = values.a[0]
 
 
@@ -125,7 +124,8 @@ def _delta_lines(
     for i, (da, local) in enumerate(zip(gradients.da[0], slopes, strict=True), start=1):
         symbol = notation.slope("E", notation.unit("a", layer, i))
         if index == len(network.layers) - 1:
-            yield Line("backward", layer, i, symbol, f"{notation.tex(symbol)} = {loss.slope}", float(da))
+            formula = f"{notation.tex(symbol)} = {notation.at_unit(loss.slope, layer, i)}"
+            yield Line("backward", layer, i, symbol, formula, float(da))
         else:
             terms = []
             for k, delta in enumerate(bwd.layers[index + 1].delta[0], start=1):
@@ -153,9 +153,21 @@ def update_lines(run: TrainingRun, gradient: Array) -> Iterator[Line]:
             formula = rf"{w} \leftarrow {w} - \eta\,{notation.tex(dw)}"
             terms.append(Term.of(("−η", -rate), (dw, gradient[parameter])))
         else:
-            formula = OPTIMIZERS[config.optimizer].formula
+            formula = _update_formula(config, is_bias=j == 0)
             terms.append(Term.of((f"Δ{symbol}", after[parameter] - theta[parameter])))
         yield Line("update", layer + 1, i, symbol, formula, float(after[parameter]), tuple(terms))
+
+
+def _update_formula(config: TrainingConfig, is_bias: bool) -> str:
+    """Return how an update is made of a gradient g: clipped, penalized (a bias never is), and optimized."""
+    gradient = r"g = \frac{\partial E}{\partial w}"
+    if config.clip_norm is not None:
+        norm = r"\lVert \partial E/\partial\theta \rVert"
+        gradient += rf" \cdot \min\Bigl(1, \frac{{{number_tex(config.clip_norm)}}}{{{norm}}}\Bigr)"
+    penalty = "" if is_bias else PENALTIES[config.penalty].step
+    before, after = (penalty, "") if penalty.startswith("g") else ("", penalty)
+    written = gradient, before, OPTIMIZERS[config.optimizer].formula, after
+    return r",\;\; ".join(filter(None, written))
 
 
 def _updated(run: TrainingRun, gradient: Array) -> tuple[float, Array]:
@@ -178,6 +190,6 @@ def _weight_indices(architecture: Architecture) -> Iterator[tuple[int, int, int]
 
 
 def _sum_line(phase: Phase, layer: int, unit: int, symbol: str, terms: list[Term]) -> Line:
-    formula = " + ".join(r" \cdot ".join(map(notation.tex, term.symbols)) for term in terms)
+    formula = " + ".join(notation.PRODUCT.join(map(notation.tex, term.symbols)) for term in terms)
     value = sum(term.product for term in terms)
     return Line(phase, layer, unit, symbol, f"{notation.tex(symbol)} = {formula}", value, tuple(terms))

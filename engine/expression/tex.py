@@ -29,6 +29,11 @@ def name_tex(name: str) -> str:
     return f"{letters}_{{{index}}}" if index else letters
 
 
+def number_tex(value: float) -> str:
+    r"""Return all digits of a number: 0.5, 10^{-5}, 3 \cdot 10^{20}."""
+    return _number(value)[0]
+
+
 def _formula(node: Node, inputs: Sequence[tuple[str, int]]) -> tuple[str, int]:
     """Return the TeX of a node and its precedence. inputs: the same of its inputs."""
     if node.name is not None:

@@ -116,5 +116,5 @@ def _graded_answer(question: Question, answer: str | float) -> Told:
 
 def _hint(mistake: KnownMistake) -> Told:
     symbols = " ".join(mistake.symbols)
-    tex = r"\,".join(map(notation.tex, mistake.symbols))
+    tex = notation.PRODUCT.join(map(notation.tex, mistake.symbols))
     return {"missing": mistake.missing, "tex": tex, "words": WORDS[mistake.missing].format(symbols=symbols)}

@@ -6,8 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine import notation
 from engine.data.examples import Examples
 from engine.explain.trace import Line, trace
+from engine.losses import LOSSES
 from engine.network import Architecture, LayerSpec
 from engine.training.config import TrainingConfig
 from engine.training.loop import train_steps
@@ -53,13 +55,42 @@ def test_every_sum_is_the_sum_of_its_terms():
 def test_a_hidden_delta_gathers_from_every_unit_above():
     line = lines(worked_example(), "backward")["∂E/∂a_1^(2)"]
     assert [term.symbols for term in line.terms] == [("δ_1^(3)", "w_11^(2)"), ("δ_2^(3)", "w_21^(2)")]
-    assert line.tex.endswith(r"= \delta_{1}^{(3)} \cdot w_{11}^{(2)} + \delta_{2}^{(3)} \cdot w_{21}^{(2)}")
+    assert line.tex.endswith(r"= \delta_{1}^{(3)}\,w_{11}^{(2)} + \delta_{2}^{(3)}\,w_{21}^{(2)}")
 
 
 def test_a_frozen_bias_says_so_and_keeps_its_value():
     line = lines(worked_example(), "update")["w_10^(1)"]
     assert line.value == 0.35
     assert "frozen" in line.tex
+
+
+def test_the_slope_of_the_loss_is_written_of_the_output_it_is_of():
+    line = lines(worked_example(), "backward")["∂E/∂a_2^(3)"]
+    assert line.tex == r"\frac{\partial E}{\partial a_{2}^{(3)}} = a_{2}^{(3)} - y_{2}"
+    softmax = notation.at_unit(LOSSES["cross_entropy"].slope, 3, 2)
+    assert softmax == r"\operatorname{softmax}(z)_{2} - y_{2}"
+
+
+@pytest.mark.parametrize(
+    ("penalty", "of_a_weight"),
+    [
+        ("l2", r"{g},\;\; g \mathrel{+}= \lambda w,\;\; {step}"),
+        ("l1", r"{g},\;\; {step},\;\; w \mathrel{-}= \eta\lambda \operatorname{sgn} w"),
+    ],
+)
+def test_an_update_says_what_clipping_and_the_penalty_do_and_spares_the_biases(penalty, of_a_weight):
+    shape = Architecture(2, (LayerSpec(1),))
+    config = TrainingConfig(shape, penalty=penalty, penalty_rate=0.1, clip_norm=0.5)
+    update = lines(TrainingRun(config, Examples(np.eye(2), np.ones((2, 1)), 2)), "update")
+    clipped = r"\cdot \min\Bigl(1, \frac{0.5}{\lVert \partial E/\partial\theta \rVert}\Bigr)"
+    parts = {
+        "{g}": rf"g = \frac{{\partial E}}{{\partial w}} {clipped}",
+        "{step}": r"\theta \mathrel{-}= \eta\,g",
+    }
+    for part, tex in parts.items():
+        of_a_weight = of_a_weight.replace(part, tex)
+    assert update["w_11^(1)"].tex == of_a_weight
+    assert update["w_10^(1)"].tex == r",\;\; ".join(parts.values())
 
 
 @pytest.mark.parametrize("optimizer", ["momentum", "adam"])

@@ -82,7 +82,7 @@ export function numberTex(value, exact) {
  */
 export function bracketedTex(value, exact) {
   const inner = numberTex(value, exact);
-  return isNumber(value) && (value < 0 || Object.is(value, -0)) ? `(${inner})` : inner;
+  return isNumber(value) && value < 0 ? `(${inner})` : inner;
 }
 
 /** TeX as it is copied: without what only this page understands. @param {string} tex */

@@ -6,7 +6,7 @@ import { text } from '../format/i18n.js';
 import { bracketedTex, numberTex, formatNumber } from '../format/boardNumber.js';
 import { totalInPython } from './python.js';
 import { activation, delta, loss, sum, update } from './unitBoard.js';
-import { inlineTex, symbolTex } from './symbols.js';
+import { inlineTex, ruleOf, symbolTex } from './symbols.js';
 
 /** @typedef {import('./walk.js').Trace} Trace */
 /** @typedef {import('./walk.js').Line} Line */
@@ -89,7 +89,7 @@ function deltas({ lines, layer, unit, kind, phase }, setting) {
     const board = delta({ lines: own, layer, unit, kind, phase }, { ...setting, trace });
     return { ...board.equations[0], name: undefined, symbol: `${named(example)}${symbolTex(line.symbol)}` };
   });
-  return { equations, rows: true, rule: String.raw`\delta = \frac{\partial E_k}{\partial a}\; g'(z)` };
+  return { equations, rows: true, rule: lines[1].tex.replace(String.raw`\partial E`, '$&_k') };
 }
 
 /** "1/8 (0.1 + 0.2 + …)" @param {Line} line @param {boolean} exact */
@@ -104,15 +104,11 @@ function meanOf({ terms }, exact) {
 
 /** @param {Line} line @param {Setting} setting @returns {Equation} */
 function mean(line, { exact }) {
-  const whole = sum(
-    { ...line, terms: line.terms.map((term) => ({ ...term, symbols: ['p'], values: [term.product] })) },
-    exact,
-  );
   return {
-    ...whole,
-    name: undefined,
     symbol: inlineTex(line.symbol),
+    relation: '=',
     forms: [meanOf(line, exact)],
+    value: line.value,
     python: totalInPython(line),
   };
 }
@@ -131,17 +127,8 @@ export function batchBoard(stop, setting) {
   if (stop.kind === 'delta') return deltas(stop, setting);
   if (stop.kind === 'update') return update(stop, setting);
   const means = stop.lines.map((line) => mean(line, setting));
-  if (stop.kind === 'gradient')
-    return {
-      equations: means,
-      rows: true,
-      rule: String.raw`\frac{\partial E}{\partial w} = \frac{1}{n} \sum_k \frac{\partial E_k}{\partial w}`,
-    };
-  return {
-    equations: [...losses(stop, setting), ...means],
-    rows: true,
-    rule: String.raw`E = \frac{1}{n} \sum_k E_k`,
-  };
+  if (stop.kind === 'gradient') return { equations: means, rows: true, rule: ruleOf(stop.lines[0]) };
+  return { equations: [...losses(stop, setting), ...means], rows: true, rule: stop.lines[0].tex };
 }
 
 /** @param {Stop} stop @param {Trace} trace what a stop of a batch is, in one sentence */

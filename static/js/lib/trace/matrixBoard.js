@@ -4,9 +4,9 @@
  */
 
 import { batchBoard } from './batchWalk.js';
-import { numberTex, withOwnDecimals } from '../format/boardNumber.js';
+import { numberTex } from '../format/boardNumber.js';
 import { layerInPython, matrixInPython as python, stepInPython } from './python.js';
-import { loss, updateRule } from './unitBoard.js';
+import { activationFormulas, loss, updateRule } from './unitBoard.js';
 import { text } from '../format/i18n.js';
 
 /** @typedef {import('./walk.js').Stop} Stop */
@@ -124,7 +124,7 @@ function forward({ lines, layer }, { exact, catalog, spec, trace }) {
       equation(`z^{(${layer})}`, `W^{(${l})} a^{(${l})} + b^{(${l})}${ones}`, numbers, z, exact, code, more),
       equation(
         `a^{(${layer})}`,
-        `g(z^{(${layer})}),\\;\\; g(z) = ${withOwnDecimals(entry?.formula ?? 'g(z)')}`,
+        `g(z^{(${layer})}),\\;\\; g(z) = ${activationFormulas(lines[1])[1]}`,
         `g${matrixTex(z, exact, more)}`,
         a,
         exact,
@@ -278,8 +278,7 @@ function moved(name, rows, exact) {
 }
 
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */
-function update({ lines, layer }, setting) {
-  const { exact } = setting;
+function update({ lines, layer }, { exact }) {
   const rows = rowsOf(lines);
   const of = (/** @type {string} */ letter) => `${letter}^{(${layer - 1})}`;
   const weights = rows.map((row) => row.slice(1));
@@ -287,7 +286,7 @@ function update({ lines, layer }, setting) {
   const plain = lines.some(({ terms }) => terms[1]?.values.length === 2);
   return {
     equations: [moved(of('W'), weights, exact), moved(of('b'), biases, exact)],
-    ...(!plain && { rule: updateRule(setting) }),
+    ...(!plain && { rule: updateRule(lines) }),
   };
 }
 

@@ -1,4 +1,9 @@
-/** The trace's plain symbols ("w_11^(1)", "∂E/∂a_1^(2)") as TeX and as names in a program. */
+/**
+ * The trace's plain symbols ("w_11^(1)", "∂E/∂a_1^(2)") as TeX and as names in a program; and the formulas
+ * that the engine writes of them.
+ */
+
+/** @typedef {import('./walk.js').Line} Line */
 
 /** @param {string} symbol @returns {string} */
 export function symbolTex(symbol) {
@@ -14,6 +19,12 @@ export function symbolTex(symbol) {
     .replace('Δ', String.raw`\Delta `)
     .replace('−', '-');
 }
+
+/** What a line says that its symbol is. @param {Line} line */
+export const formulaOf = ({ tex }) => tex.slice(tex.indexOf(' = ') + ' = '.length);
+
+/** What a line about a weight says of every weight. @param {Line} line */
+export const ruleOf = ({ symbol, tex }) => tex.replaceAll(symbolTex(symbol.replace('∂E/∂', '')), 'w');
 
 /** On one line: a derivative with a slash. @param {string} symbol */
 export function inlineTex(symbol) {

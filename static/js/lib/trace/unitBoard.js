@@ -11,7 +11,7 @@ import {
   sumInPython,
   updateInPython,
 } from './python.js';
-import { inlineTex, symbolTex } from './symbols.js';
+import { formulaOf, inlineTex, ruleOf, symbolTex } from './symbols.js';
 import { text } from '../format/i18n.js';
 
 /** @typedef {import('./walk.js').Stop} Stop */
@@ -41,7 +41,10 @@ import { text } from '../format/i18n.js';
  */
 
 const SUM = String.raw`\sum`;
-const SOFTMAX = /\\operatorname\{softmax\}\(.*?\)(?= - )/;
+/** What softmax gives to the true class y, or to one output. */
+const SOFTMAX = /\\operatorname\{softmax\}\(z\)_(?:y|\{\d+\})/;
+/** A letter with its indices, or what only looks like letters. */
+const TOKEN = /\\\\|\\(?:begin|end|operatorname)\{\w+\}|\\[a-zA-Z]+|[a-zA-Z](?:_\{\w+\})?(?:\^\{\(\d+\)\})?/g;
 
 /**
  * @param {number} layer
@@ -52,12 +55,10 @@ function activationOf(layer, { spec, catalog }) {
   return catalog.activations.find((entry) => entry.name === name);
 }
 
-/** Put numbers in for letters of a formula. @param {string} tex @param {Record<string, string>} values */
+/** Put numbers in for symbols of a formula. @param {string} tex @param {Record<string, string>} values */
 function substituted(tex, values) {
-  const put = tex.replace(/\\\\|\\(?:begin|end|operatorname)\{\w+\}|\\[a-zA-Z]+|[a-zA-Z]/g, (token) =>
-    token in values ? `{${values[token]}}` : token,
-  );
-  return put.replaceAll(String.raw`}\,{`, String.raw`}\cdot {`);
+  const put = tex.replace(TOKEN, (token) => (token in values ? `{${values[token]}}` : token));
+  return put.replace(/([\d}])\\,\{/g, String.raw`$1\cdot {`);
 }
 
 /**
@@ -75,8 +76,8 @@ function inLine(tex) {
 }
 
 /** @param {Line} line @param {boolean} exact */
-function sumForms({ terms }, exact) {
-  const symbols = terms.map((term) => term.symbols.map(symbolTex).join(String.raw`\,`)).join(' + ');
+function sumForms(line, exact) {
+  const { terms } = line;
   const numbers = terms
     .map(({ values }) =>
       values.length === 1
@@ -90,7 +91,7 @@ function sumForms({ terms }, exact) {
       ? [terms.map(({ product }) => bracketedTex(product, exact)).join(' + ')]
       : [];
   return [
-    symbols,
+    formulaOf(line),
     ...(terms.length === 1 && terms[0].symbols.length === 1 ? [] : [numbers]),
     ...(terms.length <= 4 ? shares : []),
   ];
@@ -108,19 +109,25 @@ export function sum(line, exact) {
   };
 }
 
+/** g of z, and how it is computed. @param {Line} line @returns {string[]} */
+export function activationFormulas(line) {
+  const formulas = withOwnDecimals(formulaOf(line));
+  const [g] = formulas.split(' = ', 1);
+  return [g, formulas.slice(`${g} = `.length)];
+}
+
 /** @param {Line} line @param {Setting} setting @returns {Equation} */
 export function activation(line, setting) {
-  const entry = activationOf(line.layer, setting);
-  const z = symbolTex(line.terms[0].symbols[0]);
-  const formula = withOwnDecimals(entry?.formula ?? 'g(z)').replaceAll(String.raw`\frac`, String.raw`\dfrac`);
+  const [g, plain] = activationFormulas(line);
+  const formula = plain.replaceAll(String.raw`\frac`, String.raw`\dfrac`);
   const number = bracketedTex(line.terms[0].values[0], setting.exact);
   return {
     symbol: symbolTex(line.symbol),
     name: line.symbol,
     relation: '=',
-    forms: [`g(${z}) = ${inLine(formula)}`, inLine(substituted(formula, { z: number }))],
+    forms: [`${g} = ${inLine(formula)}`, inLine(substituted(formula, { z: number }))],
     value: line.value,
-    python: activationLineInPython(line, entry?.name ?? 'linear'),
+    python: activationLineInPython(line, activationOf(line.layer, setting)?.name ?? 'linear'),
   };
 }
 
@@ -151,12 +158,10 @@ function softmaxForm({ terms }, output, exact) {
  */
 function lossWithNumbers(formula, line, exact) {
   const share = shareOf(formula);
-  if (share === null)
-    return String.raw`-\ln ${softmaxForm(
-      line,
-      line.terms.findIndex(({ values }) => values[1] === 1),
-      exact,
-    )}`;
+  if (share === null) {
+    const truth = line.terms.findIndex(({ values }) => values[1] === 1);
+    return formula.replace(SOFTMAX, () => softmaxForm(line, truth, exact));
+  }
   const puts = line.terms.map(({ values: [a, y] }) => {
     const number = bracketedTex(a, exact);
     return inLine(substituted(share, { a: number, z: number, y: bracketedTex(y, exact) }));
@@ -168,7 +173,7 @@ function lossWithNumbers(formula, line, exact) {
 export function loss(line, setting) {
   const { spec, catalog, exact } = setting;
   const entry = catalog.losses.find(({ name }) => name === spec.loss);
-  const formula = entry?.formula ?? 'E';
+  const formula = formulaOf(line);
   const shares = line.terms.map(
     ({ symbols: [a], product }) => String.raw`\underset{${symbolTex(a)}}{${numberTex(product, exact)}}`,
   );
@@ -195,22 +200,18 @@ export function loss(line, setting) {
  * @returns {Equation}
  */
 function lossSlope(line, { trace, exact, spec, catalog }) {
-  const slope = line.tex.slice(line.tex.indexOf('=') + 1).trim();
+  const slope = formulaOf(line);
   const whole = /** @type {Line} */ (trace.lines.find(({ phase }) => phase === 'loss'));
   const term = whole.terms[line.unit - 1];
-  const [a, y] = term.values;
-  const number = bracketedTex(a, exact);
+  const [a, y] = term.symbols.map(symbolTex);
+  const [output, target] = term.values.map((value) => bracketedTex(value, exact));
   const source = catalog.losses.find(({ name }) => name === spec.loss)?.source?.slope ?? '';
-  const put = substituted(slope, { a: number, z: number, y: bracketedTex(y, exact) });
-  const own = substituted(slope, { a: symbolTex(term.symbols[0]), y: symbolTex(term.symbols[1]) }).replace(
-    SOFTMAX,
-    `$&_{${line.unit}}`,
-  );
+  const put = substituted(slope, { [a]: output, [a.replace('a', 'z')]: output, [y]: target });
   const numbers = put.replace(SOFTMAX, () => softmaxForm(whole, line.unit - 1, exact));
   return {
     symbol: symbolTex(line.symbol),
     relation: '=',
-    forms: [inLine(own), inLine(numbers)],
+    forms: [inLine(slope), inLine(numbers)],
     value: line.value,
     python: lossSlopeInPython(whole, line, source),
   };
@@ -264,7 +265,8 @@ function partOf({ layer, unit }, index) {
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */
 function gradient({ lines, layer, unit }, { exact }) {
   const below = layer === 2 ? 'x_j' : `a_j^{(${layer - 1})}`;
-  const rule = String.raw`\frac{\partial E}{\partial w_{${unit}j}^{(${layer - 1})}} = \delta_{${unit}}^{(${layer})}\, ${below}`;
+  const index = unit < 10 ? `${unit}j` : `${unit},j`;
+  const rule = String.raw`\frac{\partial E}{\partial w_{${index}}^{(${layer - 1})}} = \delta_{${unit}}^{(${layer})}\,${below}`;
   const equations = lines.map((line, index) => ({
     ...sum(line, exact),
     symbol: inlineTex(line.symbol),
@@ -284,26 +286,12 @@ function updateForms({ terms: [old, step] }, exact) {
 }
 
 /**
- * How an update is made: w ← w − η ∂E/∂w; or what the optimiser does with the gradient, after clipping and
- * with the penalty.
- * @param {Setting} setting
+ * How an update is made, as the engine says it of the last weight that moves; a bias has no penalty.
+ * @param {Line[]} lines
  */
-export function updateRule({ catalog, spec }) {
-  const { optimizer, penalty } = spec;
-  const step = catalog.penalties.find(({ name }) => name === penalty.name)?.step ?? '';
-  if (optimizer.name === 'sgd' && !optimizer.clip_norm && !step)
-    return String.raw`w \leftarrow w - \eta\,\frac{\partial E}{\partial w}`;
-  const clipped = optimizer.clip_norm
-    ? String.raw`\cdot \min\Bigl(1, \frac{${numberTex(optimizer.clip_norm, true)}}{\lVert \partial E/\partial\theta \rVert}\Bigr)`
-    : '';
-  const formula = catalog.optimizers.find(({ name }) => name === optimizer.name)?.formula ?? '';
-  const response = [
-    String.raw`g = \frac{\partial E}{\partial w}${clipped}`,
-    ...(step.startsWith('g') ? [step] : []),
-    formula,
-    ...(step.startsWith('w') ? [step] : []),
-  ];
-  return response.join(String.raw`,\;\; `);
+export function updateRule(lines) {
+  const line = lines.findLast(({ phase, terms }) => phase === 'update' && terms.length > 1);
+  return line && withOwnDecimals(ruleOf(line));
 }
 
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */
@@ -319,7 +307,7 @@ export function update({ lines }, setting) {
     part: partOf(line, index),
     python: updateInPython(line),
   }));
-  return { equations, rule: updateRule(setting), rows: true };
+  return { equations, rule: updateRule(lines), rows: true };
 }
 
 /** @param {Stop} stop @param {Setting} setting @returns {Board} */

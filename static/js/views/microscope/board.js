@@ -3,10 +3,8 @@
 import { copyText } from '../../lib/dom/clipboard.js';
 import { element, setText } from '../../lib/dom/element.js';
 import { formulaNode } from '../../lib/format/formula.js';
-import { batchBoard } from '../../lib/trace/batchWalk.js';
 import { numberTex, plainTex, formatNumber } from '../../lib/format/boardNumber.js';
-import { matrixBoard } from '../../lib/trace/matrixBoard.js';
-import { unitBoard } from '../../lib/trace/unitBoard.js';
+import { boardOf } from '../../lib/trace/board.js';
 import { inlineTex } from '../../lib/trace/symbols.js';
 import { text } from '../../lib/format/i18n.js';
 import { createBlank, verdictNodes } from './blank.js';
@@ -248,12 +246,7 @@ export function createBoard(root, actions, relabel) {
       };
       shown = key;
       copied.hidden = true;
-      const board =
-        notation === 'matrices'
-          ? matrixBoard(stop, setting)
-          : trace.batch
-            ? batchBoard(stop, setting)
-            : unitBoard(stop, setting);
+      const board = boardOf(stop, setting, notation);
       const named = (/** @type {Equation} */ equation) => ({
         ...equation,
         symbol: relabel(equation.symbol),
