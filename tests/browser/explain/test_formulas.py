@@ -17,6 +17,7 @@ from engine.activations import ACTIVATIONS
 from engine.losses import LOSSES
 from engine.optimizers import OPTIMIZERS
 from engine.penalties import PENALTIES
+from engine.training.loop import train_steps
 from tests.browser.explain.formulas import Board, batch_board_of, board_of, board_on_page
 from tests.browser.explain.matrix_formulas import MatrixFormulas
 from tests.browser.playground import Json
@@ -110,7 +111,7 @@ def networks() -> dict[str, Json]:
     for name, spec in every_kind_of_line():
         setup = build_setup(spec, LIMITS)
         session = TrainingSession(name, setup, first_run(setup), LIMITS)
-        session.run.train_steps(2)
+        train_steps(session.run, 2)
         answers = {
             "trace": get_trace(session, TraceQuery(1)),
             "batch": get_batch_trace(session, BatchTraceQuery()),
