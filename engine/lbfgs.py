@@ -61,7 +61,9 @@ def _inverse_curvature(g: Array, pairs: Array) -> Array:
 
 def _add_pair(pairs: Array, s: Array, y: Array) -> Array:
     """Return the pairs with (s, y) first; unchanged where the curvature along s is not positive."""
-    if float(s @ y) <= 1e-10 * float(y @ y):  # H would no longer be positive definite
+    curvature, change = float(s @ y), float(y @ y)
+    # H would no longer be positive definite, or y is so small that y·y, which scales H, underflows to 0.
+    if not change or curvature <= 1e-10 * change:
         return pairs
     moves, changes = pairs[:PAIRS], pairs[PAIRS:]
     return np.concatenate([s[np.newaxis], moves[:-1], y[np.newaxis], changes[:-1]])

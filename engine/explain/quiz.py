@@ -6,7 +6,9 @@ that is nearer to a known mistake than to the true value is wrong. The mistake e
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from math import floor, log10
+from sys import float_info
 from typing import Literal
 
 import numpy as np
@@ -20,6 +22,8 @@ RELATIVE_TOLERANCE = 0.01
 MIN_TOLERANCE = 1e-6
 WEIGHT_DIGITS = 4
 ROUNDING = 1e-12
+TINY = float_info.min
+"""Smallest number with all its digits: a smaller one has no exact digit to grade."""
 MIN_DISTANCE = 0.1
 """Fraction of the tolerance. A mistake nearer to the true value cannot be told from an exact answer."""
 
@@ -110,15 +114,16 @@ def _tolerance(kind: Kind, line: Line) -> float:
         return _rounded_down(max(RELATIVE_TOLERANCE * abs(line.value), MIN_TOLERANCE))
     # A step is small against its weight: with 1 % the old weight would be a correct answer.
     digit = 10.0 ** (floor(log10(abs(line.value))) - WEIGHT_DIGITS + 1)
-    step = abs(line.value - line.terms[0].product)
-    return _rounded_down(min(digit, 0.5 * step) if step else digit)
+    half_step = 0.5 * abs(line.value - line.terms[0].product)
+    return _rounded_down(min(digit, half_step) if half_step else digit)
 
 
 def _rounded_down(tolerance: float) -> float:
-    """Round down to 1, 2 or 5 times a power of ten."""
-    power = floor(log10(tolerance) + ROUNDING)
-    limit = tolerance / 10.0**power + ROUNDING
-    return max(float(f"{digit}e{power}") for digit in (1, 2, 5) if digit <= limit)
+    """Round down to 1, 2 or 5 times a power of ten; at least TINY."""
+    # Decimal knows the exponent exactly. The logarithm of a number just below a power of ten rounds up.
+    limit = Decimal(max(tolerance, TINY)) * (1 + Decimal(ROUNDING))
+    steps = [Decimal(digit).scaleb(limit.adjusted()) for digit in (1, 2, 5)]
+    return float(max(step for step in steps if step <= limit))
 
 
 def _distinguishable(

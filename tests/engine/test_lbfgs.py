@@ -155,3 +155,16 @@ def test_what_does_not_go_with_a_line_search_is_refused(setting):
     dropout = setting.pop("dropout", 0.0)
     with pytest.raises(ValueError, match="lbfgs"):
         run(architecture(2, 3, 1, dropout=dropout), optimizer="lbfgs", **setting)
+
+
+def test_a_change_of_the_gradient_whose_square_underflows_leaves_the_pairs():
+    curvature = np.float32(1e-5)
+
+    def flat_bowl(theta: Array) -> tuple[float, Array]:
+        return float(curvature) * float(theta[0]) ** 2 / 2, curvature * theta
+
+    theta, pairs = np.full(1, 1e-18, np.float32), np.zeros((2 * PAIRS, 1), np.float32)
+    for _ in range(3):
+        theta, pairs = lbfgs_step(flat_bowl, theta, pairs, 5e4)
+        assert not pairs.any()
+    assert 0 < theta[0] < 2e-19, "it steps down the gradient"

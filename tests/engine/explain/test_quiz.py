@@ -1,11 +1,15 @@
 """Questions about a trace: right answers pass, classic mistakes are named."""
 
+from decimal import Decimal
+
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from app.trainer.queries.number_input import typed_number
-from engine.explain.quiz import grade, questions, sample
-from engine.explain.trace import trace
+from engine.explain.quiz import ROUNDING, Question, grade, questions, sample
+from engine.explain.trace import Line, Term, trace
 from tests.engine.explain.test_trace import worked_example
 from tests.engine.strategies import architecture_for, run
 
@@ -86,3 +90,23 @@ def test_tanh_of_a_small_sum_is_not_mistaken_for_the_sum():
     small.set_parameters(np.array([0.0023113405, 0.0, 0.0, 0.0, 1.0]))
     asked = {question.symbol: question for question in questions(trace(small, 0))}
     assert grade(asked["a_1^(2)"], 0.00231134).correct
+
+
+def question_about_weight(weight: float, step: float) -> Question:
+    """The question about an update of `weight` by `step`."""
+    terms = (Term((), (weight,), weight), Term((), (step,), step))
+    line = Line("update", 1, 1, "w_11^(1)", "w_{11}^{(1)}", weight + step, terms)
+    return questions([line])[0]
+
+
+@given(weight=st.floats(-1e300, 1e300), exponent=st.integers(-323, 300), below=st.floats(0, 1e-11))
+@example(weight=1.0, exponent=-3, below=2e-12)
+@example(weight=0.0, exponent=-320, below=0.0)
+@example(weight=5e-324, exponent=-323, below=0.0)
+def test_a_tolerance_is_one_two_or_five_times_a_power_of_ten_of_any_size(weight, exponent, below):
+    step = 2 * float(f"1e{exponent}") * (1 - below)
+    question = question_about_weight(weight, step)
+    moved = abs(question.value - weight)
+    assert question.tolerance > 0
+    assert Decimal(str(question.tolerance)).normalize().as_tuple().digits in {(1,), (2,), (5,)}
+    assert question.tolerance <= max(0.5 * moved * (1 + 2 * ROUNDING), 1e-3 * abs(question.value), 1e-300)
