@@ -1,8 +1,8 @@
 """Endpoints: each operation is described once, for the blocking and the asynchronous client.
 
 An operation is a function from its arguments to an `Endpoint`: the request and the reader of its response.
-`Operation` makes it a method. A method of `Client` returns the result, and one of `AsyncClient` an
-awaitable of it. The two clients differ in `send` only.
+`Operation` makes it a method of both clients. A method of `Client` returns the result, and one of
+`AsyncClient` an awaitable of it. The two clients differ in `send` only.
 """
 
 import json
@@ -10,7 +10,9 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Generic, ParamSpec, Self, TypeVar, overload
+from inspect import Parameter, Signature, signature
+from types import MethodType
+from typing import TYPE_CHECKING, Any, Generic, ParamSpec, TypeVar, get_args, overload
 
 import httpx
 import numpy as np
@@ -67,25 +69,26 @@ class Operation(Generic[P, T]):
     """Method of both clients, made of the function that describes its endpoint."""
 
     def __init__(self, describe: Callable[P, Endpoint[T]]) -> None:
-        self.describe = describe
-        self.__doc__ = describe.__doc__
+        @wraps(describe)
+        def method(self: "Client | AsyncClient", *arguments: P.args, **named: P.kwargs) -> T | Awaitable[T]:
+            return self.send(describe(*arguments, **named))
+
+        # What help() and notebooks show: the arguments behind `self`, and the result instead of the endpoint.
+        described = signature(describe)
+        (result,) = get_args(described.return_annotation)
+        parameters = [Parameter("self", Parameter.POSITIONAL_ONLY), *described.parameters.values()]
+        method.__signature__ = Signature(parameters, return_annotation=result)  # type: ignore[attr-defined]
+        self._method = method
 
     @overload
-    def __get__(self, client: None, owner: type) -> Self: ...
+    def __get__(self, client: None, owner: type) -> Callable[..., T | Awaitable[T]]: ...
     @overload
     def __get__(self, client: "Client", owner: type) -> Callable[P, T]: ...
     @overload
     def __get__(self, client: "AsyncClient", owner: type) -> Callable[P, Awaitable[T]]: ...
 
     def __get__(self, client: "Client | AsyncClient | None", owner: type) -> Any:
-        if client is None:
-            return self
-
-        @wraps(self.describe)
-        def method(*arguments: P.args, **named: P.kwargs) -> T | Awaitable[T]:
-            return client.send(self.describe(*arguments, **named))
-
-        return method
+        return self._method if client is None else MethodType(self._method, client)
 
 
 def expect(kind: type[T]) -> Callable[[httpx.Response], T]:

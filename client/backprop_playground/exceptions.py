@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 import httpx
-from websockets.exceptions import ConnectionClosedError, InvalidStatus
+from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from backprop_playground.decoding import decode
 
@@ -76,6 +76,11 @@ class ProblemError(Exception):
         self.type = type
         self.retry_after = retry_after
 
+    def __reduce__(self) -> tuple[type["ProblemError"], tuple[object, ...]]:
+        """Return what pickle rebuilds the error from: its arguments, not the message made of them."""
+        fields = (self.status, self.title, self.detail, self.errors, self.type, self.retry_after)
+        return type(self), fields
+
     @classmethod
     def of(cls, response: httpx.Response) -> "ProblemError":
         """Return the problem of an unsuccessful response, which may come from a proxy."""
@@ -96,7 +101,7 @@ def socket_errors_as_problems() -> Iterator[None]:
     except InvalidStatus as refused:
         response = refused.response
         raise ProblemError.of(httpx.Response(response.status_code, content=bytes(response.body))) from refused
-    except ConnectionClosedError as closed:
+    except ConnectionClosed as closed:
         code, reason = (closed.rcvd.code, closed.rcvd.reason) if closed.rcvd else (1006, "")
         detail = reason or DETAIL_BY_CLOSE_CODE.get(code, "no reason was given")
         raise ProblemError(code, "The live socket was closed", detail) from closed

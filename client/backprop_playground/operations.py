@@ -24,6 +24,9 @@ from backprop_playground.service import ServiceOperations
 
 Json = Mapping[str, Any]
 NPZ = "application/x-npz"
+NPZ_START = b"PK"
+"""First bytes of every zip archive, which a NumPy archive is. No JSON begins with them."""
+JSON = "application/json"
 CSV = "text/csv"
 
 
@@ -40,9 +43,10 @@ class Operations(Inspection, ServiceOperations):
     @Operation
     @staticmethod
     def create_network(spec: Json | bytes | None = None) -> Endpoint[NetworkState]:
-        """Create a network from a spec, an exported JSON file, or an exported NumPy archive (bytes)."""
-        headers = {"Content-Type": NPZ} if isinstance(spec, bytes) else {}
+        """Create a network from a spec, or from the bytes of an exported JSON file or NumPy archive."""
         body = {} if spec is None else spec
+        is_archive = isinstance(body, bytes) and body.startswith(NPZ_START)
+        headers = {"Content-Type": NPZ if is_archive else JSON}
         return Endpoint("POST", "networks", expect(NetworkState), headers=headers, body=body)
 
     @Operation

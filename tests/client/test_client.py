@@ -1,10 +1,13 @@
 """The Python client: every operation, five lines for XOR, arrays, refusals and live frames."""
 
+import pickle
+import pydoc
 import re
 from collections.abc import Iterator
 from contextlib import aclosing
 
 import anyio
+import httpx
 import numpy as np
 import pytest
 
@@ -86,6 +89,70 @@ def test_a_refusal_names_the_field_and_keeps_its_status(client):
     assert [error.field for error in refusal.value.errors] == ["layers.0.units"]
 
 
+def test_a_refusal_passes_from_one_process_to_another(client):
+    with pytest.raises(ProblemError) as refusal:
+        client.create_network({"layers": [{"units": 0}, {}]})
+    error = refusal.value
+    received = pickle.loads(pickle.dumps(error))
+    assert (type(received), vars(received), str(received)) == (type(error), vars(error), str(error))
+    assert received.errors == error.errors != []
+
+
+@pytest.mark.parametrize("form", ["json", "npz"])
+def test_an_exported_file_is_imported_as_it_is(client, form):
+    first = client.create_network({"data": POINTS})
+    client.step_network(first.id, 3)
+    second = client.create_network(client.export_network(first.id, form))
+    for mine, theirs in zip(client.get_parameters(first.id), client.get_parameters(second.id), strict=True):
+        np.testing.assert_array_equal(mine.W, theirs.W)
+
+
+@pytest.mark.parametrize("form", ["numpy", "pytorch"])
+def test_a_program_is_refused_as_a_network(client, form):
+    program = client.export_network(client.create_network({"data": POINTS}).id, form)
+    with pytest.raises(ProblemError, match="JSON"):
+        client.create_network(program)
+
+
+@pytest.mark.parametrize("form", ["{host}:{port}", "http://{host}:{port}/", "http://{host}:{port}/api/v1"])
+def test_an_address_is_taken_as_people_write_it(service, form):
+    url = httpx.URL(service.address)
+    with Client(form.format(host=url.host, port=url.port)) as client:
+        network = client.create_network({})
+        assert next(client.live(network.id)).step == 0
+
+
+@pytest.mark.parametrize("address", ["ftp://127.0.0.1", "http://", ""])
+def test_an_address_without_a_server_is_refused_in_words(address):
+    with pytest.raises(ValueError, match="is no address of a server"):
+        Client(address)
+
+
+def test_headers_go_with_requests_and_the_live_socket(client, service):
+    page_of_another_site = {"Origin": "https://elsewhere.example"}
+    network = client.create_network({})
+    with Client(service.address, headers=page_of_another_site) as stranger:
+        with pytest.raises(ProblemError) as request:
+            stranger.create_network({})
+        with pytest.raises(ProblemError) as socket:
+            next(stranger.live(network.id))
+    assert (request.value.status, socket.value.status) == (403, 403)
+
+
+def test_waiting_for_a_frame_of_a_paused_network_ends_with_the_timeout(client):
+    frames = client.live(client.create_network({}).id, timeout=0.05)
+    next(frames)
+    with pytest.raises(TimeoutError):
+        next(frames)
+
+
+def test_help_shows_arguments_and_result_of_every_operation():
+    text = pydoc.plain(pydoc.render_doc(Client))
+    assert "get_boundary(self, /, id: str, resolution: int" in text
+    assert "-> backprop_playground.models.network.NetworkState" in text
+    assert "Endpoint[backprop" not in text
+
+
 def test_a_number_that_json_does_not_know_is_refused_before_it_is_sent(client):
     with pytest.raises(ValueError, match="JSON"):
         client.evaluate_expression("x", {"x": float("nan")})
@@ -108,6 +175,15 @@ def test_frames_end_with_the_goal_and_carry_the_layers(client):
     for seen, layer in zip(frame.layers, client.get_parameters(network.id), strict=True):
         np.testing.assert_array_equal(seen.W, layer.W.astype(np.float32))
         np.testing.assert_array_equal(seen.b, layer.b.astype(np.float32))
+
+
+async def test_waiting_with_the_awaited_client_ends_with_the_timeout_too(service):
+    async with AsyncClient(service.address) as client:
+        network = await client.create_network({})
+        async with aclosing(client.live(network.id, timeout=0.05)) as frames:
+            await anext(frames)
+            with pytest.raises(TimeoutError):
+                await anext(frames)
 
 
 async def test_the_awaited_client_sees_the_frame_of_a_change_of_somebody_else(service):
