@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from time import time
 
 from app.messages.reports import Record
+from app.services.storage.use_clock import UseClock
 
 SELECT_USED_AT = "SELECT id, used_at FROM networks"
 SELECT_PLAYING = "SELECT id FROM networks WHERE playing"
@@ -30,6 +31,7 @@ class Repository:
     """The newest record of every network. A record that cannot be written is deferred and retried.
 
     deferred: records of stored networks that wait until the database can be written again.
+    use_clock: by which `used_at` is measured.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -38,6 +40,9 @@ class Repository:
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA wal_autocheckpoint = 4000")
         connection.execute("PRAGMA journal_size_limit = 67108864")
+        # The last use is the last moment at which the server is known to have run. A new database begins
+        # with the date, as `used_at` was the date in earlier versions.
+        self.use_clock = UseClock(max(self.used_at().values(), default=time()))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -54,7 +59,7 @@ class Repository:
             raise
 
     def used_at(self) -> dict[str, float]:
-        """Return when each network was last used, in seconds since 1970."""
+        """Return when each network was last used, in seconds of the use clock."""
         return dict(self._connection.execute(SELECT_USED_AT))
 
     def playing(self) -> list[str]:
@@ -64,7 +69,7 @@ class Repository:
     def save(self, network: str, record: Record) -> None:
         """Write a record. A record without a setup is ignored if the network is not stored."""
         record = record.merged_onto(self.deferred.get(network))
-        execute, now = self._connection.execute, time()
+        execute, now = self._connection.execute, self.use_clock.seconds()
         if record.setup is None:
             if not execute(UPDATE_NETWORK, (now, record.playing, network)).rowcount:
                 return  # the network was deleted while its trainer still sent progress

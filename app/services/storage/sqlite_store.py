@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from contextlib import ExitStack, closing
 from functools import partial
 from pathlib import Path
-from time import time
 from typing import Any
 
 from app.messages.reports import Record
@@ -18,6 +17,7 @@ from app.services.backend import Listener
 from app.services.storage.data_dir import MEMORY, connect, lock_folder, open_database
 from app.services.storage.migrations import migrate
 from app.services.storage.repository import Repository
+from app.services.storage.use_clock import UseClock
 from app.services.storage.writer import Task, Work, Writer
 
 USE_RESOLUTION_SECONDS = 3600.0
@@ -32,6 +32,7 @@ class SqliteStore:
         self._used_at: dict[str, float] = {}
         self._recorded_at: dict[str, float] = {}
         self.listeners: set[Listener] = set()
+        self._use_clock = UseClock(0.0)
         self._playing: list[str] = []
         self._writer: Writer | None = None
         self._lock: sqlite3.Connection | None = None
@@ -51,6 +52,7 @@ class SqliteStore:
             migrate(connection)
             repository = Repository(connection)
             self._used_at, self._playing = repository.used_at(), repository.playing()
+            self._use_clock = repository.use_clock
             cleanup.pop_all()
         self._writer = Writer(repository, self._notify_listeners)
 
@@ -88,7 +90,7 @@ class SqliteStore:
 
     def _on_created(self, network: str, saved: "asyncio.Future[None]") -> None:
         if not saved.exception():
-            self._used_at[network] = time()
+            self._used_at[network] = self._use_clock.seconds()
 
     def load(self, network: str) -> "asyncio.Future[Record | None]":
         self.use([network])
@@ -105,7 +107,7 @@ class SqliteStore:
             self._recorded_at.pop(network, None)
 
     def use(self, networks: Iterable[str]) -> None:
-        now = time()
+        now = self._use_clock.seconds()
         for network in filter(self._used_at.__contains__, networks):
             if now - self._recorded_at.get(network, self._used_at[network]) > USE_RESOLUTION_SECONDS:
                 self._recorded_at[network] = now
@@ -113,7 +115,7 @@ class SqliteStore:
             self._used_at[network] = now
 
     def expire(self, seconds: float) -> list[str]:
-        before = time() - seconds
+        before = self._use_clock.seconds() - seconds
         unused = [network for network, used_at in self._used_at.items() if used_at < before]
         for network in unused:
             self.delete(network)

@@ -5,7 +5,7 @@ import os
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ import pytest
 from app.domain.exceptions import StorageError
 from app.messages.reports import Record
 from app.paths import data_folder
+from app.services.storage import repository, use_clock
 from app.services.storage.data_dir import FILE, LOCK, MEMORY, StoreError
 from app.services.storage.migrations import STEPS, migrate
 from app.services.storage.sqlite_store import SqliteStore
@@ -119,6 +120,31 @@ async def test_networks_nobody_used_for_long_are_forgotten_and_use_is_noted(stor
     assert store.expire(1000) == ["old"]
     assert await store.load("old") is None
     assert len(store) == 2
+
+
+@contextmanager
+def days_passed(days: float, *clocks: str) -> Iterator[None]:
+    """Have these clocks of the system go ahead."""
+    with pytest.MonkeyPatch.context() as patch:
+        for clock in clocks:
+            real = getattr(time, clock)
+            patch.setattr(time, clock, lambda real=real: real() + 86_400 * days)
+            for module in (repository, use_clock):
+                if hasattr(module, clock):
+                    patch.setattr(module, clock, getattr(time, clock))
+        yield
+
+
+async def test_only_time_in_which_the_server_ran_makes_a_network_unused(tmp_path: Path):
+    async with kept_in(tmp_path) as store:
+        await store.save("n", RECORD)
+        with days_passed(31, "time"):  # somebody corrects the date
+            assert store.expire(30 * 86_400) == []
+    with days_passed(150, "time", "monotonic"):  # the term is over, the machine was off
+        async with kept_in(tmp_path) as store:
+            assert store.expire(30 * 86_400) == []
+            with days_passed(31, "monotonic"):
+                assert store.expire(30 * 86_400) == ["n"]
 
 
 async def test_a_second_server_is_refused_while_the_first_one_uses_the_folder(tmp_path: Path):
