@@ -44,6 +44,9 @@ class Limits(BaseModel):
         600.0, gt=0, description="seconds without use after which a network is evicted from memory"
     )
     unused_days: float = Field(30.0, gt=0, description="days without use after which a network is deleted")
+    untouched_seconds: float = Field(
+        60.0, ge=0, description="seconds for which a network is safe that nobody has watched or changed"
+    )
     stored: int = Field(50_000, ge=1, description="stored networks, in memory or on the disk")
     resident: int = Field(2_000, ge=1, description="networks in memory; the longest idle are evicted")
     playing: int = Field(1_000, ge=1, description="networks that play at once")

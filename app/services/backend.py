@@ -101,5 +101,14 @@ class Store(Protocol):
     def use(self, networks: Iterable[str]) -> None:
         """Note that these are in use."""
 
+    def touch(self, network: str) -> None:
+        """Record that somebody watches or changes a network."""
+
+    def is_untouched(self, network: str) -> bool:
+        """Return whether nobody has watched or changed the network since it was created."""
+
+    def pop_untouched(self, seconds: float) -> str | None:
+        """Return the oldest untouched network that is at least this old, for the caller to delete."""
+
     def expire(self, seconds: float) -> list[str]:
         """Forget the networks that nobody has used for so long; their ids."""

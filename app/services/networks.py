@@ -64,6 +64,7 @@ class Network:
     async def watch(self, watcher: Watcher) -> None:
         """Tell this watcher everything from now on."""
         await self._backend.watch(self.id, watcher)
+        self._store.touch(self.id)
         if self._store.error:
             watcher.storage_error(self._store.error)
         self._store.listeners.add(watcher.storage_error)
@@ -90,7 +91,7 @@ class Networks:
     async def create(self, spec: Spec, home: str) -> State:
         """Make a network; its state. Raises ServiceError."""
         if len(self._store) + self._being_made >= self._limits.stored:
-            raise CapacityExceeded.to_store(self._limits.stored)
+            await self._delete_untouched()
         network = secrets.token_urlsafe(16)
         given = spec.model_dump(exclude_none=True)
         self._being_made += 1
@@ -100,6 +101,15 @@ class Networks:
             self._being_made -= 1
         log.info("network created", extra={"network": network})
         return Network(self._backend, self._store, network, home).with_page_address(state)
+
+    async def _delete_untouched(self) -> None:
+        """Delete the oldest network that nobody has watched or changed. Raises CapacityExceeded."""
+        # A program that only creates networks must not keep everybody else from creating one.
+        network = self._store.pop_untouched(self._limits.untouched_seconds)
+        if network is None:
+            raise CapacityExceeded.to_store(self._limits.stored)
+        await self._backend.delete(network)
+        log.info("untouched network deleted", extra={"network": network})
 
     def get_network(self, network: str, home: str) -> Network:
         """Return the network with this id. Raises UnknownNetwork."""

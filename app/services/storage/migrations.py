@@ -27,6 +27,8 @@ STEPS: Sequence[str] = (
     CREATE TABLE history (number INTEGER PRIMARY KEY, network TEXT NOT NULL, body BLOB NOT NULL);
     CREATE INDEX history_of_network ON history (network);
     """,
+    # Networks of earlier versions count as touched: nobody knows whether they were.
+    "ALTER TABLE networks ADD COLUMN touched INTEGER NOT NULL DEFAULT 1;",
 )
 
 

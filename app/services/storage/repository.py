@@ -9,11 +9,14 @@ from app.messages.reports import Record
 from app.services.storage.use_clock import UseClock
 
 SELECT_USED_AT = "SELECT id, used_at FROM networks"
+SELECT_UNTOUCHED = "SELECT id FROM networks WHERE NOT touched ORDER BY used_at"
 SELECT_PLAYING = "SELECT id FROM networks WHERE playing"
 UPDATE_USED_AT = "UPDATE networks SET used_at = ? WHERE id = ?"
-UPSERT_NETWORK = """INSERT INTO networks VALUES (?, ?, ?)
-          ON CONFLICT (id) DO UPDATE SET used_at = excluded.used_at, playing = excluded.playing"""
-UPDATE_NETWORK = "UPDATE networks SET used_at = ?, playing = ? WHERE id = ?"
+UPSERT_NETWORK = """INSERT INTO networks (id, used_at, playing, touched) VALUES (?, ?, ?, 0)
+          ON CONFLICT (id) DO UPDATE
+          SET used_at = excluded.used_at, playing = excluded.playing, touched = 1"""
+UPDATE_NETWORK = "UPDATE networks SET used_at = ?, playing = ?, touched = 1 WHERE id = ?"
+UPDATE_TOUCHED = "UPDATE networks SET touched = 1 WHERE id = ?"
 UPSERT_SETUP = "INSERT INTO setups VALUES (?, ?) ON CONFLICT (network) DO UPDATE SET body = excluded.body"
 UPSERT_PROGRESS = (
     "INSERT INTO progress VALUES (?, ?) ON CONFLICT (network) DO UPDATE SET body = excluded.body"
@@ -61,6 +64,10 @@ class Repository:
     def used_at(self) -> dict[str, float]:
         """Return when each network was last used, in seconds of the use clock."""
         return dict(self._connection.execute(SELECT_USED_AT))
+
+    def untouched(self) -> list[str]:
+        """Return the networks that were created and not touched since, oldest first."""
+        return [network for (network,) in self._connection.execute(SELECT_UNTOUCHED)]
 
     def playing(self) -> list[str]:
         """Return the networks whose newest stored record is playing."""
@@ -117,6 +124,10 @@ class Repository:
     def use(self, network: str, at: float) -> None:
         """Record when a network was used."""
         self._connection.execute(UPDATE_USED_AT, (at, network))
+
+    def touch(self, network: str) -> None:
+        """Record that a network was touched."""
+        self._connection.execute(UPDATE_TOUCHED, (network,))
 
     def close(self) -> None:
         self._connection.close()

@@ -31,6 +31,7 @@ class SqliteStore:
         self._folder = folder
         self._used_at: dict[str, float] = {}
         self._recorded_at: dict[str, float] = {}
+        self._untouched: dict[str, float] = {}
         self.listeners: set[Listener] = set()
         self._use_clock = UseClock(0.0)
         self._playing: list[str] = []
@@ -52,6 +53,7 @@ class SqliteStore:
             migrate(connection)
             repository = Repository(connection)
             self._used_at, self._playing = repository.used_at(), repository.playing()
+            self._untouched = {network: self._used_at[network] for network in repository.untouched()}
             self._use_clock = repository.use_clock
             cleanup.pop_all()
         self._writer = Writer(repository, self._notify_listeners)
@@ -84,12 +86,15 @@ class SqliteStore:
 
     def save(self, network: str, record: Record) -> "asyncio.Future[None]":
         future = self._submit(partial(Repository.save, network=network, record=record), network, record)
+        self._untouched.pop(network, None)  # the database does the same with a second record
         if record.setup is not None:
             future.add_done_callback(partial(self._on_created, network))
         return future
 
     def _on_created(self, network: str, saved: "asyncio.Future[None]") -> None:
         if not saved.exception():
+            if network not in self._used_at:
+                self._untouched[network] = self._use_clock.seconds()
             self._used_at[network] = self._use_clock.seconds()
 
     def load(self, network: str) -> "asyncio.Future[Record | None]":
@@ -105,6 +110,7 @@ class SqliteStore:
         if not deleted.exception():
             self._used_at.pop(network, None)
             self._recorded_at.pop(network, None)
+            self._untouched.pop(network, None)
 
     def use(self, networks: Iterable[str]) -> None:
         now = self._use_clock.seconds()
@@ -113,6 +119,21 @@ class SqliteStore:
                 self._recorded_at[network] = now
                 self._submit(partial(Repository.use, network=network, at=now))
             self._used_at[network] = now
+
+    def touch(self, network: str) -> None:
+        if network in self._untouched:
+            del self._untouched[network]
+            self._submit(partial(Repository.touch, network=network))
+
+    def is_untouched(self, network: str) -> bool:
+        return network in self._untouched
+
+    def pop_untouched(self, seconds: float) -> str | None:
+        oldest = next(iter(self._untouched), None)
+        if oldest is None or self._untouched[oldest] > self._use_clock.seconds() - seconds:
+            return None
+        del self._untouched[oldest]  # so that two requests for room get two networks
+        return oldest
 
     def expire(self, seconds: float) -> list[str]:
         before = self._use_clock.seconds() - seconds

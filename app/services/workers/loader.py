@@ -26,6 +26,10 @@ class NetworkLoader:
     def __contains__(self, network: object) -> bool:
         return network in self._here
 
+    def knows(self, network: str) -> bool:
+        """Return whether the network is in the process or on its way to it."""
+        return network in self._here or network in self._returning
+
     def __iter__(self) -> Iterator[str]:
         return iter(self._here)
 

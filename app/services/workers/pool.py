@@ -110,7 +110,8 @@ class TrainerPool:
     async def delete(self, network: str) -> None:
         """Take a network away, for its watchers too."""
         home = self._worker_for(network)
-        await self.request(Control(network, Delete()))
+        if home.loader.knows(network):
+            await self.request(Control(network, Delete()))
         home.loader.discard(network)
         self._playing.discard(network)
         await self._store.delete(network)
@@ -127,6 +128,7 @@ class TrainerPool:
         left = 0
         for supervisor in self._supervisors:
             idle = [network for network in supervisor.loader.idle(seconds) if network not in busy]
+            idle.sort(key=self._store.is_untouched, reverse=True)
             for network in idle[:most]:
                 self._store.use([network])
                 supervisor.evict(network)

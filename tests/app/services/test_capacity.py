@@ -109,3 +109,25 @@ def test_no_more_networks_are_kept_than_may_be_and_a_deleted_one_makes_room(smal
 def test_the_catalogue_tells_how_many_there_may_be(small):
     limits = small.http.get("/catalog").json()["limits"]
     assert (limits["stored"], limits["resident"], limits["playing"]) == (STORED, RESIDENT, PLAYING)
+
+
+def test_where_it_is_full_networks_that_nobody_used_make_room():
+    room = {"LIMITS__STORED": "3", "LIMITS__RESIDENT": "2", "LIMITS__UNTOUCHED_SECONDS": "0"}
+    with served(DATA=":memory:", **room) as (_, service):
+        mine, watched = service.create(), service.create()
+        mine.steps(2)
+        with watched.live():
+            first, *_ = flood = [service.create() for _ in range(6)]
+            assert service.http.get(first.path).status_code == 404
+            assert [service.http.get(network.path).status_code for network in flood] == [404] * 5 + [200]
+        assert (mine.get()["step"], watched.get()["step"]) == (2, 0)
+
+
+def test_networks_that_nobody_used_leave_memory_first():
+    with served(DATA=":memory:", LIMITS__RESIDENT="2") as (_, service):
+        mine = service.create()
+        version = mine.steps(2)["version"]
+        mine.steps(1)
+        for _ in range(4):
+            service.create()
+        assert mine.send("POST", "/rewind", {"version": version})["step"] == 2, "its checkpoints are there"

@@ -122,6 +122,21 @@ async def test_networks_nobody_used_for_long_are_forgotten_and_use_is_noted(stor
     assert len(store) == 2
 
 
+async def test_the_oldest_network_is_found_that_nobody_has_watched_or_changed(tmp_path: Path):
+    async with kept_in(tmp_path) as store:
+        for network in ("changed", "watched", "oldest", "younger", "youngest"):
+            await store.save(network, RECORD)
+        await store.save("changed", Record(None, b"two"))
+        store.touch("watched")
+        store.use(["oldest"])  # being in memory is no use by somebody
+        assert store.pop_untouched(1000) is None, "all are young"
+        assert store.pop_untouched(0) == "oldest"
+        await store.delete("oldest")
+        assert store.is_untouched("younger")
+    async with kept_in(tmp_path) as store:
+        assert [store.pop_untouched(0) for _ in range(3)] == ["younger", "youngest", None]
+
+
 @contextmanager
 def days_passed(days: float, *clocks: str) -> Iterator[None]:
     """Have these clocks of the system go ahead."""
