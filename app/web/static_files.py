@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from app.services.pages.assets import Assets, compress, gzipped, is_compressible
+from app.services.pages.negotiation import parse_accept
 
 ASSET_PREFIX = "kept"
 MAX_COMPRESSED_BYTES = 200_000
@@ -25,7 +26,8 @@ def cache_control(assets: Assets, version: str) -> str:
 
 def takes_gzip(scope: Scope) -> bool:
     """Return whether the client accepts gzip."""
-    return "gzip" in Headers(scope=scope).get("accept-encoding", "")
+    accepted = parse_accept(Headers(scope=scope).get("accept-encoding", ""))
+    return not {"gzip", "*"}.isdisjoint(accepted)
 
 
 def text_response(request: Request, text: str | bytes, media: str) -> Response:

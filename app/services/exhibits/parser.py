@@ -69,6 +69,8 @@ class ExhibitFile:
 
 def read_exhibit(path: Path, limits: Limits | None = None) -> ExhibitFile:
     """Read one file. limits: of the service that shows it, the usual if left out. Raises ExhibitError."""
+    if not path.is_file():  # a pipe would be waited for
+        raise ExhibitError(path, 0, "this is no file that can be read; remove it, or correct the link")
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError as error:

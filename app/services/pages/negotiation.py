@@ -7,11 +7,14 @@ and add its name under "language" in each catalog.
 from collections.abc import Iterable
 from pathlib import Path
 
+MAX_VALUES = 100
+"""More values of a header are ignored: browsers send fewer than ten."""
+
 
 def parse_accept(header: str) -> list[str]:
-    """Return the values in lower case, the best liked first; those with q=0 are not wished for."""
+    """Return the accepted values in lower case, the preferred one first. Values with q=0 are left out."""
     ranks: list[tuple[float, str]] = []
-    for part in header.split(","):
+    for part in header.split(",", MAX_VALUES)[:MAX_VALUES]:
         value, *parameters = (piece.strip().lower() for piece in part.split(";"))
         quality = next((piece for piece in parameters if piece.startswith("q=")), "q=1")
         try:

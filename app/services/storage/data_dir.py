@@ -39,6 +39,7 @@ def lock_folder(folder: Path) -> sqlite3.Connection:
     """
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _create(folder / LOCK)
         lock = connect(folder / LOCK)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(f"{_unusable(folder)} ({error}): choose another one, as in {_other()}") from error
@@ -67,6 +68,7 @@ def open_database(folder: Path) -> sqlite3.Connection:
     try:
         if file.exists():
             _check(file)
+        _create(file)
         connection = connect(file)
         connection.execute("PRAGMA journal_mode = WAL")
     except sqlite3.Error as error:
@@ -79,6 +81,12 @@ def open_database(folder: Path) -> sqlite3.Connection:
             "Replace it with a backup, or move it away to start with an empty database"
         ) from error
     return connection
+
+
+def _create(file: Path) -> None:
+    """Create the file, if it is missing, for its owner only, also in a folder that others may read."""
+    # An id in it gives write access to its network. SQLite gives -wal and -shm the same permissions.
+    file.touch(mode=0o600, exist_ok=True)
 
 
 def _check(file: Path) -> None:

@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import math
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,6 +15,9 @@ import numpy as np
 from pydantic import BaseModel
 
 from app.messages.reports import EncodedResponse
+
+FORMULA = re.compile(r"[=+\-@\t\r](?!\d+(\.\d+)?$)")
+"""Text that a spreadsheet computes (OWASP: CSV injection). A signed number stays one."""
 
 
 def json_response(value: Any) -> EncodedResponse:
@@ -36,8 +40,13 @@ def csv_response(header: Iterable[str], rows: Iterable[Iterable[Any]]) -> Encode
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
-    writer.writerows(rows)
+    writer.writerows([_cell(value) for value in row] for row in rows)
     return EncodedResponse(text.getvalue().encode(), "text/csv; charset=utf-8")
+
+
+def _cell(value: Any) -> Any:
+    """Return a cell that spreadsheets do not take for a formula: text like one gets an apostrophe."""
+    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
 
 
 def npy_response(array: np.ndarray[Any, Any]) -> EncodedResponse:

@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.services.observability.traffic import Traffic
 
 NO_ROUTE = "none"
+METHODS = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"}
 log = logging.getLogger(__name__)
 
 
@@ -37,7 +38,8 @@ class AccessLogMiddleware:
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         route: str = getattr(scope.get("route"), "path", NO_ROUTE).removeprefix(self.prefix)
-        method = scope["method"] if route != NO_ROUTE else "any"
+        # A client may invent methods, and each label stays in memory for good.
+        method = scope["method"] if route != NO_ROUTE and scope["method"] in METHODS else "any"
         self.traffic.requests[method, route, status] += 1
         self.traffic.request_seconds.observe(seconds)
         if log.isEnabledFor(logging.INFO):

@@ -162,6 +162,14 @@ def test_labels_in_words_are_classes_with_names_wherever_their_column_stands(net
     assert network.get("/data") == data
 
 
+def test_a_class_name_that_a_spreadsheet_would_compute_is_written_as_text(network: Network):
+    put_csv(network, "x1,y\n0,=HYPERLINK(1)\n1,@here\n2,-1 or so\n3,fine\n")
+    told = network.service.http.get(network.path + "/data", headers={"Accept": "text/csv"}).text
+    assert [line.split(",")[1] for line in told.splitlines()] == [
+        "y", "'=HYPERLINK(1)", "'@here", "'-1 or so", "fine",
+    ]  # fmt: skip
+
+
 def test_twenty_thousand_rows_of_csv_are_taken(network: Network):
     rows = [f"{k % 141 / 10:.1f};{k % 97 / 7:.6f};class {k % 2}" for k in range(20_000)]
     put_csv(network, "\n".join(rows))

@@ -1,5 +1,6 @@
 """Exhibit files: what is read from them, and what is said of one that is wrong."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -192,6 +193,16 @@ def test_a_broken_file_of_one_s_own_is_a_page_that_says_why_and_all_others_are_t
     assert (told["parts"], told["prose"], told["network"]) == ([], [], None)
     assert [error.line for error in exhibits.faults] == [7, 7]
     assert exhibits.to_dict("tiny", "en")["fault"] is None
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo, lambda path: path.symlink_to("nowhere")])
+def test_what_is_no_file_is_a_page_that_says_so(tmp_path, make):
+    written(tmp_path, GOOD, "lecture/en/1.md")
+    (tmp_path / "own").mkdir()
+    make(tmp_path / "own" / "page.md")
+    exhibits = Exhibits(tmp_path / "lecture", tmp_path / "own")
+    assert "page.md" in exhibits.to_dict("broken-1", "en")["fault"]
+    assert "no file that can be read" in exhibits.to_dict("broken-1", "en")["fault"]
 
 
 FOLDER = Path(__file__).parents[3] / "app" / "exhibits"

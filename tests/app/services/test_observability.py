@@ -65,6 +65,14 @@ def test_metrics_follow_what_happens_and_each_is_documented(service: Service):
     assert told == documented
 
 
+def test_methods_that_a_client_invents_share_one_label(service: Service):
+    for number in range(5):
+        assert service.http.request(f"M{number}" + 5_000 * "A", "/catalog").status_code == 405
+    told = service.http.get("/metrics").text
+    assert "AAAA" not in told
+    assert 'method="any",route="/catalog",status="405"' in told
+
+
 def test_a_histogram_is_told_as_prometheus_adds_it_up():
     histogram = Histogram((0.1, 1))
     for number in (0.05, 0.1, 0.5, 7):

@@ -122,6 +122,19 @@ async def test_networks_nobody_used_for_long_are_forgotten_and_use_is_noted(stor
     assert len(store) == 2
 
 
+def permissions(folder: Path) -> dict[str, int]:
+    """By name the permissions of each file."""
+    return {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
+
+
+async def test_files_are_for_their_owner_only_in_a_folder_that_was_there_before(tmp_path: Path):
+    async with kept_in(tmp_path) as store:
+        await store.save("n", RECORD)
+        found = permissions(tmp_path)
+    assert {FILE, LOCK, f"{FILE}-wal"} <= set(found)
+    assert set(found.values()) == {0o600}
+
+
 async def test_the_oldest_network_is_found_that_nobody_has_watched_or_changed(tmp_path: Path):
     async with kept_in(tmp_path) as store:
         for network in ("changed", "watched", "oldest", "younger", "youngest"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.services.pages.negotiation import parse_accept
+from app.services.pages.negotiation import MAX_VALUES, parse_accept
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,7 @@ from app.services.pages.negotiation import parse_accept
 )
 def test_wishes_come_by_their_quality(header: str, wishes: list[str]):
     assert parse_accept(header) == wishes
+
+
+def test_of_a_header_without_end_only_the_beginning_is_read():
+    assert parse_accept("," * 60_000 + "text/csv") == [""] * MAX_VALUES

@@ -40,9 +40,10 @@ def test_a_file_without_its_version_or_with_an_old_one_is_asked_about_again(serv
         assert (again.status_code, again.content) == (304, b"")
 
 
-def test_who_takes_no_compression_gets_the_file_as_it_is(service: Service):
+@pytest.mark.parametrize("accepted", ["identity", "gzip;q=0", "br, gzip;q=0.0", "xgzip"])
+def test_who_takes_no_compression_gets_the_file_as_it_is(service: Service, accepted: str):
     answer = httpx.get(
-        service.address + "/static/js/pages/playground.js", headers={"Accept-Encoding": "identity"}
+        service.address + "/static/js/pages/playground.js", headers={"Accept-Encoding": accepted}
     )
     assert "Content-Encoding" not in answer.headers
     assert answer.content == (folder("static") / "js" / "pages" / "playground.js").read_bytes()
