@@ -14,17 +14,22 @@ from pydantic import ValidationError
 from pydantic_settings import CliSettingsSource
 
 from app import __version__
-from app.domain.process_info import tune_gc
+from app.domain.process_info import allow_open_files, tune_gc
 from app.logs import configure_logging
 from app.main import create_app
 from app.services.exhibits.parser import ExhibitError
 from app.services.storage.data_dir import StoreError
 from app.settings import Settings
-from app.web.uvicorn_protocol import Protocol, SocketProtocol
+from app.web.uvicorn_protocol import Config, Protocol, close_overdue
+from app.web.websocket_protocol import SocketProtocol
 
 SHUTDOWN_GRACE_SECONDS = 3
 SEPARATOR = "__"
 BACKLOG = 1024
+MAX_ACCEPTED_PER_TURN = 64
+"""Connections that the event loop accepts in one turn. More would keep it from everybody else."""
+TICKS_PER_CHECK = 10
+"""Ticks of 0.1 s from one look for overdue connections to the next."""
 SEND_BUFFER_BYTES = 1 << 16
 """Kept small on purpose. Unsent data then waits in the outbox, which can drop frames for a slow client."""
 
@@ -38,8 +43,16 @@ class Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        for listener in sockets or ():
+            listener.listen(BACKLOG)  # asyncio has set it to the number that it accepts in a turn
         if self.started and sockets:
             print_line(f"The playground is at {page_url(sockets[0])}  (Ctrl-C ends it)", sys.stdout)
+
+    async def on_tick(self, counter: int) -> bool:
+        """Close overdue connections once a second. Return whether the server is to end."""
+        if counter % TICKS_PER_CHECK == 0:
+            close_overdue(self.server_state)
+        return await super().on_tick(counter)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -122,8 +135,10 @@ def main() -> int:
     except (ListenError, ExhibitError, StoreError) as error:
         print_line(str(error), sys.stderr)
         return 1
-    config = uvicorn.Config(
+    config = Config(
         app,
+        max_connections=allow_open_files(settings.limits.connections),
+        backlog=MAX_ACCEPTED_PER_TURN,
         http=Protocol,
         ws=SocketProtocol,
         ws_per_message_deflate=False,

@@ -62,7 +62,7 @@ def build_middleware(settings: Settings, traffic: Traffic) -> list[Middleware]:
         Middleware(SecurityHeadersMiddleware),
         Middleware(ServerErrorMiddleware),
         Middleware(SameOriginMiddleware),
-        Middleware(BodyLimitMiddleware, limit=settings.limits.body_bytes),
+        Middleware(BodyLimitMiddleware, limit=settings.limits.body_bytes, total=settings.limits.bodies_bytes),
     ]
 
 

@@ -33,6 +33,9 @@ class Limits(BaseModel):
     resolution: int = Field(400, ge=1, description="points along each side of a boundary")
     numbers: int = Field(2_000_000, ge=1, description="numbers in the layers of one answer")
     body_bytes: int = Field(2_000_000, ge=1)
+    bodies_bytes: int = Field(
+        16_000_000, ge=1, description="bytes of all bodies above 64 kB that are read or worked on at once"
+    )
     work_seconds: float = Field(30.0, gt=0, description="seconds of computing for one request")
     unwatched_seconds: float = Field(
         60.0, gt=0, description="seconds without a viewer after which a play without a goal pauses"
@@ -49,6 +52,9 @@ class Limits(BaseModel):
     )
     stored: int = Field(50_000, ge=1, description="stored networks, in memory or on the disk")
     resident: int = Field(2_000, ge=1, description="networks in memory; the longest idle are evicted")
+    connections: int = Field(
+        10_000, ge=50, description="open connections; the limit of open files of the system may be lower"
+    )
     playing: int = Field(1_000, ge=1, description="networks that play at once")
     commands: int = Field(64, ge=1, description="commands of one socket that may wait for their answer")
 

@@ -5,7 +5,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 
@@ -17,16 +18,17 @@ def running() -> Iterator[str]:
 
 
 @contextmanager
-def serving() -> Iterator[tuple[int, str]]:
+def serving(log: Path | None = None) -> Iterator[tuple[int, str]]:
     """Start a server on a free port, yield its process id and address, and stop it at the end of the block.
 
-    Its database is a file, as in production, in a temporary folder.
+    Its database is a file, as in production, in a temporary folder. log: the file for what it logs.
     """
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, ExitStack() as files:
         process = subprocess.Popen(
             [sys.executable, "-m", "app"],
             env={**os.environ, "PORT": "0", "DATA": folder},
             stdout=subprocess.PIPE,
+            stderr=files.enter_context(log.open("wb")) if log else None,
             text=True,
         )
         try:

@@ -122,6 +122,13 @@ class TooManyCommands(ServiceError):
     title = "Too many commands at once"
     retry_after = 1
 
+    @classmethod
+    def of(cls, limit: int) -> "TooManyCommands":
+        """Return the exception for this limit of waiting commands."""
+        return cls(
+            f"{limit} commands are already waiting, which is the limit. Retry in {cls.retry_after} second."
+        )
+
 
 class TooManyPlaying(ServiceError):
     slug = "too-many-playing"

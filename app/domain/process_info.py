@@ -1,4 +1,4 @@
-"""Process information: memory and open files of this process, 0 if the system does not report them."""
+"""Process information and settings: memory, open files, garbage collection. 0 if the system reports none."""
 
 import gc
 import sys
@@ -13,6 +13,8 @@ else:
 
 PROCESS = Path("/proc/self")
 COLLECTION_THRESHOLD = 100_000
+RESERVED_FILES = 200
+"""Files besides connections: the database, the trainers, and the files that a page loads."""
 
 
 def tune_gc() -> None:
@@ -24,6 +26,18 @@ def tune_gc() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECTION_THRESHOLD, 20, 20)
+
+
+def allow_open_files(connections: int) -> int:
+    """Raise this process's limit of open files for so many connections. Return how many it allows."""
+    if not PAGE_BYTES:
+        return connections
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    needed = connections + RESERVED_FILES
+    if soft != resource.RLIM_INFINITY and soft < needed:
+        soft = needed if hard == resource.RLIM_INFINITY else min(needed, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return connections if soft == resource.RLIM_INFINITY else max(1, min(connections, soft - RESERVED_FILES))
 
 
 def memory_bytes() -> int:

@@ -7,6 +7,8 @@ from typing import Any, NoReturn
 SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 MAX_NAMES = 200
 """Maximum names of an object. Reporting 100,000 unknown names one by one would take seconds."""
+MAX_CONTAINERS = 200_000
+"""Maximum lists and objects. The 600,000 empty lists that fit into 2 MB would take 50 MB of memory."""
 NOT_NUMBERS = "NaN and Infinity are not JSON; every number must be finite"
 
 
@@ -23,6 +25,11 @@ def parse(text: str | bytes) -> Any:
     try:
         if isinstance(text, bytes):
             text = text.decode()
+        containers = text.count("[") + text.count("{")
+        if containers > MAX_CONTAINERS:
+            raise MalformedError(
+                f"the JSON has {containers:,} lists and objects, but at most {MAX_CONTAINERS:,} are allowed"
+            )
         value = json.loads(text, parse_constant=_constant, object_pairs_hook=_object)
         if SURROGATE.search(text):
             # An unpaired surrogate can be parsed, but no answer could repeat it in UTF-8.

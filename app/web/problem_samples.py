@@ -22,7 +22,7 @@ from app.domain.exceptions import (
 from app.domain.problems import error_problem
 from app.domain.strict_json import MalformedError
 from app.web.errors import MALFORMED_REQUEST, malformed_problem, status_problem
-from app.web.middleware.body_limit import too_large
+from app.web.middleware.body_limit import too_busy, too_large, too_slow
 from app.web.middleware.same_origin import FOREIGN
 
 UNITS = FieldError(
@@ -41,20 +41,22 @@ SAMPLES: tuple[dict[str, Any], ...] = (
     error_problem(UnknownExhibit.of("xnoor", ("xnor",))),
     status_problem(404),
     status_problem(405),
+    too_slow(),
     error_problem(VersionConflict.of(3)),
     too_large(2_000_000, 2_500_000),
     status_problem(
-        415, "The body is text/plain, but it must be application/json. Set the EncodedResponse-Type header."
+        415, "The body is text/plain, but it must be application/json. Set the Content-Type header."
     ),
     error_problem(InvalidRequest.of(UNITS)),
     error_problem(TooMuchWork.of(WORK)),
     error_problem(TooManyPlaying.of(1000)),
-    error_problem(TooManyCommands("64 commands are already waiting, which is the limit. Retry in 1 second.")),
+    error_problem(TooManyCommands.of(64)),
     error_problem(InternalError.of("1f0c3a9e")),
     error_problem(WorkerLost()),
     error_problem(ShuttingDown()),
     error_problem(QueryQueueFull.of(45)),
     error_problem(CapacityExceeded.to_store(50_000)),
+    too_busy(),
     error_problem(StorageError.of("database or disk is full")),
 )
 

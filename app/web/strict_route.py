@@ -69,7 +69,7 @@ class StrictRoute(APIRoute):
             taken = " or ".join((JSON, *self.readers))
             given = kind[:60] or "of no type"
             raise HTTPException(
-                415, f"The body is {given}, but it must be {taken}. Set the EncodedResponse-Type header."
+                415, f"The body is {given}, but it must be {taken}. Set the Content-Type header."
             )
         return self.readers[kind]
 

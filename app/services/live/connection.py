@@ -17,6 +17,8 @@ from app.services.observability.traffic import Traffic
 NOT_TEXT, NOT_JSON, NOT_UNDERSTOOD, TOO_SLOW = 1003, 1007, 1008, 1013
 UNKNOWN = 4404
 """Close codes."""
+LARGE_CHARACTERS = 1 << 16
+"""Characters from which a message is parsed beside the event loop, which serves everybody."""
 ACKNOWLEDGED = {'{"type":"ack"}', '{"type": "ack"}'}
 """As clients write it nearly always: it comes with every frame, and need not be parsed."""
 
@@ -94,14 +96,15 @@ class LiveConnection:
         while (message := await self._socket.receive()) is not None:
             if isinstance(message, bytes):
                 raise CloseConnectionError(NOT_TEXT, "messages must be JSON text, not binary")
-            self._take(message)
+            await self._take(message)
 
-    def _take(self, text: str) -> None:
+    async def _take(self, text: str) -> None:
         if text in ACKNOWLEDGED:
             self._outbox.acknowledge()
             return
         try:
-            message = parse(text)
+            large = len(text) > LARGE_CHARACTERS
+            message = await asyncio.to_thread(parse, text) if large else parse(text)
         except MalformedError as error:
             raise CloseConnectionError(NOT_JSON, str(error)[:100]) from None
         try:
@@ -116,12 +119,7 @@ class LiveConnection:
             ) from None
         self._traffic.commands += 1
         if len(self._commands) >= self._limit:
-            self._refuse(
-                command,
-                TooManyCommands(
-                    f"{self._limit} commands are already waiting, which is the limit. Retry in 1 second."
-                ),
-            )
+            self._refuse(command, TooManyCommands.of(self._limit))
             return
         task = asyncio.create_task(self._do(command))
         self._commands.add(task)

@@ -1,14 +1,14 @@
 """Trainer pool: the trainer processes, which network is in which, and who watches it."""
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from app.domain.exceptions import CapacityExceeded, TooManyPlaying
+from app.domain.exceptions import CapacityExceeded, TooManyCommands, TooManyPlaying
 from app.messages.reports import Event, Frame, ProcessHealth
-from app.messages.requests import Control, Delete, Request, Watch
+from app.messages.requests import Command, Control, Delete, Request, Watch
 from app.schemas.requests import Play
 from app.services.backend import Store, Watcher
 from app.services.workers.supervisor import Supervisor, Then
@@ -16,6 +16,8 @@ from app.settings import Limits
 
 EVICTED_AT_ONCE = 20
 """Where memory is full, a share of one in so many leaves it at a time."""
+CLIENTS_PER_NETWORK = 4
+"""So many clients may have their limit of commands waiting on one network at the same time."""
 
 
 class TrainerPool:
@@ -27,6 +29,7 @@ class TrainerPool:
         self._supervisors = [Supervisor(store, limits, self) for _ in range(processes)]
         self._assignments: dict[str, Supervisor] = {}
         self._watchers: dict[str, set[Watcher]] = defaultdict(set)
+        self._commands: Counter[str] = Counter()
         self._playing: set[str] = set()
         self._starting: set[str] = set()
 
@@ -82,11 +85,35 @@ class TrainerPool:
     def _admission(self, request: Request) -> Iterator[None]:
         """Admit a request where memory and the limit of playing networks allow it.
 
-        Raises CapacityExceeded, TooManyPlaying.
+        Raises CapacityExceeded, TooManyPlaying, TooManyCommands.
         """
         network = request.network_id
         if network and network not in self._worker_for(network).loader:
             self._make_room()
+        with self._count_command(request), self._count_start(request):
+            yield
+
+    @contextmanager
+    def _count_command(self, request: Request) -> Iterator[None]:
+        """Count the commands that wait behind a long one. Raises TooManyCommands."""
+        if not isinstance(request, Command):
+            yield
+            return
+        network, limit = request.network_id, self._limits.commands * CLIENTS_PER_NETWORK
+        if self._commands[network] >= limit:
+            raise TooManyCommands.of(limit)
+        self._commands[network] += 1
+        try:
+            yield
+        finally:
+            self._commands[network] -= 1
+            if not self._commands[network]:
+                del self._commands[network]
+
+    @contextmanager
+    def _count_start(self, request: Request) -> Iterator[None]:
+        """Count the networks that play. Raises TooManyPlaying."""
+        network = request.network_id
         starts = isinstance(request.body, Play) and network not in self._playing | self._starting
         if not (network and starts):
             yield

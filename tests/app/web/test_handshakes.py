@@ -12,7 +12,7 @@ from websockets.sync.client import connect
 from websockets.typing import Origin
 
 from app.web.middleware.security_headers import HEADERS
-from app.web.uvicorn_protocol import SocketProtocol
+from app.web.websocket_protocol import SocketProtocol
 from tests.app.server import PREFIX, Service, served
 
 
