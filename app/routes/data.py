@@ -3,21 +3,26 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Request, Response
+from fastapi.responses import JSONResponse
 
 from app.messages.queries import DataQuery, HistoryQuery
+from app.schemas.csv_preview import CsvPreview, CsvText
 from app.schemas.requests import DataChange, RowChanges
 from app.schemas.responses import Data, History, PatchedState
-from app.web.dependencies import NetworkDep, VersionsDep, format_of
-from app.web.responses import EDIT, QUESTION, StateResponse, also_accepts, also_returns, content
+from app.services.uploads.csv_reader import preview_csv as read_preview
+from app.web.dependencies import NetworkDep, SettingsDep, VersionsDep, format_of
+from app.web.responses import EDIT, QUESTION, StateResponse, also_accepts, also_returns, content, problems
 from app.web.static_files import text_response
-from app.web.strict_route import StrictRoute, TableRoute
+from app.web.strict_route import PreviewRoute, StrictRoute, TableRoute
 
 router = APIRouter(prefix="/networks/{id}", tags=["data"], route_class=TableRoute)
 single = APIRouter(prefix="/networks/{id}", tags=["data"], route_class=StrictRoute)
+previews = APIRouter(prefix="/data", tags=["data"], route_class=PreviewRoute)
 
 CSV = "text/csv"
 CsvOrJson = Annotated[str, Depends(format_of(CSV))]
 TABLE = "x1,x2,y\n0,0,-1\n0,1,1\n"
+FLOWERS = {"text": "id;length;species\n1;5,1;setosa\n2;6,3;virginica\n3;4,9;setosa\n", "examples": True}
 ROWS = {"change": [{"row": 0, "x": [1, 2]}], "remove": [3], "add": [{"x": [0.5, -1], "y": 1}]}
 POINTS = {"points": [[0, 0, -1], [0, 1, 1], [1, 0, 1], [1, 1, -1]]}
 
@@ -67,4 +72,18 @@ async def get_history(network: NetworkDep, form: CsvOrJson) -> Response:
     return content(await network.query(HistoryQuery(form)))
 
 
-router.routes += single.routes
+@previews.post(
+    "/csv-preview",
+    response_model=CsvPreview,
+    operation_id="previewCsv",
+    responses=problems(400, 403, 413, 415, 422),
+    openapi_extra=also_accepts(CSV, TABLE),
+)
+def preview_csv(table: Annotated[CsvText, Body(examples=[FLOWERS])], settings: SettingsDep) -> Response:
+    """Return how PUT data would read a table, or why it cannot. No network changes."""
+    # Without `async`, FastAPI runs this beside the event loop: a long table takes a while to read.
+    limits = settings.limits
+    return JSONResponse(read_preview(table.text, limits, table.roles, table.task, table.examples))
+
+
+router.routes += single.routes + previews.routes

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from app.domain.exceptions import FieldError, InvalidRequest
 from app.domain.strict_json import parse
-from app.services.uploads.csv_reader import read_csv
+from app.services.uploads.csv_reader import read_csv, read_text
 from app.services.uploads.npz_reader import read_layers, read_spec
 from app.settings import Limits
 
@@ -78,6 +78,12 @@ class TableRoute(StrictRoute):
     """Takes examples as CSV too."""
 
     readers: ClassVar[Mapping[str, Reader]] = {"text/csv": read_csv}
+
+
+class PreviewRoute(StrictRoute):
+    """Takes the text of a table as CSV too."""
+
+    readers: ClassVar[Mapping[str, Reader]] = {"text/csv": read_text}
 
 
 class ArchiveRoute(StrictRoute):

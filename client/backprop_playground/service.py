@@ -1,7 +1,7 @@
-"""Operations that need no network: catalog, formulas, exhibits, worksheets, health."""
+"""Operations that need no network: catalog, formulas, CSV previews, exhibits, worksheets, health."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 import httpx
 from numpy.typing import ArrayLike
@@ -9,7 +9,15 @@ from numpy.typing import ArrayLike
 from backprop_playground.endpoint import Endpoint, Operation, expect
 from backprop_playground.models.network import NetworkState
 from backprop_playground.models.quiz import AnswerKey, GradedAnswers, Worksheet
-from backprop_playground.models.service import ActivationCurve, Exhibit, Exhibits, ExpressionGraph, Health
+from backprop_playground.models.service import (
+    ActivationCurve,
+    CsvPreview,
+    CsvRole,
+    Exhibit,
+    Exhibits,
+    ExpressionGraph,
+    Health,
+)
 
 Json = Mapping[str, Any]
 
@@ -44,6 +52,22 @@ class ServiceOperations:
     def evaluate_activation(name: str, z: ArrayLike) -> Endpoint[ActivationCurve]:
         """Return a = g(z) and g'(z) of an activation function, for every z (n,)."""
         return Endpoint("POST", "activations", expect(ActivationCurve), body={"name": name, "z": z})
+
+    @Operation
+    @staticmethod
+    def preview_csv(
+        text: str,
+        roles: Sequence[CsvRole] | None = None,
+        task: Literal["classification", "regression"] | None = None,
+        examples: bool = False,
+    ) -> Endpoint[CsvPreview]:
+        """Return how `put_data` would read the text of a CSV file, or why it cannot.
+
+        roles: one per column, where the proposed ones do not fit. examples: return all rows as `data`, for
+        the spec of a network.
+        """
+        body = {"text": text, "roles": roles, "task": task, "examples": examples}
+        return Endpoint("POST", "data/csv-preview", expect(CsvPreview), body=body)
 
     @Operation
     @staticmethod

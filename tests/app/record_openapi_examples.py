@@ -18,6 +18,7 @@ LONGEST = 9
 """Lists that are longer are cut to so many entries."""
 QUESTIONS: list[tuple[str, str]] = [
     ("getHealth", ""), ("getCatalog", ""), ("evaluateExpression", ""), ("evaluateActivation", ""),
+    ("previewCsv", ""),
     ("getExhibits", ""), ("getExhibit", ""), ("startExhibit", ""),
     ("getWorksheet", ""), ("getWorksheetKey", ""), ("judgeWorksheet", ""),
     ("createNetwork", ""), ("stepNetwork", ""), ("getNetwork", ""), ("getHistory", ""), ("patchNetwork", ""),

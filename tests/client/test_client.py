@@ -82,6 +82,18 @@ def test_own_data_goes_in_as_arrays_or_as_csv_and_comes_out_as_arrays(client):
     np.testing.assert_array_equal(client.get_data(network.id).labels, [1, -1])
 
 
+def test_a_table_is_looked_at_before_a_network_learns_it(client):
+    text = "id;height;species\n1;0,5;oak\n2;1,5;fir\n3;0,7;oak\n"
+    preview = client.preview_csv(text, examples=True)
+    assert [column.role for column in preview.columns] == ["none", "input", "target"]
+    assert (preview.separator, preview.decimal, preview.classes) == (";", ",", ["fir", "oak"])
+    assert [(each.kind, each.values) for each in preview.left_out] == [("index", {"column": 1, "name": "id"})]
+    network = client.create_network({"data": preview.data})
+    np.testing.assert_array_equal(client.get_data(network.id).x, [[0.5], [1.5], [0.7]])
+    wrong = client.preview_csv(text.replace("1,5", "tall")).problem
+    assert (wrong.kind, wrong.values["row"], wrong.values["cell"]) == ("number", 3, "tall")
+
+
 def test_a_refusal_names_the_field_and_keeps_its_status(client):
     with pytest.raises(ProblemError, match=r"layers\.0\.units") as refusal:
         client.create_network({"layers": [{"units": 0}, {}]})

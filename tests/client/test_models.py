@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 import pytest
 from pydantic import BaseModel
 
-from app.schemas import batches, checks, exhibits, problems, quiz, responses, spec, statistics
+from app.schemas import batches, checks, csv_preview, exhibits, problems, quiz, responses, spec, statistics
 from backprop_playground import exceptions
 from backprop_playground.decoding import COLLECTS_REMAINING
 from backprop_playground.models import inspection, network, service
@@ -26,7 +26,7 @@ def classes(*modules: Any) -> dict[str, type]:
     }
 
 
-SCHEMAS = classes(batches, checks, exhibits, problems, quiz, responses, spec, statistics)
+SCHEMAS = classes(batches, checks, csv_preview, exhibits, problems, quiz, responses, spec, statistics)
 DATACLASSES = {
     name: kind
     for name, kind in classes(exceptions, inspection, network, quiz_models, service, spec_models).items()

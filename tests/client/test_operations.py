@@ -30,6 +30,8 @@ TRIED: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = [
     ("get_health", (), {}), ("get_metrics", (), {}), ("get_catalog", (), {}),
     ("evaluate_expression", ("x*y", {"x": 2, "y": 3}), {"decimals": 2, "gradient": 2.0, "elementary": True}),
     ("evaluate_activation", ("tanh", np.linspace(-1, 1, 5)), {}),
+    ("preview_csv", ("1,2,3\n4,5,6\n",),
+     {"roles": ["input", "target", "none"], "task": "classification", "examples": True}),
     ("get_exhibits", (), {"language": "tr"}), ("get_exhibit", ("xnor",), {"language": "tr"}),
     ("get_worksheet", ("worked-example",), {"seed": 3, "count": 2, "language": "tr"}),
     ("get_worksheet_key", ("worked-example",), {"seed": 3, "count": 2}),

@@ -1,4 +1,4 @@
-"""Requests that nobody means well with, and what each is to be refused with: how soon, how briefly."""
+"""Requests that nobody means well with, and the status of each answer: how soon, how briefly."""
 
 import time
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ import httpx
 from tests.app.server import Service
 
 JSON, CSV, NPZ = "application/json", "text/csv", "application/x-npz"
+PREVIEW = "/data/csv-preview"
 BRIEF = 4000
 QUICK = {JSON: 0.1, NPZ: 0.1, CSV: 0.2}
 FRUGAL = {JSON: 60e6, NPZ: 20e6, CSV: 20e6}
@@ -17,7 +18,7 @@ FRUGAL = {JSON: 60e6, NPZ: 20e6, CSV: 20e6}
 
 @dataclass(frozen=True)
 class Attack:
-    """What is sent where, and with which statuses it may be refused."""
+    """What is sent where, and with which statuses it may be answered."""
 
     name: str
     body: bytes
@@ -56,6 +57,14 @@ def _json(name: str, body: bytes, *statuses: int) -> Attack:
 
 def _csv(name: str, body: bytes, *statuses: int) -> Attack:
     return Attack(name, body, statuses, "PUT", "/data", CSV)
+
+
+def _preview(name: str, body: bytes, *statuses: int) -> Attack:
+    return Attack(f"a preview of {name}", body, statuses, path=PREVIEW, media_type=CSV)
+
+
+def _json_preview(name: str, body: bytes, *statuses: int) -> Attack:
+    return Attack(f"a preview with {name}", body, statuses, path=PREVIEW)
 
 
 def many(entry: bytes, count: int) -> bytes:
@@ -134,6 +143,22 @@ ATTACKS = (
     _csv("infinity in a cell", b"x1,x2,y\n1e999,1,1\n", 422),
     _csv("rows of different lengths", b"x1,x2,y\n1,2,3\n1,2\n", 422),
     _csv("UTF-16", "x1,x2,y\n1,2,3\n".encode("utf-16"), 422),
+    _preview("15 MB", b"x1,x2,y\n" + b"0.5,0.5,1\n" * 1_500_000, 413),
+    _preview("UTF-16", "x1,x2,y\n1,2,3\n".encode("utf-16"), 422),
+    _preview("1 MB of NULs", b"\0" * 1_000_000, 200),
+    _preview("a word of 1 MB", b"x1,x2,y\n1,2," + b"a" * 1_000_000 + b"\n", 200),
+    _preview("a quote never closed", b'x1,x2,y\n"' + b"1,2,3\n" * 200_000, 200),
+    _preview("a million commas", b"x1,x2,y\n" + b"," * 1_000_000, 200),
+    _preview("a million lines", b"\n" * 1_000_000, 200),
+    _preview("2 MB of lines of spaces", b" \n" * 999_000, 200),
+    _preview("99,000 rows", b"x1,x2,y\n" + b"1,2,1\n" * 99_000, 200),
+    _preview("20,000 labels", b"x1,y\n" + b"".join(b"1,l%d\n" % n for n in range(20_000)), 200),
+    _preview("9,001 columns", b"a," * 9_000 + b"a\n" + b"1," * 9_000 + b"1\n", 200),
+    _preview("quotes in quotes", b'x1,x2,y\n' + b'"' * 1_000_000 + b"\n", 200),
+    _preview("20,000 wide rows", (b"1," * 47 + b"1\n") * 19_999 + b"1," * 47 + b"a\n", 200),
+    _json_preview("a number for a text", b'{"text": 5}', 422),
+    _json_preview("200,000 roles", b'{"text": "1,2", "roles": ' + many(b'"input"', 200_000) + b"}", 422),
+    _json_preview("roles for other columns", b'{"text": "1,2", "roles": ["input"]}', 422),
     Attack("no archive", b"PK\x03\x04 and no more", (422,), media_type=NPZ),
     _json("256 features of 900 letters", b'{"features": ' + many(SUM, 256) + b"}", 422),
     _json("64 features of 900 letters", b'{"features": ' + many(SUM, 64) + b"}", 422),

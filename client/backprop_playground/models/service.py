@@ -1,9 +1,17 @@
-"""Response models of what needs no network: health, formulas as graphs, exhibits."""
+"""Response models of what needs no network: health, formulas as graphs, CSV previews, exhibits."""
 
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from backprop_playground.decoding import Numbers
+from backprop_playground.models.spec import Task
+
+CsvRole = Literal["input", "target", "split", "none"]
+CsvProblemKind = Literal[
+    "empty", "nul", "quote", "long_line", "lines", "columns", "ragged", "rows",
+    "number", "missing", "split", "splits", "no_training", "classes", "one_class", "long_label", "one_hot",
+    "no_inputs", "no_target", "inputs", "outputs",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +55,64 @@ class ActivationCurve:
     z: Numbers
     a: Numbers
     slope: Numbers
+
+
+@dataclass(frozen=True, kw_only=True)
+class CsvColumn:
+    """Column of a table. kind: what the first rows hold. index: numbers that only count the rows."""
+
+    name: str
+    kind: Literal["number", "words", "index"]
+    role: CsvRole
+
+
+@dataclass(frozen=True, kw_only=True)
+class CsvRow:
+    """Row of a table. row: its number in the text, from 1, with blank rows and the header."""
+
+    row: int
+    cells: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CsvLeftOut:
+    """Something in a table that is not learned from. values: column and name, or count."""
+
+    kind: Literal["words", "index", "blank_rows"]
+    values: dict[str, int | str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CsvProblem:
+    """Reason why a table cannot be used. values: row, column, name, cell, count, most. message: in words."""
+
+    kind: CsvProblemKind
+    values: dict[str, int | str]
+    message: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CsvPreview:
+    """How the service reads a table.
+
+    rows: the number of examples, None with a problem. first: the first rows, or those around the problem.
+    tasks: all that the target columns can be. classes: the names of all classes.
+    data: for the spec of a network, if `examples` was set.
+    """
+
+    separator: str
+    decimal: str
+    header: bool
+    columns: list[CsvColumn]
+    rows: int | None
+    first: list[CsvRow]
+    left_out: list[CsvLeftOut]
+    task: Task | None
+    tasks: list[Task]
+    classes: list[str]
+    standardize: bool
+    problem: CsvProblem | None
+    data: dict[str, Any] | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,7 +26,7 @@ NAMES = {
     "checkGradient", "getDistributions", "getEvaluation", "getSlice", "getBoundary", "getData", "putData",
     "getHistory", "evaluateExpression", "evaluateActivation", "getExhibits", "getExhibit", "startExhibit",
     "getHealth", "getMetrics", "patchData", "getBatchTrace", "getUnitExpression", "getQuestions",
-    "judgeAnswers", "getWorksheet", "getWorksheetKey", "judgeWorksheet",
+    "judgeAnswers", "getWorksheet", "getWorksheetKey", "judgeWorksheet", "previewCsv",
 }  # fmt: skip
 
 
