@@ -29,7 +29,6 @@ LIB = {
     "lib/model": {"lib/plot", "evaluator"},
     "lib/trace": {"lib/format", "lib/model", "evaluator"},
     "lib/url": set(),
-    "lib/csv": {"lib/format"},
     "lib/render/compute": {"lib/model"},
     "lib/render/draw": {"lib/model", "lib/plot", "lib/render/compute", "vendor"},
     "lib/render": {"lib/format", "lib/model", "lib/render/compute", "lib/render/draw", "evaluator"},

@@ -4,10 +4,12 @@ import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
+from app.schemas.csv_preview import CsvOmission
+from app.services.uploads.csv_table import MESSAGES as CSV_PROBLEMS
 from engine.activations import ACTIVATIONS
 from engine.data import DATASETS
 from engine.initializers import INITIALIZERS
@@ -76,6 +78,17 @@ def test_every_entry_of_a_registry_has_a_name_in_words(path, group):
         name for name in GROUPS[group] if not isinstance(lookup(catalogue, f"{group}.{name}.name"), str)
     ]
     assert not missing, f"add to {path.name} under {group!r}: {', '.join(missing)}"
+
+
+def test_every_problem_of_a_table_is_said_with_the_values_that_the_service_sends():
+    problems = read(ENGLISH)["own"]["problem"]
+    of_the_page = {"large", "encoding", "failed"}
+    assert set(problems) == {*CSV_PROBLEMS} | of_the_page
+    for kind, message in CSV_PROBLEMS.items():
+        sent = set(re.findall(r"\{(\w+)", message))
+        sent |= {"column", "name"} if "place" in sent else set()
+        assert set(re.findall(r"\{(\w+)\}", problems[kind])) <= sent, kind
+    assert set(read(ENGLISH)["own"]["leftOut"]) == set(get_args(CsvOmission))
 
 
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)

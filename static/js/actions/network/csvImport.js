@@ -1,60 +1,122 @@
-/** Data of one's own: a table is taken in, looked at, its columns named, and then learned from. */
+/** Data of one's own: the service reads a table, a person looks at it, and then it is learned from. */
 
+import { text } from '../../lib/format/i18n.js';
 import { fixed } from '../../lib/format/number.js';
-import { examplesOf, needsStandardizing } from '../../lib/csv/examples.js';
-import { parseTable } from '../../lib/csv/parse.js';
-import { guessRoles } from '../../lib/csv/columnRoles.js';
-import { NO_CSV_IMPORT } from '../../state/slices/csvImport.js';
+import { NO_CSV_IMPORT, countRole, rolesOf, shareOf, standardizeOf } from '../../state/slices/csvImport.js';
+import { PREFIX, Problem, call } from '../../transport/rest.js';
 
 /** @typedef {ReturnType<typeof import('../../state/store.js').createStore>} Store */
 /** @typedef {ReturnType<typeof import('../commandSender.js').createCommandSender>} Sender */
 /** @typedef {import('../../state/slices/csvImport.js').CsvImport} CsvImport */
-/** @typedef {import('../../lib/csv/columnRoles.js').Role} Role */
-/** @typedef {import('../../lib/csv/examples.js').Examples} Examples */
+/** @typedef {import('../../state/slices/csvImport.js').CsvPreview} CsvPreview */
+/** @typedef {import('../../state/slices/csvImport.js').CsvReason} CsvReason */
+/** @typedef {import('../../state/slices/csvImport.js').Role} Role */
+/** @typedef {import('../../state/slices/csvImport.js').Task} Task */
 
-const HEAD = 4000;
 const MILLION = 1e6;
-const ENOUGH_TO_TEST = 40;
-const SHARE = 0.7;
-const LIMITS = { rows: 20_000, inputs: 64, outputs: 10 };
+
+/** @param {object} body */
+const bytesOf = (body) => new Blob([JSON.stringify(body)]).size;
+
+/** The text of a file; null where it is not UTF-8. @param {File} file */
+async function textOf(file) {
+  const bytes = await file.arrayBuffer();
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
 
 /**
  * @param {Store} store
  * @param {Sender} sender
  */
 export function createCsvImport(store, sender) {
-  /** @param {Partial<CsvImport>} change what the columns are for, and what is learned: worked out again */
-  function settle(change) {
-    const own = { ...store.get().csvImport, ...change };
-    const limits = { ...LIMITS, ...store.get().catalog?.limits };
-    const result = own.table ? examplesOf(own.table, own.roles, own.task, limits) : own.result;
-    store.dispatch({ type: 'csvImport', change: { ...change, result } });
+  /** How many texts and files have come, so that a file that is read slowly replaces no newer text. */
+  let arrivals = 0;
+
+  /** @param {Partial<CsvImport>} change */
+  const update = (change) => store.dispatch({ type: 'csvImport', change });
+
+  /** @param {number} bytes @returns {CsvReason | null} why the server would not take so many */
+  function tooLarge(bytes) {
+    const most = store.get().catalog?.limits.body_bytes ?? Infinity;
+    if (bytes <= most) return null;
+    return { kind: 'large', values: { size: fixed(bytes / MILLION, 1), most: fixed(most / MILLION, 1) } };
+  }
+
+  /** Whether nothing has been chosen or typed since. @param {CsvImport} question */
+  function isCurrent(question) {
+    const now = store.get().csvImport;
+    return now.text === question.text && now.roles === question.roles && now.task === question.task;
+  }
+
+  /**
+   * @param {object} body
+   * @returns {Promise<CsvPreview | CsvReason>}
+   */
+  async function send(body) {
+    const large = tooLarge(bytesOf(body));
+    if (large) return large;
+    try {
+      return await call({ method: 'POST', path: `${PREFIX}/data/csv-preview`, body });
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      const reason = problem.status === 0 ? text('line.unreachable.what') : problem.message;
+      return { kind: 'failed', values: { reason } };
+    }
+  }
+
+  /**
+   * @param {boolean} examples whether the rows are wanted too
+   * @returns {Promise<CsvPreview | null>} null: there is none, or the question has changed meanwhile
+   */
+  async function ask(examples) {
+    const question = store.get().csvImport;
+    const { roles, task } = question;
+    const answer = await send({ text: question.text, roles, task, examples });
+    if (!isCurrent(question)) return null;
+    const failed = 'kind' in answer;
+    update({ preview: failed ? null : answer, problem: failed ? answer : null, pending: false });
+    return failed ? null : answer;
+  }
+
+  /**
+   * Have the service read the table. Of several changes in a row, the first and the last are asked.
+   * @param {Partial<CsvImport>} change
+   */
+  function preview(change) {
+    update({ ...change, pending: true });
+    return sender.coalesce('csvPreview', () => ask(false));
+  }
+
+  function open() {
+    if (store.get().ui.openPanel !== 'own') store.dispatch({ type: 'ui', change: { openPanel: 'own' } });
   }
 
   /**
    * A patch that makes these the examples; what cannot stay is left to the data.
-   * @param {Examples} examples
+   * @param {CsvPreview} answer with the rows
    */
-  function change({ rows, task, classes }) {
+  function change({ data: rows, task, classes }) {
     const { network, data, csvImport } = store.get();
-    const { share, standardize } = csvImport;
-    const outputs = task === 'regression' ? rows.targets[0].length : classes.length > 2 ? classes.length : 1;
-    const inputs = rows.inputs[0].length;
-    const fraction = rows.split ? null : share;
-    const fits = network?.task === task && network.spec.layers.at(-1)?.units === outputs;
+    const outputs =
+      task === 'regression' ? countRole(csvImport, 'target') : classes.length > 2 ? classes.length : 1;
+    const fits = network?.task === task && network?.spec.layers.at(-1)?.units === outputs;
     return {
       data: {
         class_names: null,
         split: null,
         ...rows,
-        train_fraction: fraction,
+        train_fraction: rows?.split ? null : shareOf(csvImport),
         plane: null,
         noise: null,
         examples: null,
-        standardize: standardize ?? needsStandardizing(rows.inputs),
+        standardize: standardizeOf(csvImport),
       },
       batch_size: null,
-      ...(inputs === data?.x[0]?.length ? {} : { features: null }),
+      ...(countRole(csvImport, 'input') === data?.x[0]?.length ? {} : { features: null }),
       ...(fits || !network ? {} : { layers: [...network.spec.layers.slice(0, -1), {}], loss: null }),
     };
   }
@@ -62,57 +124,55 @@ export function createCsvImport(store, sender) {
   return {
     /**
      * A table's text, from wherever: shown with its columns, to be looked at.
-     * @param {string} text
-     * @param {string} [file]
+     * @param {string} table
      */
-    takeTable(text, file = '') {
-      const read = text.trim() === '' ? null : parseTable(text);
-      const table = read && 'rows' in read ? read : null;
-      const roles = table ? guessRoles(table) : [];
-      const share = table && table.rows.length >= ENOUGH_TO_TEST ? SHARE : 1;
-      store.dispatch({
-        type: 'csvImport',
-        change: {
-          ...NO_CSV_IMPORT,
-          file,
-          head: text.slice(0, HEAD),
-          table,
-          roles,
-          share,
-          result: table ? null : /** @type {CsvImport['result']} */ (read),
-        },
-      });
-      settle({});
-      if (store.get().ui.openPanel !== 'own') store.dispatch({ type: 'ui', change: { openPanel: 'own' } });
+    takeTable(table) {
+      arrivals += 1;
+      if (table.trim() === '') update(NO_CSV_IMPORT);
+      else void preview({ ...NO_CSV_IMPORT, text: table, preview: store.get().csvImport.preview });
+      open();
     },
     /** @param {File} file */
     async takeFile(file) {
-      this.takeTable(await file.text(), file.name);
+      arrivals += 1;
+      const arrival = arrivals;
+      const large = tooLarge(file.size);
+      const table = large ? null : await textOf(file);
+      if (arrival !== arrivals) return;
+      if (table !== null) {
+        this.takeTable(table);
+        return;
+      }
+      update({ ...NO_CSV_IMPORT, problem: large ?? { kind: 'encoding', values: {} } });
+      open();
     },
     /** @param {number} column @param {Role} role */
     setRole(column, role) {
-      settle({
-        roles: store.get().csvImport.roles.map((own, at) => (at === column ? role : own)),
-        task: null,
-      });
+      const roles = rolesOf(store.get().csvImport).map((own, at) => (at === column ? role : own));
+      void preview({ roles, task: null });
     },
-    /** @param {Partial<Pick<CsvImport, 'task' | 'share' | 'standardize'>>} wanted */
-    settle,
+    /** @param {Task} task */
+    setCsvTask(task) {
+      void preview({ task });
+    },
+    /** @param {Partial<Pick<CsvImport, 'share' | 'standardize'>>} wanted */
+    setCsvOptions: update,
     /** The network starts afresh on it. */
     async useTable() {
-      const { csvImport } = store.get();
-      if (!csvImport.result || 'key' in csvImport.result) return;
-      const body = change(csvImport.result);
-      const bytes = JSON.stringify(body).length;
-      const most = store.get().catalog?.limits.body_bytes ?? Infinity;
-      if (bytes > most) {
-        const values = { size: fixed(bytes / MILLION, 1), most: fixed(most / MILLION, 1) };
-        store.dispatch({ type: 'csvImport', change: { result: { key: 'large', values } } });
+      const { pending, preview: shown } = store.get().csvImport;
+      if (pending || !shown || shown.problem) return;
+      update({ pending: true });
+      const answer = await ask(true);
+      if (!answer?.data) return;
+      const body = change(answer);
+      const problem = tooLarge(bytesOf(body));
+      if (problem) {
+        update({ problem });
         return;
       }
       if (!(await sender.restartWith(body))) return;
       store.dispatch({ type: 'ui', change: { openPanel: null } });
-      store.dispatch({ type: 'csvImport', change: NO_CSV_IMPORT });
+      update(NO_CSV_IMPORT);
     },
   };
 }

@@ -3,73 +3,97 @@
  * where it is.
  */
 
-import { element, setAttribute, requireElement, setText } from '../../lib/dom/element.js';
+import { element, requireElement, setAttribute, setEnabled, setText } from '../../lib/dom/element.js';
 import { percent, whole } from '../../lib/format/number.js';
-import { needsStandardizing } from '../../lib/csv/examples.js';
-import { ROLES } from '../../lib/csv/columnRoles.js';
 import { text } from '../../lib/format/i18n.js';
+import { countRole, rolesOf, shareOf, standardizeOf } from '../../state/slices/csvImport.js';
 
 /** @typedef {import('../../state/types.js').State} State */
 /** @typedef {import('../../state/slices/csvImport.js').CsvImport} CsvImport */
+/** @typedef {import('../../state/slices/csvImport.js').CsvPreview} CsvPreview */
+/** @typedef {import('../../state/slices/csvImport.js').CsvReason} CsvReason */
+/** @typedef {import('../../state/slices/csvImport.js').Role} Role */
+/** @typedef {import('../../state/slices/csvImport.js').Task} Task */
 /** @typedef {import('../../actions/index.js').Actions} Actions */
-/** @typedef {import('../../lib/csv/columnRoles.js').Role} Role */
-/** @typedef {import('../../lib/csv/examples.js').Examples} Examples */
 
-const SHOWN = 6;
+/** @type {Role[]} */
+const ROLES = ['input', 'target', 'split', 'none'];
 const SHARES = [1, 0.9, 0.8, 0.7, 0.5];
 const NAMED = 4;
+const HEAD = 4000;
+const SIGNS = { '\t': 'tab', ';': 'semicolon', ',': 'comma', '.': 'point' };
+
+/**
+ * A reason in words, with a nameless column by its number.
+ * @param {string} key
+ * @param {CsvReason} reason
+ */
+function words(key, { kind, values }) {
+  const shown = Object.entries(values).map(([name, value]) => [
+    name,
+    typeof value === 'number' ? whole(value) : value,
+  ]);
+  const named = Object.fromEntries(shown);
+  return text(`${key}.${kind}`, { ...named, name: named.name || named.column });
+}
 
 /** @param {CsvImport} own @param {Actions} actions */
-function previewNodes({ table, roles, result }, actions) {
-  if (!table) return [];
-  const name = (/** @type {number} */ column) =>
-    table.names[column] || text('own.column', { column: column + 1 });
-  const wrong = result && 'key' in result ? result.values : undefined;
-  const heads = roles.map((role, column) => {
+function previewNodes(own, actions) {
+  const { preview } = own;
+  if (!preview || preview.columns.length === 0) return [];
+  const wrong = preview.problem?.values;
+  const roles = rolesOf(own);
+  const heads = preview.columns.map((column, index) => {
+    const name = column.name || text('own.column', { column: index + 1 });
     const options = ROLES.map((entry) =>
-      element('option', { value: entry, selected: entry === role }, [text(`own.roles.${entry}`)]),
+      element('option', { value: entry, selected: entry === roles[index] }, [text(`own.roles.${entry}`)]),
     );
-    const menu = element('select', { 'aria-label': text('own.role', { name: name(column) }) }, options);
-    menu.addEventListener('change', () => actions.setRole(column, /** @type {Role} */ (menu.value)));
-    return element('th', { scope: 'col', 'data-role': role }, [element('span', {}, [name(column)]), menu]);
+    const menu = element('select', { 'aria-label': text('own.role', { name }) }, options);
+    menu.addEventListener('change', () => actions.setRole(index, /** @type {Role} */ (menu.value)));
+    return element('th', { scope: 'col', 'data-role': roles[index] }, [element('span', {}, [name]), menu]);
   });
-  const place = wrong ? table.lines.indexOf(Number(wrong.row)) : -1;
-  const first = Math.max(0, Math.min(place - 1, table.rows.length - SHOWN));
-  const rows = table.rows.slice(first, first + SHOWN).map((row, index) => {
-    const here = table.lines[first + index] === wrong?.row;
-    const cells = row.map((cell, column) =>
-      element('td', { 'data-role': roles[column], 'data-wrong': here && column + 1 === wrong?.column }, [
-        cell,
-      ]),
+  const rows = preview.first.map(({ row, cells }) => {
+    const nodes = cells.map((cell, column) =>
+      element(
+        'td',
+        { 'data-role': roles[column], 'data-wrong': row === wrong?.row && column + 1 === wrong.column },
+        [cell],
+      ),
     );
-    return element('tr', {}, [
-      element('th', { scope: 'row' }, [String(table.lines[first + index])]),
-      ...cells,
-    ]);
+    return element('tr', {}, [element('th', { scope: 'row' }, [String(row)]), ...nodes]);
   });
-  const left = table.rows.length - first - rows.length;
-  const rest = left > 0 ? [element('caption', {}, [text('own.more', { count: whole(left) })])] : [];
+  const left = (preview.rows ?? 0) - rows.length;
   return [
-    ...rest,
+    ...(left > 0 ? [element('caption', {}, [text('own.more', { count: whole(left) })])] : []),
     element('thead', {}, [element('tr', {}, [element('td'), ...heads])]),
     element('tbody', {}, rows),
   ];
 }
 
-/** @param {Examples} examples */
-function summary({ rows, task, classes }) {
-  const count = rows.inputs[0].length;
-  const outputs = rows.targets[0].length;
+/** @param {CsvImport} own @param {CsvPreview} preview */
+function summary(own, { rows, task, classes }) {
+  const inputCount = countRole(own, 'input');
+  const outputs = countRole(own, 'target');
   const names = classes.slice(0, NAMED).join(', ') + (classes.length > NAMED ? ', …' : '');
-  const kind =
+  const targets =
     task === 'classification'
       ? text('own.classes', { count: classes.length, names })
       : outputs > 1
         ? text('own.outputs', { count: outputs })
         : text('own.oneOutput');
-  const inputs = count === 1 ? text('own.oneInput') : text('own.inputs', { count });
-  const said = text('own.summary', { rows: whole(rows.inputs.length), inputs, targets: kind });
-  return [said, ...(count === 2 ? [] : [text('own.noPlane')]), text('own.anew')].join(' ');
+  const inputs = inputCount === 1 ? text('own.oneInput') : text('own.inputs', { count: inputCount });
+  const said = text('own.summary', { rows: whole(rows ?? 0), inputs, targets });
+  return [said, ...(inputCount === 2 ? [] : [text('own.noPlane')]), text('own.anew')].join(' ');
+}
+
+/** How the text is read, and what of it is not. @param {CsvPreview} preview */
+function format({ separator, decimal, left_out: leftOut }) {
+  const signs = {
+    separator: text(`own.sign.${SIGNS[separator]}`),
+    decimal: text(`own.sign.${SIGNS[decimal]}`),
+  };
+  const what = leftOut.map((reason) => words('own.leftOut', reason)).join(', ');
+  return [text('own.format', signs), ...(what ? [text('own.without', { what })] : [])].join(' ');
 }
 
 /** @param {HTMLElement} root @param {Actions} actions */
@@ -83,23 +107,22 @@ function createChoices(root, actions) {
   for (const value of SHARES)
     share.append(element('option', { value: String(value) }, [percent(1 - value, 0)]));
   share.append(element('option', { value: 'split', hidden: true }, [text('own.share.split')]));
-  task.addEventListener('change', () =>
-    actions.settle({ task: /** @type {CsvImport['task']} */ (task.value) }),
-  );
-  share.addEventListener('change', () => actions.settle({ share: Number(share.value) }));
-  standardize.addEventListener('change', () => actions.settle({ standardize: standardize.checked }));
+  task.addEventListener('change', () => actions.setCsvTask(/** @type {Task} */ (task.value)));
+  share.addEventListener('change', () => actions.setCsvOptions({ share: Number(share.value) }));
+  standardize.addEventListener('change', () => actions.setCsvOptions({ standardize: standardize.checked }));
   use.addEventListener('click', () => void actions.useTable());
   return {
-    /** @param {CsvImport} own @param {Examples | null} examples */
-    update(own, examples) {
-      root.hidden = !own.table;
-      use.disabled = !examples;
-      task.disabled = !examples?.choice;
-      if (!examples) return;
-      task.value = examples.task;
-      share.disabled = Boolean(examples.rows.split);
-      share.value = examples.rows.split ? 'split' : String(own.share);
-      standardize.checked = own.standardize ?? needsStandardizing(examples.rows.inputs);
+    /** @param {CsvImport} own @param {CsvPreview | null} usable */
+    update(own, usable) {
+      root.hidden = !own.preview?.columns.length;
+      setEnabled(use, Boolean(usable) && !own.pending);
+      task.disabled = !usable || usable.tasks.length < 2;
+      if (!usable) return;
+      const divided = countRole(own, 'split') > 0;
+      task.value = own.task ?? usable.task ?? '';
+      share.disabled = divided;
+      share.value = divided ? 'split' : String(shareOf(own));
+      standardize.checked = standardizeOf(own);
     },
     focus: () => use.focus(),
   };
@@ -114,13 +137,18 @@ export function createCsvImport(root, actions, data) {
   const opener = requireElement(data, '[name=own]', HTMLButtonElement);
   const area = requireElement(root, 'textarea', HTMLTextAreaElement);
   const file = requireElement(root, '[name=file]', HTMLInputElement);
-  const preview = requireElement(root, '.ownPreview', HTMLTableElement);
+  const part = requireElement(root, '.ownTable', HTMLElement);
+  const table = requireElement(root, '.ownPreview', HTMLTableElement);
+  const reading = requireElement(root, '.ownReading', HTMLElement);
   const invitation = requireElement(root, '.ownInvitation', HTMLElement);
   const problem = requireElement(root, '.ownProblem', HTMLElement);
   const summaryNode = requireElement(root, '.ownSummary', HTMLElement);
+  const formatNode = requireElement(root, '.ownFormat', HTMLElement);
   const choices = createChoices(requireElement(root, '.ownChoices', HTMLElement), actions);
   /** @type {CsvImport | null} */
   let shown = null;
+  /** The text whose preview was shown last: a new one takes the focus to the button that uses it. */
+  let looked = '';
 
   opener.addEventListener('click', () => actions.togglePanel('own'));
   requireElement(root, '[name=close]', HTMLButtonElement).addEventListener('click', () =>
@@ -141,21 +169,28 @@ export function createCsvImport(root, actions, data) {
 
   /** @param {CsvImport} own */
   function show(own) {
-    const examples = own.result && !('key' in own.result) ? own.result : null;
-    const complaint = own.result && 'key' in own.result ? own.result : null;
-    const focused = [...preview.querySelectorAll('select')].findIndex(
+    const { preview, pending } = own;
+    const complaint = own.problem ?? preview?.problem ?? null;
+    const usable = preview && !complaint ? preview : null;
+    const focused = [...table.querySelectorAll('select')].findIndex(
       (menu) => menu === document.activeElement,
     );
-    preview.replaceChildren(...previewNodes(own, actions));
-    if (focused >= 0) preview.querySelectorAll('select')[focused]?.focus();
-    invitation.hidden = Boolean(own.table ?? own.result);
-    setText(problem, complaint ? text(`own.problem.${complaint.key}`, complaint.values) : '');
-    setText(summaryNode, examples ? summary(examples) : '');
-    choices.update(own, examples);
-    if (document.activeElement !== area) {
-      area.value = own.head;
-      if (examples && own.table !== shown?.table) choices.focus();
+    setAttribute(part, 'aria-busy', String(pending));
+    reading.hidden = !pending;
+    table.replaceChildren(...previewNodes(own, actions));
+    if (focused >= 0) table.querySelectorAll('select')[focused]?.focus();
+    invitation.hidden = Boolean(preview ?? complaint) || pending;
+    if (!pending) {
+      setText(problem, complaint ? words('own.problem', complaint) : '');
+      setText(summaryNode, usable ? summary(own, usable) : '');
+      setText(formatNode, preview?.columns.length ? format(preview) : '');
     }
+    choices.update(own, usable);
+    if (document.activeElement !== area) {
+      area.value = own.text.slice(0, HEAD);
+      if (usable && !pending && own.text !== looked) choices.focus();
+    }
+    if (!pending) looked = own.text;
     shown = own;
   }
 
@@ -166,7 +201,7 @@ export function createCsvImport(root, actions, data) {
       root.hidden = ui.openPanel !== 'own';
       setAttribute(opener, 'aria-expanded', String(!root.hidden));
       if (root.hidden) return;
-      if (opened && !csvImport.table) area.focus();
+      if (opened && csvImport.text === '') area.focus();
       if (csvImport !== shown) show(csvImport);
     },
     destroy() {},

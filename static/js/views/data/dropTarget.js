@@ -3,9 +3,24 @@
  * no field is typed in.
  */
 
-import { looksLikeTable } from '../../lib/csv/parse.js';
-
 /** @typedef {import('../../actions/index.js').Actions} Actions */
+
+const LOOKED_AT = 5000;
+
+/**
+ * Whether text that was pasted anywhere is meant as a table: several lines, with the same sign in each. The
+ * service says whether it is one.
+ * @param {string} text
+ */
+function looksLikeTable(text) {
+  if (/^\s*(https?:|#)/.test(text)) return false;
+  const lines = text
+    .slice(0, LOOKED_AT)
+    .split(/[\r\n]+/)
+    .slice(0, text.length > LOOKED_AT ? -1 : undefined)
+    .filter((line) => line.trim() !== '');
+  return lines.length > 1 && ['\t', ';', ','].some((sign) => lines.every((line) => line.includes(sign)));
+}
 
 /** @param {DragEvent} event */
 const bringsData = ({ dataTransfer }) =>
