@@ -60,7 +60,7 @@ class Targets:
 
 @dataclass
 class Examples:
-    """All rows of a table that has no problem. rows: how many. last: the number of the last one."""
+    """All rows of a table without a problem. last: the number of the last row in the text."""
 
     inputs: Array
     targets: Targets
@@ -318,7 +318,7 @@ def _first_rows(table: CsvTable, problem: TableError | None) -> list[dict[str, A
 
 
 def _left_out(table: CsvTable, roles: Roles, examples: Examples | None) -> list[dict[str, Any]]:
-    """Return what is not learned from although nobody chose so: columns, and blank rows between others."""
+    """Return what is not learned from: columns of words or row numbers, and blank rows above the last row."""
     left_out = [
         {"kind": kind, "values": {"column": column, "name": name}}
         for column, (name, kind, role) in enumerate(

@@ -1,18 +1,30 @@
 """The CSV reader: which tables it takes and as what, and why it refuses the others."""
 
-import re
 from typing import Any, get_args
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain.exceptions import InvalidRequest
+from app.domain.user_data import parse_user_data
 from app.schemas.csv_preview import CsvPreview, CsvProblemKind
+from app.schemas.spec import DataSpec
 from app.services.uploads.csv_reader import preview_csv, read_csv
 from app.services.uploads.csv_table import MESSAGES
 from app.settings import Limits
 
 LIMITS = Limits()
 LABELS = "".join(f"1,l{k}\n" for k in range(11))
+TEXTS = st.text(alphabet=' 019.,;-e"ab\t\n\r\0', max_size=60)
+CELLS = st.sampled_from(
+    [*"012abxy", "", "-1", "0,5", "1.5", "nan", "1e999", '"q"', "label", "id", "split", "train", "test"]
+)
+TABLES = st.builds(
+    lambda rows, separator: "\n".join(map(separator.join, rows)),
+    st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=5),
+    st.sampled_from("\t;,"),
+)
 
 
 def preview(text: str, **choices: Any) -> dict[str, Any]:
@@ -20,6 +32,14 @@ def preview(text: str, **choices: Any) -> dict[str, Any]:
     answer = preview_csv(text, LIMITS, **{"with_data": True, **choices})
     assert CsvPreview(**answer).model_dump() == answer
     return answer
+
+
+def refusal(text: str) -> str:
+    """Return why PUT data refuses the text."""
+    with pytest.raises(InvalidRequest) as refused:
+        read_csv(text.encode(), LIMITS)
+    (error,) = refused.value.errors
+    return error.message
 
 
 def roles(answer: dict[str, Any]) -> str:
@@ -106,8 +126,7 @@ def test_a_table_that_cannot_be_used_is_answered_with_the_reason_and_refused_wit
     answer = preview(text)
     assert (answer["problem"]["kind"], answer["problem"]["values"]) == (kind, values)
     assert (answer["rows"], answer["task"], answer["data"]) == (None, None, None)
-    with pytest.raises(InvalidRequest, match=re.escape(answer["problem"]["message"])):
-        read_csv(text.encode(), LIMITS)
+    assert refusal(text) == answer["problem"]["message"]
 
 
 @pytest.mark.parametrize(
@@ -129,6 +148,22 @@ def test_several_columns_are_classes_only_where_each_row_has_a_single_one():
     assert preview(several, task="regression")["task"] == "regression"
     both = preview(several.replace("5,1,0", "5,1,1"), task="classification")
     assert both["problem"]["kind"] == "one_hot"
+
+
+@given(TEXTS | TABLES)
+def test_any_text_has_a_preview_and_put_data_agrees_with_it(text: str):
+    answer = preview(text)
+    if answer["problem"]:
+        assert refusal(text) == answer["problem"]["message"]
+    else:
+        assert read_csv(text.encode(), LIMITS) == answer["data"]
+        rows = parse_user_data(DataSpec(**answer["data"]), LIMITS)
+        assert rows is not None
+        assert (len(rows.x), rows.task, rows.classes) == (
+            answer["rows"],
+            answer["task"],
+            len(answer["classes"]),
+        )
 
 
 def test_every_reason_has_a_sentence():
