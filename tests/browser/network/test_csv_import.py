@@ -145,6 +145,24 @@ def test_a_person_may_choose_classes_where_numbers_are_proposed_as_values(playgr
     assert playground.spec["data"]["train_fraction"] == 1
 
 
+def test_an_answer_that_changes_no_cell_closes_no_menu(playground: Playground):
+    page = playground.join({}).page
+    page.evaluate(PASTE, FLOWERS)
+    expect(page.locator(".ownSummary")).to_contain_text("60 rows: 3 inputs")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(PREVIEW, hold)
+    page.get_by_label("Role of depth").select_option("none")
+    expect(page.locator(".ownReading")).to_be_visible()
+    menu = page.get_by_label("Role of width").element_handle()
+    held[0].continue_()
+    expect(page.locator(".ownSummary")).to_contain_text("60 rows: 2 inputs")
+    assert menu.evaluate("(node) => node.isConnected")
+
+
 def test_the_page_shows_that_it_waits_and_no_late_answer_replaces_a_newer_table(playground: Playground):
     page = playground.join({}).page
     held: list[Route] = []

@@ -149,6 +149,7 @@ export function createCsvImport(root, actions, data) {
   let shown = null;
   /** The text whose preview was shown last: a new one takes the focus to the button that uses it. */
   let looked = '';
+  let drawn = '';
 
   opener.addEventListener('click', () => actions.togglePanel('own'));
   requireElement(root, '[name=close]', HTMLButtonElement).addEventListener('click', () =>
@@ -167,18 +168,27 @@ export function createCsvImport(root, actions, data) {
     file.value = '';
   });
 
+  /** An open menu stays open while an answer changes nothing in the table. @param {CsvImport} own */
+  function showTable(own) {
+    const { columns = [], first, rows, problem: wrong } = own.preview ?? {};
+    const now = JSON.stringify([columns.map(({ name }) => name), rolesOf(own), first, rows, wrong]);
+    if (now === drawn) return;
+    drawn = now;
+    const focused = [...table.querySelectorAll('select')].findIndex(
+      (menu) => menu === document.activeElement,
+    );
+    table.replaceChildren(...previewNodes(own, actions));
+    if (focused >= 0) table.querySelectorAll('select')[focused]?.focus();
+  }
+
   /** @param {CsvImport} own */
   function show(own) {
     const { preview, pending } = own;
     const complaint = own.problem ?? preview?.problem ?? null;
     const usable = preview && !complaint ? preview : null;
-    const focused = [...table.querySelectorAll('select')].findIndex(
-      (menu) => menu === document.activeElement,
-    );
     setAttribute(part, 'aria-busy', String(pending));
     reading.hidden = !pending;
-    table.replaceChildren(...previewNodes(own, actions));
-    if (focused >= 0) table.querySelectorAll('select')[focused]?.focus();
+    showTable(own);
     invitation.hidden = Boolean(preview ?? complaint) || pending;
     if (!pending) {
       setText(problem, complaint ? words('own.problem', complaint) : '');
