@@ -52,6 +52,9 @@ class Limits(BaseModel):
     )
     stored: int = Field(50_000, ge=1, description="stored networks, in memory or on the disk")
     resident: int = Field(2_000, ge=1, description="networks in memory; the longest idle are evicted")
+    resident_bytes: int = Field(
+        500_000_000, ge=1, description="estimated bytes of the networks in the memory of one trainer"
+    )
     connections: int = Field(
         10_000, ge=50, description="open connections; the limit of open files of the system may be lower"
     )

@@ -179,6 +179,14 @@ class CapacityExceeded(ServiceError):
             f"Retry in {cls.retry_after} seconds."
         )
 
+    @classmethod
+    def to_memory(cls, limit: int) -> "CapacityExceeded":
+        """Return the exception for this limit of bytes in the memory of a trainer."""
+        return cls(
+            f"The networks in use need {limit / 1e6:,.0f} MB, which is the limit of this service. "
+            f"Retry in {cls.retry_after} seconds, or use fewer examples or features."
+        )
+
 
 class InternalError(ServiceError):
     slug = "fault"

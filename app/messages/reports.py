@@ -37,13 +37,17 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a request came to. record: what the request changed, to be kept before it is told."""
+    """Result of a request. record: what the request changed, to be stored before the answer is delivered.
+
+    memory_bytes: what the network needs in its process, 0 for an answer about no network.
+    """
 
     request_id: int
     network_id: str | None
     value: Any = None
     error: ServiceError | None = None
     record: Record | None = None
+    memory_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

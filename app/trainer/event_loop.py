@@ -6,6 +6,7 @@ rounds, even while a long `steps` of the same network goes on.
 
 import logging
 import secrets
+from collections import deque
 from collections.abc import Callable
 from functools import partial
 from time import perf_counter
@@ -53,6 +54,8 @@ from app.trainer.state_view import network_state
 
 MAX_WAIT_SECONDS = 60.0
 PENDING = object()
+MANY_EXAMPLES = 4_000
+"""With more examples, building a set-up takes up to 0.3 s."""
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +71,7 @@ class TrainerProcess:
         self.publisher = Publisher(channel, self._send)
         self.tick_seconds = Histogram()
         self.sessions: dict[str, TrainingSession] = {}
+        self._creations: deque[Control[Create]] = deque()
         self.busy_notifier = BusyNotifier(lambda seconds: channel.send_now(BusyNotice(seconds)), limits)
         self.benchmark = StepBenchmark(self.busy_notifier, limits.work_seconds)
         self.scheduler = Scheduler(self._on_training_error, self.busy_notifier.warn)
@@ -99,6 +103,7 @@ class TrainerProcess:
         for request, result in self.fork_pool.poll():
             self._return(request, result)
         self._run_commands()
+        self._run_heavy()
         begun, stepping = perf_counter(), {one for one in self.sessions.values() if one.job}
         for session in self.scheduler.train(list(self.sessions.values())):
             self._after_training(session, stepped=session in stepping and not session.job)
@@ -109,7 +114,7 @@ class TrainerProcess:
 
     def _idle_seconds(self) -> float:
         """Seconds until there is something to do, unless a request brings something."""
-        if self.channel.has_message or self._commanded():
+        if self.channel.has_message or self._creations or self._commanded():
             return 0.0
         now, sessions = perf_counter(), self.sessions.values()
         waits = self.fork_pool.wait(now), self.publisher.wait(sessions, now)
@@ -122,6 +127,8 @@ class TrainerProcess:
         for request in self.channel.receive(TICK_SECONDS):
             if isinstance(request, Command) and request.network_id in self.sessions:
                 self.sessions[request.network_id].queue.append(request)
+            elif isinstance(request.body, Create) and announced_examples(request.body.given) > MANY_EXAMPLES:
+                self._creations.append(request)
             else:
                 self._answer(request)
 
@@ -176,12 +183,23 @@ class TrainerProcess:
         return [session for session in self.sessions.values() if session.queue and not session.job]
 
     def _run_commands(self) -> None:
-        """Do the commands that wait, oldest first, for about a turn. What is left is done in the next one."""
+        """Run the light commands that wait, oldest first, for about a turn. The next turn runs the others."""
         end = perf_counter() + TICK_SECONDS
-        for session in sorted(self._commanded(), key=lambda session: session.queue[0].request_id):
-            while session.queue and not session.job and self._start_command(session, session.queue[0]):
-                if perf_counter() > end:
-                    return
+        for session in sorted(self._commanded(), key=_first_request_id):
+            while session.queue and not session.job and not _is_heavy(session):
+                if not self._start_command(session, session.queue[0]) or perf_counter() > end:
+                    break
+            if perf_counter() > end:
+                return
+
+    def _run_heavy(self) -> None:
+        """Run one command, or create one network, that builds many examples: the oldest that waits."""
+        # One in a turn, after the light ones: else many such requests of one user would delay everybody.
+        heavy = min(filter(_is_heavy, self._commanded()), key=_first_request_id, default=None)
+        if self._creations and not (heavy and _first_request_id(heavy) < self._creations[0].request_id):
+            self._answer(self._creations.popleft())
+        elif heavy:
+            self._start_command(heavy, heavy.queue[0])
 
     def _start_command(self, session: TrainingSession, command: Command) -> bool:
         """Run the next command, or begin it if it takes long. False: it has to wait for the next turn."""
@@ -215,7 +233,8 @@ class TrainerProcess:
         state = network_state(session)
         record = record_of(session, setup=BY_BODY[type(command.body)].changes_setup)
         self._send(Event(session.network_id, state))
-        self._send(Answer(command.request_id, session.network_id, {**state, **extra}, record=record))
+        value, memory = {**state, **extra}, session.memory_bytes
+        self._send(Answer(command.request_id, session.network_id, value, record=record, memory_bytes=memory))
 
     # Control
 
@@ -225,9 +244,9 @@ class TrainerProcess:
         self.busy_notifier.setup(announced_examples(given))
         setup = build_setup(given, self.limits)
         session = self.sessions[network] = TrainingSession(network, setup, first_run(setup), self.limits)
-        return Answer(
-            request.request_id, network, network_state(session), record=record_of(session, setup=True)
-        )
+        record = record_of(session, setup=True)
+        state, memory = network_state(session), session.memory_bytes
+        return Answer(request.request_id, network, state, record=record, memory_bytes=memory)
 
     def _restore(self, request: Control[Restore]) -> None:
         network = request.network_id or ""
@@ -276,7 +295,9 @@ class TrainerProcess:
         elif isinstance(value, Answer):
             self._send(value)
         elif value is not PENDING:
-            self._send(Answer(request.request_id, request.network_id, value))
+            session = self.sessions.get(request.network_id or "")
+            memory = session.memory_bytes if session else 0
+            self._send(Answer(request.request_id, request.network_id, value, memory_bytes=memory))
 
     def _send_error(self, request: Request, error: Exception) -> None:
         if not isinstance(error, ServiceError):
@@ -285,3 +306,14 @@ class TrainerProcess:
             log.error("fault in a request", exc_info=error, extra={"fault": number, "request": name})
             error = InternalError.of(number)
         self._send(Answer(request.request_id, request.network_id, error=error))
+
+
+def _first_request_id(session: TrainingSession) -> int:
+    return session.queue[0].request_id
+
+
+def _is_heavy(session: TrainingSession) -> bool:
+    """Return whether the first command that waits builds a set-up with many examples."""
+    body = session.queue[0].body
+    examples = max(len(session.setup.table.x), announced_examples(body))
+    return BY_BODY[type(body)].changes_setup and examples > MANY_EXAMPLES

@@ -21,6 +21,7 @@ class NetworkLoader:
         self._send_error = refuse
         self._here: dict[str, float] = {}
         self._open: Counter[str] = Counter()
+        self._memory: dict[str, int] = {}
         self._returning: dict[str, list[Request]] = {}
 
     def __contains__(self, network: object) -> bool:
@@ -73,8 +74,15 @@ class NetworkLoader:
         for request in requests:
             self._send_error(Answer(request.request_id, network, error=refusal))
 
-    def answered(self, network: str) -> None:
-        """Count an answer to a request to a network."""
+    @property
+    def memory_bytes(self) -> int:
+        """Estimated bytes of the networks in the process. One that has not answered yet counts as before."""
+        return sum(self._memory.get(network, 0) for network in (*self._here, *self._returning))
+
+    def answered(self, network: str, memory_bytes: int) -> None:
+        """Count an answer to a request to a network, which needs so many bytes now."""
+        if memory_bytes:
+            self._memory[network] = memory_bytes
         self._open[network] -= 1
         if self._open[network] <= 0:
             del self._open[network]
@@ -94,6 +102,7 @@ class NetworkLoader:
     def discard(self, network: str) -> None:
         """Forget a network that was deleted."""
         self._here.pop(network, None)
+        self._memory.pop(network, None)
 
     def clear(self) -> None:
         """Forget all networks: the process has ended."""

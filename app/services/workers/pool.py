@@ -89,7 +89,7 @@ class TrainerPool:
         """
         network = request.network_id
         if network and network not in self._worker_for(network).loader:
-            self._make_room()
+            self._make_room(self._worker_for(network))
         with self._count_command(request), self._count_start(request):
             yield
 
@@ -126,13 +126,16 @@ class TrainerPool:
         finally:
             self._starting.discard(network)
 
-    def _make_room(self) -> None:
+    def _make_room(self, supervisor: Supervisor) -> None:
         """Evict the networks idle longest where memory is full. Raises CapacityExceeded."""
-        most = self._limits.resident
-        if sum(len(supervisor.loader) for supervisor in self._supervisors) < most:
+        limit = self._limits.resident
+        while supervisor.loader.memory_bytes >= self._limits.resident_bytes:
+            if not self.evict_idle(0.0, 1):
+                raise CapacityExceeded.to_memory(self._limits.resident_bytes)
+        if sum(len(supervisor.loader) for supervisor in self._supervisors) < limit:
             return
-        if not self.evict_idle(0.0, max(1, most // EVICTED_AT_ONCE)):
-            raise CapacityExceeded.to_work(most)
+        if not self.evict_idle(0.0, max(1, limit // EVICTED_AT_ONCE)):
+            raise CapacityExceeded.to_work(limit)
 
     async def delete(self, network: str) -> None:
         """Take a network away, for its watchers too."""

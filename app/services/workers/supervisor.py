@@ -222,7 +222,7 @@ class Supervisor:
 
     def _settle(self, answer: Answer) -> None:
         if answer.network_id and answer.request_id:
-            self.loader.answered(answer.network_id)
+            self.loader.answered(answer.network_id, answer.memory_bytes)
         if answer.error and answer.network_id and answer.network_id not in self._store:
             self.loader.evict(self._link, answer.network_id)
         future, then = self._pending.pop(answer.request_id, (None, None))

@@ -1,7 +1,9 @@
 """How many networks there may be, be in memory and play: more is refused, and told when to ask again."""
 
+import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
@@ -131,3 +133,25 @@ def test_networks_that_nobody_used_leave_memory_first():
         for _ in range(4):
             service.create()
         assert mine.send("POST", "/rewind", {"version": version})["step"] == 2, "its checkpoints are there"
+
+
+def networks_that_are(service: Service, kind: str) -> int:
+    """How many networks are in_memory, or watched."""
+    metrics = service.http.get("/metrics").text
+    return int(re.findall(rf"^playground_networks_{kind} (\d+)", metrics, re.MULTILINE)[0])
+
+
+def test_networks_with_many_examples_leave_memory_until_their_bytes_fit():
+    large = {"data": {"name": "gauss", "examples": 20_000}}
+    with served(DATA=":memory:", LIMITS__RESIDENT_BYTES="4000000") as (_, service):
+        networks = [service.create(**large) for _ in range(5)]
+        assert networks_that_are(service, "in_memory") < 5
+        trained = [network.steps(1 + place)["step"] for place, network in enumerate(networks)]
+        assert trained == [1, 2, 3, 4, 5]
+        with ExitStack() as watching:
+            for network in networks[:3]:
+                watching.enter_context(network.live())
+            assert "4 MB" in service.refusal("POST", "/networks", 503, json=large)["detail"]
+        while networks_that_are(service, "watched"):
+            pass
+        service.create(**large)

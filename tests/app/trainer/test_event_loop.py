@@ -12,10 +12,10 @@ from app.messages.commands import CommandBody
 from app.messages.queries import NetworkQueryBody, StateQuery
 from app.messages.reports import Answer, Event, Frames, Message
 from app.messages.requests import Command, Control, ControlBody, Create, Query, Watch
-from app.schemas.requests import Pause, Play, Steps, Until
+from app.schemas.requests import DataChange, Pause, Play, Steps, Until
 from app.settings import Limits
 from app.trainer import event_loop, session
-from app.trainer.event_loop import TrainerProcess
+from app.trainer.event_loop import MANY_EXAMPLES, TrainerProcess
 from app.trainer.frames import HEADER
 from app.trainer.scheduling import scheduler
 from app.trainer.scheduling.score_backfill import backfill_scores
@@ -191,3 +191,15 @@ def test_what_is_spare_goes_to_scores_until_something_comes(bench: Bench):
     left = backfill_scores(bench.trainer.sessions.values(), 5.0, bench.trainer.channel)
     assert [history.pending for history in histories] == [0, 0]
     assert 0.0 < left < 5.0
+
+
+def test_a_light_command_overtakes_those_that_build_many_examples(bench: Bench):
+    for network in ("light", "first", "second", "third"):
+        bench.ask(network, Create({}))
+    many = DataChange(name="gauss", examples=MANY_EXAMPLES + 1)
+    for number, network in enumerate(("first", "second", "third")):
+        bench.other.send(Command(network, many, request_id=10 + number))
+    bench.other.send(Control("new", Create({"data": {"name": "gauss", "examples": MANY_EXAMPLES + 1}}), 13))
+    bench.other.send(Command("light", Pause(), request_id=14))
+    turns = [[report.request_id for report in bench.turn() if isinstance(report, Answer)] for _ in range(4)]
+    assert turns == [[14, 10], [11], [12], [13]]
