@@ -1,9 +1,12 @@
 """Fork pool: long computations that cannot be cut into slices run in a forked copy of this process.
 
 A fork sees every network as it is at this moment, so it needs to be handed nothing, and training
-goes on beside it. This process has a single thread, which is what makes forking safe. First goes what would
-have been done first, had all begun when they were asked for: short ones overtake, but none waits for ever. Of
-the long ones there is one at a time, so that short ones never wait for them.
+goes on beside it. This process has a single thread, which is what makes forking safe.
+
+Tasks are ordered by the time at which each would end if every network had a process of its own, which did
+its tasks one after another (fair queuing: Demers, Keshav, Shenker, 1989). Short tasks overtake long ones. Tasks
+of one network do not delay those of others, and no task starves. One task longer than a second runs at a time,
+so short tasks never wait for long ones.
 """
 
 import os
@@ -15,14 +18,14 @@ from operator import attrgetter
 from time import perf_counter
 
 from app.domain.exceptions import FieldError, InvalidRequest, QueryQueueFull, TooMuchWork
-from app.messages.channel import pack, unpack
+from app.messages.channel import LENGTH, pack, unpack
 from app.messages.requests import Request
 
 MAX_RUNNING = 2
 LONG_SECONDS = 1.0
 """Seconds."""
 READ_BYTES = 1 << 16
-HEAD = 4
+RETRY_SECONDS = 1.0
 
 Result = object
 Work = Callable[[], Result]
@@ -62,6 +65,7 @@ class ForkPool:
         self._seconds = seconds
         self._running: dict[int, RunningTask] = {}
         self._pending: list[PendingTask] = []
+        self._not_started: list[tuple[Request, Result]] = []
 
     @property
     def pipes(self) -> list[int]:
@@ -70,22 +74,30 @@ class ForkPool:
 
     def wait(self, now: float) -> float | None:
         """Seconds until one has taken too long; None when there is none."""
-        return min((max(0.0, task.deadline - now) for task in self._running.values()), default=None)
+        if self._not_started:
+            return 0.0
+        waits = [max(0.0, task.deadline - now) for task in self._running.values()]
+        if self._pending:
+            waits.append(RETRY_SECONDS)
+        return min(waits, default=None)
 
     def submit(self, request: Request, work: Work, seconds: float) -> None:
-        """Have this worked out, which takes about so long; the result comes from `poll`.
+        """Queue a task that takes about so many seconds. Its result comes from `poll`.
 
-        Raises QueryQueueFull where more waits than one request may take.
+        Raises QueryQueueFull if the tasks before it take longer than a request may.
         """
-        if (ahead := sum(waiting.seconds for waiting in self._pending)) > self._seconds:
+        same_network = (one for one in self._pending if one.request.network_id == request.network_id)
+        begin = max((one.finish_estimate for one in same_network), default=perf_counter())
+        task = PendingTask(begin + seconds, seconds, request, work)
+        before = [one for one in self._pending if one.finish_estimate <= task.finish_estimate]
+        if (ahead := sum(one.seconds for one in before)) > self._seconds:
             raise QueryQueueFull.of(ahead)
-        asked = PendingTask(perf_counter() + seconds, seconds, request, work)
-        insort(self._pending, asked, key=attrgetter("finish_estimate"))
+        insort(self._pending, task, key=attrgetter("finish_estimate"))
         self._fill()
 
     def poll(self) -> list[tuple[Request, Result]]:
         """What has come back since the last time: what the work returned, or the exception it raised."""
-        done: list[tuple[Request, Result]] = []
+        done, self._not_started = self._not_started, []
         for task in list(self._running.values()):
             if perf_counter() > task.deadline:
                 os.kill(task.pid, signal.SIGKILL)
@@ -93,15 +105,25 @@ class ForkPool:
                 done.append((task.request, self._overdue()))
             elif self._read(task):
                 self._end(task)
-                done.append((task.request, unpack(task.result[HEAD:])))
+                done.append((task.request, _result_of(task)))
         self._fill()
         return done
 
     def _fill(self) -> None:
         while len(self._running) < MAX_RUNNING and (waiting := self._next()):
             self._pending.remove(waiting)
-            source, target = os.pipe()
-            pid = os.fork()
+            try:
+                source, target = os.pipe()
+            except OSError:
+                self._refuse(waiting)
+                return
+            try:
+                pid = os.fork()
+            except OSError:
+                os.close(source)
+                os.close(target)
+                self._refuse(waiting)
+                return
             if pid == 0:
                 _run_in_child(waiting.work, target)
             os.close(target)
@@ -110,6 +132,10 @@ class ForkPool:
             self._running[source] = RunningTask(
                 waiting.request, waiting.long, pid, source, deadline, bytearray()
             )
+
+    def _refuse(self, task: PendingTask) -> None:
+        """Refuse a task because no process or file is left. All networks of this process go on."""
+        self._not_started.append((task.request, QueryQueueFull.of(task.seconds)))
 
     def _next(self) -> PendingTask | None:
         """Whose turn it is; a long one's only while no other long one is at work."""
@@ -123,8 +149,6 @@ class ForkPool:
                 task.result += piece
         except BlockingIOError:
             return False
-        if not task.result:
-            task.result += pack(ChildProcessError("a forked task ended without a result"))
         return True
 
     def _end(self, task: RunningTask) -> None:
@@ -135,6 +159,14 @@ class ForkPool:
     def _overdue(self) -> InvalidRequest:
         message = f"this request took longer than the limit of {self._seconds:g} s; request less"
         return TooMuchWork.of(FieldError("", message))
+
+
+def _result_of(task: RunningTask) -> Result:
+    """Return the result, or an exception if the process ended before it had sent all of it."""
+    head, body = task.result[: LENGTH.size], task.result[LENGTH.size :]
+    if len(head) < LENGTH.size or len(body) < LENGTH.unpack(head)[0]:
+        return ChildProcessError("a forked task ended without a result")
+    return unpack(body)
 
 
 def _run_in_child(work: Work, target: int) -> None:
