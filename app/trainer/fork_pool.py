@@ -4,9 +4,9 @@ A fork sees every network as it is at this moment, so it needs to be handed noth
 goes on beside it. This process has a single thread, which is what makes forking safe.
 
 Tasks are ordered by the time at which each would end if every network had a process of its own, which did
-its tasks one after another (fair queuing: Demers, Keshav, Shenker, 1989). Short tasks overtake long ones. Tasks
-of one network do not delay those of others, and no task starves. One task longer than a second runs at a time,
-so short tasks never wait for long ones.
+its tasks one after another (fair queuing: Demers, Keshav, Shenker, 1989). Short tasks overtake long ones.
+Tasks of one network do not delay those of others, and no task starves. One task longer than a second
+runs at a time, so short tasks never wait for long ones.
 """
 
 import os
