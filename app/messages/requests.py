@@ -31,7 +31,9 @@ class Restore:
 
 @dataclass(frozen=True, slots=True)
 class Delete:
-    """Remove a network, and refuse the commands that wait for it."""
+    """Remove a network that has one of these versions, and refuse the commands that wait for it."""
+
+    versions: Versions = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,9 +67,9 @@ async def patch_network(network: NetworkDep, change: Change, versions: VersionsD
 
 
 @router.delete("/{id}", status_code=204, operation_id="deleteNetwork", responses=WITHOUT_BODY)
-async def delete_network(network: NetworkDep) -> None:
-    """Take the network away."""
-    await network.delete()
+async def delete_network(network: NetworkDep, versions: VersionsDep) -> None:
+    """Delete the network."""
+    await network.delete(versions)
 
 
 @router.get(

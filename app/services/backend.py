@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from app.messages.reports import ProcessHealth, Record
-from app.messages.requests import Request
+from app.messages.requests import Request, Versions
 
 Listener = Callable[[str | None], None]
 
@@ -47,7 +47,7 @@ class Backend(Protocol):
     async def request(self, request: Request) -> Any:
         """Return the answer to a request. Requests of one network keep their order. Raises ServiceError."""
 
-    async def delete(self, network: str) -> None:
+    async def delete(self, network: str, versions: Versions = None) -> None:
         """Take a network away for good. Raises ServiceError."""
 
     async def watch(self, network: str, watcher: Watcher) -> None:

@@ -56,9 +56,9 @@ class Network:
         content: EncodedResponse = await self._backend.request(Query(self.id, body))
         return content
 
-    async def delete(self) -> None:
-        """Take the network away for good."""
-        await self._backend.delete(self.id)
+    async def delete(self, versions: Versions = None) -> None:
+        """Delete the network, unless it has none of these versions. Raises ServiceError."""
+        await self._backend.delete(self.id, versions)
         log.info("network deleted", extra={"network": self.id})
 
     async def watch(self, watcher: Watcher) -> None:

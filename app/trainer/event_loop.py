@@ -253,7 +253,9 @@ class TrainerProcess:
         self.sessions[network] = session_of(network, request.body.record, self.limits)
 
     def _delete(self, request: Control[Delete]) -> None:
-        session = self.sessions.pop(self._session(request).network_id)
+        session = self._session(request)
+        check_version(session, request.body.versions)
+        del self.sessions[session.network_id]
         for waiting in session.queue:
             self._send_error(waiting, UnknownNetwork())
 

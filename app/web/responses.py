@@ -35,7 +35,7 @@ MEANINGS = {
     503: "The service is at its limit or replaces a training process; retry after Retry-After seconds.",
     507: "The change could not be saved: the disk is full or read-only.",
 }
-WITHOUT_BODY = problems(403, 404, 503, 507)
+WITHOUT_BODY = problems(403, 404, 412, 429, 503, 507)
 CHANGE = problems(400, 403, 404, 413, 415, 422, 503, 507)
 EDIT = CHANGE | problems(412)
 QUESTION = problems(404, 422, 503)

@@ -1,8 +1,9 @@
 """Operations of the service, each described once for both clients.
 
 The name of a method is the operation id of OpenAPI in snake case: createNetwork is `create_network`.
-An `id` is `state.id`. Specs, changes, and data are dictionaries as in docs/api.md. NumPy arrays may
-replace lists of numbers in them. Responses are dataclasses: `state.train.loss`.
+An `id` is `state.id`. With `version`, a change is refused (412) if the network has another version. Specs,
+changes, and data are dictionaries as in docs/api.md. NumPy arrays may replace lists of numbers in them.
+Responses are dataclasses: `state.train.loss`.
 """
 
 from collections.abc import Iterable, Mapping
@@ -61,16 +62,16 @@ class Operations(Inspection, ServiceOperations):
     @Operation
     @staticmethod
     def patch_network(id: str, change: Json, version: int | None = None) -> Endpoint[PatchedState]:
-        """Change the spec by a merge patch. version: refuse the change if the network has another version."""
+        """Change the spec by a merge patch."""
         return Endpoint(
             "PATCH", f"networks/{id}", expect(PatchedState), headers=if_match(version), body=change
         )
 
     @Operation
     @staticmethod
-    def delete_network(id: str) -> Endpoint[None]:
+    def delete_network(id: str, version: int | None = None) -> Endpoint[None]:
         """Delete the network."""
-        return Endpoint("DELETE", f"networks/{id}", lambda _: None)
+        return Endpoint("DELETE", f"networks/{id}", lambda _: None, headers=if_match(version))
 
     @Operation
     @staticmethod
@@ -86,40 +87,52 @@ class Operations(Inspection, ServiceOperations):
     @Operation
     @staticmethod
     def step_network(
-        id: str, count: int = 1, unit: Literal["step", "epoch", "example"] = "step"
+        id: str,
+        count: int = 1,
+        unit: Literal["step", "epoch", "example"] = "step",
+        version: int | None = None,
     ) -> Endpoint[NetworkState]:
         """Train for `count` units of training and return the state after it."""
-        body = {"count": count, "unit": unit}
-        return Endpoint("POST", f"networks/{id}/steps", expect(NetworkState), body=body)
+        body, path = {"count": count, "unit": unit}, f"networks/{id}/steps"
+        return Endpoint("POST", path, expect(NetworkState), headers=if_match(version), body=body)
 
     @Operation
     @staticmethod
     def play_network(
-        id: str, epochs_per_second: float | None = None, until: Json | None = None
+        id: str,
+        epochs_per_second: float | None = None,
+        until: Json | None = None,
+        version: int | None = None,
     ) -> Endpoint[NetworkState]:
         """Start training and return. until: goals that stop it, as {"test_loss": 0.05, "epoch": 5000}."""
-        body = {"epochs_per_second": epochs_per_second, "until": until}
-        return Endpoint("POST", f"networks/{id}/play", expect(NetworkState), body=body)
+        body, path = {"epochs_per_second": epochs_per_second, "until": until}, f"networks/{id}/play"
+        return Endpoint("POST", path, expect(NetworkState), headers=if_match(version), body=body)
 
     @Operation
     @staticmethod
-    def rewind_network(id: str, version: int, keep_training: bool = False) -> Endpoint[NetworkState]:
-        """Return the network to an earlier version. keep_training: undo only the change, not the steps."""
-        body = {"version": version, "keep_training": keep_training}
-        return Endpoint("POST", f"networks/{id}/rewind", expect(NetworkState), body=body)
+    def rewind_network(
+        id: str, version: int, keep_training: bool = False, current_version: int | None = None
+    ) -> Endpoint[NetworkState]:
+        """Return the network to an earlier version. keep_training: undo only the change, not the steps.
+
+        current_version: refuse it if the network has another version now.
+        """
+        body, path = {"version": version, "keep_training": keep_training}, f"networks/{id}/rewind"
+        return Endpoint("POST", path, expect(NetworkState), headers=if_match(current_version), body=body)
 
     @Operation
     @staticmethod
-    def pause_network(id: str) -> Endpoint[NetworkState]:
+    def pause_network(id: str, version: int | None = None) -> Endpoint[NetworkState]:
         """Pause training."""
-        return Endpoint("POST", f"networks/{id}/pause", expect(NetworkState))
+        path = f"networks/{id}/pause"
+        return Endpoint("POST", path, expect(NetworkState), headers=if_match(version))
 
     @Operation
     @staticmethod
-    def reset_network(id: str, seed: int | None = None) -> Endpoint[NetworkState]:
+    def reset_network(id: str, seed: int | None = None, version: int | None = None) -> Endpoint[NetworkState]:
         """Reset the network to its start. seed: draw a new start from it."""
-        body = {} if seed is None else {"seed": seed}
-        return Endpoint("POST", f"networks/{id}/reset", expect(NetworkState), body=body)
+        body, path = {} if seed is None else {"seed": seed}, f"networks/{id}/reset"
+        return Endpoint("POST", path, expect(NetworkState), headers=if_match(version), body=body)
 
     # Parameters and data
 

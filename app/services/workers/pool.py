@@ -8,7 +8,7 @@ from typing import Any
 
 from app.domain.exceptions import CapacityExceeded, TooManyCommands, TooManyPlaying
 from app.messages.reports import Event, Frame, ProcessHealth
-from app.messages.requests import Command, Control, Delete, Request, Watch
+from app.messages.requests import Command, Control, Delete, Request, Versions, Watch
 from app.schemas.requests import Play
 from app.services.backend import Store, Watcher
 from app.services.workers.supervisor import Supervisor, Then
@@ -137,11 +137,11 @@ class TrainerPool:
         if not self.evict_idle(0.0, max(1, limit // EVICTED_AT_ONCE)):
             raise CapacityExceeded.to_work(limit)
 
-    async def delete(self, network: str) -> None:
+    async def delete(self, network: str, versions: Versions = None) -> None:
         """Take a network away, for its watchers too."""
         home = self._worker_for(network)
-        if home.loader.knows(network):
-            await self.request(Control(network, Delete()))
+        if versions is not None or home.loader.knows(network):
+            await self.request(Control(network, Delete(versions)))
         home.loader.discard(network)
         self._playing.discard(network)
         await self._store.delete(network)

@@ -12,7 +12,7 @@ import httpx
 
 from app.main import create_app
 from app.messages.reports import Answer, Event, Frames, Message, ProcessHealth
-from app.messages.requests import Control, Delete, Health, Request, Watch
+from app.messages.requests import Control, Delete, Health, Request, Versions, Watch
 from app.services.backend import Store, Watcher
 from app.services.live.outbox import Outbox
 from app.services.networks import Network
@@ -86,8 +86,8 @@ class InOneProcess:
                 for watcher in self._watchers[network]:
                     watcher.frame(body)
 
-    async def delete(self, network: str) -> None:
-        await self.request(Control(network, Delete()))
+    async def delete(self, network: str, versions: Versions = None) -> None:
+        await self.request(Control(network, Delete(versions)))
         await self._store.delete(network)
         for watcher in self._watchers.pop(network, ()):
             watcher.closed()

@@ -8,6 +8,10 @@ from tests.app.server import Network, Service
 FIELDS = [("PATCH", "", {"batch_size": 5}), ("PUT", "/data", {"name": "xor"})]
 ONE = {"changes": [{"parameter": "w_11^(1)", "value": 0.5}]}
 EDIT = ("PATCH", "/parameters", ONE)
+COMMANDS = [
+    ("POST", "/steps", {"count": 1}), ("POST", "/play", {}), ("POST", "/pause", None), ("POST", "/reset", {}),
+    ("POST", "/rewind", {"version": 1}), ("DELETE", "", None),
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -36,6 +40,15 @@ def test_a_change_meant_for_another_version_is_refused_and_changes_nothing(netwo
     assert answer.status_code == 412
     assert answer.json()["type"] == "/problems/other-version"
     assert network.get() == network.made
+
+
+@pytest.mark.parametrize(("method", "rest", "body"), COMMANDS)
+def test_commands_and_deletion_are_conditional_too(network, method, rest, body):
+    network.steps(1)
+    before = network.get()
+    assert sent(network, method, rest, body, '"1"').status_code == 412
+    assert network.get() == before
+    assert sent(network, method, rest, body, '"2"').is_success
 
 
 @pytest.mark.parametrize("tag", ["*", '"0", "1"'])
