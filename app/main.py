@@ -41,6 +41,7 @@ from app.web.errors import add_error_handlers
 from app.web.middleware.access_log import AccessLogMiddleware
 from app.web.middleware.body_limit import BodyLimitMiddleware
 from app.web.middleware.cookie_filter import CookieFilterMiddleware
+from app.web.middleware.head import HeadMiddleware
 from app.web.middleware.proxy_headers import ProxyHeadersMiddleware
 from app.web.middleware.same_origin import SameOriginMiddleware
 from app.web.middleware.security_headers import SecurityHeadersMiddleware
@@ -59,6 +60,7 @@ def build_middleware(settings: Settings, traffic: Traffic) -> list[Middleware]:
         Middleware(CookieFilterMiddleware, name=page.LANGUAGE_COOKIE),
         Middleware(ProxyHeadersMiddleware, root_path=settings.root_path),
         Middleware(AccessLogMiddleware, traffic=traffic, prefix=PREFIX),
+        Middleware(HeadMiddleware),
         Middleware(SecurityHeadersMiddleware),
         Middleware(ServerErrorMiddleware),
         Middleware(SameOriginMiddleware),

@@ -2,6 +2,7 @@
 
 import os
 import re
+from math import ceil
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +13,8 @@ from app.paths import data_folder
 
 OWN_PATHS = {"api", "docs", "evaluator.js", "expressions", "lecture", "openapi.json", "problems", "static"}
 
+CPU_QUOTA = Path("/sys/fs/cgroup/cpu.max")
+"""Microseconds of processor time in each period, and the period, as the kernel limits a container."""
 PageVariant = Literal["built", "source"]
 """Whether a page loads its built files or the sources they are built from."""
 
@@ -65,7 +68,16 @@ class Limits(BaseModel):
 def spare_cores() -> int:
     """Return the number of usable cores minus one for the web process, at least one."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, cores - 1)
+    return max(1, min(cores, quota_cores()) - 1)
+
+
+def quota_cores(file: Path = CPU_QUOTA) -> int:
+    """Return the cores that a container may use, rounded up; all cores if there is no such limit."""
+    try:
+        quota, period = file.read_text().split()
+        return max(1, ceil(int(quota) / int(period)))
+    except (OSError, ValueError):  # no control groups, or "max": no limit
+        return os.cpu_count() or 1
 
 
 class Settings(BaseSettings):
@@ -78,11 +90,9 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535, description="0 takes any free port")
     root_path: str = Field("", description="the prefix under which a proxy serves the playground")
-    data: Path = Field(
-        default_factory=data_folder, description="folder of the stored networks; :memory: stores none"
-    )
+    data: Path = Field(data_folder(), description="folder of the stored networks; :memory: stores none")
     trainers: int = Field(
-        default_factory=spare_cores,
+        spare_cores(),
         ge=1,
         description="number of training processes; by default the number of cores minus one, at least one",
     )

@@ -57,6 +57,12 @@ def error_problem(error: ServiceError) -> dict[str, Any]:
     return problem(status, error.slug, error.title, error.detail[:1000], **members)
 
 
+PLAIN_MESSAGES = dict.fromkeys(
+    ("dict_type", "model_type", "model_attributes_type"), 'input should be an object, as in {"name": value}'
+)
+"""Instead of Pydantic's words, which name types of Python."""
+
+
 def invalid_request(error: ValidationError, prefix: str = "") -> InvalidRequest:
     """Return Pydantic's errors of a body as one exception that names the fields."""
     return invalid_fields(error.errors(include_url=False), prefix)
@@ -77,6 +83,7 @@ def _field_error(error: ErrorDetails | Mapping[str, Any], prefix: str) -> FieldE
     message = error["msg"].removeprefix("Value error, ")
     if error["type"] == "value_error":
         return FieldError(field, message[:400])
+    message = PLAIN_MESSAGES.get(error["type"], message)
     message = f"{message[0].lower()}{message[1:]}, got {shorten(error.get('input'))}"[:400]
     return FieldError(field, message, _bounds(error))
 

@@ -47,9 +47,14 @@ def resolve_choice(
     """
     name = getattr(choice, "name", None) or default
     given = dict(choice.__pydantic_extra__ or {}) if choice else {}
+    # The registry knows the hyperparameters of its entry only, and a choice may have more fields.
+    fields = [key for key in type(choice).model_fields if key != "name"] if choice else []
     ranges = registry[name].ranges
     for parameter, value in given.items():
         try:
+            if parameter not in ranges:
+                names = ", ".join([*fields, *ranges]) or "none"
+                raise ValueError(f"{name} has no parameter {parameter!r}; its parameters: {names}")
             check(name, ranges, {parameter: value})
         except ValueError as error:
             bounds = _bounds(value, ranges[parameter]) if parameter in ranges else None

@@ -66,7 +66,13 @@ async def patch_network(network: NetworkDep, change: Change, versions: VersionsD
     return StateResponse(await network.command(Patch(change=change), versions))
 
 
-@router.delete("/{id}", status_code=204, operation_id="deleteNetwork", responses=WITHOUT_BODY)
+@router.delete(
+    "/{id}",
+    status_code=204,
+    response_class=Response,
+    operation_id="deleteNetwork",
+    responses=WITHOUT_BODY,
+)
 async def delete_network(network: NetworkDep, versions: VersionsDep) -> None:
     """Delete the network."""
     await network.delete(versions)

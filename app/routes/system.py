@@ -1,6 +1,7 @@
 """Routes of the service itself: catalog, expressions, health and metrics."""
 
 from typing import Annotated
+from zlib import crc32
 
 from fastapi import APIRouter, Body, Request, Response
 
@@ -11,7 +12,7 @@ from app.schemas.responses import ActivationCurve, ExpressionGraph, Health
 from app.services.observability.exposition import MEDIA_TYPE
 from app.web.dependencies import MetricsDep, NetworksDep
 from app.web.responses import also_returns, content, problems
-from app.web.static_files import text_response
+from app.web.static_files import REVALIDATE, not_modified, text_response
 from app.web.strict_route import StrictRoute
 
 FORMULA = {"expression": "(x+y)*z", "values": {"x": -2, "y": 5, "z": -4}}
@@ -30,7 +31,14 @@ router = APIRouter(tags=["service"], route_class=StrictRoute)
 @router.get("/catalog", response_model=Catalog, operation_id="getCatalog")
 async def get_catalog(request: Request) -> Response:
     """Return every registry with names, labels, formulas, limits and defaults."""
-    return text_response(request, request.app.state.catalog, "application/json")
+    catalog: str = request.app.state.catalog
+    tag = f'"{__version__}-{crc32(catalog.encode()):x}"'
+    headers = {"ETag": tag, "Vary": "Accept-Encoding", "Cache-Control": REVALIDATE}
+    if not_modified(request, tag):
+        return Response(status_code=304, headers=headers)
+    response = text_response(request, catalog, "application/json")
+    response.headers.update(headers)
+    return response
 
 
 @router.post(

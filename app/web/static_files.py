@@ -39,6 +39,11 @@ def text_response(request: Request, text: str | bytes, media: str) -> Response:
     return Response(compress(content), media_type=media, headers=headers)
 
 
+def not_modified(request: Request, tag: str) -> bool:
+    """Return whether the client has the content with this tag already."""
+    return tag in (seen.strip() for seen in request.headers.get("if-none-match", "").split(","))
+
+
 class Files(StaticFiles):
     """A folder. Under its version a file is kept for good; without, a browser asks about it again."""
 
