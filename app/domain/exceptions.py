@@ -12,6 +12,7 @@
     ├── CapacityExceeded  the limit of stored networks, or of networks in memory, is reached
     ├── InternalError     the service failed, not the request
     ├── WorkerLost        the trainer of the network died and is being replaced
+    ├── RecordDamaged     the stored record of the network is not as it was written
     ├── ShuttingDown      the service shut down before the request was done
     └── StorageError      the change was not saved: the disk is full or read-only
 
@@ -196,6 +197,15 @@ class InternalError(ServiceError):
     def of(cls, log_id: str) -> "InternalError":
         """Return the exception whose details the log has under `log_id`."""
         return cls(f"The service failed, not your request. The details are in its log under {log_id}.")
+
+
+class RecordDamaged(ServiceError):
+    slug = "damaged"
+    title = "The stored network is damaged"
+    default_detail = (
+        "The disk returned other data than was stored for this network. It was not changed. Restore a backup "
+        "of the data folder (docs/operations.md), or delete the network."
+    )
 
 
 class WorkerLost(ServiceError):

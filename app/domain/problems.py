@@ -14,6 +14,7 @@ from app.domain.exceptions import (
     InternalError,
     InvalidRequest,
     QueryQueueFull,
+    RecordDamaged,
     ServiceError,
     ShuttingDown,
     StorageError,
@@ -29,7 +30,7 @@ from app.domain.exceptions import (
 
 STATUSES: Mapping[type[ServiceError], int] = {
     UnknownNetwork: 404, UnknownExhibit: 404, VersionConflict: 412, InvalidRequest: 422, TooManyCommands: 429,
-    TooManyPlaying: 429, InternalError: 500, QueryQueueFull: 503,
+    TooManyPlaying: 429, InternalError: 500, RecordDamaged: 500, QueryQueueFull: 503,
     WorkerLost: 503, ShuttingDown: 503, CapacityExceeded: 503, StorageError: 507,
 }  # fmt: skip
 BOUNDS: Mapping[str, tuple[str, str]] = {

@@ -7,6 +7,8 @@ from pathlib import Path
 
 FILE = "networks.sqlite3"
 LOCK = "in-use.sqlite3"
+APPLICATION = 0x42505047
+"""The application id in the file's header, which marks a database of the playground."""
 MEMORY = Path(":memory:")
 """The folder that stands for a database in memory, which is lost when the server ends."""
 MAX_CHECKED_BYTES = 256_000_000
@@ -67,7 +69,7 @@ def open_database(folder: Path) -> sqlite3.Connection:
     file = folder / FILE
     try:
         if file.exists():
-            _check(file)
+            _check(file)  # before anything is written, since the next lines change another program's file too
         _create(file)
         connection = connect(file)
         connection.execute("PRAGMA journal_mode = WAL")
@@ -92,7 +94,10 @@ def _create(file: Path) -> None:
 def _check(file: Path) -> None:
     """Check the file without changing it. Raises sqlite3.Error if it is damaged."""
     with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        if tables and application != APPLICATION:
+            raise StoreError("The file is another program's database: choose another folder with DATA")
         if file.stat().st_size <= MAX_CHECKED_BYTES:
             (verdict,) = connection.execute("PRAGMA quick_check(1)").fetchone()
             if verdict != "ok":

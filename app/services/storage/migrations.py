@@ -10,10 +10,7 @@ SQLite writes whole rows, so each part of a record has its own table:
 import sqlite3
 from collections.abc import Sequence
 
-from app.services.storage.data_dir import StoreError
-
-APPLICATION = 0x42505047
-"""The application id in the file's header, which marks a database of the playground."""
+from app.services.storage.data_dir import APPLICATION, StoreError
 
 STEPS: Sequence[str] = (
     f"""
@@ -29,6 +26,12 @@ STEPS: Sequence[str] = (
     """,
     # Networks of earlier versions count as touched: nobody knows whether they were.
     "ALTER TABLE networks ADD COLUMN touched INTEGER NOT NULL DEFAULT 1;",
+    # CRC-32 of each body. Rows of earlier versions have none, and are not checked.
+    """
+    ALTER TABLE setups ADD COLUMN checksum INTEGER;
+    ALTER TABLE progress ADD COLUMN checksum INTEGER;
+    ALTER TABLE history ADD COLUMN checksum INTEGER;
+    """,
 )
 
 

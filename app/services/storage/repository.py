@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from time import time
+from typing import Any
+from zlib import crc32
 
 from app.messages.reports import Record
 from app.services.storage.use_clock import UseClock
@@ -17,17 +19,21 @@ UPSERT_NETWORK = """INSERT INTO networks (id, used_at, playing, touched) VALUES 
           SET used_at = excluded.used_at, playing = excluded.playing, touched = 1"""
 UPDATE_NETWORK = "UPDATE networks SET used_at = ?, playing = ?, touched = 1 WHERE id = ?"
 UPDATE_TOUCHED = "UPDATE networks SET touched = 1 WHERE id = ?"
-UPSERT_SETUP = "INSERT INTO setups VALUES (?, ?) ON CONFLICT (network) DO UPDATE SET body = excluded.body"
-UPSERT_PROGRESS = (
-    "INSERT INTO progress VALUES (?, ?) ON CONFLICT (network) DO UPDATE SET body = excluded.body"
-)
-SELECT_RECORD = """SELECT setups.body, progress.body, playing FROM networks
-            JOIN setups ON setups.network = id JOIN progress ON progress.network = id WHERE id = ?"""
-INSERT_HISTORY = "INSERT INTO history (network, body) VALUES (?, ?)"
-SELECT_HISTORY = "SELECT body FROM history WHERE network = ? ORDER BY number"
+UPSERT_BODY = """INSERT INTO {table} (network, body, checksum) VALUES (?, ?, ?)
+          ON CONFLICT (network) DO UPDATE SET body = excluded.body, checksum = excluded.checksum"""
+UPSERT_SETUP, UPSERT_PROGRESS = (UPSERT_BODY.format(table=table) for table in ("setups", "progress"))
+SELECT_RECORD = """SELECT setups.body, setups.checksum, progress.body, progress.checksum, playing
+            FROM networks LEFT JOIN setups ON setups.network = id LEFT JOIN progress ON progress.network = id
+            WHERE id = ?"""
+INSERT_HISTORY = "INSERT INTO history (network, body, checksum) VALUES (?, ?, ?)"
+SELECT_HISTORY = "SELECT body, checksum FROM history WHERE network = ? ORDER BY number"
 DELETE_HISTORY = "DELETE FROM history WHERE network = ?"
 DELETE_NETWORK = ("DELETE FROM networks WHERE id = ?", "DELETE FROM setups WHERE network = ?",
                   "DELETE FROM progress WHERE network = ?", DELETE_HISTORY)  # fmt: skip
+
+
+class DamagedRecordError(sqlite3.DatabaseError):
+    """A stored record is not as it was written."""
 
 
 class Repository:
@@ -82,12 +88,12 @@ class Repository:
                 return  # the network was deleted while its trainer still sent progress
         else:
             execute(UPSERT_NETWORK, (network, now, record.playing))
-            execute(UPSERT_SETUP, (network, record.setup))
-        execute(UPSERT_PROGRESS, (network, record.progress))
+            execute(UPSERT_SETUP, (network, record.setup, crc32(record.setup)))
+        execute(UPSERT_PROGRESS, (network, record.progress, crc32(record.progress)))
         if record.replaces_history:
             execute(DELETE_HISTORY, (network,))
         for piece in record.history:
-            execute(INSERT_HISTORY, (network, piece))
+            execute(INSERT_HISTORY, (network, piece, crc32(piece)))
 
     def defer_write(self, network: str, record: Record) -> None:
         """Hold a record that could not be written. A network that is not stored is ignored."""
@@ -104,16 +110,18 @@ class Repository:
         self._connection.execute(f"PRAGMA user_version = {version}")
 
     def load(self, network: str) -> Record | None:
-        """Return the newest record, with its setup."""
+        """Return the newest record, with its setup. Raises DamagedRecordError."""
         row = self._row(network)
         if row is None:
             return None
-        pieces = tuple(body for (body,) in self._connection.execute(SELECT_HISTORY, (network,)))
-        stored = Record(row[0], row[1], pieces, playing=bool(row[2]))
+        *parts, playing = row
+        setup, progress = (_intact(*parts[:2]), _intact(*parts[2:]))
+        pieces = tuple(_intact(*piece) for piece in self._connection.execute(SELECT_HISTORY, (network,)))
+        stored = Record(setup, progress, pieces, playing=bool(playing))
         return self.deferred[network].merged_onto(stored) if network in self.deferred else stored
 
-    def _row(self, network: str) -> tuple[bytes, bytes, int] | None:
-        row: tuple[bytes, bytes, int] | None = self._connection.execute(SELECT_RECORD, (network,)).fetchone()
+    def _row(self, network: str) -> tuple[Any, ...] | None:
+        row: tuple[Any, ...] | None = self._connection.execute(SELECT_RECORD, (network,)).fetchone()
         return row
 
     def delete(self, network: str) -> None:
@@ -131,3 +139,10 @@ class Repository:
 
     def close(self) -> None:
         self._connection.close()
+
+
+def _intact(body: bytes | None, checksum: int | None) -> bytes:
+    """Return a stored body. Raises DamagedRecordError if it is missing or has changed."""
+    if body is None or (checksum is not None and crc32(body) != checksum):
+        raise DamagedRecordError("a stored record is damaged")
+    return body

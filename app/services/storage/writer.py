@@ -11,9 +11,9 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
 
-from app.domain.exceptions import InternalError, StorageError
+from app.domain.exceptions import InternalError, RecordDamaged, StorageError
 from app.messages.reports import Record
-from app.services.storage.repository import Repository
+from app.services.storage.repository import DamagedRecordError, Repository
 
 MAX_TASKS_PER_COMMIT = 256
 RETRY_SECONDS = 1.0
@@ -108,6 +108,10 @@ class Writer:
             with self._repository.transaction():
                 value = task.work(self._repository)
         except sqlite3.Error as error:
+            code = getattr(error, "sqlite_errorcode", None)
+            if isinstance(error, DamagedRecordError) or code == sqlite3.SQLITE_CORRUPT:
+                log.error("a stored record is damaged", extra={"detail": str(error)})
+                return RecordDamaged()
             if task.network is None:  # a failed read: nothing is lost, so it is no storage error
                 log_id = secrets.token_hex(4)
                 log.error("fault", extra={"fault": log_id, "detail": str(error)})

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.exceptions import StorageError
+from app.domain.exceptions import RecordDamaged, StorageError
 from app.messages.reports import Record
 from app.paths import data_folder
 from app.services.storage import repository, use_clock
@@ -189,7 +189,7 @@ def damaged(file: Path) -> Iterator[str]:
     with closing(connection):
         migrate(connection)
         connection.executemany(
-            "INSERT INTO progress VALUES (?, ?)", [(f"n{n}", b"x" * 3000) for n in range(50)]
+            "INSERT INTO progress (network, body) VALUES (?, ?)", [(f"n{n}", b"x" * 3000) for n in range(50)]
         )
         connection.commit()
     whole = file.read_bytes()
@@ -235,8 +235,37 @@ def test_data_of_a_newer_playground_are_refused_and_another_program_s_too(tmp_pa
         SqliteStore(tmp_path).open()
     with closing(sqlite3.connect(tmp_path / FILE)) as connection:
         connection.execute("PRAGMA user_version = 1")
+        connection.execute("CREATE TABLE notes (text)")
+    before = (tmp_path / FILE).read_bytes()
     with pytest.raises(StoreError, match="another program's"):
         SqliteStore(tmp_path).open()
+    assert (tmp_path / FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize("table", ["setups", "progress", "history"])
+async def test_a_record_whose_bits_have_changed_is_refused_and_all_others_work(tmp_path: Path, table: str):
+    async with kept_in(tmp_path) as store:
+        await store.save("damaged", Record(b"setup", b"progress", (b"history",)))
+        await store.save("whole", RECORD)
+    change = "UPDATE {} SET body = ? WHERE network = 'damaged'"
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection:
+        connection.execute(change.format(table), (b"other bits",))
+        connection.commit()
+    async with kept_in(tmp_path) as store:
+        with pytest.raises(RecordDamaged, match="Restore a backup"):
+            await store.load("damaged")
+        assert await store.load("whole") == RECORD
+        assert store.error is None, "writing works"
+        await store.delete("damaged")
+        assert await store.load("damaged") is None
+
+
+async def test_a_record_of_which_a_part_is_missing_is_damaged_and_not_unknown(tmp_path: Path):
+    async with kept_in(tmp_path) as store:
+        await store.save("n", RECORD)
+        await store._submit(lambda repository: repository._connection.execute("DELETE FROM setups"))
+        with pytest.raises(RecordDamaged):
+            await store.load("n")
 
 
 @pytest.mark.parametrize("version", range(len(STEPS) + 1))
