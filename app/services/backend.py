@@ -17,10 +17,9 @@ Listener = Callable[[str | None], None]
 
 
 class Watcher(Protocol):
-    """Whoever wants to see a network: told of it at once, and never to wait for anything."""
+    """Receiver of a network's events and frames. Its methods return at once. frames_per_second: at most."""
 
     frames_per_second: float
-    """The most that it wants to see."""
 
     def event(self, state: dict[str, Any]) -> None:
         """Receive the state after a change."""
@@ -29,58 +28,61 @@ class Watcher(Protocol):
         """Receive the newest frame."""
 
     def storage_error(self, reason: str | None) -> None:
-        """Nothing can be kept at the moment, and why; None when that is over."""
+        """Learn why nothing can be saved at the moment; None when saving works again."""
 
     def closed(self) -> None:
         """Learn that the network was deleted."""
 
 
 class Backend(Protocol):
-    """Where networks live."""
+    """Processes in which networks live and train."""
 
     def start(self) -> None:
-        """Begin, and go on with what played when the service ended."""
+        """Start, and resume the networks that played when the service ended."""
 
     async def stop(self) -> None:
-        """End; what plays is kept as it is now."""
+        """Save the networks that play, and end."""
 
     async def request(self, request: Request) -> Any:
         """Return the answer to a request. Requests of one network keep their order. Raises ServiceError."""
 
     async def delete(self, network: str, versions: Versions = None) -> None:
-        """Take a network away for good. Raises ServiceError."""
+        """Delete a network that has one of these versions. Raises ServiceError."""
 
     async def watch(self, network: str, watcher: Watcher) -> None:
-        """Tell this watcher from now on, first the state as it is. Raises ServiceError."""
+        """Send this watcher the current state, then every event and frame. Raises ServiceError."""
 
     def unwatch(self, network: str, watcher: Watcher) -> None:
-        """Stop telling this watcher."""
+        """Stop sending reports to this watcher."""
 
     def evict_idle(self, seconds: float) -> int:
-        """Have networks leave that neither play nor are watched, and that nobody used so long: how many."""
+        """Evict the networks that neither play nor are watched and were not used for this time.
+
+        Return the number of evicted networks.
+        """
 
     def in_use(self) -> list[str]:
-        """Return the networks that are in memory now."""
+        """Return the networks in memory."""
 
     async def health(self) -> list[ProcessHealth | None]:
-        """Return how each process is; None for one that does not say so soon."""
+        """Return the health of each process; None for a process that does not answer soon."""
 
     @property
     def ready(self) -> bool:
-        """Whether there is somewhere to train."""
+        """Whether a process runs in which networks can train."""
 
 
 class Store(Protocol):
-    """Keeps the newest record of every network. What is asked of it is done in the order it was asked.
+    """Storage of the newest record of every network. Its tasks are done in the order of the calls.
 
-    listeners: told the trouble when there is some, and None when it is over.
+    listeners: called with the reason when writing fails, and with None when it works again.
     """
 
     listeners: set[Listener]
 
     @property
     def error(self) -> str | None:
-        """Why nothing can be kept at the moment; None while all is well."""
+        """Reason why nothing can be saved at the moment; None while saving works."""
 
     def __contains__(self, network: object) -> bool: ...
 
@@ -90,16 +92,16 @@ class Store(Protocol):
         """Return the networks that played when the service ended."""
 
     def save(self, network: str, record: Record) -> Future[None]:
-        """Keep a record; without a setup, that of the record before stays. Raises StorageError."""
+        """Save a record. One without a setup leaves the stored setup as it is. Raises StorageError."""
 
     def load(self, network: str) -> Future[Record | None]:
-        """Return the newest record, with its setup."""
+        """Return the newest record, with its setup. Raises RecordDamaged."""
 
     def delete(self, network: str) -> Future[None]:
-        """Forget a network. Raises StorageError."""
+        """Delete a network. Raises StorageError."""
 
     def use(self, networks: Iterable[str]) -> None:
-        """Note that these are in use."""
+        """Record that these networks are in use."""
 
     def touch(self, network: str) -> None:
         """Record that somebody watches or changes a network."""
@@ -111,4 +113,4 @@ class Store(Protocol):
         """Return the oldest untouched network that is at least this old, for the caller to delete."""
 
     def expire(self, seconds: float) -> list[str]:
-        """Forget the networks that nobody has used for so long; their ids."""
+        """Delete the networks that were not used for this time, and return their ids."""

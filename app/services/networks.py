@@ -41,18 +41,18 @@ class Network:
         return self.with_page_address(await self._backend.request(Command(self.id, body, versions)))
 
     async def state(self) -> State:
-        """Return the state of this moment."""
+        """Return the current state."""
         return self.with_page_address(await self._backend.request(Query(self.id, StateQuery())))
 
     async def state_when_paused(self, seconds: float) -> State:
-        """Return the state once the network plays no more, or after so many seconds."""
+        """Return the state once the network has paused, or after this time."""
         if seconds:
             async with watch_for_pause(self._backend, self.id) as stillness:
                 await stillness.wait(seconds)
         return await self.state()
 
     async def query(self, body: NetworkQueryBody) -> EncodedResponse:
-        """Return what a trainer computes of the network. Raises ServiceError."""
+        """Return the answer of a trainer to a query about the network. Raises ServiceError."""
         content: EncodedResponse = await self._backend.request(Query(self.id, body))
         return content
 
@@ -62,7 +62,7 @@ class Network:
         log.info("network deleted", extra={"network": self.id})
 
     async def watch(self, watcher: Watcher) -> None:
-        """Tell this watcher everything from now on."""
+        """Send this watcher every event, frame and storage error from now on. Raises ServiceError."""
         await self._backend.watch(self.id, watcher)
         self._store.touch(self.id)
         if self._store.error:
@@ -70,7 +70,7 @@ class Network:
         self._store.listeners.add(watcher.storage_error)
 
     def unwatch(self, watcher: Watcher) -> None:
-        """Stop telling it."""
+        """Stop sending reports to this watcher."""
         self._store.listeners.discard(watcher.storage_error)
         self._backend.unwatch(self.id, watcher)
 
@@ -89,7 +89,7 @@ class Networks:
         self._being_made = 0
 
     async def create(self, spec: Spec, home: str) -> State:
-        """Make a network; its state. Raises ServiceError."""
+        """Create a network and return its state. Raises ServiceError."""
         if len(self._store) + self._being_made >= self._limits.stored:
             await self._delete_untouched()
         network = secrets.token_urlsafe(16)
@@ -118,11 +118,11 @@ class Networks:
         return Network(self._backend, self._store, network, home)
 
     async def query(self, body: StatelessQueryBody) -> EncodedResponse:
-        """Return what a trainer computes without a network. Raises ServiceError."""
+        """Return the answer of a trainer to a query that needs no network. Raises ServiceError."""
         content: EncodedResponse = await self._backend.request(StatelessQuery(body))
         return content
 
     def check_ready(self) -> None:
-        """Raises WorkerLost while there is nowhere to train."""
+        """Raise WorkerLost while no trainer runs."""
         if not self._backend.ready:
             raise WorkerLost

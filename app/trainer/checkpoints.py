@@ -25,9 +25,9 @@ NOTHING: NDArray[np.intp] = np.empty(0, np.intp)
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """A network as it was. run: a snapshot of its training. modified: its start was set by hand.
+    """State of a network. run: a snapshot of its training. modified: whether its start was set by hand.
 
-    touched: the parameters that the change after it set.
+    changed: indices of the parameters that the next change set.
     """
 
     version: int
@@ -38,62 +38,64 @@ class Checkpoint:
 
     @property
     def size(self) -> int:
-        """About how many bytes are kept for its training alone."""
+        """Estimated bytes of the training state, without examples."""
         arrays = (value for value in self.run.values() if isinstance(value, np.ndarray))
         return sum(array.nbytes for array in arrays) + BYTES_PER_ROW * len(self.run["history"])
 
 
 class CheckpointRing:
-    """The newest ones: as many as MOMENTS, fewer when they are large."""
+    """Ring of the newest checkpoints: at most MAX_CHECKPOINTS, and fewer when they are large."""
 
     def __init__(self) -> None:
-        self._kept: deque[Checkpoint] = deque(maxlen=MAX_CHECKPOINTS)
+        self._checkpoints: deque[Checkpoint] = deque(maxlen=MAX_CHECKPOINTS)
 
     def __iter__(self) -> Iterator[Checkpoint]:
-        return iter(self._kept)
+        return iter(self._checkpoints)
 
-    def add(self, moment: Checkpoint) -> None:
-        """Keep a moment, and let go of what there is no room for."""
-        self._kept.append(moment)
-        while len(self._kept) > 1 and self._size() > MAX_BYTES:
-            self._kept.popleft()
+    def add(self, checkpoint: Checkpoint) -> None:
+        """Add a checkpoint, and drop the oldest ones if there is no room."""
+        self._checkpoints.append(checkpoint)
+        while len(self._checkpoints) > 1 and self._size() > MAX_BYTES:
+            self._checkpoints.popleft()
 
     def _size(self) -> int:
-        examples = {id(moment.setup.examples): moment.setup for moment in self._kept}
-        data = sum(setup.table.x.nbytes + setup.examples.x.nbytes for setup in examples.values())
-        waiting = sum(_pending_bytes(moment, before) for before, moment in pairwise((None, *self._kept)))
-        return sum(moment.size for moment in self._kept) + data + waiting
+        # Checkpoints share examples and pending rows with their neighbors: each is counted once.
+        setups = {id(checkpoint.setup.examples): checkpoint.setup for checkpoint in self._checkpoints}
+        data = sum(setup.table.x.nbytes + setup.examples.x.nbytes for setup in setups.values())
+        pairs = pairwise((None, *self._checkpoints))
+        pending = sum(_pending_bytes(checkpoint, before) for before, checkpoint in pairs)
+        return sum(checkpoint.size for checkpoint in self._checkpoints) + data + pending
 
 
-def _pending_bytes(moment: Checkpoint | None, before: Checkpoint | None) -> int:
-    """The bytes of the parameters that wait for scores in a history, but for those of the moment before."""
-    entries: list[Entry] = moment.run["history"] if moment else []
-    known = before.run["epoch"] if before else -1
-    since = takewhile(lambda entry: entry.epoch > known, reversed(entries))
+def _pending_bytes(checkpoint: Checkpoint | None, before: Checkpoint | None) -> int:
+    """Return the bytes of parameters that wait for their scores and are not in the checkpoint before."""
+    entries: list[Entry] = checkpoint.run["history"] if checkpoint else []
+    counted_epoch = before.run["epoch"] if before else -1
+    since = takewhile(lambda entry: entry.epoch > counted_epoch, reversed(entries))
     return sum(entry.theta.nbytes for entry in since if isinstance(entry, PendingRow))
 
 
 class CheckpointHistory:
-    """Moments before steps made by hand, and moments before changes: neither crowd out the others."""
+    """Two rings: checkpoints before `steps`, and before changes. Neither displaces the other."""
 
     def __init__(self) -> None:
         self.steps = CheckpointRing()
         self.changes = CheckpointRing()
 
-    def add(self, ring: CheckpointRingName, moment: Checkpoint) -> None:
+    def add(self, ring: CheckpointRingName, checkpoint: Checkpoint) -> None:
         """Add a checkpoint to one of the rings."""
-        {"steps": self.steps, "changes": self.changes}[ring].add(moment)
+        {"steps": self.steps, "changes": self.changes}[ring].add(checkpoint)
 
     def at(self, version: int) -> Checkpoint:
-        """Return the moment of this version. Raises InvalidRequest."""
-        kept = {moment.version: moment for moment in chain(self.steps, self.changes)}
-        if version in kept:
-            return kept[version]
-        versions = ", ".join(map(str, sorted(kept)))
-        there_is = f"choose one of {versions}" if versions else "no version is available"
-        raise InvalidRequest.of(FieldError("version", f"version {version} is not available; {there_is}"))
+        """Return the checkpoint of this version. Raises InvalidRequest."""
+        by_version = {checkpoint.version: checkpoint for checkpoint in chain(self.steps, self.changes)}
+        if version in by_version:
+            return by_version[version]
+        versions = ", ".join(map(str, sorted(by_version)))
+        choice = f"choose one of {versions}" if versions else "no version is available"
+        raise InvalidRequest.of(FieldError("version", f"version {version} is not available; {choice}"))
 
 
 def changed_indices(before: Array, after: Array) -> NDArray[np.intp]:
-    """Return which parameters (P,) a change set; none where it changed how many there are."""
+    """Return the indices of the parameters (P,) that a change set; none if their number changed."""
     return np.flatnonzero(before != after) if before.shape == after.shape else NOTHING

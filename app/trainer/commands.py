@@ -1,7 +1,7 @@
 """Command handlers: functions of a session and a command's body that change the session's network.
 
-Each either makes the whole change, or raises a ServiceError and changes nothing. HANDLERS says which handler
-a body has. `Steps` has none: its work takes longer than one turn of the event loop (`scheduling.step_job`).
+A handler makes the whole change, or raises a ServiceError and changes nothing. HANDLERS maps the type of
+a body to its handler. `Steps` has none: it takes longer than one turn (`scheduling.step_job`).
 """
 
 from collections.abc import Callable
@@ -65,30 +65,34 @@ def reset(session: TrainingSession, body: Reset) -> Extra:
 
 def rewind(session: TrainingSession, body: Rewind) -> Extra:
     """Rewind to a checkpoint: set-up, data, parameters, step and history; or all but the training."""
-    moment = session.checkpoints.at(body.version)
-    _note_data(session, moment.setup)
-    if not (body.keep_training and _keep_parameters(session, moment)):
-        run = TrainingRun(moment.setup.config, moment.setup.examples, frozen=moment.setup.frozen)
-        run.restore(moment.run)
-        session.run, session.start_modified = run, moment.modified
-    session.setup = moment.setup
+    checkpoint = session.checkpoints.at(body.version)
+    setup = checkpoint.setup
+    _note_data(session, setup)
+    if not (body.keep_training and _keep_parameters(session, checkpoint)):
+        run = TrainingRun(setup.config, setup.examples, frozen=setup.frozen)
+        run.restore(checkpoint.run)
+        session.run, session.start_modified = run, checkpoint.modified
+    session.setup = setup
     _clear_stop_reason(session)
     session.refresh()
     return {}
 
 
-def _keep_parameters(session: TrainingSession, moment: Checkpoint) -> bool:
-    """Whether today's parameters fit the set-up of then. Those that were set by hand are what they were."""
-    run, then = session.run, moment.run
-    if run.change(moment.setup.config, moment.setup.examples):
+def _keep_parameters(session: TrainingSession, checkpoint: Checkpoint) -> bool:
+    """Apply the checkpoint's set-up to the current parameters. Return False if they do not fit it.
+
+    The parameters that the change after the checkpoint set by hand get their old values.
+    """
+    run, snapshot = session.run, checkpoint.run
+    if run.change(checkpoint.setup.config, checkpoint.setup.examples):
         return False
-    run.set_frozen(moment.setup.frozen)
-    if len(places := moment.changed):
+    run.set_frozen(checkpoint.setup.frozen)
+    if len(indices := checkpoint.changed):
         theta, start = run.network.theta.copy(), run.start.copy()
-        theta[places], start[places] = then["theta"][places], then["start"][places]
+        theta[indices], start[indices] = snapshot["theta"][indices], snapshot["start"][indices]
         run.set_parameters(theta)
         run.start[:] = start
-        session.start_modified = moment.modified
+        session.start_modified = checkpoint.modified
     return True
 
 
@@ -127,7 +131,7 @@ def patch(session: TrainingSession, body: Patch) -> Extra:
 
 
 def _carried_over(before: NetworkSetup, change: Extra) -> CarriedOver:
-    """A plane that is null in the patch is chosen anew, as by default."""
+    """Return what the next set-up takes from this one: all but a plane that the patch names."""
     data = change.get("data")
     return CarriedOver(before.rows) if isinstance(data, dict) and "plane" in data else before.carried_over
 
@@ -146,7 +150,7 @@ def data(session: TrainingSession, body: DataChange) -> Extra:
 
 
 def rows(session: TrainingSession, body: RowChanges) -> Extra:
-    """A few examples; all others stay. Generated ones become the client's own by it."""
+    """Change single examples. Generated examples become the client's own."""
     before = session.setup
     changed = apply_row_changes(rows_of(before), body, session.limits.rows)
     change: Extra = {"name": OWN_DATA, "train_fraction": None, "examples": None, "noise": None}
@@ -180,7 +184,7 @@ def _note_data(session: TrainingSession, setup: NetworkSetup) -> None:
 
 
 def _start(session: TrainingSession) -> None:
-    """A start that was drawn elsewhere takes the place of ours."""
+    """Use the start of an imported link instead of the drawn one."""
     if session.setup.start is not None:
         session.run.set_parameters(session.setup.start)
 
@@ -192,7 +196,7 @@ def _set(session: TrainingSession, theta: Any) -> None:
 
 
 def _clear_stop_reason(session: TrainingSession) -> None:
-    """After an edit, what ended the last play is history."""
+    """Forget why the last play ended, since the network has been edited."""
     if not session.play_request:
         session.pause()
 

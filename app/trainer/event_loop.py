@@ -1,7 +1,7 @@
 """Event loop of the trainer process: it receives requests, schedules training, and sends reports.
 
-Requests to one network are done in order. Those that only read are done at once, between two
-rounds, even while a long `steps` of the same network goes on.
+Commands of one network are executed in order. Queries are answered at once, between two turns, even during
+a long `steps` of the same network.
 """
 
 import logging
@@ -61,7 +61,7 @@ log = logging.getLogger(__name__)
 
 
 class TrainerProcess:
-    """All networks that live in this process."""
+    """Trainer process: its networks, and the handlers of all requests."""
 
     def __init__(self, channel: NonblockingChannel, limits: Limits) -> None:
         self.channel = channel
@@ -88,7 +88,7 @@ class TrainerProcess:
         }
 
     def run(self) -> None:
-        """Serve until the other end is gone."""
+        """Serve until the web process closes the channel."""
         while self.channel.open:
             self.channel.wait(
                 backfill_scores(self.sessions.values(), self._idle_seconds(), self.channel),
@@ -97,14 +97,14 @@ class TrainerProcess:
             self.tick()
 
     def tick(self) -> None:
-        """Take what has come, and give every network its turn."""
+        """Run one turn: receive requests, run commands, train, and send reports."""
         self.benchmark.begin_turn()
         self._receive()
         for request, result in self.fork_pool.poll():
             self._return(request, result)
         self._run_commands()
         self._run_heavy()
-        begun, stepping = perf_counter(), {one for one in self.sessions.values() if one.job}
+        begun, stepping = perf_counter(), {session for session in self.sessions.values() if session.job}
         for session in self.scheduler.train(list(self.sessions.values())):
             self._after_training(session, stepped=session in stepping and not session.job)
         self.tick_seconds.observe(perf_counter() - begun)
@@ -113,17 +113,20 @@ class TrainerProcess:
         self.channel.flush()
 
     def _idle_seconds(self) -> float:
-        """Seconds until there is something to do, unless a request brings something."""
+        """Return the seconds until the next turn is due, if no request arrives before."""
         if self.channel.has_message or self._creations or self._commanded():
             return 0.0
         now, sessions = perf_counter(), self.sessions.values()
-        waits = self.fork_pool.wait(now), self.publisher.wait(sessions, now)
-        return min(
-            MAX_WAIT_SECONDS, self.scheduler.wait(sessions, now), *(one for one in waits if one is not None)
+        waits = (
+            MAX_WAIT_SECONDS,
+            self.scheduler.wait(sessions, now),
+            self.fork_pool.wait(now),
+            self.publisher.wait(sessions, now),
         )
+        return min(wait for wait in waits if wait is not None)
 
     def _receive(self) -> None:
-        """Queue commands and answer everything else, for about a turn; the next turn takes what is left."""
+        """Queue commands and answer other requests, for about TICK_SECONDS. The rest waits."""
         for request in self.channel.receive(TICK_SECONDS):
             if isinstance(request, Command) and request.network_id in self.sessions:
                 self.sessions[request.network_id].queue.append(request)
@@ -133,7 +136,7 @@ class TrainerProcess:
                 self._answer(request)
 
     def _dispatch(self, request: Request) -> Any:
-        """Return the answer to a request that waits for no command."""
+        """Return the answer to a request that does not wait in a command queue."""
         match request:
             case Control():
                 return self.control_handlers[type(request.body)](request)
@@ -161,8 +164,8 @@ class TrainerProcess:
     # Turns
 
     def _after_training(self, session: TrainingSession, stepped: bool) -> None:
-        """After a network has trained: tell if it did what was asked, or stopped. stepped: it did `steps`."""
-        # The first command of one that plays is not done, but waits for the next turn.
+        """Finish `steps`, or report that a play has stopped. stepped: whether `steps` are done."""
+        # A playing network may have a command in its queue too: that one waits for the next turn.
         if stepped and session.queue:
             self._finish_command(session, session.queue.popleft(), {})
             return
@@ -171,7 +174,7 @@ class TrainerProcess:
             self._send(Event(session.network_id, network_state(session), record_of(session, setup=False)))
 
     def _on_training_error(self, session: TrainingSession, error: Exception) -> None:
-        """A network whose training raised stops, and the others do not notice."""
+        """Stop a network whose training raised, and refuse its commands. All others go on."""
         fault = InternalError.of(number := secrets.token_hex(4))
         log.error("fault while a network trained", exc_info=error, extra={"fault": number})
         for request in session.fail(fault.detail):
@@ -179,7 +182,7 @@ class TrainerProcess:
         self._send(Event(session.network_id, network_state(session)))
 
     def _commanded(self) -> list[TrainingSession]:
-        """Return the networks with commands that wait, but for those behind `steps` that are being made."""
+        """Return the networks whose first command can run now, and does not wait behind `steps`."""
         return [session for session in self.sessions.values() if session.queue and not session.job]
 
     def _run_commands(self) -> None:
@@ -202,7 +205,7 @@ class TrainerProcess:
             self._start_command(heavy, heavy.queue[0])
 
     def _start_command(self, session: TrainingSession, command: Command) -> bool:
-        """Run the next command, or begin it if it takes long. False: it has to wait for the next turn."""
+        """Run the next command, or begin a long one. Return False if it must wait for the next turn."""
         body = command.body
         try:
             check_version(session, command.versions)
@@ -279,7 +282,7 @@ class TrainerProcess:
         return process_health(self.sessions.values(), self.scheduler, self.publisher, self.tick_seconds)
 
     def _ping(self, _: Control[Ping]) -> None:
-        """Nothing but the answer is wanted."""
+        """Do nothing: the answer shows that the process works."""
 
     # Answers
 

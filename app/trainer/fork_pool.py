@@ -1,7 +1,7 @@
 """Fork pool: long computations that cannot be cut into slices run in a forked copy of this process.
 
-A fork sees every network as it is at this moment, so it needs to be handed nothing, and training
-goes on beside it. This process has a single thread, which is what makes forking safe.
+A fork has a copy of every network in its current state, so no data must be passed to it, and training
+continues beside it. Forking is safe because this process has a single thread.
 
 Tasks are ordered by the time at which each would end if every network had a process of its own, which did
 its tasks one after another (fair queuing: Demers, Keshav, Shenker, 1989). Short tasks overtake long ones.
@@ -23,7 +23,6 @@ from app.messages.requests import Request
 
 MAX_RUNNING = 2
 LONG_SECONDS = 1.0
-"""Seconds."""
 READ_BYTES = 1 << 16
 RETRY_SECONDS = 1.0
 
@@ -34,7 +33,7 @@ Finish = Callable[[Result], None]
 
 @dataclass(frozen=True, eq=False)
 class PendingTask:
-    """Work that waits for its turn: when it would have been done. seconds: about how long it takes."""
+    """Task that waits. finish_estimate: its place in the order. seconds: its estimated duration."""
 
     finish_estimate: float
     seconds: float
@@ -48,7 +47,7 @@ class PendingTask:
 
 @dataclass
 class RunningTask:
-    """A copy at work. pipe: where its result comes from. long: whether no other long one may begin."""
+    """Task in a forked process. pipe: file that its result is read from. long: see PendingTask."""
 
     request: Request
     long: bool
@@ -69,11 +68,11 @@ class ForkPool:
 
     @property
     def pipes(self) -> list[int]:
-        """What to wait for."""
+        """Files to wait for: a result arrives there."""
         return list(self._running)
 
     def wait(self, now: float) -> float | None:
-        """Seconds until one has taken too long; None when there is none."""
+        """Return the seconds until a task is overdue or must be started; None if there is no task."""
         if self._not_started:
             return 0.0
         waits = [max(0.0, task.deadline - now) for task in self._running.values()]
@@ -82,7 +81,7 @@ class ForkPool:
         return min(waits, default=None)
 
     def submit(self, request: Request, work: Work, seconds: float) -> None:
-        """Queue a task that takes about so many seconds. Its result comes from `poll`.
+        """Queue a task with this estimated duration. `poll` returns its result.
 
         Raises QueryQueueFull if the tasks before it take longer than a request may.
         """
@@ -96,7 +95,7 @@ class ForkPool:
         self._fill()
 
     def poll(self) -> list[tuple[Request, Result]]:
-        """What has come back since the last time: what the work returned, or the exception it raised."""
+        """Return the new results with their requests. A result may be the exception that the task raised."""
         done, self._not_started = self._not_started, []
         for task in list(self._running.values()):
             if perf_counter() > task.deadline:
@@ -134,16 +133,16 @@ class ForkPool:
             )
 
     def _refuse(self, task: PendingTask) -> None:
-        """Refuse a task because no process or file is left. All networks of this process go on."""
+        """Refuse a task because the system has no process or file left."""
         self._not_started.append((task.request, QueryQueueFull.of(task.seconds)))
 
     def _next(self) -> PendingTask | None:
-        """Whose turn it is; a long one's only while no other long one is at work."""
+        """Return the next task to start; a long one only while no other long one runs."""
         busy = any(task.long for task in self._running.values())
         return next((waiting for waiting in self._pending if not (busy and waiting.long)), None)
 
     def _read(self, task: RunningTask) -> bool:
-        """Take in what has arrived. True at its end."""
+        """Read what has arrived of a result. Return whether it is complete."""
         try:
             while piece := os.read(task.pipe, READ_BYTES):
                 task.result += piece
@@ -170,7 +169,7 @@ def _result_of(task: RunningTask) -> Result:
 
 
 def _run_in_child(work: Work, target: int) -> None:
-    """In the copy: work, send the result, and end without a trace."""
+    """Run the task in the forked process, send the result, and end without cleaning up."""
     try:
         try:
             result = work()

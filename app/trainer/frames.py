@@ -28,7 +28,7 @@ def encode_frame(run: TrainingRun, metrics: Metrics, status: str, version: int) 
 
 
 def _given(value: float | None) -> float:
-    """NaN says: there is none. Beyond the range of 32 bits there are only ∞."""
+    """Return the number as 32 bits: NaN for None, ∞ beyond their range."""
     return nan if value is None else min(max(value, -LARGEST), LARGEST)
 
 

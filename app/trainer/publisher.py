@@ -27,14 +27,14 @@ class Publisher:
         self.lag = Histogram()
 
     def wait(self, sessions: Iterable[TrainingSession], now: float) -> float | None:
-        """Seconds until a frame is due; None when none is to come."""
+        """Return the seconds until a frame is due; None if no network needs one."""
         if self._channel.pending_bytes > MAX_PENDING_BYTES:
             return None
         waits = (session.frame_wait(now) for session in sessions)
         return min((wait for wait in waits if wait is not None), default=None)
 
     def publish(self, sessions: Iterable[TrainingSession]) -> None:
-        """Send the frames that are due, and have kept what has not been for a while."""
+        """Send the frames that are due, and save the progress of networks that was not saved for a while."""
         now, sessions = perf_counter(), list(sessions)
         if self._channel.pending_bytes <= MAX_PENDING_BYTES:
             self._send_due([session for session in sessions if session.frame_wait(now) == 0.0])
@@ -62,7 +62,7 @@ class Publisher:
         )
 
     def save(self, session: TrainingSession) -> None:
-        """Have kept how far a network has come."""
+        """Save the progress of a network."""
         session.saved_at = perf_counter()
         self._send_message(Progress(session.network_id, record_of(session, setup=False)))
 

@@ -7,7 +7,7 @@ from engine.metrics import Metrics
 
 
 def scores_to_dict(metrics: Metrics) -> dict[str, Any]:
-    """Both scores as they are told; test is None where no rows are for testing."""
+    """Return the train and test scores as JSON values. test is None if there are no test rows."""
     return {
         name: score and json_safe({"loss": score.loss, "accuracy": score.accuracy, "r2": score.r2})
         for name, score in (("train", metrics.train), ("test", metrics.test))

@@ -21,12 +21,11 @@ from engine.training.run import TrainingRun, evaluate_runs, evaluate_runs_approx
 from engine.update import Update
 
 MAX_FRAMES_PER_SECOND = 60.0
-"""A second."""
 EARLY_SHARE = 0.1
-"""Share of the interval by which a frame may come early, so that it need not be waited for."""
+"""Share of the interval by which a frame may be early, so that it does not need a turn of its own."""
 MAX_QUANTUM_SECONDS = 0.1
 MAX_FRAME_SHARE = 0.2
-"""Frames of networks that take long to score come less often: scoring takes at most this share."""
+"""Maximum share of the time for scoring. Networks that take long to score have fewer frames."""
 BASE_BYTES = 120_000
 COPIES_OF_FEATURES = 3.3
 BYTES_PER_ACTIVATION = 4
@@ -34,12 +33,14 @@ BYTES_PER_ACTIVATION = 4
 
 
 class TrainingSession:
-    """version counts accepted commands. modified: the start was set by hand. queue: commands that wait.
+    """Session of one network in the trainer: its set-up, its training run, and what waits for it.
 
-    data_version: the version since which the examples are these. past: what it may go back to.
-    job: the `steps` being made, for the first of the queue. played: what it plays, None while paused.
-    paced: whether it plays at a pace. greedy: whether it trains as fast as it goes, for a job or a play.
-    used: seconds that it has trained without a pace, by which such networks take turns (`scheduler`).
+    version: number of accepted commands. data_version: the version that set the current examples.
+    start_modified: whether the start was set by hand. checkpoints: states that it can rewind to.
+    queue: commands that wait. job: the `steps` under way, for the first command of the queue.
+    play_request: the play under way, None while paused. paced: whether it plays at a pace.
+    unpaced: whether it trains as fast as possible, for a job or a play.
+    cpu_used: seconds that it has trained unpaced, by which such networks take turns (`scheduler`).
     """
 
     def __init__(self, network: str, setup: NetworkSetup, run: TrainingRun, limits: Limits) -> None:
@@ -63,37 +64,38 @@ class TrainingSession:
         self.refresh()
 
     def refresh(self) -> None:
-        """What was learnt about its speed and its score is not true any more."""
+        """Discard the measured speed, the stack key and the scores after a change of the set-up."""
         self.throughputs = {True: Throughput(), False: Throughput()}
         self._stack_key: StackKey | None = None
         self.invalidate_metrics()
         self.schedule()
 
     def invalidate_metrics(self) -> None:
-        """Its numbers changed: viewers should see them at once."""
+        """Discard the scores after a change of the parameters, and send viewers a frame at once."""
         self._metrics: Metrics | None = None
         self.mark_dirty()
         self._next_frame = 0.0
 
     def mark_dirty(self) -> None:
-        """Viewers should see it as it is now, were it only that its version is another one."""
+        """Record that viewers need a new frame, if only because the version has changed."""
         self._dirty, self._dirty_since = True, perf_counter()
 
     @property
     def memory_bytes(self) -> int:
-        """Estimate of the memory that the network needs, mostly for its examples and their activations."""
+        """Estimated bytes of memory, mostly for the examples and their activations."""
         x = self.run.examples.x
         units = sum(layer.units for layer in self.setup.spec.layers)
         return BASE_BYTES + round(COPIES_OF_FEATURES * x.nbytes) + BYTES_PER_ACTIVATION * len(x) * units
 
     @property
     def checkpoint(self) -> Checkpoint:
-        """All that it is now."""
+        """Checkpoint of the current state."""
         return Checkpoint(self.version, self.setup, self.run.snapshot(), self.start_modified, NOTHING)
 
     # Playing
 
     def play(self, body: Play) -> None:
+        """Start a play, which may reach its goal at once."""
         self.play_request = body
         self.stop_condition = StopCondition(body.until, self.run, self.limits.unattended_epochs)
         self.bucket = TokenBucket(perf_counter())
@@ -104,19 +106,20 @@ class TrainingSession:
         self.schedule()
 
     def pause(self, status: str = "paused", cause: StopReason | None = None) -> None:
+        """End the play with this status. cause: why it ended, if not by a command."""
         self.play_request = None
         self.status, self.stop_reason = status, cause
         self.schedule()
 
     def fail(self, detail: str) -> list[Command]:
-        """Stop for a fault of ours. The commands that waited are given back, to be told of it."""
+        """Stop because of an internal error, and return the waiting commands, which are to be refused."""
         waiting, self.job = list(self.queue), None
         self.queue.clear()
         self.pause("paused", StopReason.of("fault", detail=detail))
         return waiting
 
     def start_job(self, job: StepJob) -> None:
-        """Pause, and make the steps of this job."""
+        """Pause, and begin the steps of this job."""
         self.pause()
         self.job = job
         self.cpu_used = None
@@ -125,16 +128,17 @@ class TrainingSession:
 
     @property
     def stack_key(self) -> StackKey:
-        """What it must have in common with others to train with them."""
+        """Key that networks must share to train as one stack."""
         if self._stack_key is None or self._update is not self.run.update:
             self._update: Update = self.run.update
             self._stack_key = stack_key_of(self.run, bool(self.job and self.job.by_row))
         return self._stack_key
 
     def schedule(self) -> None:
-        """Work out how it trains, and when next: `due_at`, or from `nearly_due_at` on if that helps others.
+        """Compute how the network trains, and when next.
 
-        A beat are the seconds whose steps are made at a time: as many as one frame is to show.
+        It is due at `due_at`. From `nearly_due_at` on it may train together with others that are due. The
+        quantum is the time whose steps are made at once: those that one frame shows.
         """
         trains = self.job is not None or self.play_request is not None
         pace = None if self.job or not self.play_request else self.play_request.epochs_per_second
@@ -150,18 +154,18 @@ class TrainingSession:
             self.nearly_due_at = self.due_at - self._quantum / 2
 
     def steps_due(self, now: float) -> int:
-        """How many steps are to be made now: what its pace wants, a beat's at least, to go with others."""
+        """Return how many steps to make now: those of the pace, at least those of one quantum."""
         steps = self.bucket.available(now, self._steps_per_second, self._quantum)
         steps = max(steps, int(self._quantum * self._steps_per_second), 1)
         return min(round_steps(steps, self.epoch_steps, steps_left(self.run)), self.max_steps)
 
     @property
     def max_steps(self) -> int:
-        """How many steps may be made before it is to be looked at."""
+        """Number of steps until the job ends or the stop condition must be checked."""
         return self.job.left if self.job else self.stop_condition.steps_to_check(self.run)
 
     def after_training(self, steps: int, seconds: float | None) -> None:
-        """Take in that so many steps were made. seconds: how long they took, where it trained alone."""
+        """Update the session after these steps. seconds: their duration if the network trained alone."""
         job, self._metrics = self.job, None
         self.mark_dirty()
         if seconds is not None:
@@ -178,25 +182,25 @@ class TrainingSession:
         self.schedule()
 
     def check_stop(self) -> None:
-        """Stop playing when the goal is reached, or has gone on for very long without one."""
+        """Stop the play if its condition holds, or if it has none and has lasted very long."""
         if self.play_request and not self.run.divergence:
             metrics = self.metrics if self.stop_condition.needs_metrics(self.run) else None
             if cause := self.stop_condition.reached(self.run, metrics):
                 self.pause("reached" if self.stop_condition.conditions else "paused", cause)
 
     def watch(self, frames_per_second: float) -> None:
-        """Somebody watches, and wants to see so much."""
+        """Send frames at this rate at most, since the network has a viewer."""
         self.watched = True
         self.frame_interval = 1 / min(MAX_FRAMES_PER_SECOND, frames_per_second)
         self.schedule()
 
     def unwatch(self) -> None:
-        """Nobody watches."""
+        """Send no frames, since the network has no viewer."""
         self.watched = False
         self.schedule()
 
     def pause_if_unwatched(self, now: float) -> None:
-        """Stop a play that has no goal when nobody watches it."""
+        """Stop a play without a goal when it has had no viewer for a while."""
         if self.watched:
             self.watched_at = now
         if not self.play_request or self.stop_condition.conditions:
@@ -204,37 +208,37 @@ class TrainingSession:
         if now - self.watched_at > self.limits.unwatched_seconds:
             self.pause("paused", StopReason.of("unwatched", seconds=self.limits.unwatched_seconds))
 
-    # Telling
+    # Scores and frames
 
     @property
     def has_metrics(self) -> bool:
-        """Whether the scores of this moment are known."""
+        """Whether the current scores have been computed."""
         return self._metrics is not None
 
     @property
     def metrics(self) -> Metrics:
-        """The scores of this moment."""
+        """Current scores, computed when they are first read."""
         if self._metrics is None:
             self._metrics = self.run.metrics()
         return self._metrics
 
     @metrics.setter
-    def metrics(self, known: Metrics) -> None:
-        self._metrics = known
+    def metrics(self, metrics: Metrics) -> None:
+        self._metrics = metrics
 
     def frame_wait(self, now: float) -> float | None:
-        """Seconds until viewers are to see something new; None when there is nothing new, or nobody."""
+        """Return the seconds until the next frame is due; None if there is nothing new, or no viewer."""
         if not (self.watched and self._dirty):
             return None
         return max(0.0, self._next_frame - EARLY_SHARE * self.frame_interval - now)
 
     @property
     def frame_due_at(self) -> float:
-        """Since when there is something that viewers should have seen."""
+        """Time since when a frame is due."""
         return max(self._dirty_since, self._next_frame - EARLY_SHARE * self.frame_interval)
 
     def snapshot_frame(self, first: bool) -> bytes:
-        """A frame for one who joins; what others are to see, and when, stays as it is. first: nobody else."""
+        """Return a frame for a viewer who joins. first: no other viewer waits for the next frame."""
         if first:
             return self.frame(self.metrics, 0.0)
         return encode_frame(self.run, self.metrics, self.status, self.version)
@@ -251,7 +255,7 @@ class TrainingSession:
 
 
 def score_sessions(sessions: Sequence[TrainingSession]) -> list[Metrics]:
-    """What frames tell of these networks, worked out together: of those that train on, to six digits."""
+    """Return the scores for frames, computed together. Those of playing networks have six digits."""
     unknown = [session for session in sessions if not session.has_metrics]
     passing = [session for session in unknown if session.play_request]
     staying = [session for session in unknown if not session.play_request]

@@ -1,4 +1,4 @@
-"""State view: what a client reads about a network after every command."""
+"""State view: the state of a network as clients read it."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from engine.data.features import parse_features
 
 
 def network_state(session: TrainingSession) -> dict[str, Any]:
-    """Return the state, but for the page's address, which depends on who asks."""
+    """Return the state without the address of the page, which depends on the client."""
     setup, run = session.setup, session.run
     features = parse_features(setup.spec.features, setup.source.inputs)
     standardization = setup.standardization

@@ -14,15 +14,15 @@ Held = tuple[Report, "Future[None] | None"]
 
 
 class CommitQueue:
-    """store: where records go. tell: what is done with a report then."""
+    """Queue of reports that wait for their commit. store: saves records. deliver: called with each report."""
 
-    def __init__(self, store: Store, tell: Callable[[Report], None]) -> None:
+    def __init__(self, store: Store, deliver: Callable[[Report], None]) -> None:
         self._store = store
-        self._deliver = tell
+        self._deliver = deliver
         self._held: dict[str, deque[Held]] = {}
 
     def put(self, report: Report) -> None:
-        """Keep what there is to keep of a report, then have it told."""
+        """Save the record of a report if it has one, then deliver the report."""
         network = report.network_id or ""
         match report:
             case Progress(record=record):
@@ -31,13 +31,14 @@ class CommitQueue:
                 saved = self._store.save(network, record)
                 self._held.setdefault(network, deque()).append((report, saved))
                 saved.add_done_callback(partial(self._release, network))
+            # A report without a record waits for earlier ones of its network, so that they stay in order.
             case Answer() | Event() | Frame() if network in self._held:
                 self._held[network].append((report, None))
             case _:
                 self._deliver(report)
 
     def _release(self, network: str, _: object) -> None:
-        """Tell what has waited for this to be kept; of several kept by one commit the first tells all."""
+        """Deliver the reports of a network whose records are committed, up to the first that is not."""
         waiting = self._held.get(network, deque())
         while waiting and (waiting[0][1] is None or waiting[0][1].done()):
             report, saved = waiting.popleft()

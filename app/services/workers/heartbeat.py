@@ -8,22 +8,22 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-WAITING = {"R", "D"}
-"""States in Linux: on a processor or waiting for one, or for the disk. One that was stopped is neither."""
+RUNNABLE = {"R", "D"}
+"""States in Linux: running or waiting for a processor, and waiting for the disk."""
 STOPPED = {"T", "t"}
 STATE, USER, SYSTEM = 0, 11, 12
-"""Places in the system's line about a process, after its name."""
+"""Indices of the fields of /proc/PID/stat that follow the process's name."""
 
 
 class ProcessStat(NamedTuple):
-    """state: as Linux has it. seconds: of a processor, that the process has had."""
+    """State of a process, one letter as in Linux. seconds: the processor time that it has used."""
 
     state: str
     seconds: float
 
 
 def read_process_stat(process: int) -> ProcessStat | None:
-    """Return the state and the processor time of a process; None where the system does not tell."""
+    """Return the state and the processor time of a process; None if the system does not report them."""
     try:
         fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
     except OSError:
@@ -32,30 +32,30 @@ def read_process_stat(process: int) -> ProcessStat | None:
 
 
 def is_stopped(now: ProcessStat | None) -> bool:
-    """Return whether somebody suspended the process: it will say nothing until it is told to go on."""
+    """Return whether the process was suspended, as by SIGSTOP. It is silent until it is continued."""
     return now is not None and now.state in STOPPED
 
 
 def wants_processor(now: ProcessStat) -> bool:
-    """Return whether the process is on a processor, or waits for one or for the disk."""
-    return now.state in WAITING
+    """Return whether the process runs, or waits for a processor or for the disk."""
+    return now.state in RUNNABLE
 
 
 TICK_SECONDS = 0.1
 PING_AFTER_TICKS = 3
-"""Ticks without a word after which a trainer is asked whether it is well."""
+"""Ticks without a message after which the trainer is pinged."""
 HUNG_AFTER_TICKS = 11
-"""Ticks without a word, or an answer, after which it counts as hung, unless it still computes."""
+"""Ticks without a message after which the trainer counts as hung, unless it still computes."""
 START_TICKS = 150
 BUSY_FACTOR = 3
-"""A trainer that said it would be busy may take so many times as long as it said."""
+"""An announced time may be exceeded by this factor."""
 
 
 class HeartbeatMonitor:
-    """Heartbeat of one process. A process that has just been started takes its time.
+    """Heartbeat of one process. A process that has just started has START_TICKS.
 
-    Silence is counted in ticks of this process. What the other process announced is counted in seconds of the
-    processor, of which it may get only a small share on a busy machine.
+    Silence is counted in ticks of this process. Announced work is counted in processor time of the other
+    process, which may get only a small share of a busy machine.
     """
 
     def __init__(self, process: int) -> None:

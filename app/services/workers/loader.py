@@ -1,4 +1,4 @@
-"""Network loader: the networks in one trainer process, and those that are being loaded into it."""
+"""Network loader: the networks in one trainer process, and those being loaded into it."""
 
 from asyncio import Future
 from collections import Counter
@@ -14,7 +14,10 @@ from app.services.backend import Store
 
 
 class NetworkLoader:
-    """store: from where networks are brought back. refuse: told what could not be asked of one."""
+    """Loader of networks into one trainer process, which sends requests once their network is there.
+
+    store: where networks are loaded from. refuse: called with the answer to a request that cannot be sent.
+    """
 
     def __init__(self, store: Store, refuse: Callable[[Answer], None]) -> None:
         self._store = store
@@ -28,7 +31,7 @@ class NetworkLoader:
         return network in self._here
 
     def knows(self, network: str) -> bool:
-        """Return whether the network is in the process or on its way to it."""
+        """Return whether the network is in the process or being loaded into it."""
         return network in self._here or network in self._returning
 
     def __iter__(self) -> Iterator[str]:
@@ -38,7 +41,7 @@ class NetworkLoader:
         return len(self._here) + len(self._returning)
 
     def send(self, link: WorkerConnection, request: Request) -> None:
-        """Send a request, after its network if that has to be brought back first."""
+        """Send a request; if its network is not in the process, load the network first."""
         network = request.network_id
         if network and request.request_id:
             self._open[network] += 1
@@ -51,7 +54,7 @@ class NetworkLoader:
             self._returning[network].append(request)
 
     def load(self, link: WorkerConnection, network: str) -> None:
-        """Bring a network back from its record, unless it is on its way already."""
+        """Load a network from its record, unless it is being loaded already."""
         if network not in self._returning:
             requests = self._returning[network] = []
             self._store.load(network).add_done_callback(partial(self._on_loaded, link, network, requests))
@@ -60,7 +63,7 @@ class NetworkLoader:
         self, link: WorkerConnection, network: str, requests: list[Request], loaded: Future[Record | None]
     ) -> None:
         if self._returning.get(network) is not requests:
-            return  # the process it was meant for is gone
+            return  # the process that it was loaded for has ended
         del self._returning[network]
         fault = loaded.exception()
         record = None if fault else loaded.result()
@@ -80,7 +83,7 @@ class NetworkLoader:
         return sum(self._memory.get(network, 0) for network in (*self._here, *self._returning))
 
     def answered(self, network: str, memory_bytes: int) -> None:
-        """Count an answer to a request to a network, which needs so many bytes now."""
+        """Record an answer about a network, and the bytes of memory that the network needs now."""
         if memory_bytes:
             self._memory[network] = memory_bytes
         self._open[network] -= 1
@@ -88,13 +91,13 @@ class NetworkLoader:
             del self._open[network]
 
     def idle(self, seconds: float) -> list[str]:
-        """Those of which nothing is asked, and nothing has been for so long; the longest first."""
+        """Return the networks without open requests that were not used for this time, longest idle first."""
         before = monotonic() - seconds
         idle = [network for network, used in self._here.items() if used < before]
-        return sorted((one for one in idle if one not in self._open), key=self._here.__getitem__)
+        return sorted((network for network in idle if network not in self._open), key=self._here.__getitem__)
 
     def evict(self, link: WorkerConnection | None, network: str) -> None:
-        """Have a network leave its process; its record brings it back."""
+        """Remove a network from its process. Its record restores it later."""
         if network in self._here and link:
             self._here.pop(network, None)
             link.send(Control(network, Evict()))

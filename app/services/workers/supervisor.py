@@ -1,4 +1,4 @@
-"""Supervisor: it keeps one trainer process running, and replaces it when it ends or hangs."""
+"""Supervisor of one trainer process, which it replaces when the process ends or hangs."""
 
 import asyncio
 import logging
@@ -34,12 +34,12 @@ from app.services.workers.loader import NetworkLoader
 from app.settings import Limits
 from engine.compiled import blas
 
-READY_WITHIN = 10.0
-SETTLED_AFTER = 5.0
+READY_SECONDS = 10.0
+SETTLED_SECONDS = 5.0
 MAX_BACKOFF_SECONDS = 5.0
 SHUTDOWN_SECONDS = 1.0
 HEALTH_TIMEOUT_SECONDS = 2.0
-"""Seconds that a trainer has to say how it is: one in a long step is not waited for."""
+"""Time for an answer about health. A trainer in a long step is not waited for."""
 
 Then = Callable[[Any], None]
 
@@ -57,7 +57,7 @@ class SupervisorListener(Protocol):
 
 
 class Supervisor:
-    """Supervisor of one trainer process at a time. loader: the networks in the current process."""
+    """Supervisor of one trainer process at a time. loader: loads networks into the current process."""
 
     def __init__(self, store: Store, limits: Limits, listener: SupervisorListener) -> None:
         self._store = store
@@ -73,11 +73,11 @@ class Supervisor:
         self.loader = NetworkLoader(store, self._settle)
 
     def start(self) -> None:
-        """Keep a process running from now on."""
+        """Start a process, and replace it whenever it ends."""
         self._task = asyncio.create_task(self._run_forever())
 
     async def stop(self) -> None:
-        """End it, and everything that waits for it; what plays is kept as it is now."""
+        """Save the networks that play, end the process, and fail all pending requests."""
         if self._link:
             with suppress(ServiceError, TimeoutError):
                 await asyncio.wait_for(self.request(Control(None, Flush())), SHUTDOWN_SECONDS)
@@ -88,11 +88,11 @@ class Supervisor:
 
     @property
     def process_id(self) -> int | None:
-        """The running process; None between two of them."""
+        """Id of the running process; None between two processes."""
         return self._link.process.pid if self._link else None
 
     async def health(self) -> ProcessHealth | None:
-        """Return how the process is; None when it does not say so soon."""
+        """Return the health of the process; None if it does not answer in HEALTH_TIMEOUT_SECONDS."""
         if self._link is None:
             return None
         with suppress(ServiceError, TimeoutError):
@@ -102,7 +102,7 @@ class Supervisor:
             return health
         return None
 
-    # Life
+    # Lifecycle
 
     async def _run_forever(self) -> None:
         pause = 0.0
@@ -117,9 +117,9 @@ class Supervisor:
                 )
             except OSError:
                 log.exception("trainer cannot be started, trying again")
-            pause = (
-                0.0 if monotonic() - started > SETTLED_AFTER else min(MAX_BACKOFF_SECONDS, 2 * pause + 0.1)
-            )
+            # A process that ends at once is restarted after longer and longer pauses.
+            has_settled = monotonic() - started > SETTLED_SECONDS
+            pause = 0.0 if has_settled else min(MAX_BACKOFF_SECONDS, 2 * pause + 0.1)
             await asyncio.sleep(pause)
 
     async def _connect(self) -> WorkerConnection:
@@ -149,7 +149,7 @@ class Supervisor:
             self._on_worker_lost()
 
     async def _watch(self, link: WorkerConnection) -> None:
-        """End a process that is silent for too long."""
+        """End the process if it is silent for too long."""
         while not self._heartbeat.is_hung:
             await asyncio.sleep(TICK_SECONDS)
             if self._heartbeat.tick():
@@ -158,7 +158,7 @@ class Supervisor:
         link.process.kill()
 
     def _on_worker_lost(self) -> None:
-        """There is no trainer any more."""
+        """Forget the networks of the process, and fail the pending requests."""
         self._ready.clear()
         self._link = None
         self.loader.clear()
@@ -170,18 +170,18 @@ class Supervisor:
     # Requests and reports
 
     async def request(self, request: Request, then: Then | None = None) -> Any:
-        """Send a request, and return its answer; wait for a process if there is none. Raises ServiceError.
+        """Send a request and return its answer; wait for a process if there is none. Raises ServiceError.
 
         then: called with the answer's value before any later report is delivered.
         """
         if not self._ready.is_set():
-            await asyncio.wait([asyncio.create_task(self._ready.wait())], timeout=READY_WITHIN)
+            await asyncio.wait([asyncio.create_task(self._ready.wait())], timeout=READY_SECONDS)
         if self._link is None:
             raise WorkerLost
         return await self.send(request, then)
 
     def send(self, request: Request, then: Then | None = None) -> asyncio.Future[Any]:
-        """Send a request to the current process, and return the future of its answer."""
+        """Send a request to the current process and return the future of its answer."""
         assert self._link
         request = replace(request, request_id=next(self._request_ids))
         future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
@@ -190,16 +190,16 @@ class Supervisor:
         return future
 
     def load(self, network: str) -> None:
-        """Put a network into the process that is there."""
+        """Load a network into the current process."""
         assert self._link
         self.loader.load(self._link, network)
 
     def evict(self, network: str) -> None:
-        """Have a network leave its process."""
+        """Remove a network from its process."""
         self.loader.evict(self._link, network)
 
     def unwatch(self, network: str) -> None:
-        """Nobody watches this network any more."""
+        """Stop the frames of a network that nobody watches."""
         if self._link:
             self._link.send(Control(network, Unwatch()))
 

@@ -11,28 +11,28 @@ from engine.metrics import Metrics, Score
 from engine.training.history import Entry, History, HistoryRow, PendingRow
 
 COLUMNS = 9
-"""Epoch, step, the training score, what there is besides, and the test score; NaN where none is known."""
+"""Epoch, step, three training scores, the kind of row, and three test scores. Unknown scores are NaN."""
 TRAIN_ONLY, WITH_TEST, UNSCORED = 0.0, 1.0, 2.0
 MAX_PIECES = 64
-"""After so many, all rows are written again as one."""
+"""Number of pieces after which all rows are written again as one piece."""
 
 
 class HistoryLog:
-    """What of a run's history was handed over to be kept."""
+    """Position in a run's history up to which its rows have been saved."""
 
     def __init__(self) -> None:
-        self._edition: object = None
-        self._known = self._pieces = 0
+        self._generation: object = None
+        self._saved = self._pieces = 0
 
-    def news(self, history: History) -> tuple[tuple[bytes, ...], bool]:
-        """What is to be kept now, and whether it is all of the history or comes after what was kept."""
-        whole = history.generation is not self._edition or self._pieces == MAX_PIECES
-        if whole:
-            self._edition, self._known, self._pieces = history.generation, 0, 0
-        entries = history.entries[self._known :]
-        self._known += len(entries)
+    def take_new(self, history: History) -> tuple[tuple[bytes, ...], bool]:
+        """Return the rows that are not saved yet, and whether they replace all rows that are."""
+        replaces = history.generation is not self._generation or self._pieces == MAX_PIECES
+        if replaces:
+            self._generation, self._saved, self._pieces = history.generation, 0, 0
+        entries = history.entries[self._saved :]
+        self._saved += len(entries)
         self._pieces += bool(entries)
-        return ((pack_rows(entries),) if entries else ()), whole
+        return ((pack_rows(entries),) if entries else ()), replaces
 
 
 def pack_rows(entries: Sequence[Entry]) -> bytes:
@@ -43,13 +43,13 @@ def pack_rows(entries: Sequence[Entry]) -> bytes:
 
 
 def unpack_rows(piece: bytes) -> list[Entry]:
-    """Return the rows of a piece again."""
-    told = decode(piece)
-    return list(entries_of(told["rows"], told["unscored"]))
+    """Return the rows of a piece."""
+    arrays = decode(piece)
+    return list(entries_of(arrays["rows"], arrays["unscored"]))
 
 
 def entries_of(table: np.ndarray[Any, Any], unscored: Iterable[Any] = ()) -> Iterator[Entry]:
-    """Yield the rows of a table (rows, 9), and the parameters of those that are not scored."""
+    """Yield the rows of a table (rows, 9). unscored: the parameters of the rows that wait for scores."""
     thetas = iter(unscored)
     for epoch, step, *train, kind, a, b, c in table.tolist():
         if kind == UNSCORED:

@@ -14,30 +14,31 @@ from engine.types import Array
 
 def history_to_dict(run: TrainingRun) -> list[dict[str, Any]]:
     """Return the scores at the ends of epochs."""
-    return [_told(row) for row in run.history.rows]
+    return [_row_to_dict(row) for row in run.history.rows]
 
 
 def history_until_now(run: TrainingRun) -> list[dict[str, Any]]:
-    """Return the same, and last the scores of this step: the newest epochs may be among those thinned out."""
-    told = history_to_dict(run)
-    if told[-1]["step"] != run.step:
-        told.append(_told(HistoryRow(run.epoch, run.step, run.metrics())))
-    return told
+    """Return the history with the scores of the current step as its last row."""
+    rows = history_to_dict(run)
+    # A long history is thinned out, and the newest epochs may be missing from it.
+    if rows[-1]["step"] != run.step:
+        rows.append(_row_to_dict(HistoryRow(run.epoch, run.step, run.metrics())))
+    return rows
 
 
-def _told(row: HistoryRow) -> dict[str, Any]:
+def _row_to_dict(row: HistoryRow) -> dict[str, Any]:
     return {"epoch": row.epoch, "step": row.step, **scores_to_dict(row.metrics)}
 
 
 def progress_to_dict(run: TrainingRun, modified: bool) -> dict[str, Any]:
-    """Step, epoch, history, and the start where the spec would not draw it."""
-    told = {"step": run.step, "epoch": run.epoch, "history": history_to_dict(run)}
+    """Return step, epoch and history. modified: also the start, which the spec would not draw again."""
+    progress = {"step": run.step, "epoch": run.epoch, "history": history_to_dict(run)}
     start = layered_parameters(run.network.architecture, run.start)
-    return {**told, "start": start} if modified else told
+    return {**progress, "start": start} if modified else progress
 
 
 def restore_progress(run: TrainingRun, progress: Progress, parameters: Array | None) -> None:
-    """Go on from there: a run at its start, at this step, with these parameters and this history."""
+    """Set the step, parameters and history of a run that is at its start."""
     if progress.start is not None:
         run.set_parameters(flat_parameters(progress.start, run.config.architecture, "progress.start"))
     rows = [

@@ -1,4 +1,4 @@
-"""Records: a session as bytes, from which it continues exactly where it was."""
+"""Records: a session as bytes, from which it continues with the same numbers."""
 
 from dataclasses import asdict
 from typing import Any
@@ -23,7 +23,7 @@ STATE_FIELDS = {
     "status": "status",
     "modified": "start_modified",
 }
-"""Names on the disk, which never change, and the attributes of a session that they stand for."""
+"""Names on the disk, which never change, and the attributes of a session that hold their values."""
 
 
 def record_of(session: TrainingSession, setup: bool) -> Record:
@@ -39,9 +39,9 @@ def record_of(session: TrainingSession, setup: bool) -> Record:
         "played": played,
         "run": run,
     }
-    history, whole = session.history_log.news(session.run.history)
+    history, replaces = session.history_log.take_new(session.run.history)
     return Record(
-        encode(_setup(session)) if setup else None, encode(progress), history, whole, played is not None
+        encode(_setup(session)) if setup else None, encode(progress), history, replaces, played is not None
     )
 
 
@@ -60,10 +60,10 @@ def _setup(session: TrainingSession) -> dict[str, Any]:
 
 def session_of(network: str, record: Record, limits: Limits) -> TrainingSession:
     """Return the session that a record was made of."""
-    kept, progress = decode(record.setup or b"{}"), decode(record.progress)
-    rows = UserData(**kept["rows"]) if kept["rows"] else None
-    plane = ResolvedPlane(**kept["plane"]) if kept["plane"] else None
-    setup = build_setup(kept["given"], limits, kept=CarriedOver(rows, plane))
+    saved, progress = decode(record.setup or b"{}"), decode(record.progress)
+    rows = UserData(**saved["rows"]) if saved["rows"] else None
+    plane = ResolvedPlane(**saved["plane"]) if saved["plane"] else None
+    setup = build_setup(saved["given"], limits, kept=CarriedOver(rows, plane))
     run = TrainingRun(setup.config, setup.examples, frozen=setup.frozen)
     entries = [entry for piece in record.history for entry in unpack_rows(piece)]
     run.restore(_snapshot(progress["run"], entries))
@@ -77,14 +77,16 @@ def session_of(network: str, record: Record, limits: Limits) -> TrainingSession:
 
 
 def _cause(progress: dict[str, Any]) -> StopReason | None:
-    """Why it trains no further. The first form of a record told only the sentence."""
+    """Return why the last play ended."""
+    # The first version of the format had only the sentence.
     if progress.get("reason"):
         return StopReason.of("fault", detail=progress["reason"])
     return StopReason(**progress["cause"]) if progress.get("cause") else None
 
 
 def _snapshot(run: dict[str, Any], entries: list[Entry]) -> dict[str, Any]:
-    """As it was. The first form of a record had the history in `run`, as one table."""
+    """Return the snapshot of a run."""
+    # The first version of the format had the history in `run`, as one table.
     divergence = run["divergence"]
     return {
         **run,

@@ -37,7 +37,7 @@ def boundary(session: TrainingSession, body: BoundaryQuery) -> EncodedResponse:
 
 
 def _values(session: TrainingSession, x: Array, unit: str) -> Array:
-    """Return what the unit says for every row of x (rows, 2)."""
+    """Return the unit's output for every row of x (rows, 2)."""
     layer, number = unit_of(session, unit)
     features = network_inputs(session, x)
     there = forward(session.run.network, features)

@@ -14,7 +14,7 @@ NUMBERS_PER_SECOND = 2e6
 
 
 def parameters(session: TrainingSession, body: ParametersQuery) -> EncodedResponse:
-    """W and b of every layer."""
+    """Return W and b of every layer."""
     run = session.run
     layers = layered_parameters(run.network.architecture, run.network.theta)
     if body.format == "npz":
@@ -70,6 +70,6 @@ def data(session: TrainingSession, body: DataQuery) -> EncodedResponse:
 
 
 def estimate_data_seconds(session: TrainingSession, _: DataQuery) -> float:
-    """Writing numbers is what takes time."""
+    """Estimate the seconds to write all numbers."""
     table = session.setup.table
     return (table.x.size + table.labels.size) / NUMBERS_PER_SECOND

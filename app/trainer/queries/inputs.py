@@ -10,7 +10,7 @@ from engine.types import Array
 
 
 def raw_rows(session: TrainingSession, body: ActivationsQuery) -> Array:
-    """x (rows, inputs) of `example`, or of the rows in `x`. Raises InvalidRequest."""
+    """Return x (rows, inputs) of `example`, or of the rows in `x`. Raises InvalidRequest."""
     if body.example is not None:
         return session.setup.table.x[[example_row(session, body.example)]]
     rows, needed, limit = body.x or [], session.setup.source.inputs, session.limits.rows
@@ -39,9 +39,9 @@ def example_row(session: TrainingSession, example: int) -> int:
 
 
 def network_inputs(session: TrainingSession, x: Array) -> Array:
-    """Return what the network is shown for raw rows x (rows, inputs).
+    """Return the network's inputs (rows, features) for raw rows x (rows, inputs).
 
-    Raises InvalidRequest where a feature has no value.
+    Raises InvalidRequest if a feature has no value for a row.
     """
     setup = session.setup
     features = compute(setup.spec.features, x)
@@ -55,7 +55,7 @@ def network_inputs(session: TrainingSession, x: Array) -> Array:
 
 
 def estimate_passes_seconds(session: TrainingSession, rows: int) -> float:
-    """About how long it takes to send so many rows through features and network once."""
+    """Estimate the seconds to compute features and network for this number of rows."""
     letters = sum(map(len, session.setup.spec.features))
     return 1e-4 + 2e-9 * rows * (session.run.network.theta.size + letters)
 
@@ -63,7 +63,7 @@ def estimate_passes_seconds(session: TrainingSession, rows: int) -> float:
 def check_size(session: TrainingSession, rows: int, arrays: int, field: str) -> None:
     """
 
-    Raises InvalidRequest when an answer with so many arrays (rows, units) would be too large to be of use.
+    Raises InvalidRequest when an answer with this number of arrays (rows, units) would be too large.
     """
     units = sum(spec.units for spec in session.run.config.architecture.layers)
     numbers, limit = rows * units * arrays, session.limits.numbers

@@ -14,7 +14,7 @@ PLAIN = re.compile(rf"({DECIMAL}(?:[eE][+-]?\d+)?)\s*(%?)$")
 
 
 def typed_number(text: str) -> float | None:
-    """The number that was typed; None where it is none."""
+    """Return the number that was typed; None if the text is not a number."""
     plain = text.strip().translate(SIGNS)
     if len(plain) > LONGEST:
         return None

@@ -34,7 +34,7 @@ WORDS = {
 
 
 def get_questions(session: TrainingSession, body: QuestionsQuery) -> EncodedResponse:
-    """Questions about one example, all of them or so many from a seed."""
+    """Return the questions about one example: all, or `count` drawn from a seed."""
     example, every = _questions(session, body.example)
     picked = pick_questions(every, body.count, body.seed)
     told = [question_to_dict(question) for question in picked]
@@ -42,7 +42,7 @@ def get_questions(session: TrainingSession, body: QuestionsQuery) -> EncodedResp
 
 
 def grade_answers(session: TrainingSession, body: QuizAnswers) -> EncodedResponse:
-    """Answers to such questions, judged by the network as it is now."""
+    """Return the grades of answers about the current network."""
     example, every = _questions(session, body.example)
     if body.step not in (None, session.run.step):
         message = f"these are answers at step {body.step}, but the network is at step {session.run.step}"
@@ -51,9 +51,9 @@ def grade_answers(session: TrainingSession, body: QuizAnswers) -> EncodedRespons
 
 
 def all_questions(run: TrainingRun, row: int) -> list[Question]:
-    """All that can be asked about an example.
+    """Return every question about an example.
 
-    Raises InvalidRequest for a network too large to be worked by hand.
+    Raises InvalidRequest for a network that is too large to compute by hand.
     """
     if run.network.theta.size > MOST_LINES:
         message = (
@@ -65,7 +65,7 @@ def all_questions(run: TrainingRun, row: int) -> list[Question]:
 
 
 def pick_questions(every: Sequence[Question], count: int | None, seed: int) -> list[Question]:
-    """Return all, or so many of them."""
+    """Return all questions, or `count` of them drawn from a seed."""
     return list(every) if count is None else sample(every, count, rng_for(seed, "questions"))
 
 
@@ -78,12 +78,12 @@ def question_to_dict(question: Question) -> Told:
 
 
 def key_to_dict(question: Question) -> Told:
-    """A question with its answer and how one comes to it."""
+    """Return a question with its answer and the formula."""
     return {**question_to_dict(question), "value": question.value, "formula": question.tex}
 
 
 def grade_all(every: Sequence[Question], answers: dict[str, str | float]) -> Told:
-    """Return each answer: whether it is right, and a hint where what is missing can be told.
+    """Return for each answer whether it is correct, and a hint if a known mistake explains it.
 
     Raises InvalidRequest.
     """

@@ -1,7 +1,8 @@
-"""Registry of queries: what can be asked of a network without changing it.
+"""Registry of queries, which read a network without changing it.
 
-To add one, write its body in `app.messages.queries`, its handler, a function of a session and the body, and
-its row in QUERIES with an estimate of its seconds. Long ones run in a copy of the process (`fork_pool`).
+To add a query, write its body in `app.messages.queries`, its handler, which is a function of a session and
+the body, and its row in QUERIES with an estimate of its seconds. Long queries run in a forked process
+(`fork_pool`).
 """
 
 from collections.abc import Callable

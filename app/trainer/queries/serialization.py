@@ -1,6 +1,6 @@
-"""Serialization: responses are encoded here, so that the web process only passes them on.
+"""Serialization of responses. The trainer encodes them, and the web process sends the bytes.
 
-JSON knows no NaN and no ∞: a number that is not finite is null.
+JSON has no NaN and no ∞: a number that is not finite becomes null.
 """
 
 import csv
@@ -21,7 +21,7 @@ FORMULA = re.compile(r"[=+\-@\t\r](?!\d+(\.\d+)?$)")
 
 
 def json_response(value: Any) -> EncodedResponse:
-    """Dictionaries, lists, arrays, models, dataclasses and plain values as JSON."""
+    """Return dictionaries, lists, arrays, models, dataclasses and plain values as JSON."""
     try:
         return EncodedResponse(to_json(value))
     except ValueError:
@@ -29,7 +29,7 @@ def json_response(value: Any) -> EncodedResponse:
 
 
 def to_json(value: Any) -> bytes:
-    """As JSON. Raises ValueError where a number is not finite."""
+    """Return a value as JSON. Raises ValueError if a number is not finite."""
     return json.dumps(
         value, default=to_builtin, ensure_ascii=False, allow_nan=False, separators=(",", ":")
     ).encode()
@@ -50,21 +50,21 @@ def _cell(value: Any) -> Any:
 
 
 def npy_response(array: np.ndarray[Any, Any]) -> EncodedResponse:
-    """Return one array as NumPy's own file."""
+    """Return one array as a NumPy file."""
     file = io.BytesIO()
     np.save(file, array, allow_pickle=False)
     return EncodedResponse(file.getvalue(), "application/x-npy")
 
 
 def npz_response(arrays: dict[str, np.ndarray[Any, Any]]) -> EncodedResponse:
-    """Several arrays by name as NumPy's own archive."""
+    """Return arrays by name as a NumPy archive."""
     file = io.BytesIO()
     np.savez(file, allow_pickle=False, **arrays)
     return EncodedResponse(file.getvalue(), "application/x-npz")
 
 
 def json_safe(value: Any) -> Any:
-    """Return the same with arrays as lists, and None for what is not finite."""
+    """Return the value with lists for arrays, and None for numbers that are not finite."""
     if isinstance(value, float):
         return float(value) if math.isfinite(value) else None
     if value is None or isinstance(value, str | int):
@@ -77,7 +77,7 @@ def json_safe(value: Any) -> Any:
 
 
 def to_builtin(value: Any) -> Any:
-    """Return what something that JSON does not know is made of."""
+    """Return built-in types for a value that JSON does not know."""
     if isinstance(value, np.ndarray):
         return _listed(value)
     if isinstance(value, np.generic):

@@ -42,7 +42,7 @@ def expression(body: ExpressionRequest) -> EncodedResponse:
 
 
 def activation(body: ActivationRequest) -> EncodedResponse:
-    """Return an activation function and its slope at some places."""
+    """Return an activation function and its derivative at some points."""
     entry, z = ACTIVATIONS[body.name], np.array(body.z)
     with np.errstate(all="ignore"):
         a = entry.function(z)

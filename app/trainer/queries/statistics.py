@@ -21,7 +21,7 @@ PAIRS = 500
 
 
 def distributions(session: TrainingSession, _: DistributionsQuery) -> EncodedResponse:
-    """Activations, deltas and silent units of every layer over the training rows."""
+    """Return the distributions of activations and deltas, and the inactive units, over the training rows."""
     run = session.run
     rows = run.examples.train_rows
     loss = LOSSES[run.config.loss]
@@ -33,7 +33,7 @@ def distributions(session: TrainingSession, _: DistributionsQuery) -> EncodedRes
 
 
 def evaluation(session: TrainingSession, _: EvaluationQuery) -> EncodedResponse:
-    """The scores, with the confusion matrix of classes or with pairs of target and prediction of values."""
+    """Return the scores with the confusion matrix, or with pairs of target and prediction."""
     run = session.run
     examples, rows = run.examples, run.examples.train_rows
     train = _evaluated(session, examples.x[:rows], examples.y[:rows])

@@ -13,7 +13,7 @@ UNIT_FORM = 'unit must be "output", or a layer and a number, as in "2,1" for the
 
 
 def unit_of(session: TrainingSession, unit: str) -> tuple[int, int]:
-    """Layer and number of a unit, both from 1; layer 1 are the features. Raises InvalidRequest."""
+    """Return layer and number of a unit, both from 1. Layer 1 holds the features. Raises InvalidRequest."""
     architecture = session.run.config.architecture
     widths = (architecture.inputs, *(spec.units for spec in architecture.layers))
     if unit == "output":
@@ -42,7 +42,7 @@ def unit_of(session: TrainingSession, unit: str) -> tuple[int, int]:
 
 
 def get_expression(session: TrainingSession, body: UnitExpressionQuery) -> EncodedResponse:
-    """A unit's computation from one example, as an expression with its values and what comes back to it."""
+    """Return a unit's computation for one example as an expression, with its values and gradients."""
     layer, number = unit_of(session, body.unit)
     if layer == 1:
         raise InvalidRequest.of(

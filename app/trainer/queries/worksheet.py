@@ -53,7 +53,7 @@ def worksheet_key(body: WorksheetKeyQuery) -> EncodedResponse:
 
 
 def grade_worksheet(body: WorksheetGradesQuery) -> EncodedResponse:
-    """Return grades for somebody's answers to a worksheet, with hints."""
+    """Return the grades of answers to a worksheet, with hints."""
     return json_response(grade_all(DrawnNetwork(body.source).questions, body.answers))
 
 

@@ -12,18 +12,19 @@ from app.trainer.session import TrainingSession
 
 
 class BusyNotifier:
-    """warn: called with the expected seconds of silence."""
+    """Announcer of long work. warn: called with the expected seconds of silence."""
 
     def __init__(self, warn: Callable[[float], None], limits: Limits) -> None:
         self.warn = warn
         self._limits = limits
 
     def steps(self, shape: StackKey, count: int) -> None:
-        """Announce that a network of this shape makes so many steps now."""
+        """Announce this number of steps of a network with this stack key."""
         self._announce(count * estimate_step_seconds(shape))
 
     def setup(self, examples: int, session: TrainingSession | None = None) -> None:
-        """Announce that a set-up with this number of examples is built; its parameters are not known yet."""
+        """Announce that a set-up with this number of examples is built."""
+        # Its parameters are not known yet: the most that are allowed are assumed.
         rows = len(session.setup.table.x) if session else 0
         rows = max(rows, min(examples, self._limits.rows))
         self._announce(SECONDS_PER_SCORE * rows * self._limits.parameters)
@@ -34,7 +35,7 @@ class BusyNotifier:
 
 
 def announced_examples(given: CommandBody | dict[str, Any]) -> int:
-    """Return how many examples a spec or a change of the set-up names; 0 where it names none."""
+    """Return the number of examples in a spec or a change of the set-up; 0 if it names none."""
     match given:
         case DataChange():
             return _count(given.points, given.inputs, given.examples)
@@ -47,6 +48,6 @@ def announced_examples(given: CommandBody | dict[str, Any]) -> int:
 
 
 def _count(points: Any, inputs: Any, examples: Any) -> int:
-    """Return the length of the longer list; where neither is a list, the number of generated examples."""
+    """Return the length of the longer list; without a list, the number of generated examples."""
     lengths = (len(rows) for rows in (points, inputs) if isinstance(rows, list))
     return max(lengths, default=examples if isinstance(examples, int) else 0)

@@ -2,37 +2,40 @@
 
 from dataclasses import dataclass
 
-LONGEST_DEBT = 0.25
-GROWTH = 4
+MAX_DEBT_SECONDS = 0.25
+"""Time whose steps are made up for. A busy machine forgets what it could not do before."""
+MAX_GROWTH = 4
+"""Factor by which one slice may have more steps than the one before."""
 
 
 class TokenBucket:
-    """Steps owed at so many per second. What a busy machine could not do in time is soon forgiven."""
+    """Token bucket of the steps that a pace requires. One token is one step."""
 
     def __init__(self, now: float) -> None:
         self._since = now
         self._owed = 1.0
 
-    def available(self, now: float, steps_per_second: float, beat: float) -> int:
-        """Whole steps owed at this moment. beat: seconds whose steps are made at a time."""
+    def available(self, now: float, steps_per_second: float, quantum: float) -> int:
+        """Return the whole steps that are due now. quantum: seconds whose steps are made at once."""
         self._owed += max(0.0, now - self._since) * steps_per_second
         self._since = now
-        self._owed = min(self._owed, max(1.0, (LONGEST_DEBT + beat) * steps_per_second))
+        self._owed = min(self._owed, max(1.0, (MAX_DEBT_SECONDS + quantum) * steps_per_second))
         return int(self._owed)
 
     def consume(self, steps: int) -> None:
+        """Take these steps out of the bucket."""
         self._owed -= steps
 
-    def due_at(self, steps_per_second: float, beat: float) -> float:
-        """When the steps of a beat will be owed, one at least."""
-        return self._since + (max(1.0, beat * steps_per_second) - self._owed) / steps_per_second
+    def due_at(self, steps_per_second: float, quantum: float) -> float:
+        """Return when the steps of a quantum will be due, at least one."""
+        return self._since + (max(1.0, quantum * steps_per_second) - self._owed) / steps_per_second
 
 
 def round_steps(steps: int, epoch: int, left: int) -> int:
-    """Return how many of these steps to make at once, so that many networks make as many.
+    """Return how many of these steps to make at once, rounded so that many networks make the same number.
 
-    epoch: steps of a whole one. left: of the one that has begun. Whole epochs where there are any; then
-    1, 2, 3, 4, 6, 8, 12, ... of them, or of the steps.
+    epoch: steps of a whole epoch. left: steps until the end of the current one. The result is the rest of
+    the current epoch, or 1, 2, 3, 4, 6, 8, 12, ... whole epochs, or as many steps.
     """
     if steps < epoch:
         return _rounded(steps)
@@ -49,20 +52,20 @@ def _rounded(number: int) -> int:
 
 @dataclass
 class Throughput:
-    """How long a step takes, learnt from steps made. seconds: of one step; None before the first."""
+    """Measured throughput of training. seconds: of one step, None before the first measurement."""
 
     seconds: float | None = None
     measured: int = 0
     _last: int = 1
 
     def steps_within(self, budget: float) -> int:
-        """Return how many steps fit into so many seconds, at least one; carefully more than the last time."""
+        """Return how many steps fit into this time, from one to MAX_GROWTH times the last number."""
         if self.seconds is None:
             return 1
-        return max(1, min(int(budget / self.seconds), GROWTH * self._last))
+        return max(1, min(int(budget / self.seconds), MAX_GROWTH * self._last))
 
     def observe(self, steps: int, seconds: float) -> None:
-        """Take in that so many steps took so long; the newer count for more."""
+        """Record the duration of these steps. Newer measurements have more weight."""
         each = seconds / steps
         self.seconds = each if self.seconds is None else 0.7 * self.seconds + 0.3 * each
         self.measured += steps

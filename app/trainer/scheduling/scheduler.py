@@ -1,10 +1,11 @@
-"""Scheduler: who trains next, with whom, and how far.
+"""Scheduler: which networks train next, together with which others, and for how many steps.
 
-Networks that agree in their update and the size of their batches train as one stack, which is what
-lets one process serve a class; none of them can tell (`engine.training.stack`). Those with a pace come
-first, whoever waits longest before the others. What is left goes to those that would take all:
-half to `steps` under way, which somebody waits for, half to networks play_request as fast as possible;
-of each kind whoever has had least. When paces cannot be kept, those get a small share of the time.
+- Networks with the same update and batch size train as one stack, with the numbers that each would have
+  alone (`engine.training.stack`). So one process can serve a class.
+- Networks with a pace are first, the longest overdue before the others.
+- The rest of the time belongs to unpaced networks: half to `steps` under way, for which a client waits,
+  half to plays without a pace. Of each kind the network trains that has had the least time.
+- When paces cannot be met, unpaced networks get a small share of the time.
 """
 
 import logging
@@ -24,16 +25,16 @@ from engine.training.loop import train_group
 
 SLICE_SECONDS = 0.004
 TICK_SECONDS = 0.02
-"""Seconds of training between two looks at what has come."""
+"""Training time between two reads of the channel."""
 MAX_LATE_SECONDS = 0.05
-"""Seconds that a pace may be late before the others have to leave it most of the time."""
+"""Lateness of a pace from which unpaced networks get only UNPACED_SHARE of the time."""
 UNPACED_SHARE = 0.12
 LONG_SLICE_SECONDS = 0.1
 NOTICE_SECONDS = 0.3
 STEPS_GUESSED_PER_SECOND = 2e8
-"""Multiplications, roughly, of a step that was never made."""
+"""Multiplications per second that are assumed for a step that was never measured."""
 FULL_BATCH_PASSES = 8
-"""Passes over all rows that one step of L-BFGS may take at that speed, when its line search is long."""
+"""Passes over all rows that are assumed for one step of L-BFGS with a long line search."""
 SECONDS_PER_SCORE = 4e-9
 """Seconds to score one example, for each parameter."""
 MAX_THROUGHPUTS = 1000
@@ -45,9 +46,10 @@ log = logging.getLogger(__name__)
 
 
 class Scheduler:
-    """failed: told of a network whose training raised. warn: told of a step that will take so long.
+    """Scheduler of all networks in one process.
 
-    steps, rate, stacks: what was done, counted for whoever looks after the service.
+    failed: called with a network whose training raised. warn: called with the seconds of a long step.
+    steps, rate, stack_sizes: metrics for the operator.
     """
 
     def __init__(self, failed: Failed, warn: Warn) -> None:
@@ -62,7 +64,7 @@ class Scheduler:
         self.stack_sizes = Histogram(STACK_SIZES)
 
     def wait(self, sessions: Iterable[TrainingSession], now: float) -> float:
-        """Seconds until somebody has something to do."""
+        """Return the seconds until a network may train."""
         paced = min((session.due_at for session in sessions if session.paced), default=inf)
         unpaced = min((session.due_at for session in sessions if session.unpaced), default=inf)
         if unpaced < inf and paced < inf and not self._unpaced_may_train(paced, now):
@@ -70,14 +72,14 @@ class Scheduler:
         return max(0.0, min(paced, unpaced) - now)
 
     def train(self, sessions: list[TrainingSession]) -> list[TrainingSession]:
-        """Train for about a turn; those that trained."""
+        """Train for about TICK_SECONDS, and return the networks that trained."""
         begun, trained = perf_counter(), []
         paced = [session for session in sessions if session.paced]
         for stack, steps in _paced_stacks(paced, begun):
-            most = self._throughput(stack[0].stack_key, len(stack)).steps_within(TICK_SECONDS)
-            if most > (epoch := stack[0].epoch_steps):
-                most -= most % epoch
-            trained += self._train(stack, min(steps, most))
+            max_steps = self._throughput(stack[0].stack_key, len(stack)).steps_within(TICK_SECONDS)
+            if max_steps > (epoch := stack[0].epoch_steps):
+                max_steps -= max_steps % epoch  # whole epochs, as `round_steps` gives them
+            trained += self._train(stack, min(steps, max_steps))
             if perf_counter() - begun > TICK_SECONDS:
                 break
         due_at = min((session.due_at for session in paced), default=inf)
@@ -86,13 +88,13 @@ class Scheduler:
         return list(dict.fromkeys(trained))
 
     def _unpaced_may_train(self, due_at: float, now: float) -> bool:
-        """Return whether those without a pace may train now. due_at: when the first of the others is due."""
+        """Return whether unpaced networks may train now. due_at: when the first paced network is due."""
         if due_at == inf or now >= self._unpaced_at:
             return True
         return self._last_unpaced_seconds < LONG_SLICE_SECONDS and now - due_at < MAX_LATE_SECONDS
 
     def _train_unpaced(self, sessions: list[TrainingSession]) -> list[TrainingSession]:
-        """Return a slice for those without a pace."""
+        """Train unpaced networks for about SLICE_SECONDS, and return those that trained."""
         begun, trained = perf_counter(), []
         while perf_counter() - begun < SLICE_SECONDS:
             unpaced = [session for session in sessions if session.unpaced]
@@ -107,7 +109,7 @@ class Scheduler:
         return trained
 
     def _next_class(self, unpaced: list[TrainingSession]) -> list[TrainingSession]:
-        """Those of these whose half of the time it is, `steps` or plays; all where they are of one kind."""
+        """Return the kind that is behind its half of the time, `steps` or plays; all if there is one kind."""
         steps = [session for session in unpaced if session.job]
         if not 0 < len(steps) < len(unpaced):
             self._steps_lead_seconds = 0.0
@@ -115,8 +117,9 @@ class Scheduler:
         return steps if self._steps_lead_seconds <= 0 else [session for session in unpaced if not session.job]
 
     def _train_least_served(self, unpaced: list[TrainingSession]) -> list[TrainingSession]:
-        """Train whoever has had least, and those that go well with it."""
+        """Train the network with the least time so far, and those that can be stacked with it."""
         begun = perf_counter()
+        # A network that begins now starts level with the others. It is owed no time of the past.
         floor = min((session.cpu_used for session in unpaced if session.cpu_used is not None), default=0.0)
         for session in unpaced:
             session.cpu_used = max(session.cpu_used or 0.0, floor)
@@ -132,11 +135,11 @@ class Scheduler:
         return trained
 
     def prepare(self, session: TrainingSession) -> None:
-        """Make ready for a network's next steps, so that the first takes no longer than the others."""
+        """Compile the plan of a network's steps, so that the first takes no longer than the others."""
         self._throughput(session.stack_key, 1)
 
     def _throughput(self, shape: StackKey, runs: int) -> Throughput:
-        """The speed of so many runs together, learnt so far. At first there is only a plan of their steps."""
+        """Return the measured speed of a stack of this many runs. At first, compile the plan of its steps."""
         key = shape, padded_size(runs)
         if key not in self._throughputs:
             if len(self._throughputs) > MAX_THROUGHPUTS:
@@ -147,7 +150,7 @@ class Scheduler:
         return self._throughputs[key]
 
     def _train(self, stack: list[TrainingSession], steps: int) -> list[TrainingSession]:
-        """Make so many steps of each; those that did not fail."""
+        """Train each network of a stack by these steps, and return those that did not fail."""
         shape = stack[0].stack_key
         speed = self._throughput(shape, len(stack))
         expected = expected_seconds(stack, steps, speed)
@@ -184,9 +187,9 @@ class Scheduler:
 
 
 def _paced_stacks(paced: list[TrainingSession], now: float) -> list[tuple[list[TrainingSession], int]]:
-    """Those that are due, and those nearly so that go well with them, in stacks, and the steps to make.
+    """Return stacks of the networks that are due, with their steps. The longest overdue one is in the first.
 
-    The one that has waited longest is in the first.
+    Networks that are nearly due join a stack with the same key and the same number of steps.
     """
     if not any(session.due_at <= now for session in paced):
         return []
@@ -204,18 +207,18 @@ def _paced_stacks(paced: list[TrainingSession], now: float) -> list[tuple[list[T
 
 
 def estimate_step_seconds(shape: StackKey) -> float:
-    """Return about how long a step takes, before any was made."""
+    """Return the estimated seconds of a step that was never measured."""
     passes = FULL_BATCH_PASSES if OPTIMIZERS[shape.update.optimizer].full_batch else 1
     return passes * shape.update.architecture.parameter_count * shape.batch / STEPS_GUESSED_PER_SECOND
 
 
 def expected_seconds(stack: list[TrainingSession], steps: int, speed: Throughput) -> float:
-    """Return about how long so many steps of a stack take, with the scores where an epoch ends."""
+    """Return the estimated seconds of these steps of a stack, with the scores at the end of an epoch."""
     shape = stack[0].stack_key
     guess = len(stack) * estimate_step_seconds(shape)
     seconds = speed.seconds or guess
     if OPTIMIZERS[shape.update.optimizer].full_batch:
-        # The steps so far do not tell how long the next line search is.
+        # Past steps do not predict how long the next line search is.
         seconds = max(seconds, guess)
     rows = sum(len(session.run.examples.x) for session in stack)
     scores = SECONDS_PER_SCORE * shape.update.architecture.parameter_count * rows

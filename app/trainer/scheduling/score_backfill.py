@@ -1,6 +1,6 @@
-"""Score backfill: scores of past epochs are computed while there is nothing else to do.
+"""Score backfill: scores of past epochs are computed in idle time.
 
-Paces and frames come first. What waits for its scores is bounded (`engine.training.history`).
+Paces and frames have priority. The number of rows that wait is limited (`engine.training.history`).
 """
 
 from collections.abc import Collection
@@ -17,7 +17,7 @@ SPARE = 0.002
 def backfill_scores(
     sessions: Collection[TrainingSession], seconds: float, channel: NonblockingChannel
 ) -> float:
-    """Score rows for so many seconds, or until something comes; what time is left."""
+    """Score rows for this time, or until a message arrives. Return the seconds that are left."""
     end = perf_counter() + seconds
     while perf_counter() < end - SPARE and not channel.readable:
         history = max((session.run.history for session in sessions), key=_waiting, default=None)

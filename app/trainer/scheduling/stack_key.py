@@ -1,4 +1,4 @@
-"""Stack keys: what networks must agree in to train as one stack; and the length of their epochs in steps."""
+"""Stack keys, which networks must share to train as one stack, and the length of epochs in steps."""
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -10,21 +10,21 @@ from engine.update import Update
 
 
 def steps_per_epoch(run: TrainingRun) -> int:
-    """Updates in one pass over the training rows, a short last batch included."""
+    """Return the updates in one pass over the training rows, a short last batch included."""
     if OPTIMIZERS[run.config.optimizer].full_batch:
         return 1
     return -(-len(run.batches) // run.config.batch_size)
 
 
 def steps_left(run: TrainingRun) -> int:
-    """Updates until the pass that has begun ends; a whole one where none has begun."""
+    """Return the updates until the end of the current epoch; those of a whole one if none has begun."""
     if OPTIMIZERS[run.config.optimizer].full_batch:
         return 1
     return -(-(len(run.batches) - run.batches.position) // run.config.batch_size)
 
 
 def at_epoch_end(run: TrainingRun) -> bool:
-    """Return whether no pass has begun."""
+    """Return whether no epoch has begun."""
     return run.batches.position == 0
 
 
@@ -33,14 +33,14 @@ MAX_KEYS = 1000
 
 @dataclass(frozen=True, eq=False)
 class StackKey:
-    """An update on batches of one size. One object stands for each, so that comparing costs nothing."""
+    """Update on batches of one size. Equal keys are the same object, so comparing them costs nothing."""
 
     update: Update
     batch: int
 
     @cached_property
     def longest_stack(self) -> int:
-        """How many networks of this shape are best trained together."""
+        """Number of networks of this shape that are best trained together."""
         return longest_stack(self.update, self.batch)
 
 

@@ -1,7 +1,7 @@
-"""Step benchmark: how long one training step takes, measured on a copy of a network before `steps` begins.
+"""Step benchmark: the duration of one step, measured on a copy of a network before `steps` begins.
 
-Networks that train alike are measured once. In each turn of the trainer one network is measured at
-most, so that the trainer answers and trains others in between, however many `steps` come at once.
+Networks with the same stack key are measured once. The trainer measures at most one network per turn, so it
+answers and trains others in between, however many `steps` arrive at once.
 """
 
 from dataclasses import replace
@@ -51,7 +51,7 @@ class StepBenchmark:
         return True
 
     def _measure(self, session: TrainingSession, by_row: bool, key: tuple[StackKey, int]) -> Throughput:
-        """Measure a network's steps, and keep the result for those that train alike."""
+        """Measure a network's steps, and cache the result for all networks with its stack key."""
         self._may_measure = False
         self._notifier.steps(key[0], STEPS_ANNOUNCED)
         speed, diverged = _step_speed(session.run, by_row)

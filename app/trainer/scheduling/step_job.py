@@ -12,7 +12,7 @@ STEPS_KNOWN = 50
 
 
 class StepJob:
-    """So many updates, of the configured batch size or of one row."""
+    """Job of `steps`: a number of updates, of the configured batch size or of one row."""
 
     def __init__(self, run: TrainingRun, request: Steps) -> None:
         self.request = request

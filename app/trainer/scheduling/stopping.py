@@ -40,24 +40,24 @@ class StopReason:
 
     @classmethod
     def of(cls, kind: CauseKind, **values: float | str) -> "StopReason":
-        """values: what the sentence of this kind names."""
+        """Return a reason. values: those that the sentence of this kind names."""
         return cls(kind, SENTENCES[kind].format(**values), values)
 
     @classmethod
     def of_divergence(cls, divergence: Divergence) -> "StopReason":
-        """Training diverged. Its `gradient` is None where it was not finite."""
+        """Return the reason of a divergence. Its `gradient` is None if it was not finite."""
         gradient = divergence.gradient if isfinite(divergence.gradient) else None
         values = {"step": divergence.step, "parameter": divergence.parameter, "gradient": gradient}
         return cls("diverged", SENTENCES["diverged"].format(message=divergence.message), values)
 
     @property
     def to_dict(self) -> dict[str, Any]:
-        """As programs read it."""
+        """Reason as it is sent to programs."""
         return {"kind": self.kind, "values": dict(self.values)}
 
 
 class StopCondition:
-    """The conditions of one play. Without any, it ends when `unattended` more epochs have passed."""
+    """Conditions of one play. Without any, it ends after `unattended` epochs."""
 
     def __init__(self, until: Until | None, run: TrainingRun, unattended: int) -> None:
         self.until = until or Until()
@@ -70,7 +70,7 @@ class StopCondition:
         self._last_epoch = self.until.epoch if self.conditions else run.epoch + unattended
 
     def steps_to_check(self, run: TrainingRun) -> int:
-        """Return how many steps may be made before it has to be looked at again."""
+        """Return how many steps may be made before the conditions must be checked again."""
         steps = [steps_left(run)] if self._of_losses else []
         if self._last_epoch is not None:
             more = max(0, self._last_epoch - run.epoch - 1)
@@ -80,7 +80,7 @@ class StopCondition:
         return min(steps)
 
     def reached(self, run: TrainingRun, metrics: Metrics | None) -> StopReason | None:
-        """Return the first condition that holds. metrics: this moment's, where `needs_metrics`."""
+        """Return the first condition that holds. metrics: the current ones, if `needs_metrics`."""
         until = self.until
         if until.step is not None and run.step >= until.step:
             return StopReason.of("step", step=until.step)
@@ -91,17 +91,17 @@ class StopCondition:
         if metrics is None:
             return None
         test = metrics.test.loss if metrics.test else None
-        looked_at: tuple[tuple[CauseKind, float | None, float | None], ...] = (
+        checks: tuple[tuple[CauseKind, float | None, float | None], ...] = (
             ("train_loss", metrics.train.loss, until.train_loss),
             ("test_loss", test, until.test_loss),
         )
-        for kind, loss, wanted in looked_at:
+        for kind, loss, wanted in checks:
             if wanted is not None and loss is not None and loss <= wanted:
                 return StopReason.of(kind, loss=loss, wanted=wanted, epoch=run.epoch)
         return self._flat(run, metrics.train.loss)
 
     def needs_metrics(self, run: TrainingRun) -> bool:
-        """Return whether the losses are to be looked at now."""
+        """Return whether the losses must be checked now."""
         return self._of_losses and at_epoch_end(run)
 
     def _flat(self, run: TrainingRun, loss: float) -> StopReason | None:

@@ -38,13 +38,13 @@ class ExampleTable:
 
     @property
     def split(self) -> list[str]:
-        """ "train" or "test" for every row."""
+        """Split of every row: "train" or "test"."""
         training = set(self.order[: self.train_rows].tolist())
         return ["train" if row in training else "test" for row in range(len(self.x))]
 
     @property
     def places(self) -> NDArray[np.intp]:
-        """Where the engine keeps each row."""
+        """Index in the engine's order of each row."""
         return np.argsort(self.order)
 
 
@@ -60,7 +60,7 @@ def generated_table(data: ResolvedData) -> ExampleTable:
 
 
 def own_table(data: ResolvedData, rows: UserData) -> ExampleTable:
-    """Return a client's rows, in the client's order; chance only picks which of them are for testing."""
+    """Return a client's rows in the client's order. Only the choice of the test rows is random."""
     count = len(rows.x)
     if rows.training is not None:
         order = np.argsort(~rows.training, kind="stable")

@@ -1,7 +1,7 @@
 """Network set-up: from a spec to a training configuration, and examples ready for the network.
 
-A setup is a value. A change makes the next setup from the one before and reuses its arrays where
-nothing about them changed, so that the engine can tell what did.
+A set-up is an immutable value. A change builds the next set-up from the one before. It reuses all arrays that
+did not change, so the engine recognizes by identity which ones did.
 """
 
 from dataclasses import dataclass, replace
@@ -35,7 +35,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class CarriedOver:
-    """What a network has besides its spec: rows of the client's own, and the plane that is shown."""
+    """State of a network besides its spec: the client's own rows, and the plane that is shown."""
 
     rows: UserData | None = None
     plane: ResolvedPlane | None = None
@@ -68,7 +68,7 @@ class NetworkSetup:
 
     @property
     def carried_over(self) -> CarriedOver:
-        """What goes on into the next setup."""
+        """Rows and plane that the next set-up takes over."""
         return CarriedOver(self.rows, self.plane)
 
 

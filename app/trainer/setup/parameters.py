@@ -13,9 +13,9 @@ from engine.types import Array, Mask
 
 
 def flat_parameters(layers: Sequence[LayerParameters], architecture: Architecture, field: str) -> Array:
-    """theta (P,) from W and b of every layer.
+    """Return theta (P,) from W and b of every layer.
 
-    Raises InvalidRequest where a shape is not the architecture's.
+    Raises InvalidRequest for a shape that the architecture does not have.
     """
     theta = np.empty(architecture.parameter_count)
     _check_count(len(layers), architecture, field)
@@ -26,9 +26,9 @@ def flat_parameters(layers: Sequence[LayerParameters], architecture: Architectur
 
 
 def changed_parameters(changes: Sequence[ParameterChange], network: Network) -> Array:
-    """theta (P,) with single parameters changed.
+    """Return theta (P,) with single parameters changed.
 
-    Raises InvalidRequest for a name that is none of the network's.
+    Raises InvalidRequest for a name that the network does not have.
     """
     places = parameter_indices(network)
     theta = network.theta.astype(float)
@@ -38,12 +38,12 @@ def changed_parameters(changes: Sequence[ParameterChange], network: Network) -> 
 
 
 def parameter_indices(network: Network) -> dict[str, int]:
-    """Return where in the flat vector each parameter is, by the slides' name."""
+    """Return the index in theta of each parameter, by its name in the lecture's notation."""
     return {name: place for place, name in enumerate(network.parameter_names())}
 
 
 def index_of(name: str, places: dict[str, int], field: str) -> int:
-    """Return the place of the parameter of this name. Raises InvalidRequest where there is none."""
+    """Return the index of the parameter with this name. Raises InvalidRequest if there is none."""
     if name not in places:
         first, last = next(iter(places)), next(reversed(places))
         message = f"no parameter is called {shorten(name)}; the first is {first}, the last is {last}"
@@ -52,7 +52,7 @@ def index_of(name: str, places: dict[str, int], field: str) -> int:
 
 
 def flat_frozen(layers: Sequence[LayerFrozen] | None, architecture: Architecture) -> Mask:
-    """Return the mask (P,) of what is frozen. Raises InvalidRequest as above."""
+    """Return the mask (P,) of the frozen parameters. Raises InvalidRequest for a wrong shape."""
     mask: Mask = np.zeros(architecture.parameter_count, bool)
     if layers is None:
         return mask
@@ -67,12 +67,12 @@ def flat_frozen(layers: Sequence[LayerFrozen] | None, architecture: Architecture
 
 
 def layered_parameters(architecture: Architecture, theta: Array) -> list[dict[str, Array]]:
-    """[{"W", "b"}] of theta (P,)."""
+    """Return [{"W", "b"}] of theta (P,), one entry per layer."""
     return [{"W": block[:, 1:], "b": block[:, 0]} for block in blocks(architecture, theta)]
 
 
 def layered_frozen(architecture: Architecture, mask: Mask) -> list[LayerFrozen] | None:
-    """Return the mask layer by layer, true or false where all entries agree; None when nothing is frozen."""
+    """Return the mask per layer, as one value if all its entries agree; None if nothing is frozen."""
     if not mask.any():
         return None
     return [
@@ -81,7 +81,7 @@ def layered_frozen(architecture: Architecture, mask: Mask) -> list[LayerFrozen] 
 
 
 def _blocks(architecture: Architecture, mask: Any) -> list[Any]:
-    """`blocks` of a mask, which is laid out like the parameters."""
+    """Return the `blocks` of a mask, which has the layout of the parameters."""
     return list(blocks(architecture, mask))
 
 

@@ -1,7 +1,7 @@
 """TensorFlow Playground import: `{"tfplayground": link}` as a spec, with the same points and weights.
 
-The link stays in the spec beside the fields it became. As long as the fields of the data are those
-of the link, the points are the link's; as long as those of the start are, the first weights are.
+The link stays in the spec beside the fields that were made from it. The points are those of the link while
+the fields of the data are. The first weights are those of the link while the fields of the start are.
 Where they have been changed, our own generator draws from them as from any spec.
 """
 
@@ -28,7 +28,7 @@ START = ("seed", "features", "initializer", "dtype")
 
 @dataclass(frozen=True)
 class Imported:
-    """What a link gives to a network. table, start (P,): None where the spec has gone other ways."""
+    """Data and start of a link. table, start (P,): None if the spec has other fields for them now."""
 
     table: ExampleTable | None
     start: Array | None
@@ -41,7 +41,7 @@ ZERO_START = {"name": "zeros", "bias": 0.0}
 
 
 def spec_of_link(given: Json) -> Json:
-    """Return a new network's spec with the fields that its link stands for; others go before.
+    """Return a new network's spec with the fields of its link. Fields that are given override them.
 
     Raises InvalidRequest.
     """
@@ -50,7 +50,7 @@ def spec_of_link(given: Json) -> Json:
 
 
 def imported(given: Json, spec: ResolvedSpec) -> Imported:
-    """Return what of the link is still true of this spec, completed."""
+    """Return the data and start of the link that still hold for this completed spec."""
     found = _found(given)
     if found is None:
         return NOTHING
@@ -86,7 +86,7 @@ def _read(text: str) -> tuple[PlaygroundLink, ExampleTable]:
 
 
 def _start(link: PlaygroundLink) -> Array:
-    """As parameters are in memory: unit by unit, the bias first."""
+    """Return the link's start as theta (P,): unit by unit, the bias first."""
     return np.concatenate([np.column_stack([b, W]).ravel() for W, b in link.start])
 
 

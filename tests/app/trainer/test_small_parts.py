@@ -23,20 +23,20 @@ from engine.training.run import TrainingRun
 
 def test_a_pace_owes_what_has_passed_and_forgives_what_could_not_be_done():
     pace = TokenBucket(now=0.0)
-    assert pace.available(0.0, 100, beat=0) == 1
+    assert pace.available(0.0, 100, quantum=0) == 1
     pace.consume(1)
-    assert pace.available(0.1, 100, beat=0) == 10
-    assert pace.available(60.0, 100, beat=0) == 25
+    assert pace.available(0.1, 100, quantum=0) == 10
+    assert pace.available(60.0, 100, quantum=0) == 25
     pace.consume(25)
-    assert pace.due_at(100, beat=0) == pytest.approx(60.01)
-    assert pace.due_at(100, beat=0.1) == pytest.approx(60.1)
+    assert pace.due_at(100, quantum=0) == pytest.approx(60.01)
+    assert pace.due_at(100, quantum=0.1) == pytest.approx(60.1)
 
 
 def test_a_slow_pace_owes_a_step_only_when_it_is_due():
     pace = TokenBucket(now=0.0)
     pace.consume(1)
-    assert pace.available(0.9, 1, beat=0.1) == 0
-    assert pace.available(1.0, 1, beat=0.1) == 1
+    assert pace.available(0.9, 1, quantum=0.1) == 0
+    assert pace.available(1.0, 1, quantum=0.1) == 1
 
 
 def test_a_stride_is_of_whole_epochs_and_of_few_sizes():

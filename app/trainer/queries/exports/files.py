@@ -20,7 +20,7 @@ CHARACTERS_PER_SECOND = 5e6
 
 
 def json_file(session: TrainingSession) -> EncodedResponse:
-    """Return the spec with the parameters of this moment: POST /networks takes it as it is."""
+    """Return the spec with the current parameters, a body for POST /networks."""
     return json_response({**_spec(session), "parameters": _layers(session)})
 
 
@@ -33,17 +33,17 @@ def npz_file(session: TrainingSession) -> EncodedResponse:
 
 
 def numpy_file(session: TrainingSession) -> EncodedResponse:
-    """Python that needs NumPy and nothing else."""
+    """Return Python source that needs NumPy only."""
     return EncodedResponse(numpy_source(session).encode(), PYTHON)
 
 
 def pytorch_file(session: TrainingSession) -> EncodedResponse:
-    """Python that needs PyTorch and nothing else."""
+    """Return Python source that needs PyTorch only."""
     return EncodedResponse(pytorch_source(session).encode(), PYTHON)
 
 
 def playground_link(session: TrainingSession) -> EncodedResponse:
-    """Return a link to TensorFlow Playground, with notes on what is not the same there."""
+    """Return a link to TensorFlow Playground, with notes on the differences."""
     return json_response(link_of(session.setup.spec, session.start_modified))
 
 
@@ -62,7 +62,7 @@ def export(session: TrainingSession, body: ExportQuery) -> EncodedResponse:
 
 
 def estimate_export_seconds(session: TrainingSession, body: ExportQuery) -> float:
-    """Writing numbers is what takes time."""
+    """Estimate the seconds to write all numbers."""
     table = session.setup.table
     rows = table.x.size if session.setup.rows and body.format in ("json", "npz") else 0
     return 20 * (session.run.network.theta.size + rows) / CHARACTERS_PER_SECOND
@@ -73,7 +73,7 @@ def _layers(session: TrainingSession) -> list[dict[str, Any]]:
 
 
 def _spec(session: TrainingSession) -> dict[str, Any]:
-    """Return the completed spec, with the rows where they are the client's own, and how far it has come."""
+    """Return the completed spec with the client's own rows and the progress of the training."""
     setup = session.setup
     spec = setup.spec.model_dump(exclude_none=True)
     data = spec["data"]

@@ -12,11 +12,11 @@ from engine.expression import FUNCTIONS, Expression, Node
 from engine.expression.nodes import number_text
 
 LOOSE, SUM, PRODUCT, SIGN, POWER, ATOM = range(6)
-"""How tightly Python holds a piece together; where its place needs more, it gets brackets."""
+"""Precedence of Python operators. A piece gets brackets where a higher precedence is needed."""
 
 
 class Sign(NamedTuple):
-    """How a gate is written, how tightly that holds, and how tightly each of its inputs must."""
+    """Form of an operation in Python, its precedence, and the precedence that each input needs."""
 
     form: str
     binds: int
@@ -32,19 +32,19 @@ SIGNS = {
     "negate": Sign("-{}", SIGN, (SIGN,)),
     "reciprocal": Sign("1 / {}", PRODUCT, (SIGN,)),
 }
-"""The gates that are written with signs; the others are functions."""
+"""Operations that are written with signs. All others are function calls."""
 
 
 @dataclass(frozen=True)
 class Formula:
-    """A feature in Python. library: "np" or "torch"."""
+    """Formula of a feature in Python. library: "np" or "torch"."""
 
     expression: Expression
     library: str
 
     @cached_property
     def text(self) -> str:
-        """The whole formula; a constant one is as long as x1."""
+        """Complete formula. A constant one is expanded to the length of x1."""
         written = self._written
         last = self.expression.nodes[-1]
         text = written[-1][0]
@@ -52,14 +52,14 @@ class Formula:
 
     @property
     def functions(self) -> set[str]:
-        """Which of the engine's own functions it calls."""
+        """Names of the engine's functions that the formula calls."""
         nodes = zip(self.expression.nodes, self._constants, strict=True)
         names = {node.operation for node, fixed in nodes if not fixed}
         return {name for name in names & set(FUNCTIONS) if not isinstance(FUNCTIONS[name].function, np.ufunc)}
 
     @cached_property
     def _constants(self) -> list[bool]:
-        """Which nodes no input has a part in."""
+        """For each node, whether it is constant: it depends on no input."""
         fixed: list[bool] = []
         for node in self.expression.nodes:
             fixed.append(node.name is None and all(fixed[source] for source in node.inputs))

@@ -20,7 +20,7 @@ WIDTH = 96
 
 
 def numpy_source(session: TrainingSession) -> str:
-    """predict(x) in NumPy, its activations those of the engine itself."""
+    """Return predict(x) in NumPy, with the source of the engine's own activations."""
     told = _template_values(session, "np")
     used = {layer["activation"].name for layer in told["layers"]} - {"linear"}
     for formula in told["formulas"]:
@@ -38,7 +38,7 @@ def pytorch_source(session: TrainingSession) -> str:
 
 
 def _template_values(session: TrainingSession, library: str) -> dict[str, Any]:
-    """Return what both templates tell."""
+    """Return the values that both templates show."""
     setup, run = session.setup, session.run
     formulas = parse_features(setup.spec.features, setup.source.inputs)
     inputs = input_names(setup.source.inputs)
@@ -68,7 +68,7 @@ def _template_values(session: TrainingSession, library: str) -> dict[str, Any]:
 
 
 def _probability(loss: Loss) -> str | None:
-    """The function that makes a probability of z, by the name it has everywhere; None for a plain output."""
+    """Return the name of the function from z to a probability; None for a loss that reads no logits."""
     if not loss.reads_logits:
         return None
     return "softmax" if loss.prediction is softmax else "sigmoid"

@@ -1,4 +1,4 @@
-"""TensorFlow Playground export: a link to the same set-up there, or every reason why there is none."""
+"""TensorFlow Playground export: a link to the same set-up, or every reason why there is none."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,11 +17,11 @@ OTHER_DRAW = "Points and initial weights will differ, because TensorFlow Playgro
 CARRIED = "TensorFlow Playground carries the gradients of an incomplete last batch over into the next epoch."
 MIXED = "TensorFlow Playground keeps the order of the points; here they are shuffled in every epoch."
 Check = tuple[bool, str, str]
-"""Whether it can be had there, the field it is about, and why it cannot."""
+"""Whether the other page supports a field, the field, and the reason if it does not."""
 
 
 def link_of(spec: ResolvedSpec, modified: bool) -> dict[str, Any]:
-    """{"tfplayground": link, "notes": what is not the same there}.
+    """Return {"tfplayground": link, "notes": differences}.
 
     Raises InvalidRequest with every obstacle.
     """
@@ -38,7 +38,7 @@ def link_of(spec: ResolvedSpec, modified: bool) -> dict[str, Any]:
 
 
 def _link(spec: ResolvedSpec) -> PlaygroundLink | None:
-    """Return the link that this still is, points, start and all."""
+    """Return the imported link if its points and start still hold."""
     found = imported({"tfplayground": spec.tfplayground}, spec)
     return found.link if found.table and found.start is not None else None
 
@@ -63,7 +63,7 @@ def _settings(spec: ResolvedSpec) -> dict[str, str]:
 
 
 def _obstacles(spec: ResolvedSpec) -> Iterable[FieldError]:
-    """Everything that the page does not have."""
+    """Yield an error for everything that the other page does not support."""
     for holds, field, why in (*_of_data(spec.data), *_of_layers(spec), *_of_training(spec)):
         if not holds:
             yield FieldError(field, why)
