@@ -191,20 +191,21 @@ def test_arrows_go_from_unit_to_unit_and_its_card_has_the_focus_until_it_closes(
     expect(focused).to_have_accessible_name("Unit 1 of layer 2")
 
 
-@pytest.mark.parametrize(
-    "opener",
-    [
-        *(f"#header [name={name}]" for name in ("presets", "share", "file", "rest", "help")),
-        ".moreButton", "#data [name=own]", ".formulaButton", "#draw",
-    ],
-)  # fmt: skip
-def test_what_opens_takes_the_focus_and_gives_it_back(playground: Playground, opener: str):
+OPENERS = [
+    *(f"#header [name={name}]" for name in ("presets", "share", "file", "rest", "help")),
+    ".moreButton", "#data [name=own]", ".formulaButton", "#draw",
+]  # fmt: skip
+
+
+def test_what_opens_takes_the_focus_and_gives_it_back(playground: Playground, subtests: pytest.Subtests):
     page = playground.join({}).page
-    page.locator(opener).focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(":focus:is(.drawer *, .card *, .surface)")).to_have_count(1)
-    page.keyboard.press("Escape")
-    expect(page.locator(opener)).to_be_focused()
+    for opener in OPENERS:
+        with subtests.test(opener):
+            page.locator(opener).focus()
+            page.keyboard.press("Enter")
+            expect(page.locator(":focus:is(.drawer *, .card *, .surface)")).to_have_count(1)
+            page.keyboard.press("Escape")
+            expect(page.locator(opener)).to_be_focused()
 
 
 def test_help_that_a_key_opens_gives_the_focus_back_to_where_it_was(playground: Playground):

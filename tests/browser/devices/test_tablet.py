@@ -1,6 +1,7 @@
 """On a tablet, lying and standing: all of it is there, large enough for a finger, what matters is seen."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
@@ -33,34 +34,61 @@ def context(browser: Browser, server: str) -> Iterator[BrowserContext]:
     context.close()
 
 
-@pytest.mark.parametrize("size", LYING)
+LAID_OUT = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+@contextmanager
+def at_size(page: Page, size: ViewportSize, subtests: pytest.Subtests) -> Iterator[None]:
+    """An open page at another size, laid out anew, as a subtest."""
+    with subtests.test(**size):
+        page.set_viewport_size(size)
+        page.evaluate(LAID_OUT)
+        yield
+
+
 @pytest.mark.parametrize("language", ["en", "tr"])
 def test_all_of_the_transport_and_the_curve_fit_on_one_that_lies(
-    playground: Playground, server: str, size: ViewportSize, language: str
+    playground: Playground, server: str, language: str, subtests: pytest.Subtests
 ):
     page = playground.page
-    page.set_viewport_size(size)
     page.context.add_cookies([{"name": "language", "value": language, "url": server}])
     playground.join({})
-    assert page.evaluate(INSIDE, [".transport", ".transport :is(.controls, .settings) > *"]) == []
-    assert page.evaluate(INSIDE, [".network", ".network > .titleRow *"]) == []
-    assert page.evaluate(INSIDE, [".output", "#accuracy, #board, #losses, #curve"]) == []
-    assert page.evaluate(SMALL, THUMB) == []
-    assert page.evaluate(SHARED, THUMB) == []
-    page.tap("#draw")
-    expect(page.locator("#pens")).to_be_visible()
-    assert page.evaluate(INSIDE, [".output", "#pens, #losses, #curve"]) == []
-    assert page.evaluate("document.querySelector('#curve').clientHeight") >= 48
+    for size in LYING:
+        with at_size(page, size, subtests):
+            assert page.evaluate(INSIDE, [".transport", ".transport :is(.controls, .settings) > *"]) == []
+            assert page.evaluate(INSIDE, [".network", ".network > .titleRow *"]) == []
+            assert page.evaluate(INSIDE, [".output", "#accuracy, #board, #losses, #curve"]) == []
+            assert page.evaluate(SMALL, THUMB) == []
+            assert page.evaluate(SHARED, THUMB) == []
+            page.tap("#draw")
+            expect(page.locator("#pens")).to_be_visible()
+            assert page.evaluate(INSIDE, [".output", "#pens, #losses, #curve"]) == []
+            assert page.evaluate("document.querySelector('#curve').clientHeight") >= 48
+            page.tap("#draw")
+            expect(page.locator("#pens")).to_be_hidden()
 
 
-@pytest.mark.parametrize("size", [*LYING, STANDING])
 @pytest.mark.parametrize("sheet", ["data", "settings", "more", "share", "file", "rest"])
 def test_sheets_are_whole_and_large_enough_for_a_finger(
-    playground: Playground, size: ViewportSize, sheet: str
+    playground: Playground, sheet: str, subtests: pytest.Subtests
 ):
-    page = playground.page
-    page.set_viewport_size(size)
-    playground.join({})
+    page = playground.join({}).page
+    for size in [*LYING, STANDING]:
+        with at_size(page, size, subtests):
+            open_sheet(page, sheet)
+            expect(page.locator(f"#{sheet}")).to_be_visible()
+            if sheet == "more":
+                expect(page.locator("#more label").first).to_be_visible()
+            assert page.evaluate(INSIDE, ["html", f"#{sheet}"]) == []
+            assert page.evaluate(SMALL, THUMB) == []
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out"
+            page.keyboard.press("Escape")
+
+
+def open_sheet(page: Page, sheet: str) -> None:
+    """Open a sheet as a finger does at this size, unless it is open."""
+    if page.locator(f"#{sheet}").is_visible():
+        return
     if sheet in ("share", "file", "rest"):
         if page.locator("#header [name=menu]").is_visible():
             page.tap("#header [name=menu]")
@@ -68,12 +96,6 @@ def test_sheets_are_whole_and_large_enough_for_a_finger(
         page.tap(f"#tools [name={sheet}]")
     else:
         page.evaluate("name => document.querySelector(`button[name=${name}]`).click()", sheet)
-    expect(page.locator(f"#{sheet}")).to_be_visible()
-    if sheet == "more":
-        expect(page.locator("#more label").first).to_be_visible()
-    assert page.evaluate(INSIDE, ["html", f"#{sheet}"]) == []
-    assert page.evaluate(SMALL, THUMB) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out sideways"
 
 
 def test_on_one_that_stands_the_network_is_seen_below_the_plane(playground: Playground):
@@ -84,36 +106,39 @@ def test_on_one_that_stands_the_network_is_seen_below_the_plane(playground: Play
     expect(page.locator("#board")).to_be_in_viewport(ratio=1)
 
 
-@pytest.mark.parametrize("size", [*LYING, STANDING])
 @pytest.mark.parametrize("address", ["lecture#worked-example", "lecture#xnor", "expressions", "worksheets"])
 def test_the_other_pages_are_whole_and_large_enough_for_a_finger(
-    page: Page, size: ViewportSize, address: str
+    page: Page, address: str, subtests: pytest.Subtests
 ):
-    page.set_viewport_size(size)
     page.goto(f"/{address}")
     expect(page.locator("#parts :visible, #gates svg, #sheet h1").first).to_be_visible()
-    assert page.evaluate(SMALL, THUMB) == []
-    assert page.evaluate(CUT, "#progress, .sample, .lectureHead .quietButton, .lectureHead .switch") == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out sideways"
+    for size in [*LYING, STANDING]:
+        with at_size(page, size, subtests):
+            assert page.evaluate(SMALL, THUMB) == []
+            assert (
+                page.evaluate(CUT, "#progress, .sample, .lectureHead .quietButton, .lectureHead .switch")
+                == []
+            )
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "nothing sticks out"
 
 
-@pytest.mark.parametrize("size", LYING)
 @pytest.mark.parametrize("language", ["en", "tr"])
 def test_the_open_microscope_leaves_the_network_room_and_has_room_for_formulas(
-    playground: Playground, server: str, size: ViewportSize, language: str
+    playground: Playground, server: str, language: str, subtests: pytest.Subtests
 ):
     page = playground.page
-    page.set_viewport_size(size)
     page.context.add_cookies([{"name": "language", "value": language, "url": server}])
     playground.join({})
     page.keyboard.press("m")
     expect(page.locator("#microscope .phases [name=check]")).to_be_visible()
-    assert page.evaluate(INSIDE, [".network", "#microscope .phases *"]) == []
-    assert page.evaluate("document.querySelector('#blackboard').clientHeight") >= 3 * THUMB
-    expect(page.locator("#units .feature")).to_have_count(2)
-    assert page.evaluate("document.querySelector('#units .unit').clientHeight") >= 36
-    assert page.evaluate(SMALL, THUMB) == []
-    assert findings(page) == []
+    for size in LYING:
+        with at_size(page, size, subtests):
+            assert page.evaluate(INSIDE, [".network", "#microscope .phases *"]) == []
+            assert page.evaluate("document.querySelector('#blackboard').clientHeight") >= 3 * THUMB
+            expect(page.locator("#units .feature")).to_have_count(2)
+            assert page.evaluate("document.querySelector('#units .unit').clientHeight") >= 36
+            assert page.evaluate(SMALL, THUMB) == []
+            assert findings(page) == []
 
 
 def test_a_finger_that_comes_down_beside_a_small_unit_means_that_unit(playground: Playground):

@@ -109,4 +109,6 @@ def test_a_tolerance_is_one_two_or_five_times_a_power_of_ten_of_any_size(weight,
     moved = abs(question.value - weight)
     assert question.tolerance > 0
     assert Decimal(str(question.tolerance)).normalize().as_tuple().digits in {(1,), (2,), (5,)}
-    assert question.tolerance <= max(0.5 * moved * (1 + 2 * ROUNDING), 1e-3 * abs(question.value) * (1 + 1e-9), 1e-300)
+    assert question.tolerance <= max(
+        0.5 * moved * (1 + 2 * ROUNDING), 1e-3 * abs(question.value) * (1 + 1e-9), 1e-300
+    )
