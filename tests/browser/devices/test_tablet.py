@@ -21,6 +21,7 @@ INSIDE = """(parts) => {
   }).map((node) => node.outerHTML.slice(0, 200));
 }"""
 
+HEAD_PARTS = "#progress, .sample, .lectureHead .quietButton, .lectureHead .switch"
 CUT = """(names) => Array.from(document.querySelectorAll(names))
   .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
   .map((node) => node.outerHTML.slice(0, 200))"""
