@@ -44,9 +44,12 @@ class SocketProtocol(WebSocketsSansIOProtocol):
     def data_received(self, data: bytes) -> None:
         """Parse a handshake at once, and frames piece by piece."""
         if self.handshake_initiated:
-            self._unread += data
-            if not self._is_waiting:
-                self._parse_piece()
+            if self._unread or len(data) > PIECE_BYTES:
+                self._unread += data
+                if not self._is_waiting:
+                    self._parse_piece()
+            else:  # an ordinary client, whose acknowledgements are a few bytes
+                super().data_received(data)
             return
         super().data_received(data)
         if not self.handshake_initiated:
