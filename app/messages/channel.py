@@ -53,11 +53,11 @@ class WorkerConnection:
         return cls(reader, writer, process)
 
     def send(self, request: Request) -> None:
-        """Have a request sent; in order, and never waiting."""
+        """Send a request. Requests stay in order, and the call never waits."""
         self._writer.write(pack(request))
 
     async def receive(self, heard: Callable[[Message], None]) -> None:
-        """Pass on every report until the process is gone."""
+        """Receive reports until the process ends."""
         try:
             while True:
                 head = await self._reader.readexactly(LENGTH.size)
@@ -97,7 +97,7 @@ class NonblockingChannel:
 
     @property
     def readable(self) -> bool:
-        """Whether something has come."""
+        """Whether data has arrived."""
         return bool(select.select([self._socket.fileno()], (), (), 0)[0])
 
     def receive(self, seconds: float = inf) -> Iterator[Any]:
@@ -123,7 +123,7 @@ class NonblockingChannel:
 
     @property
     def has_message(self) -> bool:
-        """Whether a whole message was read that `receive` has not yielded yet."""
+        """Whether a complete message was read that `receive` has not yielded yet."""
         return self._message_end() > 0
 
     def _message_end(self) -> int:
@@ -158,5 +158,5 @@ class NonblockingChannel:
 
     @property
     def pending_bytes(self) -> int:
-        """Bytes the other end has not had room for."""
+        """Bytes that wait because the other end does not read."""
         return len(self._outgoing)

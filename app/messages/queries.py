@@ -1,4 +1,4 @@
-"""Query bodies: what can be asked of a network without changing it, and what needs no network.
+"""Query bodies: queries about a network, which they do not change, and queries that need no network.
 
 A route creates the body, and `app.trainer.queries.registry` (`stateless` where no network is needed) has the
 handler for its type. Bodies that clients send as JSON are models of `app.schemas`.
@@ -149,7 +149,7 @@ class WorksheetKeyQuery:
 
 @dataclass(frozen=True, slots=True)
 class WorksheetGradesQuery:
-    """Grades for somebody's answers, by symbol."""
+    """Grades of answers, by symbol."""
 
     source: WorksheetSource
     answers: dict[str, str | float]

@@ -11,10 +11,10 @@ STACK_SIZES = (1, 2, 4, 8, 16, 32, 64)
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A network as it is kept. setup: spec and data, None where unchanged. progress: all else but history.
+    """Stored form of a network. setup: spec and data, None if unchanged. progress: all else but the history.
 
-    history: pieces of it, in order, which take the place of those before where it is whole, and else
-    follow them. playing: whether it is to go on by itself when everything is started again.
+    history: pieces in order. replaces_history: whether they replace the stored pieces or follow them.
+    playing: whether the network resumes by itself after a restart.
     """
 
     setup: bytes | None
@@ -24,7 +24,7 @@ class Record:
     playing: bool = False
 
     def merged_onto(self, before: "Record | None") -> "Record":
-        """This record, with what it leaves as it was in the one before."""
+        """Return this record with the parts of the one before that it does not replace."""
         if before is None:
             return self
         setup = before.setup if self.setup is None else self.setup
@@ -52,7 +52,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A network changed: a command was accepted, or its status is another."""
+    """Change of a network: a command was accepted, or its status has changed."""
 
     network_id: str
     state: dict[str, Any]
@@ -61,7 +61,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A network's parameters and scores at one moment (docs/frames.md). Newer ones make it worthless."""
+    """Parameters and scores of a network (docs/frames.md). A newer frame makes this one obsolete."""
 
     network_id: str
     body: bytes
@@ -69,14 +69,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Frames:
-    """Frames of several networks, as they cross together: of each its network and its body."""
+    """Frames of several networks in one message: pairs of a network and its body."""
 
     frames: tuple[tuple[str, bytes], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a playing network has come, to be kept."""
+    """Progress of a playing network, to be stored."""
 
     network_id: str
     record: Record
@@ -84,14 +84,14 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class BusyNotice:
-    """Nothing will be heard for about so many seconds: one step takes that long."""
+    """Announcement that the process will be silent for about this time, because of one long step."""
 
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class EncodedResponse:
-    """An answer in its final form, which the service passes on as it is."""
+    """Encoded answer, which the web process sends as it is."""
 
     body: bytes
     media_type: str = "application/json"
@@ -99,11 +99,11 @@ class EncodedResponse:
 
 @dataclass(slots=True)
 class ProcessHealth:
-    """What a process that trains says of itself.
+    """Metrics of a trainer process.
 
-    steps: updates made since it began. unscored: rows of histories that wait for their scores.
-    stacks: how many networks trained together, each time. frame_lag: seconds from when a frame was due
-    to when it was sent. turns: seconds between two looks at what has come.
+    steps: updates since its start. pending_scores: rows of histories that wait for their scores.
+    stack_sizes: number of networks that trained together. frame_lag: seconds from the time at which a frame
+    was due until it was sent. tick_seconds: training time between two reads of the channel.
     """
 
     networks: int = 0

@@ -74,10 +74,9 @@ Body_co = TypeVar("Body_co", bound=ControlBody, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Change a network. Commands of one network run in the order in which they were sent.
+    """Command that changes a network. Commands of one network run in the order in which they were sent.
 
-    versions: of the network, for which the command is meant. request_id: returned in the answer; 0 where
-    nobody waits for one.
+    versions: those for which the command is meant. request_id: repeated in the answer; 0 if none is awaited.
     """
 
     network_id: str

@@ -1,1 +1,1 @@
-"""The addresses, a file for each noun. A route is a sentence; what it says is done in `app.services`."""
+"""Routes, one file per noun. A route reads its request and calls `app.services`, which do the work."""

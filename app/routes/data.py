@@ -49,7 +49,7 @@ async def get_data(request: Request, network: NetworkDep, form: CsvOrJson) -> Re
 async def put_data(
     network: NetworkDep, data: Annotated[DataChange, Body(examples=[POINTS])], versions: VersionsDep
 ) -> Response:
-    """Other examples. The plane shown is kept while all points lie on it, unless `fit` asks for another."""
+    """Replace the examples. The plane stays while all points lie on it, unless `fit` requests a new one."""
     return StateResponse(await network.command(data, versions))
 
 
@@ -57,7 +57,7 @@ async def put_data(
 async def patch_data(
     network: NetworkDep, rows: Annotated[RowChanges, Body(examples=[ROWS])], versions: VersionsDep
 ) -> Response:
-    """Add, change or remove single examples; all others stay, and so do the parameters."""
+    """Add, change or remove single examples. All others stay, and so do the parameters."""
     return StateResponse(await network.command(rows, versions))
 
 
@@ -68,7 +68,7 @@ async def patch_data(
     responses=QUESTION | also_returns(CSV, "a row an epoch"),
 )
 async def get_history(network: NetworkDep, form: CsvOrJson) -> Response:
-    """Losses and accuracies of every recorded epoch."""
+    """Return the losses and accuracies of every recorded epoch."""
     return content(await network.query(HistoryQuery(form)))
 
 

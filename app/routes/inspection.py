@@ -43,7 +43,7 @@ RawRow = Annotated[
 
 @router.get("/activations", response_model=Activations, operation_id="getActivations", responses=QUESTION)
 async def get_activations(network: NetworkDep, example: AnyExample = None, x: RawRow = None) -> Response:
-    """z and a of every layer, for one example or for one row of raw inputs."""
+    """Return z and a of every layer, for one example or one row of raw inputs."""
     return content(await network.query(activations_query(example, x)))
 
 
@@ -51,7 +51,7 @@ async def get_activations(network: NetworkDep, example: AnyExample = None, x: Ra
 async def compute_activations(
     network: NetworkDep, rows: Annotated[InputRows, Body(examples=[{"x": [[0.5, -1], [2, 2]]}])]
 ) -> Response:
-    """The same for many rows."""
+    """Return z and a of every layer for many rows of raw inputs."""
     return content(await network.query(ActivationsQuery(x=rows.x)))
 
 
@@ -96,7 +96,7 @@ async def get_unit_expression(
 async def check_gradient(
     network: NetworkDep, check: Annotated[GradientCheck | None, Body(examples=[{}, {"example": 3}])] = None
 ) -> Response:
-    """Backpropagation against central differences, with the relative error of every parameter."""
+    """Compare backpropagation with central differences: the relative error of every parameter."""
     return content(await network.query(check or GradientCheck()))
 
 
@@ -104,7 +104,7 @@ async def check_gradient(
     "/distributions", response_model=Distributions, operation_id="getDistributions", responses=QUESTION
 )
 async def get_distributions(network: NetworkDep) -> Response:
-    """What the units of each layer do over the training rows, and how large its gradient is."""
+    """Return the activations of each layer's units over the training rows, and the size of its gradient."""
     return content(await network.query(DistributionsQuery()))
 
 
@@ -122,7 +122,7 @@ async def get_slice(
     high: End = 5,
     points: Annotated[int, Query(ge=2, le=1001)] = 41,
 ) -> Response:
-    """E as a curve over one weight or bias, all others fixed, with its slope where the weight stands."""
+    """Return E over one weight or bias with all others fixed, and its slope at the current value."""
     return content(await network.query(SliceQuery(parameter, low, high, points)))
 
 

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 
 class Connection:
-    """A WebSocket as a session sees it."""
+    """WebSocket as a live connection uses it."""
 
     def __init__(self, socket: WebSocket) -> None:
         self._socket = socket
@@ -47,7 +47,7 @@ async def watch_network(
     traffic: TrafficDep,
     frames_per_second: Annotated[float, Query(gt=0, le=MAX_FRAMES_PER_SECOND)] = MAX_FRAMES_PER_SECOND,
 ) -> None:
-    """Frames and events out, commands and acknowledgements in."""
+    """Send frames and events, and receive commands and acknowledgements."""
     commands = settings.limits.commands
     try:
         await socket.accept()
@@ -69,12 +69,12 @@ async def watch_network(
 
 @nowhere.websocket("/{path:path}")
 async def watch_nothing() -> None:
-    """Sockets are told that nothing is here as requests are."""
+    """Refuse a socket at an unknown address, as a request is refused."""
     raise HTTPException(404)
 
 
 async def _close(socket: WebSocket, traffic: Traffic, code: int, reason: str) -> None:
-    """Say why it ends, to whoever may still be listening."""
+    """Close a socket with a code and a reason, unless the client has left."""
     traffic.ended[code] += 1
     log.info("socket closed", extra={"code": code, "reason": reason})
     with suppress(WebSocketDisconnect):

@@ -5,7 +5,6 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Cookie, Depends, Header, Query, Request, Response
-from fastapi.routing import APIRoute
 from starlette.responses import RedirectResponse
 from starlette.templating import Jinja2Templates
 
@@ -18,16 +17,7 @@ from app.services.pages.rendered_pages import PageKey, RenderedPage, RenderedPag
 from app.web.problem_samples import SAMPLES
 from app.web.static_files import ASSET_PREFIX, REVALIDATE, cache_control, takes_gzip, text_response
 
-
-class PageRoute(APIRoute):
-    """A page can be asked for without its content, as everything on the web can."""
-
-    def __init__(self, *arguments: Any, **named: Any) -> None:
-        super().__init__(*arguments, **named)
-        self.methods = {*(self.methods or ()), "HEAD"}
-
-
-router = APIRouter(include_in_schema=False, route_class=PageRoute)
+router = APIRouter(include_in_schema=False)
 templates = Jinja2Templates(folder("templates"))
 
 LANGUAGES = available_languages(folder("static") / "text")
@@ -117,7 +107,7 @@ async def show_lecture(request: Request, language: LanguageDep) -> Response:
 
 @router.get("/expressions")
 async def show_expressions(request: Request, language: LanguageDep) -> Response:
-    """Formulas, and units of networks, opened into gates."""
+    """Return the page of expressions: formulas and units as computation graphs."""
     return render_page(request, "expressions", language)
 
 

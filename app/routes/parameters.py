@@ -28,7 +28,7 @@ XOR = {"layers": [{"W": [[2, 2], [-2, -2]], "b": [-1, 3]}, {"W": [[2, 2]], "b": 
     responses=QUESTION | also_returns(NPZ, "W1, b1, W2, b2, …"),
 )
 async def get_parameters(network: NetworkDep, form: NpzOrJson) -> Response:
-    """W and b of every layer, as JSON or as a NumPy archive."""
+    """Return W and b of every layer, as JSON or as a NumPy archive."""
     return content(await network.query(ParametersQuery(form)))
 
 

@@ -38,5 +38,5 @@ async def judge_answers(
         QuizAnswers, Body(examples=[{"example": 3, "answers": {"z_1^(2)": "0,5", "E": "1/8"}}])
     ],
 ) -> Response:
-    """Answers judged, with a hint that names what is missing. Changes nothing."""
+    """Return the grades of answers, with hints that name what is missing. Nothing is changed."""
     return content(await network.query(answers))

@@ -19,7 +19,7 @@ async def step_network(
     steps: Annotated[Steps, Body(examples=[{"count": 100, "unit": "step"}])],
     versions: VersionsDep,
 ) -> Response:
-    """Train, and answer when it is done. A playing network is paused first."""
+    """Train, and answer when the steps are done. A playing network is paused first."""
     return StateResponse(await network.command(steps, versions))
 
 
@@ -31,13 +31,13 @@ async def play_network(
     ],
     versions: VersionsDep,
 ) -> Response:
-    """Train on without anybody waiting for it, at a pace, until a goal."""
+    """Start training in the background, at a pace or as fast as possible, until a goal."""
     return StateResponse(await network.command(play, versions))
 
 
 @router.post("/pause", response_model=NetworkState, operation_id="pauseNetwork", responses=WITHOUT_BODY)
 async def pause_network(network: NetworkDep, versions: VersionsDep) -> Response:
-    """Stop playing."""
+    """Pause training."""
     return StateResponse(await network.command(Pause(), versions))
 
 
@@ -45,7 +45,7 @@ async def pause_network(network: NetworkDep, versions: VersionsDep) -> Response:
 async def reset_network(
     network: NetworkDep, reset: Annotated[Reset, Body(examples=[{}, {"seed": 8}])], versions: VersionsDep
 ) -> Response:
-    """Back to the start; with a seed, to a new one drawn from it. The data stays."""
+    """Reset the network to its start, or to a new one drawn from a seed. The data stays."""
     return StateResponse(await network.command(reset, versions))
 
 
@@ -53,9 +53,9 @@ async def reset_network(
 async def rewind_network(
     network: NetworkDep, rewind: Annotated[Rewind, Body(examples=[{"version": 1}])], versions: VersionsDep
 ) -> Response:
-    """Back to what it was at a version: before steps that were asked for, a reset, or any change.
+    """Rewind to an earlier version: the state before `steps`, a reset, or a change.
 
-    `keep_training` takes back the change alone: where its parameters still fit, today's stay but for
-    those that it set. Up to 100 moments of each kind are kept, the newest, while the service runs.
+    `keep_training` undoes the change alone. The parameters stay where they fit, except those that the change
+    set. The newest 100 states before `steps` and before changes are available while the service runs.
     """
     return StateResponse(await network.command(rewind, versions))

@@ -62,6 +62,6 @@ async def judge_worksheet(
     given: Annotated[WorksheetAnswers, Body(examples=[{"answers": {"z_1^(2)": "0,45", "E": "1/8"}}])],
     seed: Drawn = 1,
 ) -> Response:
-    """Answers to the worksheet of this seed judged, with hints; for graders."""
+    """Return the grades of answers to the worksheet of this seed, with hints, for graders."""
     source = _source(exhibits, name, seed)
     return content(await networks.query(WorksheetGradesQuery(source, given.answers)))

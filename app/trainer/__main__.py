@@ -1,6 +1,6 @@
-"""`python -m app.trainer FD LIMITS LEVEL`: the training process. It ends when the other end of the socket
-does."""
+"""Trainer process: `python -m app.trainer FD LIMITS LEVEL`. It ends when its socket is closed."""
 
+import os
 import signal
 import socket
 import sys
@@ -15,15 +15,16 @@ from app.trainer.event_loop import TrainerProcess
 
 
 def main(descriptor: str, limits: str, level: str) -> None:
-    """Serve the socket with this descriptor, within these limits; log from this level on."""
+    """Serve the socket with this descriptor. level: the minimum severity to log."""
     configure_logging(level, "trainer")
-    for sent_to_the_whole_group in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(
-            sent_to_the_whole_group, signal.SIG_IGN
-        )  # the service hears it too, and closes the socket
-    np.seterr(all="ignore")  # where numbers overflow, answers say so
+    # A terminal sends these signals to the whole group. The web process handles them and closes the socket.
+    for group_signal in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(group_signal, signal.SIG_IGN)
+    np.seterr(all="ignore")  # answers report an overflow
     tune_gc()
-    connection = socket.socket(fileno=int(descriptor))
+    # The number is one of the web process, which may have thousands of connections. `select` needs a low one.
+    connection = socket.socket(fileno=os.dup(int(descriptor)))
+    os.close(int(descriptor))
     TrainerProcess(NonblockingChannel(connection), Limits.model_validate_json(limits)).run()
 
 

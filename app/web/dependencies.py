@@ -90,7 +90,7 @@ def get_wait_seconds(
     ] = 0,
     until: Annotated[Literal["paused"], Query(description="What is waited for.")] = "paused",
 ) -> float:
-    """Seconds to wait for what is named; there is one thing to wait for."""
+    """Return the seconds to wait until the network is paused, the only condition there is."""
     return {"paused": wait}[until]
 
 
@@ -99,7 +99,7 @@ VersionsDep = Annotated[Versions, Depends(get_versions)]
 
 
 def format_of(*media: str) -> Callable[[Request], str]:
-    """The format a client prefers, by its Accept header: "json", or the last part of one of these types."""
+    """Return a dependency for the preferred format: "json", or the last part of one of these media types."""
 
     def preferred(request: Request) -> str:
         wishes = parse_accept(request.headers.get("accept", ""))

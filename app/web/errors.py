@@ -50,7 +50,8 @@ async def refused(_: Request, error: Exception) -> Response:
 
 
 async def unfit_request(_: Request, error: Exception) -> Response:
-    """A query, a path or a body that is not of its shape. The first part of a place says which of them."""
+    """Return the problem of an invalid query, path or body."""
+    # The first part of each location says which of them it is in. Clients know the rest of it.
     assert isinstance(error, RequestValidationError | WebSocketRequestValidationError)
     originals = error.errors()[:FIELDS_LOOKED_AT]
     fields = [{**field, "loc": field["loc"][1:]} for field in originals]

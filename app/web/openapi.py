@@ -1,7 +1,7 @@
 """OpenAPI document: FastAPI's, with the schema of problems and an example of every answer.
 
-The examples in `openapi_examples.json` are what the service answered when it was asked what the examples of
-the requests ask; a test asks again. `python -m tests.app.record_openapi_examples` writes them anew.
+The examples in `openapi_examples.json` are recorded answers to the examples of the requests. A test compares
+them with the service. `python -m tests.app.record_openapi_examples` records them again.
 """
 
 import json
@@ -18,7 +18,7 @@ Document = dict[str, Any]
 
 
 def complete_openapi(describe: Callable[[], Document]) -> Callable[[], Document]:
-    """describe: what makes FastAPI's document, once."""
+    """Return a function that completes the document of `describe`, and caches it."""
 
     def described() -> Document:
         document = describe()
@@ -36,19 +36,19 @@ def complete_openapi(describe: Callable[[], Document]) -> Callable[[], Document]
 
 
 def operations(document: Document) -> Iterator[tuple[str, str, Document]]:
-    """Method, path and what is said of each operation."""
+    """Yield method, path and description of each operation."""
     for path, methods in document["paths"].items():
         for method, operation in methods.items():
             yield method.upper(), path, operation
 
 
 def success(operation: Document) -> tuple[str, Document]:
-    """Return the status of what an operation answers when all is well, and what is said of that."""
+    """Return the status of an operation's success, and its description."""
     return next((status, told) for status, told in operation["responses"].items() if status < "300")
 
 
 def _take_out_unused(document: Document) -> None:
-    """FastAPI gives every route with a parameter a 422 of its own form; none of ours answers that."""
+    """Remove FastAPI's own form of 422, which no route answers."""
     for _, _, operation in operations(document):
         responses = operation["responses"]
         if UNUSED in str(responses.get("422", "")):

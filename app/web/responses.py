@@ -56,12 +56,12 @@ def created(state: dict[str, Any], home: str) -> StateResponse:
 
 
 def content(answer: EncodedResponse) -> Response:
-    """An answer that is in its final form already."""
+    """Return an answer that the trainer has encoded."""
     return Response(answer.body, media_type=answer.media_type)
 
 
 def also_accepts(media_type: str, example: str | None = None) -> dict[str, Any]:
-    """Return what OpenAPI says of a second form of the body."""
+    """Return the OpenAPI description of a second media type of the body."""
     schema = {"type": "string"} if example else {"type": "string", "format": "binary"}
     more = {"example": example} if example else {}
     return {"requestBody": {"content": {media_type: {"schema": schema, **more}}}}
@@ -70,7 +70,7 @@ def also_accepts(media_type: str, example: str | None = None) -> dict[str, Any]:
 def also_returns(
     media_type: str, description: str, example: str | None = None
 ) -> dict[int | str, dict[str, Any]]:
-    """What OpenAPI says of a second form of the answer. example: where `openapi_examples.json` has none."""
+    """Return the OpenAPI description of a second media type. example: if `openapi_examples.json` has none."""
     schema = {"type": "string"} if media_type.startswith("text/") else {"type": "string", "format": "binary"}
     shown = {"example": example} if example else {}
     return {200: {"description": description, "content": {media_type: {"schema": schema, **shown}}}}

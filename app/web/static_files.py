@@ -15,12 +15,13 @@ from app.services.pages.negotiation import parse_accept
 
 ASSET_PREFIX = "kept"
 MAX_COMPRESSED_BYTES = 200_000
+"""A longer text is sent as it is: compressing it would delay all other requests."""
 REVALIDATE = "no-cache"
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 def cache_control(assets: Assets, version: str) -> str:
-    """How long a browser keeps what it asked for under a version: for good, if that is the one there is."""
+    """Return the Cache-Control of a file: forever under the current version, else checked each time."""
     return FOR_GOOD if version == assets.version else REVALIDATE
 
 
@@ -31,7 +32,7 @@ def takes_gzip(scope: Scope) -> bool:
 
 
 def text_response(request: Request, text: str | bytes, media: str) -> Response:
-    """A text that was rendered. What would hold up others while it is compressed goes as it is."""
+    """Return a rendered text, compressed if the client accepts that and the text is not too large."""
     content = text.encode() if isinstance(text, str) else text
     if len(content) > MAX_COMPRESSED_BYTES or not takes_gzip(request.scope):
         return Response(content, media_type=media, headers={"Vary": "Accept-Encoding"})
@@ -45,7 +46,7 @@ def not_modified(request: Request, tag: str) -> bool:
 
 
 class Files(StaticFiles):
-    """A folder. Under its version a file is kept for good; without, a browser asks about it again."""
+    """Folder of static files. Under its version a file is cached forever, without it a browser asks again."""
 
     def __init__(self, directory: Any, assets: Assets) -> None:
         super().__init__(directory=directory)
@@ -57,7 +58,8 @@ class Files(StaticFiles):
         await super().__call__(scope, receive, send)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """Looking a file up takes less time than handing that to a thread."""
+        """Return a file, or 304 if the client has it."""
+        # Looking it up takes less time than starting a thread for that, as the base class does.
         try:
             full_path, found = self.lookup_path(path)
         except (OSError, ValueError) as error:  # a name that no file can have

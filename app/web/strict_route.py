@@ -23,7 +23,7 @@ Reader = Callable[[bytes, Limits], Any]
 
 
 class ReadRequest(Request):
-    """A request whose body has been read, whatever form it came in."""
+    """Request whose body has been read and parsed from any media type."""
 
     value: Any = None
 
@@ -32,9 +32,9 @@ class ReadRequest(Request):
 
 
 class StrictRoute(APIRoute):
-    """A route that takes JSON, and what it has further readers for.
+    """Route that accepts JSON, and the media types that it has further readers for.
 
-    One that takes query parameters takes no others: a misspelt one would be as if it were not there.
+    It refuses unknown query parameters, since a misspelt one would be ignored.
     """
 
     readers: ClassVar[Mapping[str, Reader]] = {}

@@ -17,8 +17,8 @@ Told = dict[str, Any]
 class Exhibits:
     """All exhibits. A folder holds a folder per language; files beside those are English.
 
-    own: a lecturer's folder, whose networks keep to `limits`. A file there that cannot be read is a
-    page, after all others, that says why; `faults` has the same with whole paths.
+    own: a lecturer's folder, whose networks must respect `limits`. A file there that cannot be read becomes a
+    page after all others that shows the error. `faults` has the errors with whole paths.
     Raises ExhibitError for one in `folder`, and for no folder.
     """
 
@@ -38,7 +38,7 @@ class Exhibits:
         refuse: Callable[[ExhibitError], None] | None = None,
         limits: Limits | None = None,
     ) -> None:
-        """Files in the order of their names; one with a known id takes the place of what had it."""
+        """Read the files in the order of their names. One with a known id replaces the page before."""
         if not folder.is_dir():
             raise ExhibitError(folder, 0, "this folder does not exist; correct the setting EXHIBITS")
         seen: dict[tuple[str, str], Path] = {}
@@ -57,11 +57,11 @@ class Exhibits:
             self._pages.setdefault(name, {})[language] = page
 
     def summaries(self, language: str) -> list[Told]:
-        """Number, id, title of each and whether it has a worksheet, in the order of the lecture."""
+        """Return number, id, title and worksheet (whether there is one) of each, in the lecture's order."""
         return [self._summary(name, language) for name in self._pages]
 
     def to_dict(self, name: str, language: str) -> Told:
-        """Everything about one. Raises UnknownExhibit."""
+        """Return all fields of an exhibit. Raises UnknownExhibit."""
         page = self._page(name, language)
         header = page.header.model_dump(exclude_unset=True)
         full = page.header.model_dump()
@@ -119,7 +119,7 @@ _AS_WRITTEN = (
 
 
 def _files(folder: Path) -> Iterable[tuple[str, Path]]:
-    """Language and path of every exhibit in a folder; English first, for it gives the order."""
+    """Yield language and path of every exhibit in a folder. English is first, because it gives the order."""
     for path in sorted(folder.glob("*.md")):
         yield FALLBACK, path
     for tongue in sorted(folder.glob("*/"), key=lambda found: (found.name != FALLBACK, found.name)):

@@ -40,7 +40,7 @@ INLINE = re.compile(r"\$([^$]+)\$")
 
 
 class ExhibitError(ValueError):
-    """What is wrong with an exhibit, and the file and line where it is."""
+    """Error in an exhibit, with its file and line."""
 
     def __init__(self, path: Path, line: int, message: str) -> None:
         super().__init__(f"{path}, line {line}: {message}")
@@ -112,7 +112,7 @@ def _line_of(entries: dict[str, tuple[str, int]], message: str) -> int:
 
 
 def _entries(path: Path, lines: list[str]) -> list[tuple[str, str, int]]:
-    """Key, text and line of every entry; lines that begin with spaces belong to the one above."""
+    """Yield key, text and line of every entry. A line that begins with spaces continues the entry above."""
     entries: list[tuple[str, str, int]] = []
     for line, text in enumerate(lines, start=2):
         if not text.strip():

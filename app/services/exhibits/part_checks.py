@@ -47,10 +47,10 @@ def _cell(header: Header) -> Iterator[str]:
 
 
 def _is_neuron(text: str) -> bool:
-    """Whether it is a function of one sum with these names; a text that cannot be read has been told."""
+    """Return whether a formula is a function of one sum with these names."""
     try:
         formula = parse(text)
-    except ExpressionError:
+    except ExpressionError:  # it has an error of its own already
         return True
     return set(formula.names) == NEURON and len(formula.nodes[-1].inputs) == 1
 

@@ -42,7 +42,7 @@ def _specs(header: Header) -> Iterator[tuple[str, Spec]]:
 
 
 def spec_errors(header: Header, limits: Limits) -> Iterator[str]:
-    """Yield what REST would say of the header's networks, each told with its place."""
+    """Yield the errors that REST would answer for the header's networks, each with its path."""
     for where, spec in _specs(header):
         data = spec.data or DataSpec()
         try:
@@ -52,7 +52,7 @@ def spec_errors(header: Header, limits: Limits) -> Iterator[str]:
 
 
 def layer_widths(spec: Spec) -> list[int | None]:
-    """Units of each layer, the inputs first; None where the file does not say."""
+    """Return the units of each layer, the inputs first; None where the file does not name them."""
     data = spec.data
     inputs = GENERATED
     if data and (rows := data.inputs or data.points):

@@ -20,7 +20,7 @@ ARGUMENTS = {
 
 
 class TexError(NamedTuple):
-    """Where in the formula it is wrong, counted in letters, and what is needed."""
+    """Error in a formula: its offset in characters, and what is needed there."""
 
     at: int
     message: str
@@ -28,7 +28,7 @@ class TexError(NamedTuple):
 
 @cache
 def _known() -> tuple[frozenset[str], frozenset[str]]:
-    """KaTeX's commands and environments."""
+    """Return the commands and environments of KaTeX."""
     text = (folder("static") / "vendor" / "katex.min.js").read_text(encoding="utf-8")
     lists = re.findall(r'names:\[((?:"[A-Za-z*]+",?)+)\]', text)
     environments = frozenset(name.strip('"') for names in lists for name in names.split(","))

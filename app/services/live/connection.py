@@ -20,11 +20,11 @@ UNKNOWN = 4404
 LARGE_CHARACTERS = 1 << 16
 """Characters from which a message is parsed beside the event loop, which serves everybody."""
 ACKNOWLEDGED = {'{"type":"ack"}', '{"type": "ack"}'}
-"""As clients write it nearly always: it comes with every frame, and need not be parsed."""
+"""Usual texts of an acknowledgement. One arrives per frame, so these are not parsed."""
 
 
 class CloseConnectionError(Exception):
-    """The session ends, with a close code and the reason."""
+    """End of the connection by the service, with a close code and a reason."""
 
     def __init__(self, code: int, reason: str) -> None:
         super().__init__(code, reason)
@@ -33,12 +33,12 @@ class CloseConnectionError(Exception):
 
 
 class Socket(Protocol):
-    """What a session needs of a connection."""
+    """Socket as the connection uses it."""
 
     async def send(self, message: str | bytes) -> None: ...
 
     async def receive(self) -> str | bytes | None:
-        """Return the next message; None when the client is gone."""
+        """Return the next message; None when the client has left."""
 
 
 class Acknowledgement(RequestModel):
@@ -53,7 +53,7 @@ class CommandMessage(RequestModel):
 
 
 class LiveConnection:
-    """One socket on one network."""
+    """Connection of one client to one network."""
 
     def __init__(
         self, socket: Socket, network: Network, traffic: Traffic, commands: int, frames_per_second: float
@@ -66,7 +66,7 @@ class LiveConnection:
         self._commands: set[asyncio.Task[None]] = set()
 
     async def serve(self) -> None:
-        """Until the client goes. Raises CloseConnectionError when it is the service that ends it."""
+        """Serve until the client leaves. Raises CloseConnectionError if the service ends the connection."""
         await self._network.watch(self._outbox)
         halves = [asyncio.create_task(self._send()), asyncio.create_task(self._listen())]
         try:

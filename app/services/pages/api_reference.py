@@ -35,7 +35,7 @@ class Body:
 
 @dataclass(frozen=True)
 class Answer:
-    """What may be answered, with an example where there is one."""
+    """Possible answer of an operation, with an example if there is one."""
 
     status: str
     words: str
@@ -166,7 +166,7 @@ def _text(media_type: str, value: Any) -> str:
 
 
 def readable(value: Any, indent: str = "") -> str:
-    """JSON in lines, what fits into one in one."""
+    """Return JSON in lines. An object that fits into one line stays in it."""
     line = json.dumps(value, ensure_ascii=False)
     if len(line) + len(indent) <= 76 or not isinstance(value, dict | list) or not value:
         return line

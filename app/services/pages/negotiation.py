@@ -38,7 +38,7 @@ def available_languages(folder: Path) -> tuple[str, ...]:
 def negotiate_language(
     languages: Iterable[str], asked: str | None, remembered: str | None, accepted: str
 ) -> str:
-    """The first there is of what the address asks for, the browser remembers, and the browser accepts."""
+    """Return the first available language: of the address, the cookie, and then the Accept header."""
     known = set(languages)
     wishes = (asked, remembered, *(tag.partition("-")[0] for tag in parse_accept(accepted)))
     return next((wish for wish in wishes if wish in known), FALLBACK)

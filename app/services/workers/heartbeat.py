@@ -85,14 +85,14 @@ class HeartbeatMonitor:
 
     @property
     def is_hung(self) -> bool:
-        """Whether it hangs, or somebody suspended it: a process that computes what it announced does not."""
+        """Whether the process hangs or is suspended. One that computes what it announced does not."""
         if self._ticks <= PING_AFTER_TICKS:
             return False
         return is_stopped(self._now) or (self._ticks >= self._patience and not self._computes)
 
     @property
     def _computes(self) -> bool:
-        """Whether it wants a processor or gets one, and had less of it than it may take without a word."""
+        """Whether the process is runnable, and has used less processor time than it may use in silence."""
         if self._begun is None or self._now is None:
             return False
         # A process that gets little of a busy machine may be seen between two of its turns.

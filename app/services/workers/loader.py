@@ -79,7 +79,7 @@ class NetworkLoader:
 
     @property
     def memory_bytes(self) -> int:
-        """Estimated bytes of the networks in the process. One that has not answered yet counts as before."""
+        """Estimated bytes of the networks in the process, as of their last answers."""
         return sum(self._memory.get(network, 0) for network in (*self._here, *self._returning))
 
     def answered(self, network: str, memory_bytes: int) -> None:

@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 
 class AccessLogMiddleware:
-    """prefix: what all routes begin with, and is not told."""
+    """Counter, timer and log of requests. prefix: the part of all routes that is omitted."""
 
     def __init__(self, app: ASGIApp, traffic: Traffic, prefix: str) -> None:
         self.app = app

@@ -1,8 +1,8 @@
-"""Same-origin middleware: pages of other sites may change nothing.
+"""Same-origin middleware: it refuses changes that pages of other sites request.
 
-Scripts send no Origin and pass. What counts as "this server" is the host that the request was sent
-to, so that the playground works under any name and address it has. Over TLS only a page over TLS
-may ask; where a proxy does not say that it was TLS, either may.
+Scripts send no Origin and pass. The own origin is the host of the request, so the playground works under any
+of its names and addresses. Over TLS the page must have been loaded over TLS too. If a proxy does not forward
+the scheme, both schemes pass.
 """
 
 import re
@@ -46,5 +46,5 @@ def _own(scope: Scope) -> bool:
 
 
 def _bare(host: str, scheme: str) -> str:
-    """A host without the port that its scheme has by itself, as browsers write it."""
+    """Return a host without the default port of its scheme, as browsers write it."""
     return re.sub(rf"(?<=.):{PORTS[scheme]}$", "", host)

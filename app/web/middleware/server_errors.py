@@ -1,6 +1,6 @@
 """Server error middleware: an unexpected exception is logged under a number that the answer names.
 
-What is not done when the service ends, a little after it was told to, is cancelled; that is answered too.
+Requests that are not done shortly after the service was told to end are cancelled, and answered too.
 """
 
 import asyncio

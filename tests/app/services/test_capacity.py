@@ -1,13 +1,20 @@
 """How many networks there may be, be in memory and play: more is refused, and told when to ask again."""
 
+import os
 import re
+import signal
+import socket
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from time import monotonic
 from typing import Any
 
 import pytest
 
+from app.domain.process_info import allow_open_files
+from app.web.uvicorn_protocol import HEAD_SECONDS
+from benchmarks.processes import children
 from tests.app.server import Network, Service, served
 
 STORED, RESIDENT, PLAYING, COMMANDS = 12, 3, 2, 4
@@ -155,3 +162,19 @@ def test_networks_with_many_examples_leave_memory_until_their_bytes_fit():
         while networks_that_are(service, "watched"):
             pass
         service.create(**large)
+
+
+def test_a_trainer_is_replaced_while_there_are_a_thousand_connections():
+    allow_open_files(2_000)
+    with served(DATA=":memory:") as (process, service), ExitStack() as connections:
+        network = service.create()
+        host, port = service.address.removeprefix("http://").split(":")
+        for _ in range(1_100):
+            connections.enter_context(socket.create_connection((host, int(port))))
+        (trainer,) = children(process.pid)
+        os.kill(trainer, signal.SIGKILL)
+        begun = monotonic()
+        while (answer := service.http.post(f"{network.path}/steps", json={})).status_code == 503:
+            pass
+        assert answer.json()["step"] == 1
+        assert monotonic() - begun < HEAD_SECONDS, "the connections are there meanwhile"
