@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 import uvicorn
+from fastapi import FastAPI
 from pydantic import ValidationError
 from pydantic_settings import CliSettingsSource
 
@@ -23,6 +24,10 @@ from app.settings import Settings
 from app.web.uvicorn_protocol import Config, Protocol, close_overdue
 from app.web.websocket_protocol import SocketProtocol
 
+NO_WINDOWS = (
+    "The playground does not run on Windows itself, because its trainers need fork(). "
+    "Run it in the Windows Subsystem for Linux: wsl --install, then the same commands there."
+)
 SHUTDOWN_GRACE_SECONDS = 3
 SEPARATOR = "__"
 BACKLOG = 1024
@@ -116,6 +121,9 @@ def read_settings() -> Settings:
 
 def main() -> int:
     """Serve until a signal ends the process. Return the exit code."""
+    if sys.platform == "win32":
+        print_line(NO_WINDOWS, sys.stderr)
+        return 1
     try:
         settings = read_settings()
         configure_logging(settings.log_level, "web")
@@ -135,7 +143,14 @@ def main() -> int:
     except (ListenError, ExhibitError, StoreError) as error:
         print_line(str(error), sys.stderr)
         return 1
-    config = Config(
+    tune_gc()
+    Server(server_config(app, settings)).run(sockets=[listener])
+    return 0
+
+
+def server_config(app: FastAPI, settings: Settings) -> Config:
+    """Return uvicorn's configuration. It raises this process's limit of open files."""
+    return Config(
         app,
         max_connections=allow_open_files(settings.limits.connections),
         backlog=MAX_ACCEPTED_PER_TURN,
@@ -151,9 +166,6 @@ def main() -> int:
         access_log=False,
         server_header=False,
     )
-    tune_gc()
-    Server(config).run(sockets=[listener])
-    return 0
 
 
 if __name__ == "__main__":

@@ -23,6 +23,4 @@ def data_folder() -> Path:
     home = Path.home()
     if sys.platform == "darwin":
         return home / "Library" / "Application Support" / NAME
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / NAME
     return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / NAME

@@ -124,11 +124,9 @@ class TooManyCommands(ServiceError):
     retry_after = 1
 
     @classmethod
-    def of(cls, limit: int) -> "TooManyCommands":
+    def of(cls, limit: int, kind: str = "commands") -> "TooManyCommands":
         """Return the exception for this limit of waiting commands."""
-        return cls(
-            f"{limit} commands are already waiting, which is the limit. Retry in {cls.retry_after} second."
-        )
+        return cls(f"The limit of waiting {kind} is {limit}. Retry in {cls.retry_after} second.")
 
 
 class TooManyPlaying(ServiceError):

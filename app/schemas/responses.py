@@ -52,13 +52,15 @@ class Cause(ResponseModel):
 
 
 class NetworkState(ResponseModel):
-    """A network at one moment. version counts accepted commands, not training.
+    """State of a network. version counts accepted commands, not training.
 
-    cause: why it stopped by itself; reason: the same as a sentence. Both are null until it does.
+    cause: why a play ended by itself; reason: the same as a sentence. Both are null until then.
 
-    data_version: the version since which GET data answers what it does.
+    stepping: whether `steps` are under way, also if their client no longer waits for the answer.
 
-    notes: what is not as it was asked for, where it was asked for elsewhere.
+    data_version: the version since which GET data has the same answer.
+
+    notes: differences from what an imported link or file asked for.
     """
 
     id: str
@@ -69,6 +71,7 @@ class NetworkState(ResponseModel):
     reason: str | None
     cause: Cause | None
     playing: bool
+    stepping: bool
     pace: float | None
     step: int
     epoch: int

@@ -21,6 +21,7 @@ def network_state(session: TrainingSession) -> dict[str, Any]:
         "reason": session.stop_reason and session.stop_reason.reason,
         "cause": session.stop_reason and session.stop_reason.to_dict,
         "playing": session.play_request is not None,
+        "stepping": session.job is not None,
         "pace": session.play_request.epochs_per_second if session.play_request else None,
         "step": run.step,
         "epoch": run.epoch,

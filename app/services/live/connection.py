@@ -64,6 +64,7 @@ class LiveConnection:
         self._limit = commands
         self._outbox = Outbox(network.with_page_address, frames_per_second)
         self._commands: set[asyncio.Task[None]] = set()
+        self._large_command: asyncio.Task[None] | None = None
 
     async def serve(self) -> None:
         """Serve until the client leaves. Raises CloseConnectionError if the service ends the connection."""
@@ -121,8 +122,13 @@ class LiveConnection:
         if len(self._commands) >= self._limit:
             self._refuse(command, TooManyCommands.of(self._limit))
             return
+        # Many large commands behind a long one would fill the memory.
+        if large and self._large_command in self._commands:
+            self._refuse(command, TooManyCommands.of(1, "large commands"))
+            return
         task = asyncio.create_task(self._do(command))
         self._commands.add(task)
+        self._large_command = task if large else self._large_command
         task.add_done_callback(self._commands.discard)
 
     async def _do(self, command: CommandMessage) -> None:

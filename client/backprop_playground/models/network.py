@@ -73,6 +73,7 @@ class NetworkState:
     reason: str | None
     cause: Cause | None
     playing: bool
+    stepping: bool
     pace: float | None
     step: int
     epoch: int

@@ -4,12 +4,14 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from app.__main__ import main
 from tests.app.server import PREFIX, Network, Service, served, started
 from tests.cpu_contention import slowness
 
@@ -240,3 +242,11 @@ def _seconds_to_replace(trainer: int, way: signal.Signals, networks: list[Networ
         while network.get()["step"] <= step:
             time.sleep(0.02)
     return time.monotonic() - begun
+
+
+def test_windows_is_refused_with_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert main() == 1
+    assert "Windows Subsystem for Linux" in capsys.readouterr().err

@@ -1,6 +1,7 @@
 """Training: steps, play until a goal, pause, reset, and what goes wrong on the way."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -208,3 +209,14 @@ def test_a_pace_of_next_to_nothing_stops_nobody(service: Service):
     assert other.steps(1)["step"] == 1
     assert slow.get()["status"] == "playing"
     assert slow.send("POST", "/pause")["step"] <= 1
+
+
+def test_steps_under_way_are_seen_by_others_until_they_are_done(service: Service):
+    network = service.create()
+    with ThreadPoolExecutor() as pool:
+        steps = pool.submit(network.steps, 60_000)
+        while not (seen := network.get())["stepping"]:
+            assert not steps.done()
+        assert (seen["status"], seen["playing"]) == ("paused", False)
+        assert steps.result()["stepping"] is False
+    assert network.get()["stepping"] is False

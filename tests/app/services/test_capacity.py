@@ -97,6 +97,20 @@ def test_more_commands_of_a_socket_than_may_wait_are_refused_and_told_when_to_as
     assert networks[0].get()["step"] == 50_000 + len(waiting)
 
 
+@pytest.mark.slow
+def test_of_large_commands_of_a_socket_one_may_wait(networks):
+    points = [[0.5, 0.25, 1]] * 5_000
+    with networks[0].live() as live:
+        live.command("steps", count=50_000)
+        first, second = (live.command("patch", data={"points": points}) for _ in range(2))
+        small = live.command("pause")
+        refused = live.event("error")
+        assert (refused["id"], refused["problem"]["type"]) == (second, "/problems/too-many-commands")
+        assert refused["problem"]["detail"] == "The limit of waiting large commands is 1. Retry in 1 second."
+        done = [live.event("done")["id"] for _ in range(3)]
+    assert done[1:] == [first, small]
+
+
 def test_plays_that_are_asked_for_at_the_same_time_are_counted_too(networks):
     with ThreadPoolExecutor(4) as pool:
         plays = [pool.submit(one.service.http.post, f"{one.path}/play", json={}) for one in networks]
