@@ -21,7 +21,7 @@ else \
 fi
 endef
 
-.PHONY: run dev page help setup test check lint bench browser
+.PHONY: run dev page help setup test check lint floors bench browser
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.runtime  ## install what the server needs into .venv, then serve (HOST and PORT choose the address)
@@ -47,6 +47,12 @@ lint: $(VENV)/.dev  ## run the checks that execute no code: formatting, lint, ty
 
 bench: $(VENV)/.bench  ## install the libraries compared with, then run every benchmark
 	$(BIN)/python -m benchmarks
+
+floors: $(VENV)/.dev  ## run the quick tests with the lowest versions of all dependencies that pyproject.toml allows
+	$(BIN)/python tools/lowest_versions.py > $(VENV)/lowest-versions.txt
+	$(BIN)/python -m venv $(VENV)/floors
+	$(VENV)/floors/bin/python -m pip install --quiet --disable-pip-version-check --requirement $(VENV)/lowest-versions.txt anyio httpx hypothesis pytest pytest-xdist schemathesis
+	PYTHONPATH=.:client $(VENV)/floors/bin/python -m pytest --quiet --numprocesses=2 -m 'not slow' tests/app tests/client tests/engine
 
 setup: $(VENV)/.dev  ## install the development tools only
 

@@ -90,6 +90,6 @@ async def test_no_route_hands_a_long_cookie_to_the_quadratic_parser(
 
 def test_a_server_answers_a_request_with_a_long_cookie_and_still_reads_the_language(service: Service):
     cookie = {"Cookie": f"x={QUADRATIC}; language=tr"}
-    with httpx.Client(base_url=service.address, trust_env=False, headers=cookie) as client:
+    with httpx.Client(base_url=service.address, trust_env=False, headers=cookie, timeout=30) as client:
         assert client.get("/api/v1/healthz").status_code == 200
         assert client.get("/").headers["Content-Language"] == "tr"
