@@ -13,6 +13,7 @@ WORDS = """() => {
   const labels = [...document.querySelectorAll('[aria-label]')].map((node) => node.ariaLabel);
   return [document.body.innerText, ...labels].join(' ');
 }"""
+FITS = "document.querySelector('#field').getBoundingClientRect().right <= innerWidth"
 PARTS = [
     "#header", "#transport", "#settings", "#line", "#datasets", "#sliders", "#data-seed", "#start",
     ".head:last-of-type", "#field", "#scale", ".switches", "#losses", "#curve", "#accuracy",
@@ -46,6 +47,7 @@ def test_everything_is_visible_without_scrolling(playground: Playground):
     playground.wait_for_pictures()
     for width, height in ((1920, 1080), (1280, 720)):
         page.set_viewport_size(ViewportSize(width=width, height=height))
+        playground.until(FITS)
         for selector in PARTS:
             box = page.locator(selector).bounding_box()
             assert box, f"{selector} is not shown"
