@@ -97,7 +97,7 @@ def methods(request: Request) -> list[str]:
 
 
 def add_error_handlers(app: FastAPI) -> None:
-    """Have every exception told as a problem; what is nobody's is told by `middleware.faults`."""
+    """Answer each of these exceptions by a problem. `middleware.server_errors` answers all others."""
     app.add_exception_handler(ServiceError, refused)
     app.add_exception_handler(RequestValidationError, unfit_request)
     app.add_exception_handler(WebSocketRequestValidationError, unfit_request)

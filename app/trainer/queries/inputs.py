@@ -61,10 +61,7 @@ def estimate_passes_seconds(session: TrainingSession, rows: int) -> float:
 
 
 def check_size(session: TrainingSession, rows: int, arrays: int, field: str) -> None:
-    """
-
-    Raises InvalidRequest when an answer with this number of arrays (rows, units) would be too large.
-    """
+    """Raise InvalidRequest if an answer with this number of arrays (rows, units) would be too large."""
     units = sum(spec.units for spec in session.run.config.architecture.layers)
     numbers, limit = rows * units * arrays, session.limits.numbers
     if numbers > limit:
